@@ -1,0 +1,268 @@
+"""Exact real numbers: rationals, and shared expressions of them that carry a ball.
+
+Two numbers that were made the same way are the same object, so that equal entries are known to be
+equal, terms cancel, and softmax of equal entries stays rational. Every irrational number carries a
+ball (a midpoint with a proven radius, from Arb) that can be narrowed without end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flint import arb, ctx, fmpq
+
+from derive.errors import DeriveError
+
+ZERO, ONE = fmpq(0), fmpq(1)
+START_BITS, MOST_BITS = 96, 4096
+
+
+class Irrational:
+    """A sum, product or function of earlier numbers, with its ball at the present precision."""
+
+    __slots__ = ("ball", "kind", "parts", "place")
+
+    def __init__(self, kind: str, parts: Any, place: int, ball: Any) -> None:
+        self.kind, self.parts, self.place, self.ball = kind, parts, place, ball
+
+
+Number = Any  # fmpq or Irrational
+
+_FUNCTIONS_AT_ZERO = {"exp": ONE, "tanh": ZERO, "erf": ZERO, "sin": ZERO, "cos": ONE, "sqrt": ZERO}
+
+
+class Exact:
+    """The numbers of one calculation: what was made once is not made again."""
+
+    def __init__(self) -> None:
+        self.bits = START_BITS
+        self._made: dict[Any, Irrational] = {}
+        ctx.prec = self.bits
+
+    def number(self, numerator: int, denominator: int = 1) -> Number:
+        return fmpq(numerator, denominator)
+
+    # sums ---------------------------------------------------------------------------------------
+    def add(self, terms: Iterable[Number]) -> Number:
+        """The sum; equal irrational terms are gathered, so that they can cancel."""
+        constant = ZERO
+        gathered: dict[Irrational, Any] = {}
+        for term in terms:
+            if type(term) is fmpq:
+                constant += term
+            else:
+                constant = self._gather(gathered, term, ONE, constant)
+        return self._sum(gathered, constant)
+
+    def dot(self, left: Sequence[Number], right: Sequence[Number]) -> Number:
+        """The sum of the products of two rows of numbers."""
+        constant = ZERO
+        gathered: dict[Irrational, Any] = {}
+        for a, b in zip(left, right, strict=True):
+            if type(a) is fmpq:
+                if type(b) is fmpq:
+                    constant += a * b
+                elif a:
+                    constant = self._gather(gathered, b, a, constant)
+            elif type(b) is fmpq:
+                if b:
+                    constant = self._gather(gathered, a, b, constant)
+            else:
+                product = self.multiply(a, b)
+                if type(product) is fmpq:
+                    constant += product
+                else:
+                    constant = self._gather(gathered, product, ONE, constant)
+        return self._sum(gathered, constant)
+
+    def _gather(self, gathered: dict[Irrational, Any], term: Any, scale: Any, constant: Any) -> Any:
+        if term.kind == "sum":
+            base, pairs = term.parts
+            for part, coefficient in pairs:
+                gathered[part] = gathered.get(part, ZERO) + coefficient * scale
+            return constant + base * scale
+        gathered[term] = gathered.get(term, ZERO) + scale
+        return constant
+
+    def _sum(self, gathered: dict[Irrational, Any], constant: Any) -> Number:
+        pairs = [(part, scale) for part, scale in gathered.items() if scale]
+        if not pairs:
+            return constant
+        if len(pairs) == 1 and not constant and pairs[0][1] == 1:
+            return pairs[0][0]
+        pairs.sort(key=lambda pair: pair[0].place)
+        key = ("sum", constant, *((part.place, scale) for part, scale in pairs))
+        return self._made.get(key) or self._make(key, "sum", (constant, tuple(pairs)))
+
+    # products -----------------------------------------------------------------------------------
+    def multiply(self, a: Number, b: Number) -> Number:
+        if type(a) is fmpq:
+            if type(b) is fmpq:
+                return a * b
+            return self._scaled(b, a)
+        if type(b) is fmpq:
+            return self._scaled(a, b)
+        return self._product(((a, 1), (b, 1)))
+
+    def divide(self, a: Number, b: Number) -> Number:
+        if type(b) is fmpq:
+            if not b:
+                raise DivisionByZero
+            return self.multiply(a, 1 / b)
+        if type(a) is fmpq:
+            return self._scaled(self._product(((b, -1),)), a)
+        return self._product(((a, 1), (b, -1)))
+
+    def power(self, a: Number, exponent: int) -> Number:
+        if type(a) is fmpq:
+            if exponent < 0 and not a:
+                raise DivisionByZero
+            return a**exponent
+        return self._product(((a, exponent),)) if exponent else ONE
+
+    def _scaled(self, a: Any, scale: Any) -> Number:
+        if type(a) is fmpq:
+            return a * scale
+        if not scale:
+            return ZERO
+        if scale == 1:
+            return a
+        gathered: dict[Irrational, Any] = {}
+        return self._sum(gathered, self._gather(gathered, a, scale, ZERO))
+
+    def _product(self, factors: Iterable[tuple[Any, int]]) -> Number:
+        scale = ONE
+        powers: dict[Irrational, int] = {}
+        for factor, exponent in factors:
+            if factor.kind == "sum" and not factor.parts[0] and len(factor.parts[1]) == 1:
+                (factor, coefficient), = factor.parts[1]
+                scale *= coefficient**exponent
+            if factor.kind == "product":
+                for part, inner in factor.parts:
+                    powers[part] = powers.get(part, 0) + inner * exponent
+            else:
+                powers[factor] = powers.get(factor, 0) + exponent
+        pairs = sorted(
+            ((part, power) for part, power in powers.items() if power), key=lambda p: p[0].place
+        )
+        if not pairs:
+            return scale
+        if len(pairs) == 1 and pairs[0][1] == 1:
+            return self._scaled(pairs[0][0], scale)
+        key = ("product", *((part.place, power) for part, power in pairs))
+        made = self._made.get(key) or self._make(key, "product", tuple(pairs))
+        return self._scaled(made, scale)
+
+    # functions ----------------------------------------------------------------------------------
+    def function(self, name: str, a: Number) -> Number:
+        """exp, log, tanh, erf, sin, cos or sqrt of a number; `pi` takes no notice of it."""
+        if type(a) is fmpq and name != "pi":
+            if not a and name in _FUNCTIONS_AT_ZERO:
+                return _FUNCTIONS_AT_ZERO[name]
+            if name == "log" and a == 1:
+                return ZERO
+            if name == "log" and a <= 0:
+                raise LogOfZero
+            if name == "sqrt":
+                if a < 0:
+                    raise RootOfNegative
+                root = _rational_root(a)
+                if root is not None:
+                    return root
+            key: tuple[Any, ...] = (name, a)
+        else:
+            if name == "pi":
+                key = ("pi",)
+            else:
+                if {"exp": "log", "log": "exp"}.get(name) == a.kind:
+                    return a.parts
+                key = (name, a.place)
+        return self._made.get(key) or self._make(key, name, a)
+
+    # balls --------------------------------------------------------------------------------------
+    def _make(self, key: Any, kind: str, parts: Any) -> Irrational:
+        made = Irrational(kind, parts, len(self._made), _ball(kind, parts))
+        if not made.ball.is_finite():
+            made.ball = self._narrowed(made)
+        self._made[key] = made
+        return made
+
+    def _narrowed(self, number: Irrational) -> Any:
+        """The ball of a number whose first ball was not finite: precision, or a reason, is missing."""
+        while self.bits < MOST_BITS:
+            self.widen()
+            ball = _ball(number.kind, number.parts)
+            if ball.is_finite():
+                return ball
+        raise NotFinite
+
+    def widen(self) -> None:
+        """Doubles the precision and narrows every ball made so far."""
+        self.bits *= 2
+        ctx.prec = self.bits
+        for number in self._made.values():
+            number.ball = _ball(number.kind, number.parts)
+
+    def sign(self, a: Number) -> int:
+        """-1, 0 or 1; the error names no quantity, its caller does."""
+        if type(a) is fmpq:
+            return (a > 0) - (a < 0)
+        while True:
+            if a.ball > 0:
+                return 1
+            if a.ball < 0:
+                return -1
+            if self.bits >= MOST_BITS:
+                raise Undecided
+            self.widen()
+
+
+class DivisionByZero(DeriveError):
+    def __init__(self) -> None:
+        super().__init__("division by zero")
+
+
+class LogOfZero(DeriveError):
+    def __init__(self) -> None:
+        super().__init__("the logarithm of a number that is not positive")
+
+
+class RootOfNegative(DeriveError):
+    def __init__(self) -> None:
+        super().__init__("the square root of a negative number")
+
+
+class NotFinite(DeriveError):
+    def __init__(self) -> None:
+        super().__init__("the value overflows")
+
+
+class Undecided(DeriveError):
+    def __init__(self) -> None:
+        super().__init__(f"still undecided after {MOST_BITS} bits")
+
+
+def _rational_root(a: Any) -> Any:
+    p, q = a.p, a.q
+    p_root, q_root = p.isqrt(), q.isqrt()
+    return fmpq(p_root, q_root) if p_root * p_root == p and q_root * q_root == q else None
+
+
+def _ball(kind: str, parts: Any) -> Any:
+    if kind == "sum":
+        constant, pairs = parts
+        total = arb(constant)
+        for part, scale in pairs:
+            total += part.ball if scale == 1 else part.ball * scale
+        return total
+    if kind == "product":
+        total = None
+        for part, power in parts:
+            factor = part.ball if power == 1 else part.ball**power
+            total = factor if total is None else total * factor
+        return total
+    if kind == "pi":
+        return arb.pi()
+    argument = arb(parts) if type(parts) is fmpq else parts.ball
+    return getattr(argument, kind)()

@@ -1,0 +1,295 @@
+"""The few expressions that SymPy lacks: named quantities, formal derivatives, entrywise functions.
+
+All are SymPy expressions: `e.func(*e.args) == e` holds for each, and a name among the arguments
+is a `Str`. Products, sums, transposes and Hadamard products are SymPy's own, built unevaluated so
+that the taught order stays.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Expr, Tuple, sympify
+from sympy.core.symbol import Str
+from sympy.matrices.expressions import (
+    HadamardProduct,
+    MatAdd,
+    MatMul,
+    MatrixExpr,
+    Transpose,
+)
+
+__all__ = [
+    "Apply",
+    "Block",
+    "Call",
+    "Cases",
+    "Diagonal",
+    "Diff",
+    "Entrywise",
+    "Entry",
+    "Factors",
+    "Function",
+    "HadamardProduct",
+    "Jacobian",
+    "LossOf",
+    "MatAdd",
+    "MatMul",
+    "MatrixExpr",
+    "Named",
+    "Partial",
+    "Prepend",
+    "Rate",
+    "Scale",
+    "Slope",
+    "Stack",
+    "Tail",
+    "Terms",
+    "Total",
+    "Transpose",
+    "WithoutBias",
+]
+
+
+def _name(value: Any) -> Str:
+    return value if isinstance(value, Str) else Str(value)
+
+
+class Function(Basic):  # type: ignore[misc]
+    """An activation with its constants: `Function("leaky relu", ((slope, 1/100),))`."""
+
+    def __new__(cls, name: Any, constants: Any = ()) -> Function:
+        pairs = [Tuple(_name(key), sympify(value)) for key, value in constants]
+        return Basic.__new__(cls, _name(name), Tuple(*pairs))
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def constants(self) -> dict[str, Any]:
+        return {str(key.name): value for key, value in self.args[1]}
+
+
+class Named(MatrixExpr):  # type: ignore[misc]
+    """A named quantity: role, layer (number or symbol), example (0: none), rows, columns."""
+
+    def __new__(cls, role: Any, layer: Any, example: Any, rows: Any, columns: Any) -> Named:
+        return Basic.__new__(
+            cls, _name(role), sympify(layer), sympify(example), sympify(rows), sympify(columns)
+        )
+
+    @property
+    def role(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def layer(self) -> Any:
+        return self.args[1]
+
+    @property
+    def example(self) -> Any:
+        return self.args[2]
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return self.args[3], self.args[4]
+
+
+class _LikeLast(MatrixExpr):  # type: ignore[misc]
+    """Shaped like the last argument."""
+
+    def __new__(cls, *args: Any) -> Any:
+        return Basic.__new__(cls, *args)
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return self.args[-1].shape  # type: ignore[no-any-return]
+
+
+class Partial(_LikeLast):
+    """`Partial(loss, q)`: the derivative of the loss by q, shaped like q (a gradient)."""
+
+
+class Apply(_LikeLast):
+    """`Apply(function, z)`: an entrywise activation, or softmax, of the vector z."""
+
+
+class Slope(_LikeLast):
+    """`Slope(function, z)`: the derivative of an entrywise activation at each entry of z."""
+
+
+class Scale(_LikeLast):
+    """`Scale(c, M)`: the number c times the matrix M."""
+
+
+class Jacobian(MatrixExpr):  # type: ignore[misc]
+    """`Jacobian(u, v)` of column vectors: entry (i, j) is the derivative of u_i by v_j."""
+
+    def __new__(cls, output: Any, quantity: Any) -> Jacobian:
+        return Basic.__new__(cls, output, quantity)
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return self.args[0].shape[0], self.args[1].shape[0]
+
+
+class Entrywise(MatrixExpr):  # type: ignore[misc]
+    """`Entrywise(f, symbols, vectors)`: the scalar formula f at each entry of the vectors.
+
+    A 1 x 1 vector among them stands for the same number at every entry.
+    """
+
+    def __new__(cls, formula: Any, symbols: Any, vectors: Any) -> Entrywise:
+        return Basic.__new__(cls, sympify(formula), Tuple(*symbols), Tuple(*vectors))
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return self.args[2][0].shape  # type: ignore[no-any-return]
+
+
+class Diagonal(MatrixExpr):  # type: ignore[misc]
+    """The square matrix with the vector on its diagonal."""
+
+    def __new__(cls, vector: Any) -> Diagonal:
+        return Basic.__new__(cls, vector)
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return self.args[0].shape[0], self.args[0].shape[0]
+
+
+class Total(MatrixExpr):  # type: ignore[misc]
+    """The sum of the entries of a vector, 1 x 1."""
+
+    def __new__(cls, vector: Any) -> Total:
+        return Basic.__new__(cls, vector)
+
+    shape = (sympify(1), sympify(1))
+
+
+class LossOf(MatrixExpr):  # type: ignore[misc]
+    """`LossOf(name, a, t)`: the loss of one example, 1 x 1."""
+
+    def __new__(cls, name: Any, output: Any, target: Any) -> LossOf:
+        return Basic.__new__(cls, _name(name), output, target)
+
+    shape = (sympify(1), sympify(1))
+
+
+class Prepend(MatrixExpr):  # type: ignore[misc]
+    """The column vector with a 1 put before its first entry."""
+
+    def __new__(cls, vector: Any) -> Prepend:
+        return Basic.__new__(cls, vector)
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        rows, columns = self.args[0].shape
+        return rows + 1, columns
+
+
+class Tail(MatrixExpr):  # type: ignore[misc]
+    """The column vector without its first entry."""
+
+    def __new__(cls, vector: Any) -> Tail:
+        return Basic.__new__(cls, vector)
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        rows, columns = self.args[0].shape
+        return rows - 1, columns
+
+
+class WithoutBias(MatrixExpr):  # type: ignore[misc]
+    """Folded weights without the bias: the first column ("W x") or row ("W^T x") is left out."""
+
+    def __new__(cls, weights: Any, product: Any) -> WithoutBias:
+        return Basic.__new__(cls, weights, _name(product))
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        rows, columns = self.args[0].shape
+        return (rows, columns - 1) if self.args[1].name == "W x" else (rows - 1, columns)
+
+
+class Stack(MatrixExpr):  # type: ignore[misc]
+    """Column vectors one below the other."""
+
+    def __new__(cls, *vectors: Any) -> Stack:
+        return Basic.__new__(cls, *vectors)
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return sum(vector.shape[0] for vector in self.args), sympify(1)
+
+
+class Block(MatrixExpr):  # type: ignore[misc]
+    """`Block(v, start, stop)`: rows start (counted from 0) to before stop of a column vector."""
+
+    def __new__(cls, vector: Any, start: Any, stop: Any) -> Block:
+        return Basic.__new__(cls, vector, sympify(start), sympify(stop))
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return self.args[2] - self.args[1], sympify(1)
+
+
+class Rate(Expr):  # type: ignore[misc]
+    """The learning rate, a number."""
+
+    is_commutative = True
+
+    def __new__(cls) -> Rate:
+        return Basic.__new__(cls)  # type: ignore[no-any-return]
+
+
+class Entry(Expr):  # type: ignore[misc]
+    """`Entry(M, row, column)`: one entry of a matrix expression, counted from 0."""
+
+    is_commutative = True
+
+    def __new__(cls, matrix: Any, row: Any, column: Any) -> Entry:
+        return Basic.__new__(cls, matrix, sympify(row), sympify(column))  # type: ignore[no-any-return]
+
+
+class Terms(Expr):  # type: ignore[misc]
+    """A sum of scalars in the order in which it is taught; nothing is combined."""
+
+    is_commutative = True
+
+
+class Factors(Expr):  # type: ignore[misc]
+    """A product of scalars in the order in which it is taught; nothing is combined."""
+
+    is_commutative = True
+
+
+class Call(Expr):  # type: ignore[misc]
+    """`Call(function, x)`: an entrywise activation at one number."""
+
+    is_commutative = True
+
+    def __new__(cls, function: Any, argument: Any) -> Call:
+        return Basic.__new__(cls, function, sympify(argument))  # type: ignore[no-any-return]
+
+
+class Diff(Expr):  # type: ignore[misc]
+    """`Diff(f, v)`: the derivative of a scalar formula by v that is still to be worked out."""
+
+    is_commutative = True
+
+
+class Cases(Expr):  # type: ignore[misc]
+    """`Cases(f, left, ">", right, g)`: f where the comparison holds, else g."""
+
+    is_commutative = True
+
+    def __new__(cls, then: Any, left: Any, comparison: Any, right: Any, otherwise: Any) -> Cases:
+        return Basic.__new__(  # type: ignore[no-any-return]
+            cls, sympify(then), sympify(left), _name(comparison), sympify(right), sympify(otherwise)
+        )
+
+
+for _class in (Terms, Factors, Diff):
+    _class.__new__ = staticmethod(lambda cls, *args: Basic.__new__(cls, *map(sympify, args)))  # type: ignore[assignment]

@@ -1,0 +1,303 @@
+"""The value of any expression: each is read once into a small function of (values, field).
+
+A *field* knows how to calculate: `exact.Exact` (exact shared numbers), `balls.Balls` (balls at a
+fixed precision), `duals.Duals` (doubles that carry a tangent). All answer number, add, dot,
+multiply, divide, power, function and sign. A matrix is a list of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from sympy import Add, Integer, Mul, Pow, Rational, Symbol, cos, erf, exp, log, sin, tanh
+from sympy.core.numbers import Pi
+
+from derive.calculus import expression as ex
+from derive.calculus.functions import A, N, T, Z, definition, loss_parts
+
+Matrix = list[list[Any]]
+Values = dict[Any, Any]
+Reader = Callable[[Values, Any], Any]
+
+READERS: dict[type, Callable[[Any], Reader]] = {}
+COMPARISONS = {
+    ">": lambda sign: sign > 0,
+    ">=": lambda sign: sign >= 0,
+    "<": lambda sign: sign < 0,
+    "<=": lambda sign: sign <= 0,
+}
+
+
+def reads(*classes: type) -> Callable[[Callable[[Any], Reader]], Callable[[Any], Reader]]:
+    """Registers the reader of one class of expressions."""
+
+    def register(function: Callable[[Any], Reader]) -> Callable[[Any], Reader]:
+        for one in classes:
+            READERS[one] = function
+        return function
+
+    return register
+
+
+@lru_cache(maxsize=20_000)
+def reader(expression: Any) -> Reader:
+    """The function that values `expression` from the values of its names.
+
+    Raises TypeError, naming the class, where an expression has no reader.
+    """
+    for one in type(expression).__mro__:
+        if one in READERS:
+            return READERS[one](expression)
+    raise TypeError(f"no value for {type(expression).__name__}: add a reader in numeric")
+
+
+def value(expression: Any, values: Values, field: Any) -> Any:
+    """The value of `expression`: a number for a scalar, a list of rows for a matrix."""
+    return reader(expression)(values, field)
+
+
+# scalars ------------------------------------------------------------------------------------------
+@reads(Symbol, ex.Rate)
+def _symbol(e: Any) -> Reader:
+    return lambda values, field: values[e]
+
+
+@reads(Rational)
+def _rational(e: Any) -> Reader:
+    p, q = int(e.p), int(e.q)
+    return lambda values, field: field.number(p, q)
+
+
+@reads(Pi)
+def _pi(e: Any) -> Reader:
+    return lambda values, field: field.function("pi", field.number(0))
+
+
+@reads(Add, ex.Terms)
+def _add(e: Any) -> Reader:
+    parts = [reader(part) for part in e.args]
+    return lambda values, field: field.add([part(values, field) for part in parts])
+
+
+@reads(Mul, ex.Factors)
+def _mul(e: Any) -> Reader:
+    factors = [part for part in e.args if not _is_inverse(part)]
+    logarithms = [reader(part) for part in factors if isinstance(part, log)]
+    above = [reader(part) for part in factors if not isinstance(part, log)]
+    below = [reader(Pow(part.base, -part.exp)) for part in e.args if _is_inverse(part)]
+
+    def product(values: Values, field: Any) -> Any:
+        result = field.number(1)
+        for part in above:
+            result = field.multiply(result, part(values, field))
+        # 0 ln 0 is 0, as the contract of every entropy loss has it
+        for part in logarithms if logarithms and field.sign(result) else ():
+            result = field.multiply(result, part(values, field))
+        for part in below:
+            result = field.divide(result, part(values, field))
+        return result
+
+    return product
+
+
+def _is_inverse(part: Any) -> bool:
+    return isinstance(part, Pow) and part.exp.is_Rational and part.exp < 0
+
+
+@reads(Pow)
+def _pow(e: Any) -> Reader:
+    base, exponent = reader(e.base), e.exp
+    if isinstance(exponent, Integer):
+        whole = int(exponent)
+        return lambda values, field: field.power(base(values, field), whole)
+    if isinstance(exponent, Rational) and exponent.q == 2:
+        whole = int(exponent.p)
+        return lambda values, field: field.power(field.function("sqrt", base(values, field)), whole)
+    power = reader(exponent)
+
+    def general(values: Values, field: Any) -> Any:
+        logarithm = field.function("log", base(values, field))
+        return field.function("exp", field.multiply(power(values, field), logarithm))
+
+    return general
+
+
+def _function(name: str) -> Callable[[Any], Reader]:
+    def read(e: Any) -> Reader:
+        argument = reader(e.args[0])
+        return lambda values, field: field.function(name, argument(values, field))
+
+    return read
+
+
+for _one in (exp, log, tanh, erf, sin, cos):
+    READERS[_one] = _function(_one.__name__)
+
+
+@reads(ex.Cases)
+def _cases(e: Any) -> Reader:
+    then, left, right, otherwise = (reader(e.args[i]) for i in (0, 1, 3, 4))
+    holds = COMPARISONS[e.args[2].name]
+
+    def choose(values: Values, field: Any) -> Any:
+        minus = field.multiply(field.number(-1), right(values, field))
+        branch = then if holds(field.sign(field.add([left(values, field), minus]))) else otherwise
+        return branch(values, field)
+
+    return choose
+
+
+@reads(ex.Entry)
+def _entry(e: Any) -> Reader:
+    matrix, row, column = reader(e.args[0]), int(e.args[1]), int(e.args[2])
+    return lambda values, field: matrix(values, field)[row][column]
+
+
+# matrices -----------------------------------------------------------------------------------------
+@reads(ex.Named, ex.Partial, ex.Slope, ex.Jacobian)
+def _named(e: Any) -> Reader:
+    return lambda values, field: values[e]
+
+
+@reads(ex.MatMul)
+def _product(e: Any) -> Reader:
+    parts = [reader(part) for part in e.args]
+
+    def product(values: Values, field: Any) -> Matrix:
+        result: Matrix = parts[-1](values, field)
+        for part in reversed(parts[:-1]):
+            columns = list(zip(*result, strict=True))
+            dot = field.dot
+            result = [[dot(row, column) for column in columns] for row in part(values, field)]
+        return result
+
+    return product
+
+
+def _entry_by_entry(combine: Callable[[Any, list[Any]], Any]) -> Callable[[Any], Reader]:
+    def read(e: Any) -> Reader:
+        parts = [reader(part) for part in e.args]
+
+        def by_entry(values: Values, field: Any) -> Matrix:
+            rows = zip(*(part(values, field) for part in parts), strict=True)
+            return [
+                [combine(field, list(entries)) for entries in zip(*row, strict=True)]
+                for row in rows
+            ]
+
+        return by_entry
+
+    return read
+
+
+def _times(field: Any, factors: list[Any]) -> Any:
+    result = factors[0]
+    for factor in factors[1:]:
+        result = field.multiply(result, factor)
+    return result
+
+
+READERS[ex.MatAdd] = _entry_by_entry(lambda field, terms: field.add(terms))
+READERS[ex.HadamardProduct] = _entry_by_entry(_times)
+
+
+@reads(ex.Scale)
+def _scale(e: Any) -> Reader:
+    number, matrix = reader(e.args[0]), reader(e.args[1])
+
+    def scale(values: Values, field: Any) -> Matrix:
+        c = number(values, field)
+        return [[field.multiply(c, entry) for entry in row] for row in matrix(values, field)]
+
+    return scale
+
+
+def _shaped(change: Callable[[Matrix, Any, Any], Matrix]) -> Callable[[Any], Reader]:
+    def read(e: Any) -> Reader:
+        matrix = reader(e.args[0])
+        return lambda values, field: change(matrix(values, field), field, e)
+
+    return read
+
+
+def _without_bias(m: Matrix, field: Any, e: Any) -> Matrix:
+    return [row[1:] for row in m] if e.args[1].name == "W x" else m[1:]
+
+
+def _diagonal(m: Matrix, field: Any, e: Any) -> Matrix:
+    zero = field.number(0)
+    return [[m[i][0] if i == j else zero for j in range(len(m))] for i in range(len(m))]
+
+
+READERS[ex.Transpose] = _shaped(lambda m, f, e: [list(row) for row in zip(*m, strict=True)])
+READERS[ex.Tail] = _shaped(lambda m, f, e: m[1:])
+READERS[ex.Prepend] = _shaped(lambda m, f, e: [[f.number(1)], *m])
+READERS[ex.Block] = _shaped(lambda m, f, e: m[int(e.args[1]) : int(e.args[2])])
+READERS[ex.Total] = _shaped(lambda m, f, e: [[f.add([row[0] for row in m])]])
+READERS[ex.WithoutBias] = _shaped(_without_bias)
+READERS[ex.Diagonal] = _shaped(_diagonal)
+
+
+@reads(ex.Stack)
+def _stack(e: Any) -> Reader:
+    parts = [reader(part) for part in e.args]
+    return lambda values, field: [row for part in parts for row in part(values, field)]
+
+
+@reads(ex.Entrywise)
+def _entrywise(e: Any) -> Reader:
+    formula, symbols = reader(e.args[0]), list(e.args[1])
+    vectors = [reader(vector) for vector in e.args[2]]
+
+    def by_entry(values: Values, field: Any) -> Matrix:
+        columns = [vector(values, field) for vector in vectors]
+        return [
+            [
+                formula(
+                    {
+                        symbol: (column[0] if len(column) == 1 else column[i])[0]
+                        for symbol, column in zip(symbols, columns, strict=True)
+                    },
+                    field,
+                )
+            ]
+            for i in range(len(columns[0]))
+        ]
+
+    return by_entry
+
+
+@reads(ex.Apply)
+def _apply(e: Any) -> Reader:
+    function, vector = e.args[0], reader(e.args[1])
+    if function.name == "softmax":
+        return lambda values, field: softmax(vector(values, field), field)
+    formula = reader(definition(function))
+    return lambda values, field: [
+        [formula({Z: row[0]}, field)] for row in vector(values, field)
+    ]
+
+
+def softmax(z: Matrix, field: Any) -> Matrix:
+    """The definition of softmax: exponentials over their sum."""
+    exponentials = [field.function("exp", row[0]) for row in z]
+    total = field.add(exponentials)
+    return [[field.divide(one, total)] for one in exponentials]
+
+
+@reads(ex.LossOf)
+def _loss(e: Any) -> Reader:
+    factor, term = (reader(part) for part in loss_parts(e.args[0].name))
+    output, target = reader(e.args[1]), reader(e.args[2])
+
+    def loss(values: Values, field: Any) -> Matrix:
+        a, t = output(values, field), target(values, field)
+        terms = [
+            term({A: x[0], T: y[0]}, field) for x, y in zip(a, t, strict=True)
+        ]
+        scale = factor({N: field.number(len(a))}, field)
+        return [[field.multiply(scale, field.add(terms))]]
+
+    return loss

@@ -1,0 +1,93 @@
+"""A sheet as a value: a small closed set of blocks and inlines that hold expressions, not TeX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Math:
+    """An expression in the text; with `run` its numbers are put in, else its names stand."""
+
+    expression: Any
+    run: str | None = None
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text that is known with the numbers only: what is under `fact` of a run."""
+
+    fact: str
+    run: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+Inline = str | Math | Word | Strong
+
+
+@dataclass(frozen=True)
+class Form:
+    """One side of an `=`: an expression with its names, or (with `run`) with its numbers."""
+
+    expression: Any
+    run: str | None = None
+    boxed: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Equation:
+    """left = form = form = ...; `rows` puts every form on a row of its own."""
+
+    left: Any
+    forms: tuple[Form, ...]
+    rows: bool = True
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    words: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    words: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Display:
+    """One displayed formula or several below each other, aligned at their first `=`."""
+
+    equations: tuple[Equation, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    head: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class Only:
+    """Blocks that stand only where a fact of a run is true: a remark on a kink, a tie."""
+
+    fact: str
+    run: str
+    blocks: tuple[Any, ...]
+
+
+Block = Heading | Paragraph | Display | Table | Only
+
+
+@dataclass(frozen=True)
+class Document:
+    title: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,124 @@
+"""What is known with the numbers only: typed holes that a printed text has, and their filling.
+
+A hole is a term with its surroundings: brackets round a negative number, the sign between terms,
+zeros and ones that a person leaves out, one of two branches. Printers put a mark in the text for
+each hole; `split` cuts the text at the marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+OPEN, CLOSE = "\x02", "\x03"
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One entry of a named quantity in one run."""
+
+    run: str
+    name: Any
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number; with `bracket`, a negative one stands in brackets."""
+
+    slot: Slot
+    bracket: bool = False
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """A number in front of something: a 1 is left out."""
+
+    slot: Slot
+    negative: bool = False
+
+
+@dataclass(frozen=True)
+class Products:
+    """A sum of products; a product with a zero and a factor 1 are left out."""
+
+    terms: tuple[tuple[Slot, ...], ...]
+    elided: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of two texts, as a comparison of two slots or constants comes out."""
+
+    left: Any
+    comparison: str
+    right: Any
+    run: str
+    then: str
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A text of a run that is known with the numbers only."""
+
+    run: str
+    fact: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A text that stands only where a fact of a run is true."""
+
+    run: str
+    fact: str
+    text: str
+
+
+Hole = Value | Coefficient | Products | Choice | Fact | Block
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A printed text: pieces, and at which places which hole stands."""
+
+    pieces: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def split(text: str) -> Compiled:
+    """The text cut at its marks.
+
+    >>> split("a" + OPEN + "3" + CLOSE + "b")
+    Compiled(pieces=('a', '', 'b'), places=((1, 3),))
+    """
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    for number, piece in enumerate(MARK.split(text)):
+        if number % 2:
+            places.append((number, int(piece)))
+            pieces.append("")
+        else:
+            pieces.append(piece)
+    return Compiled(tuple(pieces), tuple(places))
+
+
+def joined(compiled: Compiled, filled: Callable[[int], str]) -> str:
+    """The text with every hole filled."""
+    pieces = list(compiled.pieces)
+    for place, hole in compiled.places:
+        pieces[place] = filled(hole)
+    return "".join(pieces)
+
+
+@dataclass
+class Numbers:
+    """What the holes ask for: the shown text of a slot, a fact, and how a comparison comes out."""
+
+    shown: Callable[[Slot], str]
+    facts: Mapping[tuple[str, str], str]
+    holds: Callable[[Choice], bool]

@@ -1,0 +1,114 @@
+"""A notation read from data: how quantities are called, marked and bracketed. No glyph is TeX."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from derive.errors import DeriveError, nearest
+from derive.resources import folder
+
+ROLES = (
+    "input",
+    "activation",
+    "output",
+    "preactivation",
+    "output preactivation",
+    "joined",
+    "weights",
+    "bias",
+    "delta",
+    "target",
+    "loss",
+    "rate",
+)
+
+
+@dataclass(frozen=True)
+class Notation:
+    """Letters by role ("hat y", "delta"), and the few choices that every printer understands."""
+
+    letters: dict[str, str]
+    functions: dict[str, str]
+    layer: str = "brackets"
+    example: str = "parentheses"
+    transpose: str = "T"
+    hadamard: str = "circ"
+    product: str = "dot"
+    matrix: str = "parentheses"
+    bold: bool = True
+    input_layer: bool = True
+    derivative: str = "partial"
+    logarithm: str = "ln"
+    new: str = "new"
+
+
+@dataclass(frozen=True)
+class Style:
+    """A folder of data: notation, words, order of telling, digits, boxes."""
+
+    name: str
+    notation: Notation
+    words: dict[str, Any]
+    digits: int
+    kind: str
+    boxes: bool
+    components: bool
+    rows: bool
+    notes: bool
+    deltas_first: bool
+    functions_first: bool
+
+
+def styles() -> dict[str, Path]:
+    """The shipped styles by name."""
+    return {
+        path.parent.name: path for path in sorted((folder("templates") / "styles").glob("*/style.toml"))
+    }
+
+
+@lru_cache(maxsize=16)
+def style(name: str, language: str = "en") -> Style:
+    """The style of a name, or of a folder of one's own; DeriveError names what is missing."""
+    known = styles()
+    path = known.get(name) or Path(name) / "style.toml"
+    if not path.is_file():
+        raise DeriveError(f'unknown style "{name}": {nearest(name, known)}')
+    data = _table(path)
+    try:
+        notation = Notation(**data.pop("notation"))
+        words = _merged(
+            _table(folder("templates") / "words" / f"{language}.toml"), _own_words(path, language)
+        )
+        made = Style(name=path.parent.name, notation=notation, words=words, **data)
+    except (TypeError, KeyError) as error:
+        names = ", ".join(field.name for field in fields(Style))
+        raise DeriveError(f"{error}; a style has: {names}", file=str(path)) from None
+    missing = [role for role in ROLES if role not in notation.letters]
+    if missing:
+        raise DeriveError(f'no letter for "{missing[0]}"', file=str(path), key="notation.letters")
+    return made
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DeriveError(str(error), file=str(path)) from None
+
+
+def _own_words(path: Path, language: str) -> dict[str, Any]:
+    own = path.with_name(f"words.{language}.toml")
+    return _table(own) if own.is_file() else {}
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _merged(base[key], over[key])
+        if isinstance(base.get(key), dict) and isinstance(over.get(key), dict)
+        else over.get(key, base.get(key))
+        for key in base | over
+    }

@@ -1,0 +1,246 @@
+"""Scalar formulas in TeX, in the order in which they are taught: 1 - a, a - t, z e^{-z}."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import (
+    Add,
+    Integer,
+    KroneckerDelta,
+    Mul,
+    Number,
+    Pow,
+    Rational,
+    Sum,
+    Symbol,
+    cos,
+    erf,
+    exp,
+    log,
+    sin,
+    tanh,
+)
+from sympy.core.numbers import Pi
+from sympy.tensor.indexed import Indexed
+
+from derive.calculus.expression import Call, Cases, Diff, Entry, Factors, Rate, Terms
+
+SUM, PRODUCT, FRACTION, ATOM = range(4)
+Printed = tuple[str, int]
+# a leaf is a name or a number: it is told whether a negative number would need brackets here
+Leaf = Callable[[Any, bool], str | None]
+
+FUNCTIONS = {tanh: r"\tanh", sin: r"\sin", cos: r"\cos", erf: r"\mathrm{erf}"}
+
+
+class Scalars:
+    """Prints scalar formulas; `leaf` prints names, `star` stands between names multiplied."""
+
+    def __init__(self, leaf: Leaf, star: str = " ", logarithm: str = r"\ln") -> None:
+        self.leaf, self.star, self.logarithm = leaf, star, logarithm
+        self.one = "1"
+
+    def text(self, e: Any) -> str:
+        return self.printed(e, False)[0]
+
+    def printed(self, e: Any, bracket: bool) -> Printed:
+        """The TeX of e and how strongly it binds."""
+        own = self.leaf(e, bracket)
+        if own is not None:
+            return own, ATOM
+        if isinstance(e, Number):
+            return self._number(e)
+        if isinstance(e, Add):
+            return self._sum(_taught(e.args)), SUM
+        if isinstance(e, Terms):
+            return self._sum(e.args), SUM
+        if isinstance(e, Factors):
+            return self._product(list(e.args)), PRODUCT
+        if isinstance(e, exp):
+            return f"e^{{{self.text(e.args[0])}}}", ATOM
+        if isinstance(e, Mul):
+            return self._mul(e)
+        if isinstance(e, Pow):
+            return self._pow(e)
+        if isinstance(e, log):
+            return f"{self.logarithm}{self._argument(e.args[0])}", ATOM
+        for function, name in FUNCTIONS.items():
+            if isinstance(e, function):
+                return f"{name}{self._argument(e.args[0])}", ATOM
+        return self._special(e)
+
+    def _special(self, e: Any) -> Printed:
+        if isinstance(e, Pi):
+            return r"\pi", ATOM
+        if isinstance(e, Diff):
+            return self._derivative(e)
+        if isinstance(e, Sum):
+            ((k, low, high),) = e.limits
+            text, strength = self.printed(e.function, False)
+            body = brackets(text) if strength == SUM else text
+            return rf"\sum_{{{k}={low}}}^{{{self.text(high)}}} {body}", PRODUCT
+        if isinstance(e, KroneckerDelta):
+            return rf"\delta_{{{e.args[0]}{e.args[1]}}}", ATOM
+        if isinstance(e, Cases):
+            then, left, comparison, right, otherwise = e.args
+            condition = f"{self.text(left)} {TEX_COMPARISONS[comparison.name]} {self.text(right)}"
+            return (
+                rf"\begin{{cases}} {self.text(then)} & {condition} \\ "
+                rf"{self.text(otherwise)} & \text{{otherwise}} \end{{cases}}"
+            ), FRACTION
+        if isinstance(e, Symbol):
+            return str(e), ATOM
+        raise TypeError(f"no TeX for {type(e).__name__}: add it to tex_scalar")
+
+    def _number(self, e: Any) -> Printed:
+        if isinstance(e, Integer):
+            if e < 0:
+                return f"-{self._one(-e)}", SUM
+            return self._one(e), ATOM
+        sign = "-" if e < 0 else ""
+        return rf"{sign}\frac{{{abs(e.p)}}}{{{e.q}}}", SUM if sign else FRACTION
+
+    def _one(self, e: Any) -> str:
+        return self.one if e == 1 else str(e)
+
+    def _sum(self, terms: Any) -> str:
+        text = ""
+        for place, term in enumerate(terms):
+            if place == 0:
+                text, strength = self.printed(term, False)
+                continue
+            negative, size = _sign(term)
+            printed, strength = self.printed(size, True)
+            text += (" - " if negative else " + ") + (
+                brackets(printed) if strength == SUM else printed
+            )
+        return text
+
+    def _mul(self, e: Any) -> Printed:
+        factors = list(e.args)
+        number = Integer(1)
+        for factor in [f for f in factors if isinstance(f, Number)]:
+            number *= factor
+            factors.remove(factor)
+        below = [f for f in factors if isinstance(f, Pow) and f.exp.is_Rational and f.exp < 0]
+        above = [f for f in factors if f not in below]
+        sign = "-" if number < 0 else ""
+        p, q = abs(number.p), number.q
+        if below or (q != 1 and len(above) == 1 and _small(above[0])):
+            upper = self._product(([Integer(p)] if p != 1 else []) + above, True)
+            lower = self._product(
+                ([Integer(q)] if q != 1 else []) + [Pow(f.base, -f.exp) for f in below], True
+            )
+            return rf"{sign}\frac{{{upper or self.one}}}{{{lower}}}", SUM if sign else FRACTION
+        front = [] if p == q == 1 else [Rational(p, q)]
+        return sign + self._product(front + above), SUM if sign else PRODUCT
+
+    def _product(self, factors: list[Any], alone: bool = False) -> str:
+        """Factors side by side; a dot where two numbers would run together."""
+        if not factors:
+            return ""
+        if len(factors) == 1:
+            text, strength = self.printed(factors[0], not alone)
+            return brackets(text) if strength == SUM and not alone else text
+        text = ""
+        last_is_name = False
+        for factor in sorted(factors, key=_rank):
+            # a number of the formula itself needs no name for one: 2 a, never \mathbf{2} a
+            number = isinstance(factor, Number)
+            printed, strength = self._plain_number(factor) if number else self.printed(factor, True)
+            if strength == SUM or (strength == PRODUCT and isinstance(factor, Sum) and text):
+                printed = brackets(printed)
+            if text:
+                dot = printed[0].isdigit() or printed[0] == "\x02" or text[-1] == "\x03"
+                dot = dot or (text[-1].isdigit() and printed.startswith(r"\frac"))
+                text += self.star if last_is_name and not number else (r" \cdot " if dot else " ")
+            text += printed
+            last_is_name = not number
+        return text
+
+    def _plain_number(self, e: Any) -> Printed:
+        one, self.one = self.one, "1"
+        try:
+            return self._number(e)
+        finally:
+            self.one = one
+
+    def _pow(self, e: Any) -> Printed:
+        if e.exp.is_Rational and e.exp < 0:
+            return self._mul(Mul(Integer(1), e, evaluate=False))
+        if e.exp == Rational(1, 2):
+            return rf"\sqrt{{{self.text(e.base)}}}", ATOM
+        text, strength = self.printed(e.base, True)
+        if strength != ATOM or isinstance(e.base, exp):
+            text = brackets(text)
+        if self.star.strip() and e.exp == 2:
+            return f"{text}{self.star}{text}", PRODUCT
+        return f"{text}^{{{self.text(e.exp)}}}", ATOM
+
+    def _derivative(self, e: Any) -> Printed:
+        f, v = e.args
+        d = r"\partial" if isinstance(v, Indexed) else "d"
+        by = self.text(v)
+        if isinstance(f, Symbol | Indexed):
+            return rf"\frac{{{d} {self.text(f)}}}{{{d} {by}}}", FRACTION
+        text, strength = self.printed(f, False)
+        body = brackets(text) if strength == SUM else text
+        return rf"\frac{{{d}}}{{{d} {by}}} {body}", PRODUCT
+
+    def _argument(self, e: Any) -> str:
+        text = self.text(e)
+        return f" {text}" if isinstance(e, Symbol | Indexed) and text[0] != "\x02" else brackets(text)
+
+
+TEX_COMPARISONS = {">": ">", ">=": r"\geq", "<": r"\lt", "<=": r"\leq"}
+TALL = (r"\frac", r"\sum", "matrix}", "cases}")
+
+
+def brackets(text: str) -> str:
+    """The text in round brackets, tall ones where it is tall."""
+    if any(mark in text for mark in TALL):
+        return rf"\left({text}\right)"
+    return f"({text})"
+
+
+def _small(e: Any) -> bool:
+    return isinstance(e, Symbol | Indexed | Entry | Rate | exp)
+
+
+def _sign(term: Any) -> tuple[bool, Any]:
+    """Whether a term is subtracted, and what is then subtracted."""
+    if isinstance(term, Number):
+        return (True, -term) if term < 0 else (False, term)
+    if isinstance(term, Mul):
+        first = term.args[0]
+        if isinstance(first, Number) and first < 0:
+            return True, -term
+    return False, term
+
+
+def _taught(terms: Any) -> list[Any]:
+    """Numbers first, what is added before what is subtracted."""
+    return sorted(terms, key=lambda term: (_sign(term)[0], not isinstance(term, Number)))
+
+
+def _rank(factor: Any) -> int:
+    """Numbers, names, powers, brackets, functions, derivatives, sums: as on the board."""
+    if isinstance(factor, Number):
+        return 0
+    if isinstance(factor, Symbol | Indexed | Entry | Rate | Pi):
+        return 1
+    if isinstance(factor, exp):
+        return 4
+    if isinstance(factor, Pow):
+        return 2 if not isinstance(factor.base, Add) else 3
+    if isinstance(factor, Add):
+        return 3
+    if isinstance(factor, Diff):
+        return 6
+    if isinstance(factor, Sum):
+        return 7
+    if isinstance(factor, Call | Cases):
+        return 5
+    return 3

@@ -1,0 +1,123 @@
+"""How wide a formula is set, in em, near enough to break lines: an estimate from its TeX."""
+
+from __future__ import annotations
+
+import re
+
+from derive.writing.holes import CLOSE, OPEN
+
+TOKEN = re.compile(
+    OPEN + r"\d+" + CLOSE + r"|\\begin\{(?:pmatrix|bmatrix|cases)\}|\\end\{(?:pmatrix|bmatrix|cases)\}"
+    r"|\\[a-zA-Z]+|\\\\|\\.|[{}^_&]|\s+|."
+)
+WIDE = {
+    r"\quad": 1.0,
+    r"\sum": 1.5,
+    r"\cdot": 0.75,
+    r"\circ": 1.0,
+    r"\odot": 1.2,
+    r"\mathrm": 0.0,
+    r"\mathbf": 0.0,
+    r"\boldsymbol": 0.0,
+    r"\text": 0.0,
+    r"\left": 0.15,
+    r"\right": 0.15,
+    r"\frac": 0.2,
+    r"\boxed": 0.8,
+    r"\sqrt": 0.9,
+    r"\tanh": 2.2,
+    r"\ln": 1.2,
+    r"\hat": 0.0,
+    r"\tilde": 0.0,
+    r"\overline": 0.1,
+    r"\vdots": 0.4,
+    r"\cdots": 1.2,
+    r"\ddots": 1.2,
+    r"\leftarrow": 1.4,
+}
+
+
+def width(tex: str, hole: float = 4.0) -> float:
+    """The estimated width in em; every hole counts `hole`."""
+    return _row(TOKEN.findall(tex), 0, hole)[0]
+
+
+def _row(tokens: list[str], at: int, hole: float, stop: str = "") -> tuple[float, int]:
+    """The width of the tokens up to `stop`, and the place after it."""
+    total = 0.0
+    while at < len(tokens):
+        token = tokens[at]
+        if token == stop:
+            return total, at + 1
+        if token.startswith(r"\begin{"):
+            inner, at = _matrix(tokens, at + 1, hole)
+            total += inner
+        elif token == "{":
+            inner, at = _row(tokens, at + 1, hole, "}")
+            total += inner
+        elif token in ("^", "_"):
+            inner, at = _argument(tokens, at + 1, hole)
+            total += 0.7 * inner
+        elif token == r"\frac":
+            above, at = _argument(tokens, at + 1, hole)
+            below, at = _argument(tokens, at, hole)
+            total += max(above, below) + 0.3
+        else:
+            total += _one(token, hole)
+            at += 1
+    return total, at
+
+
+def _argument(tokens: list[str], at: int, hole: float) -> tuple[float, int]:
+    while at < len(tokens) and tokens[at].isspace():
+        at += 1
+    if at < len(tokens) and tokens[at] == "{":
+        return _row(tokens, at + 1, hole, "}")
+    return (_one(tokens[at], hole), at + 1) if at < len(tokens) else (0.0, at)
+
+
+def _matrix(tokens: list[str], at: int, hole: float) -> tuple[float, int]:
+    """A matrix: the widest cell of each column, and the gaps between them."""
+    columns: list[float] = []
+    column, cell = 0, 0.0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.startswith(r"\end{") or token in ("&", r"\\"):
+            columns += [0.0] * (column + 1 - len(columns))
+            columns[column] = max(columns[column], cell)
+            cell = 0.0
+            column = column + 1 if token == "&" else 0
+            at += 1
+            if token.startswith(r"\end{"):
+                break
+        elif token.startswith(r"\begin{"):
+            inner, at = _matrix(tokens, at + 1, hole)
+            cell += inner
+        elif token == "{":
+            inner, at = _row(tokens, at + 1, hole, "}")
+            cell += inner
+        elif token in ("^", "_"):
+            inner, at = _argument(tokens, at + 1, hole)
+            cell += 0.7 * inner
+        elif token == r"\frac":
+            above, at = _argument(tokens, at + 1, hole)
+            below, at = _argument(tokens, at, hole)
+            cell += max(above, below) + 0.3
+        else:
+            cell += _one(token, hole)
+            at += 1
+    return sum(columns) + 1.0 * (len(columns) - 1) + 1.3, at
+
+
+def _one(token: str, hole: float) -> float:
+    if token.startswith(OPEN):
+        return hole
+    if token in WIDE:
+        return WIDE[token]
+    if token.startswith("\\"):
+        return 0.65 if token[1:].isalpha() else 0.3
+    if token.isspace() or token in "{}":
+        return 0.0
+    if token in "+-=<>":
+        return 1.3 if token in "+-" else 1.4
+    return 0.5 if token.isdigit() or token in "().,[]" else 0.6
