@@ -8,7 +8,7 @@ from typing import Any
 
 from derive.calculus.derivation import Derivation, rewrite
 from derive.calculus.expression import Named, Partial
-from derive.calculus.graph import Graph
+from derive.calculus.graph import Graph, of_example
 from derive.calculus.rules import RULES, Context
 
 
@@ -57,8 +57,6 @@ def backward(graph: Graph) -> Backward:
 
 def batch(graph: Graph, quantity: Named, examples: tuple[int, ...]) -> Derivation:
     """The derivative of a batch's loss by weights or a bias: the examples' deltas together."""
-    from derive.calculus.graph import of_example
-
     known = {
         of_example(graph.quantity("preactivation", layer), n): of_example(graph.delta(layer), n)
         for layer in range(1, graph.depth + 1)

@@ -23,6 +23,7 @@ __all__ = [
     "Apply",
     "Block",
     "Call",
+    "CallSlope",
     "Cases",
     "Diagonal",
     "Diff",
@@ -37,10 +38,13 @@ __all__ = [
     "MatMul",
     "MatrixExpr",
     "Named",
+    "OnlyEntry",
     "Partial",
     "Prepend",
     "Rate",
+    "Ratio",
     "Scale",
+    "Single",
     "Slope",
     "Stack",
     "Tail",
@@ -235,6 +239,26 @@ class Block(MatrixExpr):  # type: ignore[misc]
         return self.args[2] - self.args[1], sympify(1)
 
 
+class Single(MatrixExpr):  # type: ignore[misc]
+    """One entry of a weight matrix as a quantity of its own, 1 x 1: its "gradient", or "new"."""
+
+    def __new__(cls, kind: Any, matrix: Any, row: Any, column: Any) -> Single:
+        return Basic.__new__(cls, _name(kind), matrix, sympify(row), sympify(column))
+
+    shape = (sympify(1), sympify(1))
+
+
+class OnlyEntry(MatrixExpr):  # type: ignore[misc]
+    """`OnlyEntry(x, place, rows)`: the column that holds the number x at `place`, else zeros."""
+
+    def __new__(cls, value: Any, place: Any, rows: Any) -> OnlyEntry:
+        return Basic.__new__(cls, sympify(value), sympify(place), sympify(rows))
+
+    @property
+    def shape(self) -> tuple[Any, Any]:
+        return self.args[2], sympify(1)
+
+
 class Rate(Expr):  # type: ignore[misc]
     """The learning rate, a number."""
 
@@ -272,6 +296,24 @@ class Call(Expr):  # type: ignore[misc]
 
     def __new__(cls, function: Any, argument: Any) -> Call:
         return Basic.__new__(cls, function, sympify(argument))  # type: ignore[no-any-return]
+
+
+class CallSlope(Expr):  # type: ignore[misc]
+    """`CallSlope(function, x)`: the slope of an entrywise activation at one number, as a name."""
+
+    is_commutative = True
+
+    def __new__(cls, function: Any, argument: Any) -> CallSlope:
+        return Basic.__new__(cls, function, sympify(argument))  # type: ignore[no-any-return]
+
+
+class Ratio(Expr):  # type: ignore[misc]
+    """`Ratio(u, v)`: the derivative of one number of the network by another, as a name."""
+
+    is_commutative = True
+
+    def __new__(cls, of: Any, by: Any) -> Ratio:
+        return Basic.__new__(cls, of, by)  # type: ignore[no-any-return]
 
 
 class Diff(Expr):  # type: ignore[misc]

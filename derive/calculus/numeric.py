@@ -156,7 +156,7 @@ def _entry(e: Any) -> Reader:
 
 
 # matrices -----------------------------------------------------------------------------------------
-@reads(ex.Named, ex.Partial, ex.Slope, ex.Jacobian)
+@reads(ex.Named, ex.Partial, ex.Slope, ex.Jacobian, ex.Single)
 def _named(e: Any) -> Reader:
     return lambda values, field: values[e]
 
@@ -244,6 +244,17 @@ READERS[ex.Diagonal] = _shaped(_diagonal)
 def _stack(e: Any) -> Reader:
     parts = [reader(part) for part in e.args]
     return lambda values, field: [row for part in parts for row in part(values, field)]
+
+
+@reads(ex.OnlyEntry)
+def _only_entry(e: Any) -> Reader:
+    number, place, rows = reader(e.args[0]), int(e.args[1]), int(e.args[2])
+
+    def column(values: Values, field: Any) -> Matrix:
+        entry, zero = number(values, field), field.number(0)
+        return [[entry if i == place else zero] for i in range(rows)]
+
+    return column
 
 
 @reads(ex.Entrywise)

@@ -158,7 +158,10 @@ def _factored(e: Any) -> Any:
     if not isinstance(e, Add) or not all(term.has(A) and not term.has(exp) for term in e.args):
         return e
     rest = Add(*(term / A for term in e.args))
-    return Mul(A, rest, evaluate=False) if not rest.is_Number else e
+    if rest.is_Number:
+        return e
+    common, inner = rest.primitive()
+    return Mul(common, A, inner, evaluate=False) if common != 1 else Mul(A, inner, evaluate=False)
 
 
 def slope_formula(function: Function) -> tuple[Any, tuple[Symbol, ...]]:

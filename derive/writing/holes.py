@@ -39,15 +39,17 @@ class Coefficient:
     """A number in front of something: a 1 is left out."""
 
     slot: Slot
-    negative: bool = False
 
 
 @dataclass(frozen=True)
 class Products:
-    """A sum of products; a product with a zero and a factor 1 are left out."""
+    """A sum of products of slots and texts; a product with a zero and a factor 1 are left out.
 
-    terms: tuple[tuple[Slot, ...], ...]
-    elided: bool = False
+    An empty product stands for dots; with `bracket`, more than one term stands in brackets.
+    """
+
+    terms: tuple[tuple[Slot | str, ...], ...]
+    bracket: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,17 @@ class Block:
     text: str
 
 
-Hole = Value | Coefficient | Products | Choice | Fact | Block
+@dataclass(frozen=True)
+class Once:
+    """`both` holds two forms; where their texts come out equal, `last` stands alone instead."""
+
+    before: str
+    after: str
+    both: str
+    last: str
+
+
+Hole = Value | Coefficient | Products | Choice | Fact | Block | Once
 
 
 @dataclass(frozen=True)

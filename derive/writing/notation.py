@@ -27,7 +27,7 @@ ROLES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Notation:
     """Letters by role ("hat y", "delta"), and the few choices that every printer understands."""
 
@@ -46,7 +46,7 @@ class Notation:
     new: str = "new"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Style:
     """A folder of data: notation, words, order of telling, digits, boxes."""
 

@@ -10,11 +10,12 @@ from derive.calculus import expression as ex
 from derive.calculus.functions import A, N, T, loss_parts
 from derive.writing.printers.tex import (
     HADAMARDS,
+    MATRICES,
     PARTIALS,
     PRODUCTS,
     TRANSPOSES,
     Tex,
-    _fronted,
+    fronted,
     prints,
 )
 from derive.writing.printers.tex_scalar import ATOM, FRACTION, PRODUCT, SUM, Scalars, brackets
@@ -85,7 +86,7 @@ def _sum(page: Tex, e: Any) -> Printed:
         text, strength = page.named(term)
         return (brackets(text) if strength == SUM else text), strength
 
-    return page._added(e, part), SUM
+    return page.added(e, part), SUM
 
 
 @prints(ex.Scale)
@@ -97,6 +98,27 @@ def _scale(page: Tex, e: Any) -> Printed:
     if factor == -1:
         return f"-{text}", SUM
     return f"{page.names(factor)} {text}", PRODUCT
+
+
+@prints(ex.Single)
+def _single(page: Tex, e: Any) -> Printed:
+    kind, matrix, row, column = e.args
+    index = page.index(ex.Entry(matrix, row, column))
+    if kind.name == "new":
+        return page._marked(ex.Named(f"new {matrix.role}", *matrix.args[1:]), index), ATOM
+    d = PARTIALS[page.notation.derivative]
+    loss = page.names(ex.Named("batch loss", 0, 0, 1, 1))
+    return rf"\frac{{{d} {loss}}}{{{d} {page.entry(matrix, index)}}}", FRACTION
+
+
+@prints(ex.OnlyEntry)
+def _only_entry(page: Tex, e: Any) -> Printed:
+    number, place, rows = e.args
+    if rows == 1:
+        return page.named(number)
+    cells = [page.names(number) if i == place else "0" for i in range(int(rows))]
+    kind = MATRICES[page.notation.matrix]
+    return rf"\begin{{{kind}}} " + r" \\ ".join(cells) + rf" \end{{{kind}}}", ATOM
 
 
 @prints(ex.Diagonal)
@@ -155,7 +177,7 @@ def _loss(page: Tex, e: Any) -> Printed:
     body, strength = Scalars(leaf, logarithm=page.logarithm).printed(term, True)
     text = body if single else rf"\sum_{{k=1}}^{{{n}}} " + (brackets(body) if strength == SUM else body)
     front = page.names(factor.xreplace({N: n if not isinstance(n, Symbol) else N}))
-    return _fronted(front, text, single and strength == SUM), PRODUCT
+    return fronted(front, text, single and strength == SUM), PRODUCT
 
 
 @prints(ex.Entrywise)
@@ -171,6 +193,7 @@ def _entrywise(page: Tex, e: Any) -> Printed:
     scalars = Scalars(
         leaf, " " if single else HADAMARDS[page.notation.hadamard], page.logarithm
     )
+    scalars.scalars = frozenset(s for s, v in named.items() if v.shape == (1, 1) and not single)
     if not single and page.notation.bold and isinstance(formula, Integer | Add | Mul):
         scalars.one = r"\mathbf{1}"
     return scalars.printed(formula, False)

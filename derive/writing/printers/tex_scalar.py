@@ -41,6 +41,7 @@ class Scalars:
     def __init__(self, leaf: Leaf, star: str = " ", logarithm: str = r"\ln") -> None:
         self.leaf, self.star, self.logarithm = leaf, star, logarithm
         self.one = "1"
+        self.scalars: frozenset[Any] = frozenset()
 
     def text(self, e: Any) -> str:
         return self.printed(e, False)[0]
@@ -53,6 +54,10 @@ class Scalars:
         if isinstance(e, Number):
             return self._number(e)
         if isinstance(e, Add):
+            common, rest = e.primitive()
+            alike = all(abs(term.as_coeff_Mul()[0]) == common for term in e.args)
+            if common != 1 and (common.is_Integer or alike):
+                return self._product([common, rest]), PRODUCT
             return self._sum(_taught(e.args)), SUM
         if isinstance(e, Terms):
             return self._sum(e.args), SUM
@@ -146,15 +151,22 @@ class Scalars:
             return brackets(text) if strength == SUM and not alone else text
         text = ""
         last_is_name = False
-        for factor in sorted(factors, key=_rank):
+        ordered = sorted(factors, key=lambda f: 0.5 if f in self.scalars else _rank(f))
+        for place, factor in enumerate(ordered):
             # a number of the formula itself needs no name for one: 2 a, never \mathbf{2} a
-            number = isinstance(factor, Number)
-            printed, strength = self._plain_number(factor) if number else self.printed(factor, True)
-            if strength == SUM or (strength == PRODUCT and isinstance(factor, Sum) and text):
+            number = isinstance(factor, Number) or factor in self.scalars
+            printed, strength = (
+                self._plain_number(factor)
+                if isinstance(factor, Number)
+                else self.printed(factor, True)
+            )
+            open_end = isinstance(factor, Sum | Diff) and place < len(ordered) - 1
+            if strength == SUM or open_end or (factor in self.scalars and r"\sum" in printed):
                 printed = brackets(printed)
             if text:
                 dot = printed[0].isdigit() or printed[0] == "\x02" or text[-1] == "\x03"
-                dot = dot or (text[-1].isdigit() and printed.startswith(r"\frac"))
+                runs_on = text[-1].isdigit() and printed.startswith(r"\frac")
+                dot = dot or (runs_on and not isinstance(factor, Diff))
                 text += self.star if last_is_name and not number else (r" \cdot " if dot else " ")
             text += printed
             last_is_name = not number
@@ -186,8 +198,8 @@ class Scalars:
         if isinstance(f, Symbol | Indexed):
             return rf"\frac{{{d} {self.text(f)}}}{{{d} {by}}}", FRACTION
         text, strength = self.printed(f, False)
-        body = brackets(text) if strength == SUM else text
-        return rf"\frac{{{d}}}{{{d} {by}}} {body}", PRODUCT
+        plain = strength in (FRACTION, ATOM) or isinstance(f, Sum)
+        return rf"\frac{{{d}}}{{{d} {by}}} {text if plain else brackets(text)}", PRODUCT
 
     def _argument(self, e: Any) -> str:
         text = self.text(e)
@@ -234,11 +246,13 @@ def _rank(factor: Any) -> int:
     if isinstance(factor, exp):
         return 4
     if isinstance(factor, Pow):
+        if not factor.free_symbols:
+            return 0
         return 2 if not isinstance(factor.base, Add) else 3
     if isinstance(factor, Add):
         return 3
     if isinstance(factor, Diff):
-        return 6
+        return 8
     if isinstance(factor, Sum):
         return 7
     if isinstance(factor, Call | Cases):

@@ -1,0 +1,70 @@
+"""Doubles that carry a tangent: an evaluation of gradients that uses none of the derived formulas.
+
+Each number is (value, tangent); the tangent follows from the derivative of each elementary
+operation, in the forward direction. Every sheet's numbers are held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import cos, erf, exp, log, pi, sin, sqrt, tanh
+from typing import Any
+
+Dual = tuple[float, float]
+
+_FUNCTIONS: dict[str, Callable[[float], tuple[float, float]]] = {
+    "exp": lambda x: (exp(x), exp(x)),
+    "log": lambda x: (log(x), 1 / x),
+    "tanh": lambda x: (tanh(x), 1 - tanh(x) ** 2),
+    "erf": lambda x: (erf(x), 2 / sqrt(pi) * exp(-x * x)),
+    "sin": lambda x: (sin(x), cos(x)),
+    "cos": lambda x: (cos(x), -sin(x)),
+    "sqrt": lambda x: (sqrt(x), 0.5 / sqrt(x)),
+}
+
+
+class Duals:
+    """The field of doubles with one tangent."""
+
+    def number(self, numerator: int, denominator: int = 1) -> Dual:
+        return (numerator / denominator, 0.0)
+
+    def add(self, terms: Iterable[Dual]) -> Dual:
+        value = tangent = 0.0
+        for v, t in terms:
+            value += v
+            tangent += t
+        return value, tangent
+
+    def dot(self, left: Sequence[Dual], right: Sequence[Dual]) -> Dual:
+        value = tangent = 0.0
+        for (a, da), (b, db) in zip(left, right, strict=True):
+            value += a * b
+            tangent += da * b + a * db
+        return value, tangent
+
+    def multiply(self, a: Dual, b: Dual) -> Dual:
+        return a[0] * b[0], a[1] * b[0] + a[0] * b[1]
+
+    def divide(self, a: Dual, b: Dual) -> Dual:
+        value = a[0] / b[0]
+        return value, (a[1] - value * b[1]) / b[0]
+
+    def power(self, a: Dual, exponent: int) -> Dual:
+        return a[0] ** exponent, exponent * a[0] ** (exponent - 1) * a[1]
+
+    def function(self, name: str, a: Dual) -> Dual:
+        if name == "pi":
+            return pi, 0.0
+        value, slope = _FUNCTIONS[name](a[0])
+        return value, slope * a[1]
+
+    def sign(self, a: Dual) -> int:
+        return (a[0] > 0) - (a[0] < 0)
+
+
+def lifted(matrix: Any, as_float: Callable[[Any], float]) -> Any:
+    """A matrix of numbers, or one number, as doubles without a tangent."""
+    if not isinstance(matrix, list):
+        return (as_float(matrix), 0.0)
+    return [[(as_float(entry), 0.0) for entry in row] for row in matrix]

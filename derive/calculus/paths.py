@@ -1,0 +1,204 @@
+"""A single weight: the paths on which it reaches the loss, and its derivative along them.
+
+One path is a chain of scalar factors. Several are a product of a row, Jacobians and a column, and,
+while they are few, a written-out sum of chains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sympy import Integer
+
+from derive.calculus.expression import (
+    Diagonal,
+    Entry,
+    Factors,
+    Jacobian,
+    OnlyEntry,
+    Partial,
+    Ratio,
+    Slope,
+    Terms,
+    Transpose,
+    WithoutBias,
+)
+from derive.calculus.graph import Graph, of_example
+from derive.calculus.plan import collapses
+
+MOST_WRITTEN = 8
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of a chain: the derivative of `of` by `by`, and the entry that it is."""
+
+    of: Any
+    by: Any
+    value: Any
+
+    @property
+    def name(self) -> Any:
+        return Ratio(self.of, self.by)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """All paths of one weight of one example; `matrices` is the chain as a matrix product.
+
+    `count` is the number of paths; `chains` is empty where they are more than MOST_WRITTEN.
+    """
+
+    weight: Any
+    count: int
+    chains: tuple[tuple[Factor, ...], ...]
+    matrices: tuple[Factor, ...]
+
+    @property
+    def total(self) -> Any:
+        """The sum of all chains in the order in which they are told."""
+        return Terms(*(Factors(*(factor.value for factor in chain)) for chain in self.chains))
+
+
+@lru_cache(maxsize=512)
+def paths(graph: Graph, role: str, layer: int, row: int, column: int, example: int) -> Paths:
+    """The paths of W_layer[row, column] or b_layer[row] (from 0, as typed) to the loss."""
+    quantity = graph.quantity(role, layer)
+    made = graph.made_by[graph.quantity("preactivation", layer)]
+    unit, source = (row, column) if role == "bias" or made.product == "W x" else (column, row)
+    z = made.output
+    weight = Entry(quantity, Integer(row), Integer(column))
+    by = Integer(1) if role == "bias" else _input_entry(graph, made.inputs[1], source)
+    last = Factor(_entry(graph, z, unit), weight, by)
+    count = _count(graph, z, unit, {})
+    chains: tuple[tuple[Factor, ...], ...] = ()
+    if count <= MOST_WRITTEN:
+        chains = tuple((*chain, last) for chain in _chains(graph, z, unit))
+    matrices = _matrices(graph, layer, last, unit) if count > 1 else ()
+
+    def placed(factor: Factor) -> Factor:
+        return Factor(*(of_example(e, example) for e in (factor.of, factor.by, factor.value)))
+
+    return Paths(
+        weight,
+        count,
+        tuple(tuple(placed(factor) for factor in chain) for chain in chains),
+        tuple(placed(factor) for factor in matrices),
+    )
+
+
+def _entry(graph: Graph, quantity: Any, place: int) -> Any:
+    return Entry(quantity, Integer(place), Integer(0))
+
+
+def _input_entry(graph: Graph, source: Any, place: int) -> Any:
+    """An entry of a layer's input; the leading 1 of a folded bias is the number 1."""
+    made = graph.made_by.get(source)
+    if made is not None and made.operation == "prepend":
+        return Integer(1) if place == 0 else _input_entry(graph, made.inputs[0], place - 1)
+    return _entry(graph, source, place)
+
+
+def _steps(graph: Graph, quantity: Any, place: int) -> list[tuple[Any, int, Factor | None]]:
+    """One step towards the loss: the next quantity, its entry, and the factor met on the way."""
+    found: list[tuple[Any, int, Factor | None]] = []
+    here = _entry(graph, quantity, place)
+    for one, slot in graph.uses.get(quantity, ()):
+        if one.operation == "affine":
+            for unit in range(int(one.output.shape[0])):
+                at = (unit, place) if one.product == "W x" else (place, unit)
+                value = Entry(one.inputs[0], Integer(at[0]), Integer(at[1]))
+                shown = _shown(graph, quantity, place)
+                found.append((one.output, unit, Factor(_entry(graph, one.output, unit), shown, value)))
+        elif one.operation == "entrywise":
+            value = Entry(Slope(one.function, quantity), Integer(place), Integer(0))
+            found.append((one.output, place, Factor(_entry(graph, one.output, place), here, value)))
+        elif one.operation == "softmax":
+            jacobian = Jacobian(one.output, quantity)
+            for unit in range(int(one.output.shape[0])):
+                value = Entry(jacobian, Integer(unit), Integer(place))
+                found.append((one.output, unit, Factor(_entry(graph, one.output, unit), here, value)))
+        elif one.operation == "prepend":
+            found.append((one.output, place + 1, None))
+        elif one.operation == "concatenation":
+            shift = sum(int(source.shape[0]) for source in one.inputs[:slot])
+            found.append((one.output, place + shift, None))
+        else:
+            found.append((one.output, place, None))
+    return found
+
+
+def _shown(graph: Graph, quantity: Any, place: int) -> Any:
+    """The entry by which a pre-activation is differentiated: never the one with a leading 1."""
+    return _input_entry(graph, quantity, place)
+
+
+def _end(graph: Graph, quantity: Any, place: int) -> Factor | None:
+    """The first factor of every chain: the loss by the output, or by z where the pair collapses."""
+    z = graph.quantity("preactivation", graph.depth)
+    if quantity == z and collapses(graph, graph.depth):
+        by = _entry(graph, z, place)
+        return Factor(graph.loss, by, Entry(graph.delta(graph.depth), Integer(place), Integer(0)))
+    if quantity == graph.output:
+        by = _entry(graph, quantity, place)
+        value = Entry(Partial(graph.loss, quantity), Integer(place), Integer(0))
+        return Factor(graph.loss, by, value)
+    return None
+
+
+def _count(graph: Graph, quantity: Any, place: int, known: dict[Any, int]) -> int:
+    if _end(graph, quantity, place) is not None:
+        return 1
+    if (quantity, place) not in known:
+        known[quantity, place] = sum(
+            _count(graph, after, unit, known) for after, unit, _ in _steps(graph, quantity, place)
+        )
+    return known[quantity, place]
+
+
+def _chains(graph: Graph, quantity: Any, place: int) -> list[tuple[Factor, ...]]:
+    end = _end(graph, quantity, place)
+    if end is not None:
+        return [(end,)]
+    return [
+        (*chain, *((factor,) if factor else ()))
+        for after, unit, factor in _steps(graph, quantity, place)
+        for chain in _chains(graph, after, unit)
+    ]
+
+
+def _matrices(graph: Graph, layer: int, last: Factor, unit: int) -> tuple[Factor, ...]:
+    """Row, Jacobians and column of a plain chain of layers; () where the layers branch."""
+    if any(len(uses) > 1 for uses in graph.uses.values()):
+        return ()
+    if any(one.operation in ("addition", "concatenation") for one in graph.applications):
+        return ()
+    factors: list[Factor] = []
+    for number in range(graph.depth, layer - 1, -1):
+        z, a = graph.quantity("preactivation", number), graph.quantity("activation", number)
+        made = graph.made_by[a]
+        if number == graph.depth:
+            by, value = a, Transpose(Partial(graph.loss, a))
+            if collapses(graph, number):
+                by, value = z, Transpose(graph.delta(number))
+            factors.append(Factor(graph.loss, by, value))
+        if not (number == graph.depth and collapses(graph, number)):
+            local = (
+                Jacobian(a, z)
+                if made.operation == "softmax"
+                else Diagonal(Slope(made.function, z))
+            )
+            if made.function is None or made.function.name != "identity":
+                factors.append(Factor(a, z, local))
+        if number > layer:
+            below = graph.quantity("activation", number - 1)
+            weights = graph.quantity("weights", number)
+            if graph.network.folds(number):
+                weights = WithoutBias(weights, graph.network.product)
+            if graph.network.product != "W x":
+                weights = Transpose(weights)
+            factors.append(Factor(z, below, weights))
+    z = graph.quantity("preactivation", layer)
+    return (*factors, Factor(z, last.by, OnlyEntry(last.value, unit, z.shape[0])))

@@ -1,0 +1,91 @@
+"""A plan with numbers: every quantity calculated in order, under a rounding policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flint import arb, fmpq
+
+from derive.calculus import digits
+from derive.calculus.digits import Policy
+from derive.calculus.duals import Duals, lifted
+from derive.calculus.exact import DivisionByZero, Exact, LogOfZero
+from derive.calculus.numeric import reader
+from derive.calculus.plan import Quantity
+from derive.errors import CheckError, DeriveError
+
+Matrix = list[list[Any]]
+
+
+def calculate(
+    plan: Iterable[Quantity],
+    values: dict[Any, Matrix],
+    exact: Exact,
+    policy: Callable[[Quantity], Policy],
+) -> None:
+    """Puts the value of every quantity of the plan into `values`, in the plan's order.
+
+    With carry "shown", each entry is rounded once to the digits shown, and that goes on. Raises
+    DeriveError, naming the quantity, where a value does not exist or its digits stay undecided.
+    """
+    for one in plan:
+        try:
+            matrix = reader(one.formula)(values, exact)
+            rule = policy(one)
+            if rule.carry == "shown":
+                matrix = [[rounded(entry, rule, exact) for entry in row] for row in matrix]
+        except (DivisionByZero, LogOfZero):
+            if one.optional:
+                continue
+            raise _placed(one) from None
+        except DeriveError as error:
+            raise DeriveError(error.message, key=one.key) from None
+        values[one.name] = matrix
+
+
+def _placed(one: Quantity) -> DeriveError:
+    if one.key.endswith("loss"):
+        return DeriveError(
+            "the logarithm of 0: an output is exactly 0 or 1 where the target says otherwise",
+            key=one.key,
+        )
+    return DeriveError("division by zero: the value does not exist for these numbers", key=one.key)
+
+
+def rounded(number: Any, policy: Policy, exact: Exact) -> Any:
+    """The number that the shown digits stand for."""
+    return digits.value_of(digits.show(number, policy, exact))
+
+
+def as_float(number: Any) -> float:
+    """The nearest double, near enough."""
+    return float(arb(number)) if type(number) is fmpq else float(number.ball)
+
+
+def recheck(plan: Iterable[Quantity], values: dict[Any, Matrix], policy: Any) -> None:
+    """Holds every calculated entry against its formula in doubles.
+
+    Raises CheckError with both values where they differ: that is a fault of ours.
+    """
+    field = Duals()
+    doubles = {name: lifted(matrix, as_float) for name, matrix in values.items()}
+    for one in plan:
+        if one.name not in values:
+            continue
+        found = reader(one.formula)(doubles, field)
+        rule = policy(one)
+        for row, expected in zip(found, doubles[one.name], strict=True):
+            for (a, _), (b, _) in zip(row, expected, strict=True):
+                slack = 1e-9 * (1 + abs(a) + abs(b))
+                if rule.carry == "shown":
+                    slack += _unit(b, rule)
+                if not abs(a - b) <= slack:
+                    raise CheckError(f"{one.key}: {a!r} by its formula, {b!r} on the sheet")
+
+
+def _unit(value: float, policy: Policy) -> float:
+    """One unit of the last digit that is shown."""
+    if policy.kind == "decimals":
+        return 10.0**-policy.digits
+    return float(abs(value) * 10.0 ** (1 - policy.digits)) + 1e-300

@@ -1,0 +1,60 @@
+"""From an exercise to its shape: everything that a sheet depends on but the numbers."""
+
+from __future__ import annotations
+
+from derive.teaching.exercise import Exercise, Part
+from derive.writing.notation import Style
+from derive.writing.shape import PartShape, Shape, Weight
+
+
+def shape_of(
+    exercise: Exercise,
+    style: Style,
+    digits: int | None = None,
+    kind: str | None = None,
+    mode: str | None = None,
+    carry: str | None = None,
+) -> Shape:
+    """The shape under a style's digits, the file's rounding, and what is asked here, in that order
+    of precedence from the last to the first."""
+    rounding = exercise.rounding
+    known = [one.t for one in exercise.examples if one.t is not None]
+    return Shape(
+        title=exercise.title,
+        network=exercise.network,
+        parts=tuple(_part(part) for part in exercise.parts),
+        examples=len(exercise.examples),
+        queries=len(exercise.queries),
+        query_targets=tuple(one.t is not None for one in exercise.queries),
+        example_targets=tuple(one.t is not None for one in exercise.examples),
+        unit_targets=bool(known) and all(sum(entry.value for entry in t) == 1 for t in known),
+        classes=exercise.classes,
+        thresholded=exercise.threshold is not None,
+        has_rate=exercise.learning_rate is not None,
+        digits=_first(digits, rounding.digits, style.digits),
+        kind=kind or rounding.kind or style.kind,
+        mode=mode or rounding.mode,
+        carry=carry or rounding.carry,
+        per=rounding.per,
+    )
+
+
+def _first(*choices: int | None) -> int:
+    return next(choice for choice in choices if choice is not None)
+
+
+def _part(part: Part) -> PartShape:
+    weights = tuple(
+        Weight("weights" if one.kind == "W" else "bias", one.layer, one.row0, one.column0, one.text)
+        for one in part.weights
+    )
+    return PartShape(
+        part.id,
+        part.ask,
+        part.examples,
+        part.queries,
+        weights,
+        part.parameters,
+        part.steps,
+        part.derive,
+    )

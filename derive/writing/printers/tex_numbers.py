@@ -1,0 +1,223 @@
+"""Expressions in TeX with holes where their numbers go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Integer, Mul
+
+from derive.calculus import expression as ex
+from derive.calculus.functions import A, N, T, loss_parts
+from derive.writing.holes import Choice, Coefficient, Products, Slot, Value
+from derive.writing.printers.tex import (
+    HADAMARDS,
+    MATRICES,
+    MOST_CELLS,
+    PRODUCTS,
+    WIDEST_MATRIX,
+    Tex,
+    fronted,
+    kept,
+)
+from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars, brackets
+
+Printed = tuple[str, int]
+
+
+def numbered(page: Tex, e: Any, run: str) -> Printed:
+    """The expression with holes for its numbers, and how strongly it binds."""
+    if isinstance(e, ex.MatAdd):
+
+        def term(part: Any) -> Printed:
+            if part.shape == (1, 1) and isinstance(part, ex.Named | ex.Partial) and part != e.args[0]:
+                return cell(page, part, 0, 0, run, True), ATOM
+            return numbered(page, part, run)
+
+        return page.added(e, term), SUM
+    if isinstance(e, ex.MatMul | ex.HadamardProduct):
+        if all(part.shape == (1, 1) for part in e.args):
+            return r" \cdot ".join(cell(page, p, 0, 0, run, True) for p in e.args), PRODUCT
+        sign = HADAMARDS[page.notation.hadamard]
+        if isinstance(e, ex.MatMul):
+            sign = PRODUCTS[page.notation.product]
+        return sign.join(_factor(page, part, run) for part in e.args), PRODUCT
+    if isinstance(e, ex.Scale):
+        front = _front(page, e.args[0], run)
+        if e.args[1].shape == (1, 1):
+            text = cell(page, e.args[1], 0, 0, run, True)
+            return front + (r" " if front.endswith("}") else "") + text, PRODUCT
+        text, strength = numbered(page, e.args[1], run)
+        return front + " " + (brackets(text) if strength == SUM else text), PRODUCT
+    if isinstance(e, ex.LossOf):
+        return _loss(page, e, run), PRODUCT
+    if isinstance(e, ex.Apply) and e.args[0].name == "softmax":
+        return page.function(e.args[0]) + brackets(numbered(page, e.args[1], run)[0]), ATOM
+    if not isinstance(e, ex.MatrixExpr):
+        return _scalars(page, run).printed(e, False)
+    if e.shape == (1, 1):
+        return cell(page, e, 0, 0, run), ATOM
+    return _grid(page, e, run), ATOM
+
+
+def _scalars(page: Tex, run: str) -> Scalars:
+    """The scalar printer whose names are holes: entries of quantities, the rate, activations."""
+
+    def leaf(part: Any, bracket: bool) -> str | None:
+        if isinstance(part, ex.Entry):
+            return cell(page, part.args[0], int(part.args[1]), int(part.args[2]), run, bracket)
+        if isinstance(part, ex.Rate):
+            return page.hole(Value(Slot(run, part, 0, 0), bracket))
+        if isinstance(part, ex.Call):
+            return f"{page.function(part.args[0])}({scalars.text(part.args[1])})"
+        if isinstance(part, ex.Terms | ex.Factors):
+            return _products(page, part, run, bracket)
+        return None
+
+    scalars = Scalars(leaf, logarithm=page.logarithm)
+    return scalars
+
+
+def _products(page: Tex, e: Any, run: str, bracket: bool) -> str | None:
+    """A sum of products of entries as one hole: zeros and ones are left out of it."""
+    terms = []
+    for part in e.args if isinstance(e, ex.Terms) else (e,):
+        factors = [one for one in part.args if one != 1] if isinstance(part, ex.Factors) else [part]
+        if not all(isinstance(factor, ex.Entry | ex.Rate) for factor in factors):
+            return None
+        terms.append(tuple(_slot(factor, run) for factor in factors))
+    shown = kept(len(terms), MOST_CELLS)
+    chosen = tuple(terms[i] if i >= 0 else () for i in shown)
+    return page.hole(Products(chosen, bracket))
+
+
+def _slot(e: Any, run: str) -> Slot:
+    if isinstance(e, ex.Rate):
+        return Slot(run, e, 0, 0)
+    return Slot(run, e.args[0], int(e.args[1]), int(e.args[2]))
+
+
+def _factor(page: Tex, e: Any, run: str) -> str:
+    if e.shape == (1, 1):
+        return cell(page, e, 0, 0, run, True)
+    text, strength = numbered(page, e, run)
+    return brackets(text) if strength < ATOM else text
+
+
+def _front(page: Tex, e: Any, run: str) -> str:
+    """A number in front of a matrix."""
+    if isinstance(e, ex.Rate):
+        return page.hole(Coefficient(Slot(run, e, 0, 0)))
+    if isinstance(e, Mul) and e.args[0] == -1:
+        return "-" + _front(page, -e, run)
+    if e == -1:
+        return "-"
+    return page.names(e)
+
+
+def _grid(page: Tex, e: Any, run: str) -> str:
+    """A matrix of cells, its middle left out where it is long or wide."""
+    rows, columns = int(e.shape[0]), int(e.shape[1])
+    widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (page.hole_width + 1.0))))
+    lines = []
+    for i in kept(rows, MOST_CELLS):
+        cells = [
+            (r"\vdots" if j >= 0 else r"\ddots")
+            if i < 0
+            else r"\cdots"
+            if j < 0
+            else cell(page, e, i, j, run)
+            for j in kept(columns, widest)
+        ]
+        lines.append(" & ".join(cells))
+    kind = MATRICES[page.notation.matrix]
+    return rf"\begin{{{kind}}} " + r" \\ ".join(lines) + rf" \end{{{kind}}}"
+
+
+def cell(page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False) -> str:
+    """One entry of an expression with its numbers; `bracket`: a negative one in brackets."""
+    if isinstance(e, ex.Named | ex.Partial | ex.Slope | ex.Jacobian | ex.Single):
+        return page.hole(Value(Slot(run, e, i, j), bracket))
+    if isinstance(e, ex.Transpose):
+        return cell(page, e.args[0], j, i, run, bracket)
+    if isinstance(e, ex.WithoutBias):
+        right, down = (1, 0) if e.args[1].name == "W x" else (0, 1)
+        return cell(page, e.args[0], i + down, j + right, run, bracket)
+    if isinstance(e, ex.Prepend):
+        return "1" if i == 0 else cell(page, e.args[0], i - 1, 0, run, bracket)
+    if isinstance(e, ex.Tail):
+        return cell(page, e.args[0], i + 1, 0, run, bracket)
+    if isinstance(e, ex.Block):
+        return cell(page, e.args[0], i + int(e.args[1]), 0, run, bracket)
+    if isinstance(e, ex.Diagonal):
+        return cell(page, e.args[0], i, 0, run, bracket) if i == j else "0"
+    if isinstance(e, ex.Stack):
+        for part in e.args:
+            if i < part.shape[0]:
+                return cell(page, part, i, 0, run, bracket)
+            i -= int(part.shape[0])
+    if isinstance(e, ex.OnlyEntry):
+        if i != e.args[1]:
+            return "0"
+        text, strength = _scalars(page, run).printed(e.args[0], bracket)
+        return brackets(text) if bracket and strength == SUM else text
+    if isinstance(e, ex.Apply):
+        return f"{page.function(e.args[0])}({cell(page, e.args[1], i, 0, run)})"
+    if isinstance(e, ex.Entrywise):
+        text, strength = _formula(page, e, i, run).printed(e.args[0], bracket)
+        return brackets(text) if bracket and strength == SUM else text
+    if isinstance(e, ex.Total):
+        parts = tuple((Slot(run, e.args[0], k, 0),) for k in range(int(e.args[0].shape[0])))
+        return page.hole(Products(parts, bracket))
+    text, strength = numbered(page, e, run)
+    return brackets(text) if bracket and strength < ATOM else text
+
+
+def _formula(page: Tex, e: Any, i: int, run: str) -> Scalars:
+    """The scalar printer of an entrywise formula at entry i."""
+    vectors = dict(zip(e.args[1], e.args[2], strict=True))
+
+    def leaf(part: Any, bracket: bool) -> str | None:
+        if isinstance(part, ex.Cases):
+            return _choice(page, part, leaf, vectors, i, run)
+        if part in vectors:
+            vector = vectors[part]
+            return cell(page, vector, 0 if vector.shape == (1, 1) else i, 0, run, bracket)
+        return None
+
+    return Scalars(leaf, logarithm=page.logarithm)
+
+
+def _choice(page: Tex, e: Any, leaf: Any, vectors: Any, i: int, run: str) -> str:
+    then, left, comparison, right, otherwise = e.args
+    scalars = Scalars(leaf, logarithm=page.logarithm)
+    names = {s: ex.Entry(v, 0 if v.shape == (1, 1) else i, 0) for s, v in vectors.items()}
+    return page.hole(
+        Choice(
+            left.xreplace(names),
+            comparison.name,
+            right.xreplace(names),
+            run,
+            scalars.text(then),
+            scalars.text(otherwise),
+        )
+    )
+
+
+def _loss(page: Tex, e: Any, run: str) -> str:
+    """The loss of one example with its terms written out."""
+    factor, term = loss_parts(e.args[0].name)
+    output, target = e.args[1:]
+    n = int(output.shape[0])
+    front = page.names(factor.xreplace({N: Integer(n)}))
+    terms: list[tuple[Any, ...]] = []
+    for i in kept(n, MOST_CELLS):
+        if i < 0:
+            terms.append(())
+            continue
+        scalars = _formula(page, ex.Entrywise(term, (A, T), (output, target)), i, run)
+        for part in Add.make_args(term):
+            # t ln a: a target that is 0 or 1 is left out like any zero or one
+            rest = [one for one in Mul.make_args(part) if one != T]
+            text = scalars.printed(Mul(*rest), True)[0]
+            terms.append((Slot(run, target, i, 0), text) if T in Mul.make_args(part) else (text,))
+    return fronted(front, page.hole(Products(tuple(terms), front != "1")), False)

@@ -1,0 +1,96 @@
+"""Displays as rows: where a chain of equations is broken, so that no row is too wide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.calculus import expression as ex
+from derive.writing.document import Display, Equation, Form
+from derive.writing.holes import Once
+from derive.writing.printers.tex import Tex
+from derive.writing.printers.tex_width import width
+
+WIDEST = 38.0
+
+
+def rows(page: Tex, display: Display) -> list[dict[str, str]]:
+    """Rows of left side, right side and note; the right side begins with its relation."""
+    result: list[dict[str, str]] = []
+    for equation in display.equations:
+        result += _rows(page, equation)
+    return result
+
+
+def _rows(page: Tex, equation: Equation) -> list[dict[str, str]]:
+    left = page.names(equation.left)
+    indent = width(left, page.hole_width)
+    made: list[dict[str, str]] = []
+    for text, note in _forms(page, equation.forms, WIDEST - indent):
+        row = {"left": "" if made else left, "right": text, "note": note}
+        if made and not equation.rows and not note and _fits(page, made[-1], text, indent):
+            made[-1]["right"] += " " + text
+        else:
+            made.append(row)
+    for row in made:
+        taken = indent + width(row["right"], page.hole_width)
+        if row["note"] and taken + 0.5 * len(row["note"]) + 2 > WIDEST + 4:
+            row["note"] = ""
+    return _once(page, made, equation.forms)
+
+
+def _fits(page: Tex, row: dict[str, str], text: str, indent: float) -> bool:
+    taken = indent + width(row["right"], page.hole_width)
+    return taken + width(text, page.hole_width) < WIDEST
+
+
+def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, str]]:
+    """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide."""
+    result: list[tuple[str, str]] = []
+    for form in forms:
+        text = _printed(page, form, form.expression)
+        if form.boxed:
+            text = rf"\boxed{{{text}}}"
+        parts = [text]
+        if width(text, page.hole_width) > room and isinstance(form.expression, ex.MatAdd):
+            parts = _cut(page, form, room)
+        for place, part in enumerate(parts):
+            result.append((f"= {part}" if not place else rf"\quad {part}", "" if place else form.note))
+    return result
+
+
+def _printed(page: Tex, form: Form, expression: Any) -> str:
+    if form.run is None:
+        return page.names(expression)
+    return page.numbers(expression, form.run)
+
+
+def _cut(page: Tex, form: Form, room: float) -> list[str]:
+    """A wide sum of matrices, as many terms to a row as fit."""
+    lines: list[str] = []
+    terms = list(form.expression.args)
+    for place, term in enumerate(terms):
+        # the sign comes from the sum of this term with the one before it
+        pair = _printed(page, form, ex.MatAdd(terms[0], term)) if place else ""
+        first = _printed(page, form, ex.MatAdd(terms[0], terms[0])).split(" + ")[0] if place else ""
+        text = pair[len(first) :].strip() if place else _printed(page, form, ex.MatAdd(term))
+        if lines and width(lines[-1] + text, page.hole_width) < room:
+            lines[-1] += " " + text
+        else:
+            lines.append(text)
+    return lines
+
+
+def _once(page: Tex, made: list[dict[str, str]], forms: tuple[Form, ...]) -> list[dict[str, str]]:
+    """Where the numbers put in are already the result, it stands once."""
+    if len(forms) < 2 or forms[-2].run is None or forms[-1].run is None:
+        return made
+    before = _printed(page, forms[-2], forms[-2].expression)
+    after = _printed(page, forms[-1], forms[-1].expression)
+    if r"\begin{" in before or len(made) < 1:
+        return made
+    boxed = rf"\boxed{{{after}}}" if forms[-1].boxed else after
+    both, last = f"= {before} = {boxed}", f"= {boxed}"
+    if made[-1]["right"].endswith(both):
+        head = made[-1]["right"].removesuffix(both)
+        made[-1]["right"] = head + page.hole(Once(before, after, both, last))
+    return made

@@ -1,0 +1,190 @@
+"""A document in a format: printed once to text with holes, then filled with numbers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+
+from derive.errors import DeriveError, nearest
+from derive.resources import folder
+from derive.writing.document import Display, Document, Heading, Only, Paragraph, Strong, Table, Word
+from derive.writing.document import Math as MathInline
+from derive.writing.holes import Block, Compiled, Fact, Hole, Numbers, joined, split
+from derive.writing.notation import Style
+from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
+from derive.writing.printers.tex import Tex
+from derive.writing.printers.tex_fill import filler
+from derive.writing.printers.tex_rows import rows
+from derive.writing.shape import Shape
+
+
+@dataclass(frozen=True)
+class Format:
+    """An output format: a template, how it escapes words, and the name of its printer."""
+
+    name: str
+    extension: str
+    printer: str
+    escape: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document printed in a format: its text with holes, and the holes."""
+
+    text: Compiled
+    holes: list[Hole]
+    escape: str
+
+    def filled(self, numbers: Numbers) -> str:
+        """The text with every hole filled."""
+        return joined(self.text, filler(self.holes, numbers, ESCAPES[self.escape]))
+
+
+def _tex_escape(text: str) -> str:
+    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
+
+
+_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
+
+
+def _md_escape(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
+
+
+@lru_cache(maxsize=1)
+def formats() -> dict[str, Format]:
+    """The formats by name: every folder of templates/ that holds a format.toml."""
+    found = {}
+    for path in sorted(folder("templates").glob("*/format.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        found[path.parent.name] = Format(name=path.parent.name, **data)
+    return found
+
+
+def format_of(name: str) -> Format:
+    """The format of a name; DeriveError names the nearest."""
+    if name not in formats():
+        raise DeriveError(f'unknown format "{name}": {nearest(name, [*formats(), "json"])}')
+    return formats()[name]
+
+
+@lru_cache(maxsize=1)
+def _environment(root: Path) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(root),
+        variable_start_string="<<",
+        variable_end_string=">>",
+        block_start_string="<%",
+        block_end_string="%>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,
+    )
+    environment.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
+    return environment
+
+
+def compiled(document: Document, shape: Shape, style: Style, name: str) -> Printed:
+    """The document printed in the format `name`, with holes where numbers go."""
+    return _compiled(document, shape, style.name, style, name)
+
+
+_KNOWN: dict[Any, Printed] = {}
+MOST_KNOWN = 256
+
+
+def _compiled(document: Document, shape: Shape, key: str, style: Style, name: str) -> Printed:
+    known = (id(document), name)
+    found = _KNOWN.get(known)
+    if found is not None and found[0] is document:
+        return found[1]
+    kind = format_of(name)
+    page = page_of(shape, style)
+    template = _environment(folder("templates")).get_template(f"{name}/document.j2")
+    views = [_view(block, page, template) for block in document.blocks]
+    text = template.render(title=document.title, blocks=views)
+    printed = Printed(split(_tidy(text)), page.holes, kind.escape)
+    if len(_KNOWN) >= MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[known] = (document, printed)
+    return printed
+
+
+def _tidy(text: str) -> str:
+    """No more than one empty line in a row."""
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
+
+
+def page_of(shape: Shape, style: Style) -> Tex:
+    """The printer's page for a shape: what a notation needs to know of the network."""
+    graph = shape.graph
+    functions = tuple(dict.fromkeys(one.function for one in graph.applications if one.function))
+    # "-", "0." and the decimals, at half an em a digit
+    digits = shape.digits + (3 if shape.kind == "decimals" else 5)
+    return Tex(
+        style.notation,
+        depth=graph.depth,
+        hole_width=0.5 * digits,
+        count_from=shape.network.count_from,
+        queries=shape.queries,
+        functions=functions,
+    )
+
+
+def _view(block: Any, page: Tex, template: Template) -> dict[str, Any]:
+    """What a template sees of a block: words, formulas in TeX, rows."""
+    if isinstance(block, Heading):
+        return {"kind": "heading", "level": block.level, "words": _words(block.words, page)}
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "words": _words(block.words, page)}
+    if isinstance(block, Display):
+        return {"kind": "display", "rows": rows(page, block)}
+    if isinstance(block, Table):
+        return {
+            "kind": "table",
+            "head": [_words(cell, page) for cell in block.head],
+            "rows": [[_words(cell, page) for cell in row] for row in block.rows],
+        }
+    if isinstance(block, Only):
+        inner = [_view(one, page, template) for one in block.blocks]
+        text = template.make_module({"title": "", "blocks": []}).all_blocks(inner)  # type: ignore[attr-defined]
+        return {"kind": "raw", "text": page.hole(Block(block.run, block.fact, str(text)))}
+    raise DeriveError(f"no view for a {type(block).__name__}")
+
+
+def _words(words: Any, page: Tex) -> list[dict[str, str]]:
+    views = []
+    for word in words:
+        if isinstance(word, MathInline):
+            text = page.names(word.expression)
+            if word.run is not None:
+                text = page.numbers(word.expression, word.run)
+            views.append({"kind": "math", "text": text})
+        elif isinstance(word, Word):
+            views.append({"kind": "raw", "text": page.hole(Fact(word.run, word.fact))})
+        elif isinstance(word, Strong):
+            views.append({"kind": "strong", "text": word.text})
+        else:
+            views.append({"kind": "text", "text": word})
+    return views

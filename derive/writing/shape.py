@@ -1,0 +1,195 @@
+"""What a sheet is about, without its numbers: enough to derive, tell and print it once for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from derive.calculus.expression import Entry, OnlyEntry, Partial, Rate, Single, Terms
+from derive.calculus.graph import Graph, build
+from derive.calculus.network import Network
+from derive.calculus.paths import Paths, paths
+from derive.calculus.plan import (
+    BATCH_LOSS,
+    Quantity,
+    again_plan,
+    backward_plan,
+    batch_loss_plan,
+    forward_plan,
+    gradient_plan,
+    update_plan,
+)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One single weight that is asked for: "weights" or "bias", and its place from 0, as typed."""
+
+    role: str
+    layer: int
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True)
+class PartShape:
+    """One part: what is asked, of which examples and queries, with which parameters."""
+
+    id: str
+    ask: tuple[str, ...]
+    examples: tuple[int, ...]
+    queries: tuple[int, ...]
+    weights: tuple[Weight, ...]
+    parameters: tuple[str, ...]
+    steps: int
+    derive: tuple[str, ...]
+
+    def wants(self, *asks: str) -> bool:
+        return any(ask in self.ask for ask in asks)
+
+    @property
+    def classified(self) -> tuple[tuple[str, int], ...]:
+        """What classify and compare are about: the queries, or the examples without any."""
+        if self.queries and self.wants("classify", "compare"):
+            return tuple(("query", n) for n in self.queries)
+        return tuple(("example", n) for n in self.examples)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """One run a model and step, in order."""
+        return tuple(
+            Run(self.id, parameters, step)
+            for parameters in self.parameters
+            for step in range(1, self.steps + 1)
+        )
+
+
+@dataclass(frozen=True)
+class Run:
+    """One pass through a part: with one set of parameters, at one step."""
+
+    part: str
+    parameters: str
+    step: int
+
+    @property
+    def id(self) -> str:
+        return f"{self.part}/{self.parameters}/{self.step}"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An exercise without its numbers; equal shapes have equal sheets but for their numbers."""
+
+    title: str
+    network: Network
+    parts: tuple[PartShape, ...]
+    examples: int
+    queries: int
+    query_targets: tuple[bool, ...]
+    example_targets: tuple[bool, ...]
+    unit_targets: bool
+    classes: tuple[str, ...]
+    thresholded: bool
+    has_rate: bool
+    digits: int
+    kind: str
+    mode: str
+    carry: str
+    per: tuple[tuple[str, int], ...]
+
+    @property
+    def graph(self) -> Graph:
+        return build(self.network, self.unit_targets)
+
+    @property
+    def indexed(self) -> bool:
+        """Whether examples are numbered on the sheet."""
+        return self.examples > 1
+
+    def example(self, n: int) -> int:
+        """The example number in names: 0 where there is but one example."""
+        return n if self.indexed else 0
+
+    def query(self, n: int) -> int:
+        """The number of a query in names: queries are kept apart from examples."""
+        return 1000 + n
+
+    def has_target(self, kind: str, n: int) -> bool:
+        return (self.query_targets if kind == "query" else self.example_targets)[n - 1]
+
+    def index(self, kind: str, n: int) -> int:
+        return self.query(n) if kind == "query" else self.example(n)
+
+
+@lru_cache(maxsize=512)
+def run_plan(shape: Shape, part: PartShape) -> tuple[Quantity, ...]:
+    """All that one run of a part calculates, in order."""
+    graph = shape.graph
+    plan: list[Quantity] = []
+    trains = part.wants("loss", "backward", "derivative", "update", "forward again")
+    examples = tuple(shape.example(n) for n in part.examples)
+    labels = part.wants("classify", "compare")
+    if part.wants("forward") or trains or (labels and not part.queries):
+        for n in part.examples:
+            with_loss = shape.has_target("example", n)
+            plan += forward_plan(graph, shape.example(n), with_loss)
+    if trains and all(shape.has_target("example", n) for n in part.examples):
+        plan.append(batch_loss_plan(graph, examples))
+    if part.wants("backward", "derivative", "update"):
+        for n in examples:
+            plan += backward_plan(graph, n)
+        plan += gradient_plan(graph, examples)
+    for weight in part.weights:
+        plan += weight_plan(shape, part, weight)
+    if part.wants("update"):
+        plan += update_plan(graph)
+        if part.wants("forward again"):
+            plan += again_plan(graph, examples, True)
+    if labels:
+        for n in part.queries:
+            plan += forward_plan(graph, shape.query(n), shape.has_target("query", n))
+    return tuple(plan)
+
+
+def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths:
+    """The paths of one asked weight in one example."""
+    return paths(
+        shape.graph, weight.role, weight.layer, weight.row, weight.column, shape.example(n)
+    )
+
+
+def weight_plan(shape: Shape, part: PartShape, weight: Weight) -> tuple[Quantity, ...]:
+    """The derivative of one single weight, along its paths where they are written out, and the
+    weight after the update."""
+    found = [weight_paths(shape, part, weight, n) for n in part.examples]
+    quantity = shape.graph.quantity(weight.role, weight.layer)
+    name = single_gradient(quantity, weight)
+    if part.wants("derivative") and len(found) == 1 and found[0].chains:
+        formula: Any = OnlyEntry(found[0].total, 0, 1)
+    else:
+        formula = OnlyEntry(Entry(Partial(BATCH_LOSS, quantity), weight.row, weight.column), 0, 1)
+    plan = [Quantity(f"grad.{weight.text}", name, formula)]
+    if part.wants("update"):
+        updated = Terms(
+            Entry(quantity, weight.row, weight.column), -Rate() * Entry(name, 0, 0)
+        )
+        plan.append(
+            Quantity(f"new.{weight.text}", single_new(quantity, weight), OnlyEntry(updated, 0, 1))
+        )
+    return tuple(plan)
+
+
+def single_gradient(quantity: Any, weight: Weight) -> Any:
+    """The name of the derivative by one weight, 1 x 1."""
+    return Single("gradient", quantity, weight.row, weight.column)
+
+
+def single_new(quantity: Any, weight: Weight) -> Any:
+    """The name of one weight after the update, 1 x 1."""
+    return Single("new", quantity, weight.row, weight.column)
+
+
+__all__ = ["PartShape", "Run", "Shape", "Weight", "run_plan", "weight_plan"]

@@ -1,0 +1,84 @@
+"""Equations from quantities and derivations: name = formula = formula with numbers = result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Integer, Mul, Pow, exp
+
+from derive.calculus.derivation import Derivation
+from derive.calculus.expression import (
+    Apply,
+    Call,
+    Entry,
+    Factors,
+    MatAdd,
+    MatMul,
+    Named,
+    Partial,
+    Prepend,
+    Terms,
+    Transpose,
+)
+from derive.calculus.plan import Quantity
+from derive.writing.document import Equation, Form
+from derive.writing.tell.words import Teller
+
+MOST_COMPONENTS = 6
+
+
+def equation(teller: Teller, one: Quantity, run: str) -> Equation:
+    """The line of one quantity; what is only renamed needs no substituted form."""
+    forms = [Form(one.formula)]
+    if not isinstance(one.formula, Named | Partial | Prepend):
+        forms.append(Form(one.formula, run))
+    forms.append(Form(one.name, run, boxed=teller.style.boxes))
+    return Equation(one.name, tuple(forms), teller.style.rows)
+
+
+def derived(teller: Teller, left: Any, derivation: Derivation) -> Equation:
+    """A derivation: one form a line, with the words of its rules."""
+    lines = derivation.lines[1:] if left == derivation.first else derivation.lines
+    return Equation(
+        left, tuple(Form(line.value, note=teller.note(line.rules)) for line in lines), True
+    )
+
+
+def components(teller: Teller, one: Quantity, run: str) -> list[Equation] | None:
+    """The entries of z or a written out, one equation each; None where that is not wanted."""
+    count = int(one.name.shape[0])
+    if not teller.style.components or count > MOST_COMPONENTS:
+        return None
+    equations = []
+    for i in range(count):
+        formula = _component(one.formula, i)
+        if formula is None:
+            return None
+        name = Entry(one.name, i, 0)
+        forms = (Form(formula), Form(formula, run), Form(name, run, boxed=teller.style.boxes))
+        equations.append(Equation(name, forms, False))
+    return equations
+
+
+def _component(formula: Any, i: int) -> Any:
+    if isinstance(formula, Apply):
+        function, z = formula.args
+        if function.name != "softmax":
+            return Call(function, Entry(z, i, 0))
+        parts = [exp(Entry(z, k, 0)) for k in range(int(z.shape[0]))]
+        return Mul(parts[i], Pow(Terms(*parts), Integer(-1)), evaluate=False)
+    if isinstance(formula, MatMul):
+        return Terms(*_products(formula, i))
+    if isinstance(formula, MatAdd) and isinstance(formula.args[0], MatMul):
+        return Terms(*_products(formula.args[0], i), *(Entry(b, i, 0) for b in formula.args[1:]))
+    return None
+
+
+def _products(product: Any, i: int) -> list[Any]:
+    weights, vector = product.args
+    turned = isinstance(weights, Transpose)
+    matrix = weights.args[0] if turned else weights
+    return [
+        Factors(Entry(matrix, *((k, i) if turned else (i, k))), Entry(vector, k, 0))
+        for k in range(int(vector.shape[0]))
+    ]

@@ -1,0 +1,132 @@
+"""What is given: the network in words, conventions, functions, and the numbers as typed."""
+
+from __future__ import annotations
+
+from derive.calculus.activations import activation
+from derive.calculus.expression import Call, Named, Rate
+from derive.calculus.functions import Z, definition
+from derive.calculus.graph import of_example
+from derive.calculus.indexed import As, I, softmax_jacobian
+from derive.writing.document import Block, Display, Equation, Form, Inline, Math, Paragraph
+from derive.writing.tell.words import Teller, listed
+
+GIVEN_RUN = "given"
+
+
+def given(teller: Teller) -> list[Block]:
+    """The whole section; the same on question sheet and solution."""
+    blocks = teller.heading(2, "heading.given")
+    blocks += _network(teller) + _functions(teller) + _conventions(teller) + _parameters(teller)
+    blocks += _examples(teller) + _rounding(teller)
+    return blocks
+
+
+def _network(teller: Teller) -> list[Block]:
+    network = teller.shape.network
+    layers: list[tuple[Inline, ...]] = []
+    for number, layer in enumerate(network.layers, start=1):
+        key = "given.layer_one" if layer.units == 1 else "given.layer"
+        text = teller.inlines(
+            key, units=layer.units, activation=function_name(teller, number)
+        )
+        if len(layer.sources) > 1:
+            kind = "given.reads_stack" if layer.join == "concatenate" else "given.reads_sum"
+            text += teller.inlines(kind, sources=_sources(layer.sources))
+        if not layer.bias:
+            text += teller.inlines("given.no_bias")
+        layers.append(text)
+    key = "given.input_one" if network.inputs == 1 else "given.network"
+    return teller.say(
+        key,
+        inputs=network.inputs,
+        layers=listed(layers, teller.word("given.and")),
+        loss=teller.name(network.loss),
+    )
+
+
+def _sources(sources: tuple[int, ...]) -> str:
+    return ", ".join(str(source) for source in sources)
+
+
+def function_name(teller: Teller, layer: int) -> tuple[Inline, ...]:
+    """What a layer's activation is called; one of the user's own is called by its sign."""
+    name = teller.shape.network.layers[layer - 1].activation
+    if name in teller.style.words["name"]:
+        return (teller.name(name),)
+    made = teller.shape.graph.made_by[teller.shape.graph.quantity("activation", layer)]
+    return (Math(made.function),)
+
+
+def _functions(teller: Teller) -> list[Block]:
+    """The definitions of the activations and of the loss."""
+    graph = teller.shape.graph
+    equations = []
+    for function in dict.fromkeys(one.function for one in graph.applications if one.function):
+        if not activation(function.name).entrywise:
+            formula = softmax_jacobian("any").first.args[0]
+            equations.append(Equation(As[I], (Form(formula),), False))
+        elif function.name != "identity":
+            equations.append(Equation(Call(function, Z), (Form(definition(function)),), False))
+    equations.append(Equation(graph.loss, (Form(graph.loss_value()),), False))
+    return [*teller.say("given.functions"), Display(tuple(equations))]
+
+
+def _conventions(teller: Teller) -> list[Block]:
+    network, blocks = teller.shape.network, []
+    if network.product != "W x":
+        blocks += teller.say("given.transposed")
+    if network.fold_bias:
+        line = "given.fold_column" if network.product == "W x" else "given.fold_row"
+        blocks += teller.say("given.fold", line=teller.word(line))
+    if network.count_from != (1, 1):
+        row, column = network.count_from
+        blocks += teller.say("given.count", row=row, column=column)
+    if teller.shape.indexed:
+        blocks += teller.say(f"given.{network.reduction}")
+    if teller.shape.classes and network.layers[-1].units > 1:
+        blocks += teller.say("given.classes", classes=", ".join(teller.shape.classes))
+    return blocks
+
+
+def _parameters(teller: Teller) -> list[Block]:
+    graph = teller.shape.graph
+    equations = []
+    for layer in range(1, graph.depth + 1):
+        for role in ("weights", "bias"):
+            if graph.has(role, layer):
+                equations.append(_as_typed(graph.quantity(role, layer)))
+    blocks: list[Block] = [*teller.say("given.parameters"), Display(tuple(equations))]
+    if teller.shape.has_rate:
+        rate = (Math(Rate()), " = ", Math(Rate(), GIVEN_RUN))
+        blocks += teller.say("given.rate", rate=rate)
+    return blocks
+
+
+def _as_typed(name: Named) -> Equation:
+    return Equation(name, (Form(name, GIVEN_RUN),), False)
+
+
+def _examples(teller: Teller) -> list[Block]:
+    shape, blocks = teller.shape, []
+    for kind, count in (("example", shape.examples), ("query", shape.queries)):
+        if not count:
+            continue
+        equations = []
+        for n in range(1, count + 1):
+            index = shape.index(kind, n)
+            x = of_example(shape.graph.quantity("activation", 0), index)
+            equations.append(_as_typed(x))
+            if shape.has_target(kind, n):
+                equations.append(_as_typed(of_example(shape.graph.target, index)))
+        key = "examples" if kind == "example" else "queries"
+        blocks += teller.say(f"given.{key}{'_many' if count > 1 else ''}")
+        blocks.append(Display(tuple(equations)))
+    return blocks
+
+
+def _rounding(teller: Teller) -> list[Block]:
+    shape = teller.shape
+    words = teller.inlines(f"rounding.{shape.kind}", digits=shape.digits)
+    for key in (shape.mode, shape.carry):
+        words += teller.inlines(f"rounding.{key}")
+    return [Paragraph(words)]

@@ -1,0 +1,140 @@
+"""Whole documents: the question sheet and the worked solution of a shape in a style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from derive.writing.document import Block, Document, Inline, Math, Paragraph
+from derive.writing.notation import Style
+from derive.writing.shape import PartShape, Run, Shape, weight_paths
+from derive.writing.tell import classes, derivations, network, single, steps
+from derive.writing.tell.given import given
+from derive.writing.tell.words import Teller, listed
+
+# asks that are told once a part, and those told once a run
+PER_PART: dict[str, Callable[[Teller, PartShape], list[Block]]] = {
+    "draw": network.draw,
+    "shapes": network.shapes,
+    "derive": derivations.derive,
+    "compare": classes.compare,
+}
+PER_RUN: dict[str, Callable[[Teller, PartShape, Run], list[Block]]] = {
+    "forward": steps.forward,
+    "loss": steps.loss,
+    "backward": steps.backward,
+    "derivative": single.derivative,
+    "update": steps.update,
+    "forward again": steps.again,
+    "classify": classes.classify,
+}
+
+
+@lru_cache(maxsize=128)
+def solution(shape: Shape, style: Style) -> Document:
+    """The worked solution: what is given, then every part in the order of its asks."""
+    teller = Teller(shape, style)
+    blocks = given(teller)
+    for part in shape.parts:
+        if len(shape.parts) > 1:
+            blocks += teller.heading(2, "heading.part", id=part.id)
+        blocks += _part(teller, part)
+    return Document(shape.title, tuple(blocks))
+
+
+def _part(teller: Teller, part: PartShape) -> list[Block]:
+    """Asks of one run stand together; what belongs to the part stands at its place in the order."""
+    blocks: list[Block] = []
+    pending: list[str] = []
+
+    def runs() -> None:
+        for run in part.runs if pending else ():
+            if len(part.parameters) > 1:
+                blocks.extend(teller.heading(3, "heading.model", parameters=run.parameters))
+            if part.steps > 1:
+                blocks.extend(teller.heading(3, "heading.step", step=run.step))
+            for ask in pending:
+                blocks.extend(PER_RUN[ask](teller, part, run))
+        pending.clear()
+
+    for ask in part.ask:
+        if ask in PER_RUN:
+            pending.append(ask)
+        else:
+            runs()
+            blocks.extend(PER_PART[ask](teller, part))
+    runs()
+    return blocks
+
+
+@lru_cache(maxsize=128)
+def question(shape: Shape, style: Style) -> Document:
+    """The question sheet: what is given and what is asked, nothing worked out."""
+    teller = Teller(shape, style)
+    blocks = given(teller) + teller.heading(2, "heading.asked")
+    for part in shape.parts:
+        if len(shape.parts) > 1:
+            blocks += teller.heading(3, "heading.part", id=part.id)
+        for ask in part.ask:
+            blocks += _ask(teller, part, ask)
+    return Document(shape.title, tuple(blocks))
+
+
+def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
+    key = f"ask.{ask.replace(' ', '_')}"
+    about_queries = any(kind == "query" for kind, _ in part.classified)
+    count = len(part.classified)
+    what = teller.word(
+        f"ask.the_{'quer' if about_queries else 'example'}"
+        + (("ies" if count > 1 else "y") if about_queries else ("s" if count > 1 else ""))
+    )
+    if ask == "update" and part.weights:
+        key += "_weights"
+    elif ask == "update" and part.steps > 1:
+        key += "_steps"
+    words = teller.inlines(
+        key,
+        **{
+            "what": _what(teller, part) if ask == "derive" else what,
+            "weights": _weights(teller, part),
+            "steps": part.steps,
+        },
+    )
+    if ask == part.ask[0] or ask in ("classify",):
+        words += _about(teller, part, ask)
+    return [Paragraph(words)]
+
+
+def _about(teller: Teller, part: PartShape, ask: str) -> tuple[Inline, ...]:
+    """Which examples a part uses, and which models, where that is not plain."""
+    words: tuple[Inline, ...] = ()
+    if teller.shape.indexed and ask not in ("classify", "compare", "draw", "shapes", "derive"):
+        key = "ask.examples_list" if len(part.examples) > 1 else "ask.example_list"
+        examples = teller.inlines(key, list=", ".join(map(str, part.examples)))
+        words += teller.inlines("ask.of_examples", examples=examples)
+    if part.parameters != ("given",):
+        models = [
+            teller.inlines("ask.given_model")
+            if one == "given"
+            else teller.inlines("ask.part_model", id=one)
+            for one in part.parameters
+        ]
+        words += teller.inlines("ask.with_models", models=listed(models))
+    return words
+
+
+def _weights(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
+    found = [weight_paths(teller.shape, part, one, part.examples[0]) for one in part.weights]
+    return listed([(Math(one.weight),) for one in found])
+
+
+def _what(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
+    parts: list[tuple[Inline, ...]] = []
+    for one in part.derive:
+        if one.startswith("slope "):
+            function = derivations.named(teller, one.removeprefix("slope "))
+            parts.append(teller.inlines("ask.slope", function=Math(function)))
+        else:
+            key = {"jacobian softmax": "jacobian", "output delta": "output_delta"}.get(one, one)
+            parts.append(teller.inlines(f"ask.{key}"))
+    return listed(parts)

@@ -1,0 +1,83 @@
+"""Single weights: the chain of factors on every path, and their product."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.calculus.expression import Factors, MatMul, Ratio
+from derive.calculus.paths import MOST_WRITTEN, Factor, Paths
+from derive.writing.document import Block, Display, Equation, Form, Math
+from derive.writing.shape import PartShape, Run, Weight, weight_paths, weight_plan
+from derive.writing.tell.steps import example_heading
+from derive.writing.tell.words import Teller
+
+
+def derivative(teller: Teller, part: PartShape, run: Run) -> list[Block]:
+    """The derivative by every asked weight, example by example, and over the batch."""
+    blocks = teller.heading(3, "heading.derivative")
+    for weight in part.weights:
+        found = weight_paths(teller.shape, part, weight, part.examples[0])
+        blocks += teller.say("derivative.intro", weight=Math(found.weight))
+        for n in part.examples:
+            blocks += example_heading(teller, part, "example", n)
+            paths = weight_paths(teller.shape, part, weight, n)
+            blocks += _paths(teller, part, run, weight, paths)
+        if len(part.examples) > 1:
+            blocks += teller.say("derivative.batch")
+            result = weight_plan(teller.shape, part, weight)[0]
+            blocks.append(_result(teller, result.name, (), run))
+    return blocks
+
+
+def _paths(
+    teller: Teller, part: PartShape, run: Run, weight: Weight, paths: Paths
+) -> list[Block]:
+    name = weight_plan(teller.shape, part, weight)[0].name
+    alone = len(part.examples) == 1
+    left = name if alone else Ratio(paths.chains[0][0].of if paths.chains else 0, paths.weight)
+    if paths.count == 1:
+        return _one_path(teller, run, paths.chains[0], left, alone)
+    if paths.count > MOST_WRITTEN:
+        blocks = teller.say("derivative.many", count=paths.count)
+    else:
+        blocks = teller.say("derivative.paths", count=paths.count)
+        forms = (Form(paths.total), Form(paths.total, run.id))
+        blocks.append(_result(teller, left, forms, run, alone))
+    if paths.matrices:
+        if paths.count <= MOST_WRITTEN:
+            blocks += teller.say("derivative.matrices")
+        blocks.append(_matrix_chain(teller, left, paths.matrices, run, alone))
+    return blocks
+
+
+def _one_path(
+    teller: Teller, run: Run, chain: tuple[Factor, ...], left: Any, alone: bool
+) -> list[Block]:
+    """The chain by its names, each factor on a line, and the product in numbers."""
+    blocks = teller.say("derivative.one_path", factors=len(chain))
+    names = Factors(*(factor.name for factor in chain))
+    blocks.append(Display((Equation(left, (Form(names),), True),)))
+    lines = [
+        Equation(factor.name, (Form(factor.value), Form(factor.value, run.id)), False)
+        if not factor.value.is_Integer
+        else Equation(factor.name, (Form(factor.value),), False)
+        for factor in chain
+    ]
+    blocks.append(Display(tuple(lines)))
+    values = Factors(*(factor.value for factor in chain))
+    blocks.append(_result(teller, left, (Form(values, run.id),), run, alone))
+    return blocks
+
+
+def _matrix_chain(
+    teller: Teller, left: Any, matrices: tuple[Factor, ...], run: Run, alone: bool
+) -> Block:
+    product = MatMul(*(factor.value for factor in matrices))
+    return _result(teller, left, (Form(product), Form(product, run.id)), run, alone)
+
+
+def _result(
+    teller: Teller, left: Any, forms: tuple[Form, ...], run: Run, alone: bool = True
+) -> Block:
+    last = (Form(left, run.id, boxed=teller.style.boxes),) if alone else ()
+    return Display((Equation(left, (*forms, *last), teller.style.rows or len(forms) > 1),))

@@ -1,0 +1,186 @@
+"""The numerical asks of a part: forward, loss, backward, update, forward again."""
+
+from __future__ import annotations
+
+from derive.calculus.plan import (
+    Quantity,
+    again_plan,
+    backward_plan,
+    batch_loss_plan,
+    collapses,
+    forward_plan,
+    gradient_plan,
+    update_plan,
+)
+from derive.writing.document import Block, Display, Equation, Form, Math, Only
+from derive.writing.shape import PartShape, Run, weight_plan
+from derive.writing.tell.derivations import functions, symbolic
+from derive.writing.tell.equations import components, equation
+from derive.writing.tell.words import Teller
+
+
+def forward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
+    """z and a of every layer, example by example."""
+    blocks = teller.heading(3, "heading.forward") + teller.say("forward.start")
+    for n in part.examples:
+        blocks += example_heading(teller, part, "example", n)
+        plan = forward_plan(teller.shape.graph, teller.shape.example(n), False)
+        blocks += forward_lines(teller, plan, run)
+    return blocks
+
+
+def example_heading(teller: Teller, part: PartShape, kind: str, n: int) -> list[Block]:
+    several = teller.shape.indexed if kind == "example" else teller.shape.queries > 1
+    return teller.heading(4, f"heading.{kind}", n=n) if several else []
+
+
+def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[Block]:
+    """The lines of a way forward: by layer, in components where the style writes them out."""
+    blocks: list[Block] = []
+    rows: list[Equation] = []
+    for one in plan:
+        if one.name.role.endswith("loss"):
+            continue
+        parts = components(teller, one, run.id)
+        if parts is None:
+            rows.append(equation(teller, one, run.id))
+            continue
+        layer = str(one.name.layer)
+        key = "forward.pre" if one.name.role.endswith("preactivation") else "forward.act"
+        blocks += _flush(rows)
+        rows = []
+        blocks += teller.say(key, l=layer)
+        blocks.append(Display(tuple(parts)))
+    blocks += _flush(rows)
+    return blocks
+
+
+def _flush(rows: list[Equation]) -> list[Block]:
+    """Each line a display of its own, so that pages can break between them."""
+    return [Display((row,)) for row in rows]
+
+
+def loss(teller: Teller, part: PartShape, run: Run) -> list[Block]:
+    """The loss of every example, and of the batch."""
+    shape = teller.shape
+    blocks = teller.heading(3, "heading.loss")
+    for n in part.examples:
+        index = shape.example(n)
+        one = forward_plan(shape.graph, index, True)[-1]
+        blocks += [Display((equation(teller, one, run.id),))]
+        blocks.append(Only(f"zero log.{index}", run.id, tuple(teller.say("loss.zero_log"))))
+    if len(part.examples) > 1:
+        total = batch_loss_plan(shape.graph, tuple(shape.example(n) for n in part.examples))
+        blocks += teller.say("loss.batch")
+        blocks.append(Display((equation(teller, total, run.id),)))
+    return blocks
+
+
+def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
+    """The derivations of all deltas and gradients, and their numbers."""
+    blocks = teller.heading(3, "heading.backward") + teller.say("backward.start")
+    if teller.style.functions_first:
+        blocks += functions(teller, part)
+    graph = teller.shape.graph
+    order = range(graph.depth, 0, -1)
+    if teller.style.deltas_first:
+        blocks += teller.heading(4, "heading.deltas")
+        for layer in order:
+            blocks += symbolic(teller, layer, "delta")
+        for n in part.examples:
+            blocks += example_heading(teller, part, "example", n)
+            for layer in order:
+                blocks += _delta_numbers(teller, part, run, layer, n)
+        blocks += teller.heading(4, "heading.gradients")
+        for layer in range(1, graph.depth + 1):
+            blocks += symbolic(teller, layer, "weights")
+            blocks += _gradient_numbers(teller, part, run, layer)
+        return blocks
+    for layer in order:
+        blocks += symbolic(teller, layer, "delta")
+        for n in part.examples:
+            blocks += example_heading(teller, part, "example", n)
+            blocks += _delta_numbers(teller, part, run, layer, n)
+        blocks += symbolic(teller, layer, "weights")
+        blocks += _gradient_numbers(teller, part, run, layer)
+    return blocks
+
+
+def _delta_numbers(
+    teller: Teller, part: PartShape, run: Run, layer: int, n: int
+) -> list[Block]:
+    """grad.a, slope or Jacobian, and delta of one layer; the delta alone where a pair collapses."""
+    graph, index = teller.shape.graph, teller.shape.example(n)
+    wanted = [one for one in backward_plan(graph, index) if one.key.endswith(f".{layer}")]
+    if collapses(graph, layer):
+        wanted = [one for one in wanted if one.key.startswith("delta")]
+    key = "backward.numbers_output" if layer == graph.depth else "backward.numbers_hidden"
+    blocks = teller.say(key, l=layer)
+    blocks += [Display((equation(teller, one, run.id),)) for one in wanted]
+    kink = teller.say(
+        "backward.kink",
+        l=layer,
+        units=Math(graph.quantity("preactivation", layer)),
+        slope=Math(wanted[-2].name) if len(wanted) > 1 else "",
+    )
+    blocks.append(Only(f"kink.{layer}.{index}", run.id, tuple(kink)))
+    return blocks
+
+
+def _gradient_numbers(teller: Teller, part: PartShape, run: Run, layer: int) -> list[Block]:
+    examples = tuple(teller.shape.example(n) for n in part.examples)
+    plan = gradient_plan(teller.shape.graph, examples)
+    blocks: list[Block] = []
+    if len(examples) > 1 and layer == 1:
+        blocks += teller.say("backward.sum_of_examples")
+    blocks += [
+        Display((equation(teller, one, run.id),))
+        for one in plan
+        if one.key.endswith(f".{layer}")
+    ]
+    return blocks
+
+
+def update(teller: Teller, part: PartShape, run: Run) -> list[Block]:
+    """One step of gradient descent: every parameter, or only the asked weights."""
+    blocks = teller.heading(3, "heading.update") + teller.say("update.start")
+    if part.weights:
+        for weight in part.weights:
+            new = weight_plan(teller.shape, part, weight)[-1]
+            name = new.name
+            line = _single(teller, new, run)
+            blocks.append(Display((Equation(name, line, False),)))
+        return blocks
+    plan = update_plan(teller.shape.graph)
+    return blocks + [Display((equation(teller, one, run.id),)) for one in plan]
+
+
+def _single(teller: Teller, one: Quantity, run: Run) -> tuple[Form, ...]:
+    inner = one.formula.args[0]
+    return (
+        Form(inner),
+        Form(inner, run.id),
+        Form(one.name, run.id, boxed=teller.style.boxes),
+    )
+
+
+def again(teller: Teller, part: PartShape, run: Run) -> list[Block]:
+    """The way forward with the new parameters, the new loss, and whether it fell."""
+    shape = teller.shape
+    if run.step < part.steps:
+        return []
+    blocks = teller.heading(3, "heading.again")
+    for n in part.examples:
+        blocks += example_heading(teller, part, "example", n)
+        plan = again_plan(shape.graph, (shape.example(n),), True)[:-1]
+        blocks += forward_lines(teller, plan, run)
+        blocks.append(Display((equation(teller, plan[-1], run.id),)))
+    examples = tuple(shape.example(n) for n in part.examples)
+    total = again_plan(shape.graph, examples, True)[-1]
+    if len(examples) > 1:
+        blocks += teller.say("loss.batch_again")
+        blocks.append(Display((equation(teller, total, run.id),)))
+    for outcome in ("fell", "rose", "same"):
+        told = teller.inlines(f"again.{outcome}") and teller.say(f"again.{outcome}")
+        blocks.append(Only(outcome, run.id, tuple(told)))
+    return blocks
