@@ -1,3 +1,35 @@
-"""Derives backpropagation symbolically and writes it out as a person would on the board."""
+"""Derives backpropagation symbolically and writes it out as a person would on the board.
+
+>>> import derive
+>>> solution = derive.solve("two-tanh-units")
+>>> solution.values["a"]["values"]["new.b.2"]
+[0.309482791471]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derive.teaching.exercise import Exercise
+    from derive.teaching.solve import Solution
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "solve"]
+
+
+def solve(exercise: Exercise | str, **options: Any) -> Solution:
+    """The solution of an exercise: a path, the name of a shipped one, or a value read before.
+
+    Options are `style_name`, `digits`, `kind`, `mode`, `carry`, as on the command line. Raises
+    `derive.errors.DeriveError`, with file and key, for bad input.
+    """
+    from pathlib import Path  # the algebra is loaded with the first exercise, not with the package
+
+    from derive.resources import exercises
+    from derive.teaching.solve import solve as solved
+
+    if isinstance(exercise, str | Path):
+        known = exercises().get(str(exercise))
+        return solved(known or Path(exercise), **options)
+    return solved(exercise, **options)

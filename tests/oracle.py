@@ -23,9 +23,7 @@ import mpmath
 from autograd.extend import defvjp, primitive
 
 DIGITS = 60  # worked with in finite_difference
-STEP = (
-    "1e-15"  # so that the difference is off by about STEP², far below double precision
-)
+STEP = "1e-15"  # so that the difference is off by about STEP², far below double precision
 
 
 # Two kinds of number
@@ -64,9 +62,7 @@ def _mp():
 
 
 def _sigmoid(z, m):
-    return 1 / (
-        1 + m.exp(-z)
-    )  # this form, so that the slope keeps its digits at large z
+    return 1 / (1 + m.exp(-z))  # this form, so that the slope keeps its digits at large z
 
 
 ENTRYWISE = {
@@ -74,15 +70,9 @@ ENTRYWISE = {
     "sigmoid": lambda z, m, layer: _sigmoid(z, m),
     "tanh": lambda z, m, layer: m.tanh(z),
     "relu": lambda z, m, layer: z * 1 if z > 0 else z * 0,
-    "leaky relu": lambda z, m, layer: (
-        z * 1 if z > 0 else z * m.number(layer.get("slope", "0.01"))
-    ),
-    "elu": lambda z, m, layer: (
-        z * 1 if z > 0 else m.number(layer.get("alpha", 1)) * (m.exp(z) - 1)
-    ),
-    "softplus": lambda z, m, layer: (
-        z + m.log(1 + m.exp(-z)) if z > 0 else m.log(1 + m.exp(z))
-    ),
+    "leaky relu": lambda z, m, layer: z * 1 if z > 0 else z * m.number(layer.get("slope", "0.01")),
+    "elu": lambda z, m, layer: z * 1 if z > 0 else m.number(layer.get("alpha", 1)) * (m.exp(z) - 1),
+    "softplus": lambda z, m, layer: z + m.log(1 + m.exp(-z)) if z > 0 else m.log(1 + m.exp(z)),
     "silu": lambda z, m, layer: z * _sigmoid(z, m),
     "gelu": lambda z, m, layer: z * (1 + m.erf(z / m.sqrt(m.number(2)))) / 2,
     "gelu tanh": lambda z, m, layer: (
@@ -121,9 +111,7 @@ def formula(text, z, m):
         match node:
             case ast.Name(id="z"):
                 return z
-            case ast.Constant(value=int() | float()) if not isinstance(
-                node.value, bool
-            ):
+            case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
                 return m.number(ast.get_source_segment(text, node))
             case ast.BinOp() if type(node.op) is ast.Pow:
                 return _power(value(node.left), node.right, value)
@@ -135,9 +123,7 @@ def formula(text, z, m):
                 return value(node.operand)
             case ast.IfExp(test=ast.Compare(ops=[sign])) if type(sign) in COMPARISONS:
                 left, right = value(node.test.left), value(node.test.comparators[0])
-                return value(
-                    node.body if COMPARISONS[type(sign)](left, right) else node.orelse
-                )
+                return value(node.body if COMPARISONS[type(sign)](left, right) else node.orelse)
             case ast.Call(func=ast.Name(id=name), keywords=[]) if name in FUNCTIONS:
                 return getattr(m, name)(*map(value, node.args))
         raise ValueError(f"not in the grammar of formulas: {ast.unparse(node)}")
@@ -172,9 +158,7 @@ def _plogp(weight, a, m):
 LOSSES = {
     "half squared error": lambda a, t, m: sum((x - y) ** 2 for x, y in zip(a, t)) / 2,
     "squared error": lambda a, t, m: sum((x - y) ** 2 for x, y in zip(a, t)),
-    "mean squared error": lambda a, t, m: (
-        sum((x - y) ** 2 for x, y in zip(a, t)) / len(a)
-    ),
+    "mean squared error": lambda a, t, m: sum((x - y) ** 2 for x, y in zip(a, t)) / len(a),
     "cross-entropy": lambda a, t, m: -sum(_plogp(y, x, m) for x, y in zip(a, t)),
     "binary cross-entropy": lambda a, t, m: (
         -sum(_plogp(y, x, m) + _plogp(1 - y, 1 - x, m) for x, y in zip(a, t))
@@ -210,9 +194,7 @@ def forward(spec, W, b, x, m, shift_z=None, shift_a=None):
             into = [m.number(1), *into]
         z = []
         for i in range(layer["units"]):
-            total = sum(
-                _entry(W[number - 1], i, j, spec) * into[j] for j in range(len(into))
-            )
+            total = sum(_entry(W[number - 1], i, j, spec) * into[j] for j in range(len(into)))
             if biased and not spec.get("fold_bias"):
                 total = total + b[number - 1][i]
             if shift_z is not None:
@@ -254,18 +236,14 @@ def gradients(spec, W, b, examples):
     pairs (x, t). A delta belongs to its example alone; gradients and loss are summed or averaged.
     """
     W = [np.array(_numbers(matrix, DOUBLE)) for matrix in W]
-    biases = [
-        None if vector is None else np.array(_numbers(vector, DOUBLE)) for vector in b
-    ]
+    biases = [None if vector is None else np.array(_numbers(vector, DOUBLE)) for vector in b]
     with_bias = [k for k, vector in enumerate(biases) if vector is not None]
     pairs = [(_numbers(x, DOUBLE), _numbers(t, DOUBLE)) for x, t in examples]
     share = _share(spec, pairs)
     nil = [np.zeros(layer["units"]) for layer in spec["layer"]]
 
     def all_biases(some):
-        return [
-            some[with_bias.index(k)] if k in with_bias else None for k in range(len(W))
-        ]
+        return [some[with_bias.index(k)] if k in with_bias else None for k in range(len(W))]
 
     def batch(W, some):
         losses = [_loss(spec, W, all_biases(some), x, t, DOUBLE) for x, t in pairs]
@@ -295,22 +273,14 @@ def gradients(spec, W, b, examples):
             values[f"delta.{k}"] = _plain(by_z[k - 1])
             values[f"grad.a.{k}"] = _plain(by_a[k - 1])
             if layer["activation"] != "softmax":
-                slope = autograd.grad(
-                    lambda z, layer=layer: activate(layer, [z], DOUBLE)[0]
-                )
+                slope = autograd.grad(lambda z, layer=layer: activate(layer, [z], DOUBLE)[0])
                 values[f"slope.{k}"] = [float(slope(float(z))) for z in zs[k]]
             else:
                 jacobian = [
-                    autograd.grad(
-                        lambda z, i=i: _softmax([z[j] for j in range(len(z))], DOUBLE)[
-                            i
-                        ]
-                    )
+                    autograd.grad(lambda z, i=i: _softmax([z[j] for j in range(len(z))], DOUBLE)[i])
                     for i in range(len(zs[k]))
                 ]
-                values[f"jacobian.{k}"] = [
-                    _plain(row(np.array(zs[k]))) for row in jacobian
-                ]
+                values[f"jacobian.{k}"] = [_plain(row(np.array(zs[k]))) for row in jacobian]
         found["examples"].append(values)
     return found
 

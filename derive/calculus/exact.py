@@ -136,7 +136,7 @@ class Exact:
         powers: dict[Irrational, int] = {}
         for factor, exponent in factors:
             if factor.kind == "sum" and not factor.parts[0] and len(factor.parts[1]) == 1:
-                (factor, coefficient), = factor.parts[1]
+                ((factor, coefficient),) = factor.parts[1]
                 scale *= coefficient**exponent
             if factor.kind == "product":
                 for part, inner in factor.parts:
@@ -170,7 +170,7 @@ class Exact:
                 root = _rational_root(a)
                 if root is not None:
                     return root
-            key: tuple[Any, ...] = (name, a)
+            key: tuple[Any, ...] = (name, "rational", a)  # not to be met by the place of another
         else:
             if name == "pi":
                 key = ("pi",)

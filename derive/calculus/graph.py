@@ -98,9 +98,7 @@ def build(network: Network, unit_targets: bool = False) -> Graph:
         inputs = [Named("weights", number, 0, *network.weights_shape(number)), source]
         if network.has_bias(number):
             inputs.append(Named("bias", number, 0, layer.units, 1))
-        applications.append(
-            Application(z, "affine", tuple(inputs), product=network.product)
-        )
+        applications.append(Application(z, "affine", tuple(inputs), product=network.product))
         a = Named("activation", number, 0, layer.units, 1)
         function = function_of(layer)
         kind = "entrywise" if activation(layer.activation).entrywise else "softmax"
@@ -138,7 +136,16 @@ def _layer_input(
 
 
 PER_EXAMPLE = frozenset(
-    ("activation", "preactivation", "joined", "with one", "joined with one", "delta", "target", "loss")
+    (
+        "activation",
+        "preactivation",
+        "joined",
+        "with one",
+        "joined with one",
+        "delta",
+        "target",
+        "loss",
+    )
 )
 
 

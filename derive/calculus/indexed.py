@@ -26,7 +26,16 @@ from sympy import (
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus.derivation import Derivation, Line
-from derive.calculus.expression import Cases, Diagonal, Diff, Function, MatAdd, MatMul, Scale, Transpose
+from derive.calculus.expression import (
+    Cases,
+    Diagonal,
+    Diff,
+    Function,
+    MatAdd,
+    MatMul,
+    Scale,
+    Transpose,
+)
 from derive.calculus.functions import A, N, T, Z, loss_parts
 from derive.calculus.output_form import slope_formula
 from derive.calculus.scalar import differentiate, sift

@@ -286,9 +286,7 @@ def _apply(e: Any) -> Reader:
     if function.name == "softmax":
         return lambda values, field: softmax(vector(values, field), field)
     formula = reader(definition(function))
-    return lambda values, field: [
-        [formula({Z: row[0]}, field)] for row in vector(values, field)
-    ]
+    return lambda values, field: [[formula({Z: row[0]}, field)] for row in vector(values, field)]
 
 
 def softmax(z: Matrix, field: Any) -> Matrix:
@@ -305,9 +303,7 @@ def _loss(e: Any) -> Reader:
 
     def loss(values: Values, field: Any) -> Matrix:
         a, t = output(values, field), target(values, field)
-        terms = [
-            term({A: x[0], T: y[0]}, field) for x, y in zip(a, t, strict=True)
-        ]
+        terms = [term({A: x[0], T: y[0]}, field) for x, y in zip(a, t, strict=True)]
         scale = factor({N: field.number(len(a))}, field)
         return [[field.multiply(scale, field.add(terms))]]
 

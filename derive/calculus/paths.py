@@ -111,7 +111,9 @@ def _steps(graph: Graph, quantity: Any, place: int) -> list[tuple[Any, int, Fact
                 at = (unit, place) if one.product == "W x" else (place, unit)
                 value = Entry(one.inputs[0], Integer(at[0]), Integer(at[1]))
                 shown = _shown(graph, quantity, place)
-                found.append((one.output, unit, Factor(_entry(graph, one.output, unit), shown, value)))
+                found.append(
+                    (one.output, unit, Factor(_entry(graph, one.output, unit), shown, value))
+                )
         elif one.operation == "entrywise":
             value = Entry(Slope(one.function, quantity), Integer(place), Integer(0))
             found.append((one.output, place, Factor(_entry(graph, one.output, place), here, value)))
@@ -119,7 +121,9 @@ def _steps(graph: Graph, quantity: Any, place: int) -> list[tuple[Any, int, Fact
             jacobian = Jacobian(one.output, quantity)
             for unit in range(int(one.output.shape[0])):
                 value = Entry(jacobian, Integer(unit), Integer(place))
-                found.append((one.output, unit, Factor(_entry(graph, one.output, unit), here, value)))
+                found.append(
+                    (one.output, unit, Factor(_entry(graph, one.output, unit), here, value))
+                )
         elif one.operation == "prepend":
             found.append((one.output, place + 1, None))
         elif one.operation == "concatenation":
@@ -186,9 +190,7 @@ def _matrices(graph: Graph, layer: int, last: Factor, unit: int) -> tuple[Factor
             factors.append(Factor(graph.loss, by, value))
         if not (number == graph.depth and collapses(graph, number)):
             local = (
-                Jacobian(a, z)
-                if made.operation == "softmax"
-                else Diagonal(Slope(made.function, z))
+                Jacobian(a, z) if made.operation == "softmax" else Diagonal(Slope(made.function, z))
             )
             if made.function is None or made.function.name != "identity":
                 factors.append(Factor(a, z, local))

@@ -133,9 +133,7 @@ def gradient_plan(graph: Graph, examples: tuple[int, ...]) -> tuple[Quantity, ..
             if graph.has(role, layer):
                 quantity = graph.quantity(role, layer)
                 derivation = batch(graph, quantity, examples)
-                plan.append(
-                    Quantity(f"grad.{letter}.{layer}", derivation.first, derivation.last)
-                )
+                plan.append(Quantity(f"grad.{letter}.{layer}", derivation.first, derivation.last))
     return tuple(plan)
 
 
@@ -174,20 +172,18 @@ def renewed(expression: Any) -> Any:
     if isinstance(expression, Named):
         changes = expression.role in ("weights", "bias") or (
             expression.role in PER_STEP
-            and not (expression.layer == Integer(0) and expression.role in ("activation", "with one"))
+            and not (
+                expression.layer == Integer(0) and expression.role in ("activation", "with one")
+            )
         )
-        return (
-            Named(f"new {expression.role}", *expression.args[1:]) if changes else expression
-        )
+        return Named(f"new {expression.role}", *expression.args[1:]) if changes else expression
     if not expression.args:
         return expression
     return expression.func(*(renewed(part) for part in expression.args))
 
 
 @lru_cache(maxsize=512)
-def again_plan(
-    graph: Graph, examples: tuple[int, ...], with_loss: bool
-) -> tuple[Quantity, ...]:
+def again_plan(graph: Graph, examples: tuple[int, ...], with_loss: bool) -> tuple[Quantity, ...]:
     """The way forward once more with the new weights, and the new loss."""
     plan = [
         Quantity(f"new.{one.key}", renewed(one.name), renewed(one.formula), one.example)

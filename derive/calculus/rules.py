@@ -44,9 +44,7 @@ def examples(node: Any, context: Context) -> Any:
     """The loss of a batch is the sum (or mean) of the losses of its examples."""
     if not isinstance(node, Partial) or node.args[0].role != "batch loss":
         return None
-    terms = [
-        Partial(of_example(context.graph.loss, n), node.args[1]) for n in context.examples
-    ]
+    terms = [Partial(of_example(context.graph.loss, n), node.args[1]) for n in context.examples]
     total = MatAdd(*terms) if len(terms) > 1 else terms[0]
     if context.graph.network.reduction == "mean" and len(terms) > 1:
         return Scale(Rational(1, len(terms)), total)

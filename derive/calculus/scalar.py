@@ -205,9 +205,7 @@ def _fraction(f: Any) -> tuple[Any, Any]:
 
 def _meets(f: Any, v: Any) -> bool:
     """Whether an indexed formula holds an entry of the same vector as the variable."""
-    return isinstance(v, Indexed) and bool(
-        [one for one in f.atoms(Indexed) if one.base == v.base]
-    )
+    return isinstance(v, Indexed) and bool([one for one in f.atoms(Indexed) if one.base == v.base])
 
 
 def sift(expression: Any) -> Any:
@@ -284,6 +282,4 @@ def _tidied(value: Any, v: Any) -> tuple[Any, list[str]]:
 
 
 def _once(value: Any, rule: Rule, v: Any) -> Any:
-    return everywhere(
-        value, lambda node: rule.apply(node, v) if isinstance(node, Diff) else None
-    )
+    return everywhere(value, lambda node: rule.apply(node, v) if isinstance(node, Diff) else None)

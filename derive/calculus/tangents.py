@@ -95,4 +95,6 @@ def _change(
 
 def _compare(key: str, tangent: float, printed: float) -> None:
     if not abs(tangent - printed) <= 1e-8 * (1 + abs(tangent) + abs(printed)):
-        raise CheckError(f"{key}: {tangent!r} along a direction, {printed!r} by the derived formula")
+        raise CheckError(
+            f"{key}: {tangent!r} along a direction, {printed!r} by the derived formula"
+        )

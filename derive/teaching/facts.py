@@ -115,9 +115,7 @@ def _models(shape: Shape, part: PartShape, runs: Runs, exact: Exact, found: Fact
             for kind, n in part.classified
         ]
         losses.append(exact.multiply(fmpq(-1), exact.add(terms)))
-        right.append(
-            sum((run.id, f"right.{kind}.{n}") in found for kind, n in part.classified)
-        )
+        right.append(sum((run.id, f"right.{kind}.{n}") in found for kind, n in part.classified))
     places, _ = _largest(losses, exact)
     best = [place for place, count in enumerate(right) if count == max(right)]
     ids = [run.parameters for run in last]

@@ -82,8 +82,10 @@ def _run(solved: Solution, part: PartShape, run: Run) -> dict[str, Any]:
 
 def _hidden(one: Quantity, part: PartShape, singles: set[str]) -> bool:
     """Whole new matrices where only single weights are asked."""
-    return bool(part.weights) and one.key.startswith("new.") and (
-        one.key[4:5] in "Wb" and one.key not in singles
+    return (
+        bool(part.weights)
+        and one.key.startswith("new.")
+        and (one.key[4:5] in "Wb" and one.key not in singles)
     )
 
 

@@ -66,7 +66,8 @@ class Style:
 def styles() -> dict[str, Path]:
     """The shipped styles by name."""
     return {
-        path.parent.name: path for path in sorted((folder("templates") / "styles").glob("*/style.toml"))
+        path.parent.name: path
+        for path in sorted((folder("templates") / "styles").glob("*/style.toml"))
     }
 
 

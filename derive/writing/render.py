@@ -15,7 +15,17 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from derive.errors import DeriveError, nearest
 from derive.resources import folder
-from derive.writing.document import Display, Document, Heading, Only, Paragraph, Strong, Table, Word
+from derive.writing.document import (
+    Display,
+    Document,
+    Equation,
+    Heading,
+    Only,
+    Paragraph,
+    Strong,
+    Table,
+    Word,
+)
 from derive.writing.document import Math as MathInline
 from derive.writing.holes import Block, Compiled, Fact, Hole, Numbers, joined, split
 from derive.writing.notation import Style
@@ -46,7 +56,7 @@ class Printed:
 
     def filled(self, numbers: Numbers) -> str:
         """The text with every hole filled."""
-        return joined(self.text, filler(self.holes, numbers, ESCAPES[self.escape]))
+        return _tidy(joined(self.text, filler(self.holes, numbers, ESCAPES[self.escape])))
 
 
 def _tex_escape(text: str) -> str:
@@ -124,7 +134,7 @@ def _compiled(document: Document, shape: Shape, key: str, style: Style, name: st
     template = _environment(folder("templates")).get_template(f"{name}/document.j2")
     views = [_view(block, page, template) for block in document.blocks]
     text = template.render(title=document.title, blocks=views)
-    printed = Printed(split(_tidy(text)), page.holes, kind.escape)
+    printed = Printed(split(text), page.holes, kind.escape)
     if len(_KNOWN) >= MOST_KNOWN:
         _KNOWN.clear()
     _KNOWN[known] = (document, printed)
@@ -173,14 +183,25 @@ def _view(block: Any, page: Tex, template: Template) -> dict[str, Any]:
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 
+def _inline(word: MathInline, page: Tex) -> str:
+    if isinstance(word.expression, Equation):
+        rights = [
+            page.names(form.expression)
+            if form.run is None
+            else page.numbers(form.expression, form.run)
+            for form in word.expression.forms
+        ]
+        return " = ".join([page.names(word.expression.left), *rights])
+    if word.run is not None:
+        return page.numbers(word.expression, word.run)
+    return page.names(word.expression)
+
+
 def _words(words: Any, page: Tex) -> list[dict[str, str]]:
     views = []
     for word in words:
         if isinstance(word, MathInline):
-            text = page.names(word.expression)
-            if word.run is not None:
-                text = page.numbers(word.expression, word.run)
-            views.append({"kind": "math", "text": text})
+            views.append({"kind": "math", "text": _inline(word, page)})
         elif isinstance(word, Word):
             views.append({"kind": "raw", "text": page.hole(Fact(word.run, word.fact))})
         elif isinstance(word, Strong):

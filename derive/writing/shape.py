@@ -173,9 +173,7 @@ def weight_plan(shape: Shape, part: PartShape, weight: Weight) -> tuple[Quantity
         formula = OnlyEntry(Entry(Partial(BATCH_LOSS, quantity), weight.row, weight.column), 0, 1)
     plan = [Quantity(f"grad.{weight.text}", name, formula)]
     if part.wants("update"):
-        updated = Terms(
-            Entry(quantity, weight.row, weight.column), -Rate() * Entry(name, 0, 0)
-        )
+        updated = Terms(Entry(quantity, weight.row, weight.column), -Rate() * Entry(name, 0, 0))
         plan.append(
             Quantity(f"new.{weight.text}", single_new(quantity, weight), OnlyEntry(updated, 0, 1))
         )

@@ -25,8 +25,10 @@ from derive.writing.printers.tex_scalar import (
 )
 
 GREEK = frozenset(
-    ("alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi "
-     "chi psi omega ell").split()
+    (
+        "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi "
+        "chi psi omega ell"
+    ).split()
 )
 ACCENTS = ("hat", "bar", "tilde")
 PRODUCTS = {"dot": r" \cdot ", "none": " "}
@@ -53,9 +55,15 @@ def prints(*classes: type) -> Callable[[Any], Any]:
 class Tex:
     """The printing of one document: its notation, the network's facts, and the holes made."""
 
-    def __init__(self, notation: Notation, depth: int = 0, hole_width: float = 4.0,
-                 count_from: tuple[int, int] = (1, 1), queries: int = 1,
-                 functions: tuple[Any, ...] = ()) -> None:
+    def __init__(
+        self,
+        notation: Notation,
+        depth: int = 0,
+        hole_width: float = 4.0,
+        count_from: tuple[int, int] = (1, 1),
+        queries: int = 1,
+        functions: tuple[Any, ...] = (),
+    ) -> None:
         self.notation, self.depth, self.hole_width = notation, depth, hole_width
         self.count_from, self.queries, self.functions = count_from, queries, functions
         self.holes: list[Hole] = []
@@ -118,8 +126,13 @@ class Tex:
             role = {"z": "preactivation", "a": "output", "t": "target"}[str(e.base)]
             return self.letter(role) + f"_{{{e.indices[0]}}}"
         if isinstance(e, Symbol):
-            return {Z: "z", A: self.letter("activation"), T: self.letter("target"), N: "n",
-                    TARGETS: rf"\sum_{{k}} {self.letter('target')}_{{k}}"}.get(e)
+            return {
+                Z: "z",
+                A: self.letter("activation"),
+                T: self.letter("target"),
+                N: "n",
+                TARGETS: rf"\sum_{{k}} {self.letter('target')}_{{k}}",
+            }.get(e)
         if isinstance(e, ex.MatrixExpr):
             return self.names(e)
         return None
@@ -226,7 +239,9 @@ class Tex:
                 continue
             term = terms[place]
             if text and isinstance(term, ex.Scale) and _negative(term.args[0]):
-                minus = term.args[1] if term.args[0] == -1 else ex.Scale(-term.args[0], term.args[1])
+                minus = (
+                    term.args[1] if term.args[0] == -1 else ex.Scale(-term.args[0], term.args[1])
+                )
                 text += " - " + part(minus)[0]
             else:
                 text += (" + " if text else "") + part(term)[0]
@@ -234,14 +249,16 @@ class Tex:
 
 
 def _negative(e: Any) -> bool:
-    return bool(e == -1 or (isinstance(e, Mul) and e.args[0] == -1) or (isinstance(e, Number) and e < 0))
+    return bool(
+        e == -1 or (isinstance(e, Mul) and e.args[0] == -1) or (isinstance(e, Number) and e < 0)
+    )
 
 
 def fronted(factor: str, body: str, several: bool) -> str:
     """factor times body; a factor 1 is left out."""
     if factor == "1":
         return body
-    return f"{factor}{'' if factor == '-' else ' '}" .replace("-1 ", "-") + (
+    return f"{factor}{'' if factor == '-' else ' '}".replace("-1 ", "-") + (
         brackets(body) if several else body
     )
 

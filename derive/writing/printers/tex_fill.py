@@ -35,7 +35,9 @@ def number(text: str) -> str:
     return text
 
 
-def filler(holes: list[Hole], numbers: Numbers, escape: Callable[[str], str]) -> Callable[[int], str]:
+def filler(
+    holes: list[Hole], numbers: Numbers, escape: Callable[[str], str]
+) -> Callable[[int], str]:
     """The function that answers the text of a hole by its number; each is made once."""
     made: dict[int, str] = {}
 

@@ -175,7 +175,11 @@ def _loss(page: Tex, e: Any) -> Printed:
         return page.names(vector) if single else page.entry(vector, "k")
 
     body, strength = Scalars(leaf, logarithm=page.logarithm).printed(term, True)
-    text = body if single else rf"\sum_{{k=1}}^{{{n}}} " + (brackets(body) if strength == SUM else body)
+    text = (
+        body
+        if single
+        else rf"\sum_{{k=1}}^{{{n}}} " + (brackets(body) if strength == SUM else body)
+    )
     front = page.names(factor.xreplace({N: n if not isinstance(n, Symbol) else N}))
     return fronted(front, text, single and strength == SUM), PRODUCT
 
@@ -190,9 +194,7 @@ def _entrywise(page: Tex, e: Any) -> Printed:
     def leaf(part: Any, bracket: bool) -> str | None:
         return page.names(named[part]) if part in named else None
 
-    scalars = Scalars(
-        leaf, " " if single else HADAMARDS[page.notation.hadamard], page.logarithm
-    )
+    scalars = Scalars(leaf, " " if single else HADAMARDS[page.notation.hadamard], page.logarithm)
     scalars.scalars = frozenset(s for s, v in named.items() if v.shape == (1, 1) and not single)
     if not single and page.notation.bold and isinstance(formula, Integer | Add | Mul):
         scalars.one = r"\mathbf{1}"

@@ -29,7 +29,11 @@ def numbered(page: Tex, e: Any, run: str) -> Printed:
     if isinstance(e, ex.MatAdd):
 
         def term(part: Any) -> Printed:
-            if part.shape == (1, 1) and isinstance(part, ex.Named | ex.Partial) and part != e.args[0]:
+            if (
+                part.shape == (1, 1)
+                and isinstance(part, ex.Named | ex.Partial)
+                and part != e.args[0]
+            ):
                 return cell(page, part, 0, 0, run, True), ATOM
             return numbered(page, part, run)
 

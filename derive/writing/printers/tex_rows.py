@@ -54,7 +54,9 @@ def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, s
         if width(text, page.hole_width) > room and isinstance(form.expression, ex.MatAdd):
             parts = _cut(page, form, room)
         for place, part in enumerate(parts):
-            result.append((f"= {part}" if not place else rf"\quad {part}", "" if place else form.note))
+            result.append(
+                (f"= {part}" if not place else rf"\quad {part}", "" if place else form.note)
+            )
     return result
 
 

@@ -203,7 +203,9 @@ class Scalars:
 
     def _argument(self, e: Any) -> str:
         text = self.text(e)
-        return f" {text}" if isinstance(e, Symbol | Indexed) and text[0] != "\x02" else brackets(text)
+        return (
+            f" {text}" if isinstance(e, Symbol | Indexed) and text[0] != "\x02" else brackets(text)
+        )
 
 
 TEX_COMPARISONS = {">": ">", ">=": r"\geq", "<": r"\lt", "<=": r"\leq"}

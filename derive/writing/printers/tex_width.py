@@ -7,7 +7,10 @@ import re
 from derive.writing.holes import CLOSE, OPEN
 
 TOKEN = re.compile(
-    OPEN + r"\d+" + CLOSE + r"|\\begin\{(?:pmatrix|bmatrix|cases)\}|\\end\{(?:pmatrix|bmatrix|cases)\}"
+    OPEN
+    + r"\d+"
+    + CLOSE
+    + r"|\\begin\{(?:pmatrix|bmatrix|cases)\}|\\end\{(?:pmatrix|bmatrix|cases)\}"
     r"|\\[a-zA-Z]+|\\\\|\\.|[{}^_&]|\s+|."
 )
 WIDE = {

@@ -26,10 +26,19 @@ from derive.writing.tell.words import Teller
 
 
 def functions(teller: Teller, part: PartShape) -> list[Block]:
-    """The derivatives of all functions in the network, those left out that the part derives."""
-    blocks = teller.heading(4, "heading.functions")
+    """The derivatives of all functions in the network, those left out that a part derives."""
+    asked = frozenset(one for other in teller.shape.parts for one in other.derive)
+    blocks = teller.heading(4, "heading.functions") + functions_of(teller, asked)
     graph = teller.shape.graph
-    asked = {one for other in teller.shape.parts for one in other.derive}
+    if graph.made_by[graph.output].operation == "softmax" and "output delta" not in asked:
+        blocks += output_delta(teller)
+    return blocks
+
+
+def functions_of(teller: Teller, asked: frozenset[str] = frozenset()) -> list[Block]:
+    """The slope or Jacobian of every activation, and the derivative of the loss."""
+    blocks: list[Block] = []
+    graph = teller.shape.graph
     for function in dict.fromkeys(one.function for one in graph.applications if one.function):
         if not activation(function.name).entrywise:
             if "jacobian softmax" not in asked:
@@ -38,8 +47,6 @@ def functions(teller: Teller, part: PartShape) -> list[Block]:
             blocks += slope(teller, function)
     blocks += teller.say("backward.loss")
     blocks.append(Display((loss_line(teller),)))
-    if graph.made_by[graph.output].operation == "softmax" and "output delta" not in asked:
-        blocks += output_delta(teller)
     return blocks
 
 
@@ -56,8 +63,8 @@ def slope(teller: Teller, function: Function) -> list[Block]:
     blocks = teller.say("derive.slope", function=sign)
     blocks.append(Display((derived(teller, CallSlope(function, Z), derivation),)))
     if derivation.last.has(A):
-        value = (Math(A), " = ", Math(Call(function, Z)))
-        blocks += teller.say("derive.output_note", a=value)
+        value = Equation(A, (Form(Call(function, Z)),))
+        blocks += teller.say("derive.output_note", a=Math(value))
     return blocks
 
 
@@ -71,9 +78,7 @@ def jacobian(teller: Teller) -> list[Block]:
         shown = derivation
         if case == "any":
             shown = type(derivation)(derivation.lines[-2:])
-            line = Equation(
-                Ratio(As[I], by), tuple(Form(one.value) for one in shown.lines), True
-            )
+            line = Equation(Ratio(As[I], by), tuple(Form(one.value) for one in shown.lines), True)
         else:
             line = derived(teller, Ratio(As[I], by), derivation)
         blocks.append(Display((line,)))
@@ -119,7 +124,9 @@ def symbolic(teller: Teller, layer: int, what: str) -> list[Block]:
         blocks = teller.say(f"backward.symbolic_{key}", l=layer, delta=delta)
         return [*blocks, Display((_delta_line(teller, layer),))]
     tables = [derivations.weights, derivations.biases]
-    lines = [derived(teller, table[layer].first, table[layer]) for table in tables if layer in table]
+    lines = [
+        derived(teller, table[layer].first, table[layer]) for table in tables if layer in table
+    ]
     alone = "" if len(lines) > 1 else "_alone"
     blocks = teller.say(f"backward.symbolic_weights{alone}", l=layer)
     return [*blocks, *(Display((line,)) for line in lines)]

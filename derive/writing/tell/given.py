@@ -26,9 +26,7 @@ def _network(teller: Teller) -> list[Block]:
     layers: list[tuple[Inline, ...]] = []
     for number, layer in enumerate(network.layers, start=1):
         key = "given.layer_one" if layer.units == 1 else "given.layer"
-        text = teller.inlines(
-            key, units=layer.units, activation=function_name(teller, number)
-        )
+        text = teller.inlines(key, units=layer.units, activation=function_name(teller, number))
         if len(layer.sources) > 1:
             kind = "given.reads_stack" if layer.join == "concatenate" else "given.reads_sum"
             text += teller.inlines(kind, sources=_sources(layer.sources))
@@ -97,8 +95,8 @@ def _parameters(teller: Teller) -> list[Block]:
                 equations.append(_as_typed(graph.quantity(role, layer)))
     blocks: list[Block] = [*teller.say("given.parameters"), Display(tuple(equations))]
     if teller.shape.has_rate:
-        rate = (Math(Rate()), " = ", Math(Rate(), GIVEN_RUN))
-        blocks += teller.say("given.rate", rate=rate)
+        rate = Equation(Rate(), (Form(Rate(), GIVEN_RUN),))
+        blocks += teller.say("given.rate", rate=Math(rate))
     return blocks
 
 

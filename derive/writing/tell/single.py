@@ -29,9 +29,7 @@ def derivative(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     return blocks
 
 
-def _paths(
-    teller: Teller, part: PartShape, run: Run, weight: Weight, paths: Paths
-) -> list[Block]:
+def _paths(teller: Teller, part: PartShape, run: Run, weight: Weight, paths: Paths) -> list[Block]:
     name = weight_plan(teller.shape, part, weight)[0].name
     alone = len(part.examples) == 1
     left = name if alone else Ratio(paths.chains[0][0].of if paths.chains else 0, paths.weight)

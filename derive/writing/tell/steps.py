@@ -106,9 +106,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     return blocks
 
 
-def _delta_numbers(
-    teller: Teller, part: PartShape, run: Run, layer: int, n: int
-) -> list[Block]:
+def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int) -> list[Block]:
     """grad.a, slope or Jacobian, and delta of one layer; the delta alone where a pair collapses."""
     graph, index = teller.shape.graph, teller.shape.example(n)
     wanted = [one for one in backward_plan(graph, index) if one.key.endswith(f".{layer}")]
@@ -134,9 +132,7 @@ def _gradient_numbers(teller: Teller, part: PartShape, run: Run, layer: int) -> 
     if len(examples) > 1 and layer == 1:
         blocks += teller.say("backward.sum_of_examples")
     blocks += [
-        Display((equation(teller, one, run.id),))
-        for one in plan
-        if one.key.endswith(f".{layer}")
+        Display((equation(teller, one, run.id),)) for one in plan if one.key.endswith(f".{layer}")
     ]
     return blocks
 

@@ -40,7 +40,9 @@ class Teller:
                 parts += [piece] if piece else []
                 continue
             if piece not in values:
-                raise DeriveError(f'the words "{key}" ask for {{{piece}}}, which is not known there')
+                raise DeriveError(
+                    f'the words "{key}" ask for {{{piece}}}, which is not known there'
+                )
             value = values[piece]
             parts += list(value) if isinstance(value, tuple) else [_inline(value)]
         return tuple(parts)

@@ -1,0 +1,84 @@
+"""From an exercise file to files: all are made first, then put in place whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from derive.errors import DeriveError
+from derive.teaching.solve import Solution, solve
+from derive.writing.render import format_of
+
+SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
+
+
+def produce(
+    path: Path, out: Path, *, formats: list[str], sheet: str = "both", **options: Any
+) -> list[Path]:
+    """Solves the exercise and writes its sheets and key; answers the files written.
+
+    Raises DeriveError for bad input or where nothing can be written; then no file is left behind.
+    """
+    for name in formats:
+        if name != "json":
+            format_of(name)
+    if not formats:
+        raise DeriveError("no format given; for instance: --format md,tex,json")
+    _writable(out)
+    solved = solve(path, **options)
+    texts = _texts(solved, path.stem, formats, sheet)
+    return _written(out, texts)
+
+
+def _texts(solved: Solution, stem: str, formats: list[str], sheet: str) -> dict[str, str]:
+    """File names and what goes into them."""
+    texts = {}
+    for name in dict.fromkeys(formats):
+        if name == "json":
+            texts[f"{stem}.json"] = json.dumps(solved.key, indent=1, ensure_ascii=False) + "\n"
+            continue
+        for one in SHEETS[sheet]:
+            texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one)
+    return texts
+
+
+def _writable(out: Path) -> None:
+    """Says early, in one line, why a folder cannot be written to."""
+    if out.exists() and not out.is_dir():
+        raise DeriveError("is a file, not a folder to write to", file=str(out))
+    place = out
+    while not place.exists():
+        place = place.parent
+    if not os.access(place, os.W_OK):
+        raise DeriveError("no permission to write here", file=str(place))
+
+
+def _written(out: Path, texts: dict[str, str]) -> list[Path]:
+    """Every file through a temporary one beside it, so that none is ever half-written."""
+    made: list[tuple[str, Path]] = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            handle, temporary = tempfile.mkstemp(dir=out, prefix=f".{name}.")
+            made.append((temporary, out / name))
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        mode = 0o666 & ~_umask()
+        for temporary, path in made:
+            os.chmod(temporary, mode)
+            os.replace(temporary, path)
+    except OSError as error:
+        raise DeriveError(f"cannot be written: {error.strerror}", file=str(out)) from None
+    finally:
+        for temporary, _ in made:
+            Path(temporary).unlink(missing_ok=True)
+    return [path for _, path in made]
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
