@@ -103,6 +103,8 @@ def product(node: Any, v: Any) -> Any:
     f = node.args[0]
     if not isinstance(f, Mul) or _fraction(f)[1] != 1:
         return None
+    if any(not (part.has(v) or _meets(part, v)) for part in f.args):
+        return None  # a factor without the variable goes in front first
     first, rest = f.args[0], Mul(*f.args[1:])
     return Diff(first, v) * rest + first * Diff(rest, v)
 

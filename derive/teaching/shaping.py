@@ -36,7 +36,18 @@ def shape_of(
         mode=mode or rounding.mode,
         carry=carry or rounding.carry,
         per=rounding.per,
+        typed_width=_width(exercise),
     )
+
+
+def _width(exercise: Exercise) -> int:
+    """A bound on the characters of a given number, in steps, so that similar files share sheets."""
+    texts = [entry.text for matrix in exercise.W for row in matrix for entry in row]
+    texts += [entry.text for bias in exercise.b if bias for entry in bias]
+    for one in (*exercise.examples, *exercise.queries):
+        texts += [entry.text for entry in (*one.x, *(one.t or ()))]
+    longest = max(map(len, texts), default=1)
+    return next((step for step in (2, 4, 6, 8, 12, 16, 24) if step >= longest), longest)
 
 
 def _first(*choices: int | None) -> int:

@@ -48,7 +48,7 @@ class Equation:
 
     left: Any
     forms: tuple[Form, ...]
-    rows: bool = True
+    rows: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,13 @@ class Coefficient:
 class Products:
     """A sum of products of slots and texts; a product with a zero and a factor 1 are left out.
 
-    An empty product stands for dots; with `bracket`, more than one term stands in brackets.
+    An empty product stands for dots; with `bracket`, more than one term stands in brackets; what
+    is `signed` goes on from a row above, so that its first term has its sign.
     """
 
     terms: tuple[tuple[Slot | str, ...], ...]
     bracket: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True)

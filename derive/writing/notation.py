@@ -57,7 +57,6 @@ class Style:
     kind: str
     boxes: bool
     components: bool
-    rows: bool
     notes: bool
     deltas_first: bool
     functions_first: bool

@@ -156,6 +156,7 @@ def page_of(shape: Shape, style: Style) -> Tex:
         style.notation,
         depth=graph.depth,
         hole_width=0.5 * digits,
+        typed_width=0.5 * shape.typed_width,
         count_from=shape.network.count_from,
         queries=shape.queries,
         functions=functions,

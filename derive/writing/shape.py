@@ -81,7 +81,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Shape:
-    """An exercise without its numbers; equal shapes have equal sheets but for their numbers."""
+    """An exercise without its numbers; equal shapes have equal sheets but for their numbers.
+
+    `typed_width` is how many characters a given number may have, for the breaking of lines.
+    """
 
     title: str
     network: Network
@@ -99,6 +102,7 @@ class Shape:
     mode: str
     carry: str
     per: tuple[tuple[str, int], ...]
+    typed_width: int = 6
 
     @property
     def graph(self) -> Graph:

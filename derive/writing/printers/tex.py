@@ -12,8 +12,9 @@ from derive.calculus import expression as ex
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.functions import A, N, T, Z, loss_parts
 from derive.calculus.indexed import TARGETS
-from derive.writing.holes import CLOSE, OPEN, Choice, Coefficient, Hole, Products, Slot, Value
+from derive.writing.holes import CLOSE, OPEN, Choice, Coefficient, Hole, Once, Products, Slot, Value
 from derive.writing.notation import Notation
+from derive.writing.printers.tex_width import width
 from derive.writing.printers.tex_scalar import (
     ATOM,
     FRACTION,
@@ -59,12 +60,13 @@ class Tex:
         self,
         notation: Notation,
         depth: int = 0,
-        hole_width: float = 4.0,
+        hole_width: float = 4.0, typed_width: float = 2.0,
         count_from: tuple[int, int] = (1, 1),
         queries: int = 1,
         functions: tuple[Any, ...] = (),
     ) -> None:
-        self.notation, self.depth, self.hole_width = notation, depth, hole_width
+        self.notation, self.depth = notation, depth
+        self.hole_width, self.typed_width = hole_width, typed_width
         self.count_from, self.queries, self.functions = count_from, queries, functions
         self.holes: list[Hole] = []
         self._places: dict[Hole, int] = {}
@@ -77,6 +79,35 @@ class Tex:
             self._places[hole] = len(self.holes)
             self.holes.append(hole)
         return f"{OPEN}{self._places[hole]}{CLOSE}"
+
+    def wide(self, place: int) -> float:
+        """The width, in em, that a hole may need."""
+        hole = self.holes[place]
+        if isinstance(hole, Value | Coefficient):
+            return self._slot_width(hole.slot) + (0.8 if getattr(hole, "bracket", False) else 0.0)
+        if isinstance(hole, Products):
+            total = 0.0
+            for term in hole.terms:
+                for factor in term:
+                    text = isinstance(factor, str)
+                    total += width(factor, self.wide) if text else self._slot_width(factor) + 0.8
+                    total += 0.75
+                total += 1.3
+            return total
+        if isinstance(hole, Choice):
+            return max(width(hole.then, self.wide), width(hole.otherwise, self.wide))
+        if isinstance(hole, Once):
+            return width(hole.both, self.wide)
+        return self.hole_width
+
+    def _slot_width(self, slot: Slot) -> float:
+        """Given numbers are as wide as typed, all others as their digits may make them."""
+        name = slot.name
+        role = getattr(name, "role", "rate" if isinstance(name, ex.Rate) else "")
+        fixed = role in ("target", "rate") or (role == "activation" and name.layer == 0)
+        first = slot.run == "given" or slot.run.endswith("/given/1")
+        given = fixed or (role in ("weights", "bias") and first)
+        return self.typed_width if given else self.hole_width
 
     # names --------------------------------------------------------------------------------------
     def names(self, e: Any) -> str:

@@ -90,6 +90,8 @@ def _products(hole: Products, numbers: Numbers, inner: Callable[[str], str]) -> 
         else:
             text += f" - {factors[1:]}" if factors[0] == "-" else f" + {factors}"
     text = text or "0"
+    if hole.signed:
+        return f"- {text[1:]}" if text[0] == "-" else f"+ {text}"
     return f"({text})" if hole.bracket and (count > 1 or text[0] == "-") else text
 
 

@@ -19,6 +19,7 @@ from derive.writing.printers.tex import (
     fronted,
     kept,
 )
+from derive.writing.printers.tex_width import width
 from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars, brackets
 
 Printed = tuple[str, int]
@@ -121,7 +122,8 @@ def _front(page: Tex, e: Any, run: str) -> str:
 def _grid(page: Tex, e: Any, run: str) -> str:
     """A matrix of cells, its middle left out where it is long or wide."""
     rows, columns = int(e.shape[0]), int(e.shape[1])
-    widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (page.hole_width + 1.0))))
+    probe = cell(page, e, 0, 0, run)
+    widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (width(probe, page.wide) + 1.0))))
     lines = []
     for i in kept(rows, MOST_CELLS):
         cells = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from derive.calculus import expression as ex
@@ -23,7 +24,7 @@ def rows(page: Tex, display: Display) -> list[dict[str, str]]:
 
 def _rows(page: Tex, equation: Equation) -> list[dict[str, str]]:
     left = page.names(equation.left)
-    indent = width(left, page.hole_width)
+    indent = width(left, page.wide)
     made: list[dict[str, str]] = []
     for text, note in _forms(page, equation.forms, WIDEST - indent):
         row = {"left": "" if made else left, "right": text, "note": note}
@@ -32,15 +33,15 @@ def _rows(page: Tex, equation: Equation) -> list[dict[str, str]]:
         else:
             made.append(row)
     for row in made:
-        taken = indent + width(row["right"], page.hole_width)
+        taken = indent + width(row["right"], page.wide)
         if row["note"] and taken + 0.5 * len(row["note"]) + 2 > WIDEST + 4:
             row["note"] = ""
     return _once(page, made, equation.forms)
 
 
 def _fits(page: Tex, row: dict[str, str], text: str, indent: float) -> bool:
-    taken = indent + width(row["right"], page.hole_width)
-    return taken + width(text, page.hole_width) < WIDEST
+    taken = indent + width(row["right"], page.wide)
+    return taken + width(text, page.wide) < WIDEST
 
 
 def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, str]]:
@@ -51,8 +52,11 @@ def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, s
         if form.boxed:
             text = rf"\boxed{{{text}}}"
         parts = [text]
-        if width(text, page.hole_width) > room and isinstance(form.expression, ex.MatAdd):
-            parts = _cut(page, form, room)
+        if width(text, page.wide) > room:
+            if isinstance(form.expression, ex.MatAdd):
+                parts = _cut(page, form, room)
+            elif isinstance(form.expression, ex.Terms) and not form.boxed:
+                parts = _cut_terms(page, form, room)
         for place, part in enumerate(parts):
             result.append(
                 (f"= {part}" if not place else rf"\quad {part}", "" if place else form.note)
@@ -75,10 +79,31 @@ def _cut(page: Tex, form: Form, room: float) -> list[str]:
         pair = _printed(page, form, ex.MatAdd(terms[0], term)) if place else ""
         first = _printed(page, form, ex.MatAdd(terms[0], terms[0])).split(" + ")[0] if place else ""
         text = pair[len(first) :].strip() if place else _printed(page, form, ex.MatAdd(term))
-        if lines and width(lines[-1] + text, page.hole_width) < room:
+        if lines and width(lines[-1] + text, page.wide) < room:
             lines[-1] += " " + text
         else:
             lines.append(text)
+    return lines
+
+
+def _cut_terms(page: Tex, form: Form, room: float) -> list[str]:
+    """A wide sum of numbers, as many terms to a row as fit."""
+    chunks: list[list[Any]] = []
+    for term in form.expression.args:
+        longer = _printed(page, form, ex.Terms(*(chunks[-1] if chunks else ()), term))
+        if chunks and width(longer, page.wide) < room:
+            chunks[-1].append(term)
+        else:
+            chunks.append([term])
+    lines = []
+    for place, chunk in enumerate(chunks):
+        text = _printed(page, form, ex.Terms(*chunk))
+        if place and form.run is not None:
+            hole = page.holes[int(text[1:-1])]
+            text = page.hole(replace(hole, signed=True))
+        elif place:
+            text = f"+ {text}"
+        lines.append(text)
     return lines
 
 

@@ -185,7 +185,8 @@ class Scalars:
         if e.exp == Rational(1, 2):
             return rf"\sqrt{{{self.text(e.base)}}}", ATOM
         text, strength = self.printed(e.base, True)
-        if strength != ATOM or isinstance(e.base, exp):
+        # a name that has a mark above it already takes no second one
+        if strength != ATOM or isinstance(e.base, exp) or ("^" in text and text[-1] == "}"):
             text = brackets(text)
         if self.star.strip() and e.exp == 2:
             return f"{text}{self.star}{text}", PRODUCT

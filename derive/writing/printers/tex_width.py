@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from derive.writing.holes import CLOSE, OPEN
 
@@ -40,24 +41,26 @@ WIDE = {
 }
 
 
-def width(tex: str, hole: float = 4.0) -> float:
-    """The estimated width in em; every hole counts `hole`."""
-    return _row(TOKEN.findall(tex), 0, hole)[0]
+Widths = Callable[[int], float]
 
 
-def _row(tokens: list[str], at: int, hole: float, stop: str = "") -> tuple[float, int]:
-    """The width of the tokens up to `stop`, and the place after it."""
+def width(tex: str, hole: Widths) -> float:
+    """The estimated width in em; `hole` answers the width of a hole by its number."""
+    return _row(TOKEN.findall(tex), 0, hole, ())[0]
+
+
+def _row(tokens: list[str], at: int, hole: Widths, stops: tuple[str, ...]) -> tuple[float, int]:
+    """The width of the tokens before one of `stops`, and the place of that."""
     total = 0.0
-    while at < len(tokens):
+    while at < len(tokens) and not tokens[at].startswith(stops or ("\0",)):
         token = tokens[at]
-        if token == stop:
-            return total, at + 1
         if token.startswith(r"\begin{"):
             inner, at = _matrix(tokens, at + 1, hole)
             total += inner
         elif token == "{":
-            inner, at = _row(tokens, at + 1, hole, "}")
+            inner, at = _row(tokens, at + 1, hole, ("}",))
             total += inner
+            at += 1
         elif token in ("^", "_"):
             inner, at = _argument(tokens, at + 1, hole)
             total += 0.7 * inner
@@ -71,50 +74,33 @@ def _row(tokens: list[str], at: int, hole: float, stop: str = "") -> tuple[float
     return total, at
 
 
-def _argument(tokens: list[str], at: int, hole: float) -> tuple[float, int]:
+def _argument(tokens: list[str], at: int, hole: Widths) -> tuple[float, int]:
     while at < len(tokens) and tokens[at].isspace():
         at += 1
     if at < len(tokens) and tokens[at] == "{":
-        return _row(tokens, at + 1, hole, "}")
+        inner, at = _row(tokens, at + 1, hole, ("}",))
+        return inner, at + 1
     return (_one(tokens[at], hole), at + 1) if at < len(tokens) else (0.0, at)
 
 
-def _matrix(tokens: list[str], at: int, hole: float) -> tuple[float, int]:
+def _matrix(tokens: list[str], at: int, hole: Widths) -> tuple[float, int]:
     """A matrix: the widest cell of each column, and the gaps between them."""
     columns: list[float] = []
-    column, cell = 0, 0.0
+    column = 0
     while at < len(tokens):
-        token = tokens[at]
-        if token.startswith(r"\end{") or token in ("&", r"\\"):
-            columns += [0.0] * (column + 1 - len(columns))
-            columns[column] = max(columns[column], cell)
-            cell = 0.0
-            column = column + 1 if token == "&" else 0
-            at += 1
-            if token.startswith(r"\end{"):
-                break
-        elif token.startswith(r"\begin{"):
-            inner, at = _matrix(tokens, at + 1, hole)
-            cell += inner
-        elif token == "{":
-            inner, at = _row(tokens, at + 1, hole, "}")
-            cell += inner
-        elif token in ("^", "_"):
-            inner, at = _argument(tokens, at + 1, hole)
-            cell += 0.7 * inner
-        elif token == r"\frac":
-            above, at = _argument(tokens, at + 1, hole)
-            below, at = _argument(tokens, at, hole)
-            cell += max(above, below) + 0.3
-        else:
-            cell += _one(token, hole)
-            at += 1
-    return sum(columns) + 1.0 * (len(columns) - 1) + 1.3, at
+        cell, at = _row(tokens, at, hole, ("&", r"\\", r"\end{"))
+        columns += [0.0] * (column + 1 - len(columns))
+        columns[column] = max(columns[column], cell)
+        if at >= len(tokens) or tokens[at].startswith(r"\end{"):
+            break
+        column = column + 1 if tokens[at] == "&" else 0
+        at += 1
+    return sum(columns) + 1.0 * (len(columns) - 1) + 1.3, at + 1
 
 
-def _one(token: str, hole: float) -> float:
+def _one(token: str, hole: Widths) -> float:
     if token.startswith(OPEN):
-        return hole
+        return hole(int(token[1:-1]))
     if token in WIDE:
         return WIDE[token]
     if token.startswith("\\"):

@@ -33,7 +33,7 @@ def equation(teller: Teller, one: Quantity, run: str) -> Equation:
     if not isinstance(one.formula, Named | Partial | Prepend):
         forms.append(Form(one.formula, run))
     forms.append(Form(one.name, run, boxed=teller.style.boxes))
-    return Equation(one.name, tuple(forms), teller.style.rows)
+    return Equation(one.name, tuple(forms))
 
 
 def derived(teller: Teller, left: Any, derivation: Derivation) -> Equation:

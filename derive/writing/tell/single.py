@@ -78,4 +78,4 @@ def _result(
     teller: Teller, left: Any, forms: tuple[Form, ...], run: Run, alone: bool = True
 ) -> Block:
     last = (Form(left, run.id, boxed=teller.style.boxes),) if alone else ()
-    return Display((Equation(left, (*forms, *last), teller.style.rows or len(forms) > 1),))
+    return Display((Equation(left, (*forms, *last), len(forms) > 1),))
