@@ -10,7 +10,7 @@ from sympy import Integer, Rational
 
 from derive.calculus.engine import backward, batch
 from derive.calculus.expression import (
-    HadamardProduct,
+    Entrywise,
     Jacobian,
     MatAdd,
     Named,
@@ -20,6 +20,7 @@ from derive.calculus.expression import (
     Slope,
 )
 from derive.calculus.graph import Graph, of_example
+from derive.calculus.rules import Context, slope
 
 PER_STEP = frozenset(
     ("activation", "preactivation", "joined", "with one", "joined with one", "loss", "batch loss")
@@ -72,7 +73,7 @@ def backward_plan(graph: Graph, example: int) -> tuple[Quantity, ...]:
     derived = backward(graph)
     plan = []
     for layer in range(graph.depth, 0, -1):
-        a, z = graph.quantity("activation", layer), graph.quantity("preactivation", layer)
+        a = graph.quantity("activation", layer)
         by_activation = Partial(graph.loss, a)
         collapsed = collapses(graph, layer)
         plan.append(
@@ -83,8 +84,11 @@ def backward_plan(graph: Graph, example: int) -> tuple[Quantity, ...]:
                 optional=collapsed,
             )
         )
-        plan.append(_local(graph, layer))
+        local = _local(graph, layer)
+        plan.append(local)
         formula = derived.deltas[layer].last if collapsed else derived.deltas[layer].lines[1].value
+        if trivial(local):
+            formula = by_activation
         plan.append(Quantity(f"delta.{layer}", graph.delta(layer), formula))
     return tuple(
         Quantity(
@@ -98,18 +102,19 @@ def backward_plan(graph: Graph, example: int) -> tuple[Quantity, ...]:
     )
 
 
+def trivial(one: Quantity) -> bool:
+    """Whether a slope is 1 everywhere: the identity's."""
+    return isinstance(one.formula, Entrywise) and one.formula.args[0] == 1
+
+
 def _local(graph: Graph, layer: int) -> Quantity:
     """The slope of an entrywise layer, or the Jacobian of a softmax layer."""
-    from derive.calculus.output_form import slope_formula
-    from derive.calculus.rules import Context, slope
-
     a, z = graph.quantity("activation", layer), graph.quantity("preactivation", layer)
     made = graph.made_by[a]
     if made.operation == "softmax":
         assert made.page.jacobian is not None
         return Quantity(f"jacobian.{layer}", Jacobian(a, z), made.page.jacobian(made, 0))
     assert made.function is not None
-    slope_formula(made.function)
     name = Slope(made.function, z)
     return Quantity(f"slope.{layer}", name, slope(name, Context(graph, None)))
 
@@ -198,7 +203,6 @@ def again_plan(graph: Graph, examples: tuple[int, ...], with_loss: bool) -> tupl
 
 __all__ = [
     "BATCH_LOSS",
-    "HadamardProduct",
     "Quantity",
     "again_plan",
     "backward_plan",
@@ -207,5 +211,6 @@ __all__ = [
     "forward_plan",
     "gradient_plan",
     "renewed",
+    "trivial",
     "update_plan",
 ]

@@ -101,6 +101,16 @@ def slope(node: Any, context: Context) -> Any:
     return Entrywise(formula, symbols, tuple({A: a, Z: z}[symbol] for symbol in symbols))
 
 
+def ones(node: Any, context: Context) -> Any:
+    """A slope that is 1 everywhere changes nothing."""
+    if not isinstance(node, HadamardProduct):
+        return None
+    kept = [one for one in node.args if not (isinstance(one, Entrywise) and one.args[0] == 1)]
+    if len(kept) in (0, len(node.args)):
+        return None
+    return HadamardProduct(*kept) if len(kept) > 1 else kept[0]
+
+
 def collapse(node: Any, context: Context) -> Any:
     """The Jacobian product of this activation with this loss, worked out, is shorter."""
     graph = context.graph
@@ -194,6 +204,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("unit targets", unit_targets),
         ("jacobian", jacobian),
         ("slope", slope),
+        ("ones", ones),
         ("transpose", transpose),
         ("without bias", without_bias),
     )

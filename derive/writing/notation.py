@@ -56,6 +56,7 @@ class Style:
     digits: int
     kind: str
     boxes: bool
+    numbered: bool
     components: bool
     notes: bool
     deltas_first: bool

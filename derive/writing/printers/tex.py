@@ -91,8 +91,7 @@ class Tex:
                 for factor in term:
                     text = isinstance(factor, str)
                     total += width(factor, self.wide) if text else self._slot_width(factor) + 0.8
-                    total += 0.75
-                total += 1.3
+                total += 0.75 * (len(term) - 1) + 1.3
             return total
         if isinstance(hole, Choice):
             return max(width(hole.then, self.wide), width(hole.otherwise, self.wide))
@@ -143,6 +142,8 @@ class Tex:
                 lower = self.entry(by, str(int(e.args[2]) + 1))
                 return rf"\frac{{{d} {upper}}}{{{d} {lower}}}"
             return self.entry(e.args[0], self.index(e))
+        if isinstance(e, ex.Call) and e.args[0].name == "identity":
+            return self.names(e.args[1])
         if isinstance(e, ex.Call):
             return f"{self.function(e.args[0])}({self.names(e.args[1])})"
         if isinstance(e, ex.CallSlope):
@@ -260,23 +261,19 @@ class Tex:
 
         return numbered(self, e, run)[0]
 
-    def added(self, e: Any, part: Callable[[Any], tuple[str, int]]) -> str:
-        """A sum of matrices: what is subtracted after a minus, dots where it is long."""
-        text = ""
-        terms = list(e.args)
-        for place in kept(len(terms), MOST_CELLS):
+    def terms(self, e: Any, part: Callable[[Any], tuple[str, int]]) -> list[str]:
+        """The terms of a sum of matrices, each with its sign; dots where they are many."""
+        texts: list[str] = []
+        for place in kept(len(e.args), MOST_CELLS):
+            term = e.args[place]
             if place < 0:
-                text += r" + \cdots"
-                continue
-            term = terms[place]
-            if text and isinstance(term, ex.Scale) and _negative(term.args[0]):
-                minus = (
-                    term.args[1] if term.args[0] == -1 else ex.Scale(-term.args[0], term.args[1])
-                )
-                text += " - " + part(minus)[0]
+                texts.append(r"+ \cdots")
+            elif texts and isinstance(term, ex.Scale) and _negative(term.args[0]):
+                less = term.args[1] if term.args[0] == -1 else ex.Scale(-term.args[0], term.args[1])
+                texts.append("- " + part(less)[0])
             else:
-                text += (" + " if text else "") + part(term)[0]
-        return text
+                texts.append(("+ " if texts else "") + part(term)[0])
+        return texts
 
 
 def _negative(e: Any) -> bool:

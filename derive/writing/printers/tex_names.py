@@ -42,6 +42,8 @@ def _jacobian(page: Tex, e: Any) -> Printed:
 
 @prints(ex.Apply)
 def _apply(page: Tex, e: Any) -> Printed:
+    if e.args[0].name == "identity":
+        return page.named(e.args[1])
     return f"{page.function(e.args[0])}({page.names(e.args[1])})", ATOM
 
 
@@ -82,11 +84,17 @@ def _hadamard(page: Tex, e: Any) -> Printed:
 
 @prints(ex.MatAdd)
 def _sum(page: Tex, e: Any) -> Printed:
+    return " ".join(named_terms(page, e)), SUM
+
+
+def named_terms(page: Tex, e: Any) -> list[str]:
+    """The terms of a sum by their names, each with its sign."""
+
     def part(term: Any) -> Printed:
         text, strength = page.named(term)
         return (brackets(text) if strength == SUM else text), strength
 
-    return page.added(e, part), SUM
+    return page.terms(e, part)
 
 
 @prints(ex.Scale)

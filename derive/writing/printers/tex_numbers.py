@@ -28,17 +28,7 @@ Printed = tuple[str, int]
 def numbered(page: Tex, e: Any, run: str) -> Printed:
     """The expression with holes for its numbers, and how strongly it binds."""
     if isinstance(e, ex.MatAdd):
-
-        def term(part: Any) -> Printed:
-            if (
-                part.shape == (1, 1)
-                and isinstance(part, ex.Named | ex.Partial)
-                and part != e.args[0]
-            ):
-                return cell(page, part, 0, 0, run, True), ATOM
-            return numbered(page, part, run)
-
-        return page.added(e, term), SUM
+        return " ".join(numbered_terms(page, e, run)), SUM
     if isinstance(e, ex.MatMul | ex.HadamardProduct):
         if all(part.shape == (1, 1) for part in e.args):
             return r" \cdot ".join(cell(page, p, 0, 0, run, True) for p in e.args), PRODUCT
@@ -64,6 +54,17 @@ def numbered(page: Tex, e: Any, run: str) -> Printed:
     return _grid(page, e, run), ATOM
 
 
+def numbered_terms(page: Tex, e: Any, run: str) -> list[str]:
+    """The terms of a sum with their numbers, each with its sign; a negative number in brackets."""
+
+    def term(part: Any) -> Printed:
+        if part.shape == (1, 1) and isinstance(part, ex.Named | ex.Partial) and part != e.args[0]:
+            return cell(page, part, 0, 0, run, True), ATOM
+        return numbered(page, part, run)
+
+    return page.terms(e, term)
+
+
 def _scalars(page: Tex, run: str) -> Scalars:
     """The scalar printer whose names are holes: entries of quantities, the rate, activations."""
 
@@ -72,6 +73,8 @@ def _scalars(page: Tex, run: str) -> Scalars:
             return cell(page, part.args[0], int(part.args[1]), int(part.args[2]), run, bracket)
         if isinstance(part, ex.Rate):
             return page.hole(Value(Slot(run, part, 0, 0), bracket))
+        if isinstance(part, ex.Call) and part.args[0].name == "identity":
+            return scalars.text(part.args[1])
         if isinstance(part, ex.Call):
             return f"{page.function(part.args[0])}({scalars.text(part.args[1])})"
         if isinstance(part, ex.Terms | ex.Factors):
@@ -167,6 +170,8 @@ def cell(page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False) -> 
         text, strength = _scalars(page, run).printed(e.args[0], bracket)
         return brackets(text) if bracket and strength == SUM else text
     if isinstance(e, ex.Apply):
+        if e.args[0].name == "identity":
+            return cell(page, e.args[1], i, 0, run, bracket)
         return f"{page.function(e.args[0])}({cell(page, e.args[1], i, 0, run)})"
     if isinstance(e, ex.Entrywise):
         text, strength = _formula(page, e, i, run).printed(e.args[0], bracket)

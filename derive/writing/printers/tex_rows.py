@@ -9,22 +9,26 @@ from derive.calculus import expression as ex
 from derive.writing.document import Display, Equation, Form
 from derive.writing.holes import Once
 from derive.writing.printers.tex import Tex
+from derive.writing.printers.tex_names import named_terms
+from derive.writing.printers.tex_numbers import numbered_terms
 from derive.writing.printers.tex_width import width
 
-WIDEST = 38.0
+# in em; the text is 43 em wide, and estimates are on the large side
+WIDEST = 44.0
 
 
 def rows(page: Tex, display: Display) -> list[dict[str, str]]:
     """Rows of left side, right side and note; the right side begins with its relation."""
+    lefts = [page.names(equation.left) for equation in display.equations]
+    # all are aligned at their first sign, so the widest left side takes its room from every row
+    indent = max(width(left, page.wide) for left in lefts)
     result: list[dict[str, str]] = []
-    for equation in display.equations:
-        result += _rows(page, equation)
+    for left, equation in zip(lefts, display.equations, strict=True):
+        result += _rows(page, equation, left, indent)
     return result
 
 
-def _rows(page: Tex, equation: Equation) -> list[dict[str, str]]:
-    left = page.names(equation.left)
-    indent = width(left, page.wide)
+def _rows(page: Tex, equation: Equation, left: str, indent: float) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     for text, note in _forms(page, equation.forms, WIDEST - indent):
         row = {"left": "" if made else left, "right": text, "note": note}
@@ -53,7 +57,7 @@ def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, s
             text = rf"\boxed{{{text}}}"
         parts = [text]
         if width(text, page.wide) > room:
-            if isinstance(form.expression, ex.MatAdd):
+            if _is_sum(form.expression):
                 parts = _cut(page, form, room)
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts = _cut_terms(page, form, room)
@@ -70,19 +74,29 @@ def _printed(page: Tex, form: Form, expression: Any) -> str:
     return page.numbers(expression, form.run)
 
 
+def _is_sum(e: Any) -> bool:
+    return isinstance(e, ex.MatAdd) or (
+        isinstance(e, ex.Scale) and isinstance(e.args[1], ex.MatAdd)
+    )
+
+
 def _cut(page: Tex, form: Form, room: float) -> list[str]:
-    """A wide sum of matrices, as many terms to a row as fit."""
-    lines: list[str] = []
-    terms = list(form.expression.args)
-    for place, term in enumerate(terms):
-        # the sign comes from the sum of this term with the one before it
-        pair = _printed(page, form, ex.MatAdd(terms[0], term)) if place else ""
-        first = _printed(page, form, ex.MatAdd(terms[0], terms[0])).split(" + ")[0] if place else ""
-        text = pair[len(first) :].strip() if place else _printed(page, form, ex.MatAdd(term))
-        if lines and width(lines[-1] + text, page.wide) < room:
-            lines[-1] += " " + text
+    """A wide sum of matrices, with a number before it or not, as many terms to a row as fit."""
+    total, front = form.expression, ""
+    if isinstance(total, ex.Scale):
+        front, total = page.names(total.args[0]) + r" \biggl(", total.args[1]
+    terms = (
+        named_terms(page, total)
+        if form.run is None
+        else numbered_terms(page, total, form.run)
+    )
+    lines = [front + terms[0]]
+    for text in terms[1:]:
+        if width(f"{lines[-1]} {text}", page.wide) < room:
+            lines[-1] += f" {text}"
         else:
             lines.append(text)
+    lines[-1] += r" \biggr)" if front else ""
     return lines
 
 

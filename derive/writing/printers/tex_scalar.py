@@ -185,11 +185,12 @@ class Scalars:
         if e.exp == Rational(1, 2):
             return rf"\sqrt{{{self.text(e.base)}}}", ATOM
         text, strength = self.printed(e.base, True)
-        # a name that has a mark above it already takes no second one
-        if strength != ATOM or isinstance(e.base, exp) or ("^" in text and text[-1] == "}"):
+        if strength != ATOM or isinstance(e.base, exp):
             text = brackets(text)
         if self.star.strip() and e.exp == 2:
             return f"{text}{self.star}{text}", PRODUCT
+        if "^" in text and text[-1] == "}":  # a mark above stands there already
+            text = brackets(text)
         return f"{text}^{{{self.text(e.exp)}}}", ATOM
 
     def _derivative(self, e: Any) -> Printed:

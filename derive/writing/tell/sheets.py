@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from derive.writing.document import Block, Document, Inline, Math, Paragraph
+from derive.writing.document import Block, Document, Heading, Inline, Math, Paragraph
 from derive.writing.notation import Style
 from derive.writing.shape import PartShape, Run, Shape, weight_paths
 from derive.writing.tell import classes, derivations, network, single, steps
@@ -39,7 +39,38 @@ def solution(shape: Shape, style: Style) -> Document:
         if len(shape.parts) > 1:
             blocks += teller.heading(2, "heading.part", id=part.id)
         blocks += _part(teller, part)
-    return Document(shape.title, tuple(blocks))
+    return Document(shape.title, tuple(_numbered(blocks) if style.numbered else blocks))
+
+
+def _numbered(blocks: list[Block]) -> list[Block]:
+    """Sections with numbers, 1) 2) 3), and the steps in them with letters, (a) (b) (c)."""
+    result: list[Block] = []
+    section = step = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if block.level <= 2:
+                section = step = 0
+            elif block.level == 3:
+                section, step = section + 1, 0
+                block = Heading(3, (f"{section}) ", *block.words))
+            elif block.level == 4:
+                step += 1
+                block = Heading(4, (f"({_letters(step)}) ", *block.words))
+        result.append(block)
+    return result
+
+
+def _letters(number: int) -> str:
+    """a to z, then aa, ab, ...
+
+    >>> _letters(2), _letters(27)
+    ('b', 'aa')
+    """
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
 
 
 def _part(teller: Teller, part: PartShape) -> list[Block]:

@@ -10,6 +10,7 @@ from derive.calculus.plan import (
     collapses,
     forward_plan,
     gradient_plan,
+    trivial,
     update_plan,
 )
 from derive.writing.document import Block, Display, Equation, Form, Math, Only
@@ -29,9 +30,12 @@ def forward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     return blocks
 
 
-def example_heading(teller: Teller, part: PartShape, kind: str, n: int) -> list[Block]:
+def example_heading(
+    teller: Teller, part: PartShape, kind: str, n: int, level: int = 4
+) -> list[Block]:
+    """The name of an example or query, where there are several."""
     several = teller.shape.indexed if kind == "example" else teller.shape.queries > 1
-    return teller.heading(4, f"heading.{kind}", n=n) if several else []
+    return teller.heading(level, f"heading.{kind}", n=n) if several else []
 
 
 def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[Block]:
@@ -97,10 +101,13 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
             blocks += _gradient_numbers(teller, part, run, layer)
         return blocks
     for layer in order:
+        key = "heading.delta_output" if layer == graph.depth else "heading.delta_hidden"
+        blocks += teller.heading(4, key, l=layer)
         blocks += symbolic(teller, layer, "delta")
         for n in part.examples:
-            blocks += example_heading(teller, part, "example", n)
+            blocks += example_heading(teller, part, "example", n, level=5)
             blocks += _delta_numbers(teller, part, run, layer, n)
+        blocks += teller.heading(4, "heading.gradients_layer", l=layer)
         blocks += symbolic(teller, layer, "weights")
         blocks += _gradient_numbers(teller, part, run, layer)
     return blocks
@@ -112,6 +119,7 @@ def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int
     wanted = [one for one in backward_plan(graph, index) if one.key.endswith(f".{layer}")]
     if collapses(graph, layer):
         wanted = [one for one in wanted if one.key.startswith("delta")]
+    wanted = [one for one in wanted if not trivial(one)]
     key = "backward.numbers_output" if layer == graph.depth else "backward.numbers_hidden"
     blocks = teller.say(key, l=layer)
     blocks += [Display((equation(teller, one, run.id),)) for one in wanted]
