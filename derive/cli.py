@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from derive import __version__
@@ -140,13 +141,14 @@ def _exercise(name: str) -> Path:
     return known[name]
 
 
-def _progress(paths: list[Path]) -> list[Path]:
+def _progress(paths: list[Path]) -> Iterable[Path]:
     """The same paths, with a bar on a terminal where there are many."""
     if len(paths) < 3 or not sys.stderr.isatty():
         return paths
     from tqdm import tqdm
 
-    return tqdm(paths, unit="exercise", file=sys.stderr)  # type: ignore[return-value]
+    bar: Iterable[Path] = tqdm(paths, unit="exercise", file=sys.stderr)
+    return bar
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -86,7 +86,8 @@ def check_lines(derivation: Derivation, points: list[Values], what: str) -> None
 @lru_cache(maxsize=256)
 def check_slope(function: Function) -> None:
     """Checks the derivation of an activation's slope at seeded points away from its kinks."""
-    random, points = Random(7), []
+    random = Random(7)
+    points: list[Values] = []
     field = Balls()
     f = reader(definition(function))
     while len(points) < 4:
@@ -267,7 +268,7 @@ MOST_TRIES = 400
 
 
 def _point(graph: Graph, field: Balls) -> Values:
-    """Seeded random numbers for all that is given, at which the loss exists, and the way forward."""
+    """Seeded random numbers at which the loss exists, and the way forward."""
     random = Random(graph.depth)
     loss = reader(graph.loss_value())
     for _ in range(MOST_TRIES):

@@ -1,4 +1,4 @@
-"""Numbers as balls at a fixed precision, and derivatives by finite differences that know no rule."""
+"""Balls at a fixed precision, and derivatives by finite differences that know no rule."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from derive.errors import DeriveError
@@ -63,6 +64,10 @@ def everywhere(expression: Any, apply: Callable[[Any], Any]) -> Any:
     return expression.func(*parts) if changed else None
 
 
+def _applied(rule: Rule, context: Any, node: Any) -> Any:
+    return rule.apply(node, context)
+
+
 def rewrite(first: Any, rules: tuple[Rule, ...], context: Any, start: str) -> Derivation:
     """Every form that `first` passes through until no rule applies.
 
@@ -71,7 +76,7 @@ def rewrite(first: Any, rules: tuple[Rule, ...], context: Any, start: str) -> De
     lines = [Line(first, (start,))]
     while len(lines) < MOST_LINES:
         for rule in rules:
-            after = everywhere(lines[-1].value, lambda node, rule=rule: rule.apply(node, context))
+            after = everywhere(lines[-1].value, partial(_applied, rule, context))
             if after is not None and after != lines[-1].value:
                 lines.append(Line(after, (rule.name,)))
                 break

@@ -189,7 +189,7 @@ class Exact:
         return made
 
     def _narrowed(self, number: Irrational) -> Any:
-        """The ball of a number whose first ball was not finite: precision, or a reason, is missing."""
+        """The ball of a number whose first ball was not finite: precision or a reason is missing."""
         while self.bits < MOST_BITS:
             self.widen()
             ball = _ball(number.kind, number.parts)
@@ -207,7 +207,7 @@ class Exact:
     def sign(self, a: Number) -> int:
         """-1, 0 or 1; the error names no quantity, its caller does."""
         if type(a) is fmpq:
-            return (a > 0) - (a < 0)
+            return int(a > 0) - int(a < 0)
         while True:
             if a.ball > 0:
                 return 1

@@ -59,7 +59,7 @@ def _name(value: Any) -> Str:
     return value if isinstance(value, Str) else Str(value)
 
 
-class Function(Basic):  # type: ignore[misc]
+class Function(Basic):
     """An activation with its constants: `Function("leaky relu", ((slope, 1/100),))`."""
 
     def __new__(cls, name: Any, constants: Any = ()) -> Function:
@@ -75,7 +75,7 @@ class Function(Basic):  # type: ignore[misc]
         return {str(key.name): value for key, value in self.args[1]}
 
 
-class Named(MatrixExpr):  # type: ignore[misc]
+class Named(MatrixExpr):
     """A named quantity: role, layer (number or symbol), example (0: none), rows, columns."""
 
     def __new__(cls, role: Any, layer: Any, example: Any, rows: Any, columns: Any) -> Named:
@@ -100,7 +100,7 @@ class Named(MatrixExpr):  # type: ignore[misc]
         return self.args[3], self.args[4]
 
 
-class _LikeLast(MatrixExpr):  # type: ignore[misc]
+class _LikeLast(MatrixExpr):
     """Shaped like the last argument."""
 
     def __new__(cls, *args: Any) -> Any:
@@ -108,7 +108,7 @@ class _LikeLast(MatrixExpr):  # type: ignore[misc]
 
     @property
     def shape(self) -> tuple[Any, Any]:
-        return self.args[-1].shape  # type: ignore[no-any-return]
+        return self.args[-1].shape
 
 
 class Partial(_LikeLast):
@@ -127,7 +127,7 @@ class Scale(_LikeLast):
     """`Scale(c, M)`: the number c times the matrix M."""
 
 
-class Jacobian(MatrixExpr):  # type: ignore[misc]
+class Jacobian(MatrixExpr):
     """`Jacobian(u, v)` of column vectors: entry (i, j) is the derivative of u_i by v_j."""
 
     def __new__(cls, output: Any, quantity: Any) -> Jacobian:
@@ -138,7 +138,7 @@ class Jacobian(MatrixExpr):  # type: ignore[misc]
         return self.args[0].shape[0], self.args[1].shape[0]
 
 
-class Entrywise(MatrixExpr):  # type: ignore[misc]
+class Entrywise(MatrixExpr):
     """`Entrywise(f, symbols, vectors)`: the scalar formula f at each entry of the vectors.
 
     A 1 x 1 vector among them stands for the same number at every entry.
@@ -149,10 +149,10 @@ class Entrywise(MatrixExpr):  # type: ignore[misc]
 
     @property
     def shape(self) -> tuple[Any, Any]:
-        return self.args[2][0].shape  # type: ignore[no-any-return]
+        return self.args[2][0].shape
 
 
-class Diagonal(MatrixExpr):  # type: ignore[misc]
+class Diagonal(MatrixExpr):
     """The square matrix with the vector on its diagonal."""
 
     def __new__(cls, vector: Any) -> Diagonal:
@@ -163,7 +163,7 @@ class Diagonal(MatrixExpr):  # type: ignore[misc]
         return self.args[0].shape[0], self.args[0].shape[0]
 
 
-class Total(MatrixExpr):  # type: ignore[misc]
+class Total(MatrixExpr):
     """The sum of the entries of a vector, 1 x 1."""
 
     def __new__(cls, vector: Any) -> Total:
@@ -172,7 +172,7 @@ class Total(MatrixExpr):  # type: ignore[misc]
     shape = (sympify(1), sympify(1))
 
 
-class LossOf(MatrixExpr):  # type: ignore[misc]
+class LossOf(MatrixExpr):
     """`LossOf(name, a, t)`: the loss of one example, 1 x 1."""
 
     def __new__(cls, name: Any, output: Any, target: Any) -> LossOf:
@@ -181,7 +181,7 @@ class LossOf(MatrixExpr):  # type: ignore[misc]
     shape = (sympify(1), sympify(1))
 
 
-class Prepend(MatrixExpr):  # type: ignore[misc]
+class Prepend(MatrixExpr):
     """The column vector with a 1 put before its first entry."""
 
     def __new__(cls, vector: Any) -> Prepend:
@@ -193,7 +193,7 @@ class Prepend(MatrixExpr):  # type: ignore[misc]
         return rows + 1, columns
 
 
-class Tail(MatrixExpr):  # type: ignore[misc]
+class Tail(MatrixExpr):
     """The column vector without its first entry."""
 
     def __new__(cls, vector: Any) -> Tail:
@@ -205,7 +205,7 @@ class Tail(MatrixExpr):  # type: ignore[misc]
         return rows - 1, columns
 
 
-class WithoutBias(MatrixExpr):  # type: ignore[misc]
+class WithoutBias(MatrixExpr):
     """Folded weights without the bias: the first column ("W x") or row ("W^T x") is left out."""
 
     def __new__(cls, weights: Any, product: Any) -> WithoutBias:
@@ -217,7 +217,7 @@ class WithoutBias(MatrixExpr):  # type: ignore[misc]
         return (rows, columns - 1) if self.args[1].name == "W x" else (rows - 1, columns)
 
 
-class Stack(MatrixExpr):  # type: ignore[misc]
+class Stack(MatrixExpr):
     """Column vectors one below the other."""
 
     def __new__(cls, *vectors: Any) -> Stack:
@@ -228,7 +228,7 @@ class Stack(MatrixExpr):  # type: ignore[misc]
         return sum(vector.shape[0] for vector in self.args), sympify(1)
 
 
-class Block(MatrixExpr):  # type: ignore[misc]
+class Block(MatrixExpr):
     """`Block(v, start, stop)`: rows start (counted from 0) to before stop of a column vector."""
 
     def __new__(cls, vector: Any, start: Any, stop: Any) -> Block:
@@ -239,7 +239,7 @@ class Block(MatrixExpr):  # type: ignore[misc]
         return self.args[2] - self.args[1], sympify(1)
 
 
-class Single(MatrixExpr):  # type: ignore[misc]
+class Single(MatrixExpr):
     """One entry of a weight matrix as a quantity of its own, 1 x 1: its "gradient", or "new"."""
 
     def __new__(cls, kind: Any, matrix: Any, row: Any, column: Any) -> Single:
@@ -248,7 +248,7 @@ class Single(MatrixExpr):  # type: ignore[misc]
     shape = (sympify(1), sympify(1))
 
 
-class OnlyEntry(MatrixExpr):  # type: ignore[misc]
+class OnlyEntry(MatrixExpr):
     """`OnlyEntry(x, place, rows)`: the column that holds the number x at `place`, else zeros."""
 
     def __new__(cls, value: Any, place: Any, rows: Any) -> OnlyEntry:
@@ -259,79 +259,84 @@ class OnlyEntry(MatrixExpr):  # type: ignore[misc]
         return self.args[2], sympify(1)
 
 
-class Rate(Expr):  # type: ignore[misc]
+class Rate(Expr):
     """The learning rate, a number."""
 
     is_commutative = True
 
     def __new__(cls) -> Rate:
-        return Basic.__new__(cls)  # type: ignore[no-any-return]
+        return Basic.__new__(cls)
 
 
-class Entry(Expr):  # type: ignore[misc]
+class Entry(Expr):
     """`Entry(M, row, column)`: one entry of a matrix expression, counted from 0."""
 
     is_commutative = True
 
     def __new__(cls, matrix: Any, row: Any, column: Any) -> Entry:
-        return Basic.__new__(cls, matrix, sympify(row), sympify(column))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, matrix, sympify(row), sympify(column))
 
 
-class Terms(Expr):  # type: ignore[misc]
+class Terms(Expr):
     """A sum of scalars in the order in which it is taught; nothing is combined."""
 
     is_commutative = True
 
+    def __new__(cls, *args: Any) -> Terms:
+        return Basic.__new__(cls, *map(sympify, args))
 
-class Factors(Expr):  # type: ignore[misc]
+
+class Factors(Expr):
     """A product of scalars in the order in which it is taught; nothing is combined."""
 
     is_commutative = True
 
+    def __new__(cls, *args: Any) -> Factors:
+        return Basic.__new__(cls, *map(sympify, args))
 
-class Call(Expr):  # type: ignore[misc]
+
+class Call(Expr):
     """`Call(function, x)`: an entrywise activation at one number."""
 
     is_commutative = True
 
     def __new__(cls, function: Any, argument: Any) -> Call:
-        return Basic.__new__(cls, function, sympify(argument))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, function, sympify(argument))
 
 
-class CallSlope(Expr):  # type: ignore[misc]
+class CallSlope(Expr):
     """`CallSlope(function, x)`: the slope of an entrywise activation at one number, as a name."""
 
     is_commutative = True
 
     def __new__(cls, function: Any, argument: Any) -> CallSlope:
-        return Basic.__new__(cls, function, sympify(argument))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, function, sympify(argument))
 
 
-class Ratio(Expr):  # type: ignore[misc]
+class Ratio(Expr):
     """`Ratio(u, v)`: the derivative of one number of the network by another, as a name."""
 
     is_commutative = True
 
     def __new__(cls, of: Any, by: Any) -> Ratio:
-        return Basic.__new__(cls, of, by)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, of, by)
 
 
-class Diff(Expr):  # type: ignore[misc]
+class Diff(Expr):
     """`Diff(f, v)`: the derivative of a scalar formula by v that is still to be worked out."""
 
     is_commutative = True
 
+    def __new__(cls, *args: Any) -> Diff:
+        return Basic.__new__(cls, *map(sympify, args))
 
-class Cases(Expr):  # type: ignore[misc]
+
+class Cases(Expr):
     """`Cases(f, left, ">", right, g)`: f where the comparison holds, else g."""
 
     is_commutative = True
 
     def __new__(cls, then: Any, left: Any, comparison: Any, right: Any, otherwise: Any) -> Cases:
-        return Basic.__new__(  # type: ignore[no-any-return]
+        return Basic.__new__(
             cls, sympify(then), sympify(left), _name(comparison), sympify(right), sympify(otherwise)
         )
-
-
-for _class in (Terms, Factors, Diff):
-    _class.__new__ = staticmethod(lambda cls, *args: Basic.__new__(cls, *map(sympify, args)))  # type: ignore[assignment]

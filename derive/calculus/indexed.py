@@ -40,7 +40,7 @@ from derive.calculus.functions import A, N, T, Z, loss_parts
 from derive.calculus.output_form import slope_formula
 from derive.calculus.scalar import differentiate, sift
 
-I, J, K = (Symbol(name, integer=True, positive=True) for name in "ijk")
+I, J, K = (Symbol(name, integer=True, positive=True) for name in "ijk")  # noqa: E741
 Zs, As, Ts = IndexedBase("z"), IndexedBase("a"), IndexedBase("t")
 TARGETS = Symbol("s", real=True)  # the sum of the targets
 
@@ -122,7 +122,7 @@ def _softmax_pair(name: str) -> Pair:
     lines = [
         Line(Diff(factor * Sum(inner, limits), Zs[I]), ("definition",)),
         Line(factor * Sum(Diff(inner, Zs[I]), limits), ("constant factor", "sum over index")),
-        Line(factor * Sum(slope * Diff(As[K], Zs[I]), limits), ("chain",)),
+        Line(factor * Sum(Mul(slope, Diff(As[K], Zs[I]), evaluate=False), limits), ("chain",)),
         Line(factor * Sum(Mul(slope, jacobian, evaluate=False), limits), ("jacobian",)),
     ]
     shortened = _collapsed(differentiate(term, A).last, A)

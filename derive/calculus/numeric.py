@@ -22,7 +22,7 @@ Values = dict[Any, Any]
 Reader = Callable[[Values, Any], Any]
 
 READERS: dict[type, Callable[[Any], Reader]] = {}
-COMPARISONS = {
+COMPARISONS: dict[str, Callable[[int], bool]] = {
     ">": lambda sign: sign > 0,
     ">=": lambda sign: sign >= 0,
     "<": lambda sign: sign < 0,
@@ -139,7 +139,7 @@ for _one in (exp, log, tanh, erf, sin, cos):
 @reads(ex.Cases)
 def _cases(e: Any) -> Reader:
     then, left, right, otherwise = (reader(e.args[i]) for i in (0, 1, 3, 4))
-    holds = COMPARISONS[e.args[2].name]
+    holds: Callable[[int], bool] = COMPARISONS[e.args[2].name]
 
     def choose(values: Values, field: Any) -> Any:
         minus = field.multiply(field.number(-1), right(values, field))

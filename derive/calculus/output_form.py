@@ -56,14 +56,16 @@ def _by_branch(f: Any, slope: Any) -> tuple[Any, Any]:
     """The slope written with f itself put in, and with the name a; (slope, None) if neither."""
     if isinstance(f, Cases) and isinstance(slope, Cases):
         then, below = _by_branch(f.args[0], slope.args[0]), _by_branch(f.args[4], slope.args[4])
-        middle = f.args[1:4]
+        _, left, comparison, right, _ = f.args
         if then[1] is None and below[1] is None:
             return slope, None
         return (
-            Cases(then[0], *middle, below[0]),
+            Cases(then[0], left, comparison, right, below[0]),
             Cases(
                 slope.args[0] if then[1] is None else then[1],
-                *middle,
+                left,
+                comparison,
+                right,
                 slope.args[4] if below[1] is None else below[1],
             ),
         )
@@ -154,7 +156,8 @@ def _degree(e: Any) -> int:
 def _factored(e: Any) -> Any:
     """c1 a + c2 a^2 as a (c1 + c2 a); a form without a common factor stays."""
     if isinstance(e, Cases):
-        return Cases(_factored(e.args[0]), *e.args[1:4], _factored(e.args[4]))
+        then, left, comparison, right, otherwise = e.args
+        return Cases(_factored(then), left, comparison, right, _factored(otherwise))
     if not isinstance(e, Add) or not all(term.has(A) and not term.has(exp) for term in e.args):
         return e
     rest = Add(*(term / A for term in e.args))

@@ -12,9 +12,11 @@ from typing import Any
 
 from sympy import Integer
 
+from derive.calculus.engine import backward
 from derive.calculus.expression import (
     Diagonal,
     Entry,
+    Entrywise,
     Factors,
     Jacobian,
     OnlyEntry,
@@ -22,22 +24,27 @@ from derive.calculus.expression import (
     Ratio,
     Slope,
     Terms,
+    Total,
     Transpose,
     WithoutBias,
 )
 from derive.calculus.graph import Graph, of_example
+from derive.calculus.indexed import As, I, J, softmax_jacobian
 from derive.calculus.plan import collapses
+from derive.calculus.rules import Context, slope
 
 MOST_WRITTEN = 8
 
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of a chain: the derivative of `of` by `by`, and the entry that it is."""
+    """One factor of a chain: the derivative of `of` by `by`, the entry that it is, and the formula
+    of that entry where it has one."""
 
     of: Any
     by: Any
     value: Any
+    formula: Any = None
 
     @property
     def name(self) -> Any:
@@ -59,7 +66,13 @@ class Paths:
     @property
     def total(self) -> Any:
         """The sum of all chains in the order in which they are told."""
-        return Terms(*(Factors(*(factor.value for factor in chain)) for chain in self.chains))
+        return Terms(*(_product(chain) for chain in self.chains))
+
+
+def _product(chain: tuple[Factor, ...]) -> Any:
+    """The product of the values of a chain; factors that are 1 are left out."""
+    values = [factor.value for factor in chain if factor.value != 1] or [Integer(1)]
+    return Factors(*values)
 
 
 @lru_cache(maxsize=512)
@@ -79,7 +92,8 @@ def paths(graph: Graph, role: str, layer: int, row: int, column: int, example: i
     matrices = _matrices(graph, layer, last, unit) if count > 1 else ()
 
     def placed(factor: Factor) -> Factor:
-        return Factor(*(of_example(e, example) for e in (factor.of, factor.by, factor.value)))
+        parts = (factor.of, factor.by, factor.value, factor.formula)
+        return Factor(*(None if part is None else of_example(part, example) for part in parts))
 
     return Paths(
         weight,
@@ -116,14 +130,18 @@ def _steps(graph: Graph, quantity: Any, place: int) -> list[tuple[Any, int, Fact
                 )
         elif one.operation == "entrywise":
             value = Entry(Slope(one.function, quantity), Integer(place), Integer(0))
-            found.append((one.output, place, Factor(_entry(graph, one.output, place), here, value)))
+            formula = _slope_formula(graph, quantity, place)
+            if formula == 1:  # the identity: nothing to put in
+                value, formula = Integer(1), None
+            of = _entry(graph, one.output, place)
+            found.append((one.output, place, Factor(of, here, value, formula)))
         elif one.operation == "softmax":
             jacobian = Jacobian(one.output, quantity)
             for unit in range(int(one.output.shape[0])):
                 value = Entry(jacobian, Integer(unit), Integer(place))
-                found.append(
-                    (one.output, unit, Factor(_entry(graph, one.output, unit), here, value))
-                )
+                formula = _jacobian_formula(one.output, unit, place)
+                of = _entry(graph, one.output, unit)
+                found.append((one.output, unit, Factor(of, here, value, formula)))
         elif one.operation == "prepend":
             found.append((one.output, place + 1, None))
         elif one.operation == "concatenation":
@@ -144,12 +162,43 @@ def _end(graph: Graph, quantity: Any, place: int) -> Factor | None:
     z = graph.quantity("preactivation", graph.depth)
     if quantity == z and collapses(graph, graph.depth):
         by = _entry(graph, z, place)
-        return Factor(graph.loss, by, Entry(graph.delta(graph.depth), Integer(place), Integer(0)))
+        value = Entry(graph.delta(graph.depth), Integer(place), Integer(0))
+        formula = _at(backward(graph).deltas[graph.depth].last, place)
+        return Factor(graph.loss, by, value, formula)
     if quantity == graph.output:
         by = _entry(graph, quantity, place)
         value = Entry(Partial(graph.loss, quantity), Integer(place), Integer(0))
-        return Factor(graph.loss, by, value)
+        formula = _at(backward(graph).activations[graph.depth].last, place)
+        return Factor(graph.loss, by, value, formula)
     return None
+
+
+def _at(entrywise: Any, place: int) -> Any:
+    """An entrywise formula at one entry; None where it needs more than that entry."""
+    if not isinstance(entrywise, Entrywise):
+        return None
+    formula, symbols, vectors = entrywise.args
+    if any(isinstance(vector, Total) for vector in vectors):
+        return None
+    names = {s: Entry(v, Integer(place), Integer(0)) for s, v in zip(symbols, vectors, strict=True)}
+    return formula.xreplace(names)
+
+
+def _slope_formula(graph: Graph, z: Any, place: int) -> Any:
+    """The slope of a layer's activation at one unit, as it was derived."""
+    a = graph.quantity("activation", int(z.layer))
+    made = graph.made_by[a]
+    return _at(slope(Slope(made.function, z), Context(graph, None)), place)
+
+
+def _jacobian_formula(output: Any, i: int, j: int) -> Any:
+    """One entry of the softmax Jacobian, as it was derived."""
+    last = softmax_jacobian("equal" if i == j else "different").last
+    names = {
+        As[I]: Entry(output, Integer(i), Integer(0)),
+        As[J]: Entry(output, Integer(j), Integer(0)),
+    }
+    return last.xreplace(names)
 
 
 def _count(graph: Graph, quantity: Any, place: int, known: dict[Any, int]) -> int:

@@ -69,7 +69,7 @@ def forward_plan(graph: Graph, example: int, with_loss: bool) -> tuple[Quantity,
 
 @lru_cache(maxsize=512)
 def backward_plan(graph: Graph, example: int) -> tuple[Quantity, ...]:
-    """Slopes or Jacobians, gradients by activations and deltas, from the last layer to the first."""
+    """Slopes or Jacobians, gradients by activations, and deltas, from the last layer back."""
     derived = backward(graph)
     plan = []
     for layer in range(graph.depth, 0, -1):

@@ -62,8 +62,7 @@ def loss_rule(node: Any, context: Context) -> Any:
     """The derivative of the loss by the output, from the definition of the loss."""
     if not isinstance(node, Partial):
         return None
-    loss, quantity = node.args
-    graph = context.graph
+    quantity, graph = node.args[1], context.graph
     if _plain(quantity) != graph.output:
         return None
     formula = loss_slope_formula(graph.network.loss).xreplace({N: graph.output.shape[0]})

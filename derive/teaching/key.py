@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive import __version__
-from derive.calculus.digits import key_number, show
-from derive.calculus.graph import of_example
+from derive.calculus.digits import key_number
 from derive.calculus.plan import BATCH_LOSS, Quantity, renewed
-from derive.writing.shape import PartShape, Run, run_plan, weight_paths, weight_plan
+from derive.writing.shape import PartShape, Run, run_plan, weight_paths
 
 if TYPE_CHECKING:
     from derive.teaching.solve import Solution
@@ -60,7 +59,7 @@ def _run(solved: Solution, part: PartShape, run: Run) -> dict[str, Any]:
         target = own if place is None else entries.setdefault(place, {})
         key, value = one.key, _value(solved, one, values[one.name])
         target[key] = value
-        text = _shown(solved, one, values[one.name])
+        text = _formed(one.key, solved.shown[run.id][one.name], str)
         if place is None:
             shown[key] = text
         else:
@@ -105,11 +104,6 @@ def _of_part(one: Quantity) -> bool:
 
 def _value(solved: Solution, one: Quantity, matrix: Any) -> Any:
     return _formed(one.key, matrix, lambda number: key_number(number, solved.exact))
-
-
-def _shown(solved: Solution, one: Quantity, matrix: Any) -> Any:
-    policy = solved.policy(one)
-    return _formed(one.key, matrix, lambda number: show(number, policy, solved.exact))
 
 
 def _formed(key: str, matrix: Any, convert: Any) -> Any:
@@ -207,6 +201,3 @@ def _called(solved: Solution, name: Any) -> str:
 
 def _listed(entries: dict[tuple[str, int], dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     return [{"index": n, "values": found} for (one, n), found in entries.items() if one == kind]
-
-
-__all__ = ["answer_key", "of_example", "weight_plan"]

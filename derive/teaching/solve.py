@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,8 @@ from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
 from derive.writing.holes import Choice, Numbers, Slot
 from derive.writing.notation import Style, style
-from derive.writing.render import compiled
+from derive.writing.printing import document, printed
 from derive.writing.shape import PartShape, Run, Shape, run_plan
-from derive.writing.tell.given import GIVEN_RUN
-from derive.writing.tell.sheets import question, solution
 
 Matrix = list[list[Any]]
 
@@ -45,6 +43,7 @@ class Solution:
     exact: Exact
     runs: dict[str, dict[Any, Matrix]]
     policy: Callable[[Quantity], Policy]
+    shown: dict[str, dict[Any, list[list[str]]]]
 
     @cached_property
     def facts(self) -> dict[tuple[str, str], Any]:
@@ -63,12 +62,11 @@ class Solution:
 
     def document(self, sheet: str = "solution") -> Document:
         """The sheet as a value, "question" or "solution"."""
-        return (question if sheet == "question" else solution)(self.shape, self.style)
+        return document(self.shape, self.style, sheet)
 
     def text(self, format: str, sheet: str = "solution") -> str:
         """The sheet in a format by name."""
-        printed = compiled(self.document(sheet), self.shape, self.style, format)
-        return printed.filled(self.numbers)
+        return printed(self.shape, self.style, sheet, format).filled(self.numbers)
 
     def markdown(self, sheet: str = "solution", *, github: bool = False) -> str:
         """The sheet as Markdown: portable, or for GitHub."""
@@ -81,15 +79,15 @@ class Solution:
     @cached_property
     def numbers(self) -> Numbers:
         """What holes ask for."""
-        shown: dict[Slot, str] = {}
-        given = _typed(self.exercise, self.shape)
-        by_name = _policies(self)
+        given = {
+            name: [[entry.text for entry in row] for row in matrix]
+            for name, matrix in _typed(self.exercise, self.shape).items()
+        }
+        shown = self.shown
 
         def text(slot: Slot) -> str:
-            known = shown.get(slot)
-            if known is None:
-                known = shown[slot] = self._shown(slot, given, by_name)
-            return known
+            found = shown.get(slot.run, given).get(slot.name) or given[slot.name]
+            return found[slot.row][slot.column]
 
         def holds(choice: Choice) -> bool:
             values = self.runs[choice.run]
@@ -103,31 +101,57 @@ class Solution:
 
         return Numbers(text, self.facts, holds)
 
-    def _shown(self, slot: Slot, given: dict[Any, Any], policies: dict[Any, Policy]) -> str:
-        """A number as typed where it was typed, else under its policy."""
-        typed = given.get(slot.name)
-        if typed is not None and (slot.run == GIVEN_RUN or self._is_given(slot)):
-            return str(typed[slot.row][slot.column].text)
-        number = self.runs[slot.run][slot.name][slot.row][slot.column]
-        policy = policies.get(slot.name)
-        if policy is None:  # weights that an earlier part or step left
-            policy = policies.get(renewed(slot.name), self.policy(_UNNAMED))
-        return show(number, policy, self.exact)
 
-    def _is_given(self, slot: Slot) -> bool:
-        return slot.name not in self.runs[slot.run].get(_LEFT, ())
+def _shown(
+    shape: Shape, runs: dict[str, dict[Any, Matrix]], exact: Exact, policy: Any
+) -> dict[str, dict[Any, list[list[str]]]]:
+    """Every calculated number as it is printed, by run and quantity.
+
+    Raises DeriveError, naming the quantity, where digits stay undecided.
+    """
+    shown: dict[str, dict[Any, list[list[str]]]] = {}
+    for part in shape.parts:
+        plan = run_plan(shape, part)
+        for run in part.runs:
+            values = runs[run.id]
+            texts = shown[run.id] = {}
+            for one in plan:
+                if one.name in values:
+                    texts[one.name] = _texts(one, values[one.name], policy, exact)
+            left: Any = values.get(_LEFT, ())  # parameters that an earlier update left
+            for name in left:
+                key = f"new.{'W' if name.role == 'weights' else 'b'}.{name.layer}"
+                texts[name] = _texts(Quantity(key, name, None), values[name], policy, exact)
+    return shown
+
+
+def _texts(one: Quantity, matrix: Matrix, policy: Any, exact: Exact) -> list[list[str]]:
+    rule = policy(one)
+    try:
+        return [[show(entry, rule, exact) for entry in row] for row in matrix]
+    except DeriveError as error:
+        raise DeriveError(error.message, key=one.key) from None
+
+
+WIDTHS = (3, 5, 7, 9, 11, 13, 16, 20, 26)
+
+
+def _fitted(shape: Shape, shown: dict[str, dict[Any, list[list[str]]]]) -> Shape:
+    """The shape with the width that its numbers need, in steps: sheets of a step share a print."""
+    longest = max(
+        (
+            len(text)
+            for texts in shown.values()
+            for matrix in texts.values()
+            for row in matrix
+            for text in row
+        ),
+        default=1,
+    )
+    return replace(shape, shown_width=next((w for w in WIDTHS if w >= longest), longest))
 
 
 _LEFT = "left by an earlier update"
-_UNNAMED = Quantity("", None, None)
-
-
-def _policies(solved: Solution) -> dict[Any, Policy]:
-    return {
-        one.name: solved.policy(one)
-        for part in solved.shape.parts
-        for one in run_plan(solved.shape, part)
-    }
 
 
 def solve(
@@ -172,7 +196,8 @@ def _calculated(exercise: Exercise, shape: Shape, look: Style, check: bool) -> S
                 _check(shape, part, plan, values, policy)
             if part.wants("update"):
                 left[part.id] = _updated(shape, values)
-    return Solution(exercise, shape, look, exact, runs, policy)
+    shown = _shown(shape, runs, exact, policy)
+    return Solution(exercise, _fitted(shape, shown), look, exact, runs, policy, shown)
 
 
 def _check(

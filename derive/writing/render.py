@@ -115,30 +115,13 @@ def _environment(root: Path) -> SandboxedEnvironment:
     return environment
 
 
-def compiled(document: Document, shape: Shape, style: Style, name: str) -> Printed:
+def compiled(document: Document, page: Tex, name: str) -> Printed:
     """The document printed in the format `name`, with holes where numbers go."""
-    return _compiled(document, shape, style.name, style, name)
-
-
-_KNOWN: dict[Any, Printed] = {}
-MOST_KNOWN = 256
-
-
-def _compiled(document: Document, shape: Shape, key: str, style: Style, name: str) -> Printed:
-    known = (id(document), name)
-    found = _KNOWN.get(known)
-    if found is not None and found[0] is document:
-        return found[1]
     kind = format_of(name)
-    page = page_of(shape, style)
     template = _environment(folder("templates")).get_template(f"{name}/document.j2")
     views = [_view(block, page, template) for block in document.blocks]
     text = template.render(title=document.title, blocks=views)
-    printed = Printed(split(text), page.holes, kind.escape)
-    if len(_KNOWN) >= MOST_KNOWN:
-        _KNOWN.clear()
-    _KNOWN[known] = (document, printed)
-    return printed
+    return Printed(split(text), page.holes, kind.escape)
 
 
 def _tidy(text: str) -> str:
@@ -151,7 +134,7 @@ def page_of(shape: Shape, style: Style) -> Tex:
     graph = shape.graph
     functions = tuple(dict.fromkeys(one.function for one in graph.applications if one.function))
     # "-", "0." and the decimals, at half an em a digit
-    digits = shape.digits + (3 if shape.kind == "decimals" else 5)
+    digits = shape.shown_width or shape.digits + (3 if shape.kind == "decimals" else 5)
     return Tex(
         style.notation,
         depth=graph.depth,

@@ -83,7 +83,8 @@ class Run:
 class Shape:
     """An exercise without its numbers; equal shapes have equal sheets but for their numbers.
 
-    `typed_width` is how many characters a given number may have, for the breaking of lines.
+    `typed_width` is how many characters a given number may have, `shown_width` how many any other,
+    for the breaking of lines (0: as many as the digits allow).
     """
 
     title: str
@@ -103,6 +104,7 @@ class Shape:
     carry: str
     per: tuple[tuple[str, int], ...]
     typed_width: int = 6
+    shown_width: int = 0
 
     @property
     def graph(self) -> Graph:

@@ -17,7 +17,7 @@ def forward(application: Application) -> Any:
 
 def pull_back(application: Application, slot: int, gradient: Any) -> Any:
     """What stands on the left comes back transposed on the right, and the other way round."""
-    weights, inputs, *_ = application.inputs
+    inputs = application.inputs[1]
     if slot == 0:
         if application.product == "W x":
             return MatMul(gradient, Transpose(inputs))

@@ -5,31 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Integer, Mul, Number, Symbol
+from sympy import Mul, Number, Symbol
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus import expression as ex
 from derive.calculus.activations import ACTIVATIONS
-from derive.calculus.functions import A, N, T, Z, loss_parts
+from derive.calculus.functions import A, N, T, Z
 from derive.calculus.indexed import TARGETS
 from derive.writing.holes import CLOSE, OPEN, Choice, Coefficient, Hole, Once, Products, Slot, Value
 from derive.writing.notation import Notation
-from derive.writing.printers.tex_width import width
 from derive.writing.printers.tex_scalar import (
-    ATOM,
     FRACTION,
-    PRODUCT,
-    SUM,
     TEX_COMPARISONS,
     Scalars,
     brackets,
 )
+from derive.writing.printers.tex_width import width
 
 GREEK = frozenset(
-    (
-        "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi "
-        "chi psi omega ell"
-    ).split()
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+        "ell",
+    ]
 )
 ACCENTS = ("hat", "bar", "tilde")
 PRODUCTS = {"dot": r" \cdot ", "none": " "}
@@ -60,7 +77,8 @@ class Tex:
         self,
         notation: Notation,
         depth: int = 0,
-        hole_width: float = 4.0, typed_width: float = 2.0,
+        hole_width: float = 4.0,
+        typed_width: float = 2.0,
         count_from: tuple[int, int] = (1, 1),
         queries: int = 1,
         functions: tuple[Any, ...] = (),
@@ -89,8 +107,10 @@ class Tex:
             total = 0.0
             for term in hole.terms:
                 for factor in term:
-                    text = isinstance(factor, str)
-                    total += width(factor, self.wide) if text else self._slot_width(factor) + 0.8
+                    if isinstance(factor, str):
+                        total += width(factor, self.wide)
+                    else:
+                        total += self._slot_width(factor) + 0.8
                 total += 0.75 * (len(term) - 1) + 1.3
             return total
         if isinstance(hole, Choice):

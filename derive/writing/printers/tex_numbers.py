@@ -19,8 +19,8 @@ from derive.writing.printers.tex import (
     fronted,
     kept,
 )
-from derive.writing.printers.tex_width import width
 from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars, brackets
+from derive.writing.printers.tex_width import width
 
 Printed = tuple[str, int]
 

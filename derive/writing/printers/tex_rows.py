@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.calculus import expression as ex
 from derive.writing.document import Display, Equation, Form
-from derive.writing.holes import Once
+from derive.writing.holes import Once, Products
 from derive.writing.printers.tex import Tex
 from derive.writing.printers.tex_names import named_terms
 from derive.writing.printers.tex_numbers import numbered_terms
@@ -85,11 +85,7 @@ def _cut(page: Tex, form: Form, room: float) -> list[str]:
     total, front = form.expression, ""
     if isinstance(total, ex.Scale):
         front, total = page.names(total.args[0]) + r" \biggl(", total.args[1]
-    terms = (
-        named_terms(page, total)
-        if form.run is None
-        else numbered_terms(page, total, form.run)
-    )
+    terms = named_terms(page, total) if form.run is None else numbered_terms(page, total, form.run)
     lines = [front + terms[0]]
     for text in terms[1:]:
         if width(f"{lines[-1]} {text}", page.wide) < room:
@@ -114,6 +110,7 @@ def _cut_terms(page: Tex, form: Form, room: float) -> list[str]:
         text = _printed(page, form, ex.Terms(*chunk))
         if place and form.run is not None:
             hole = page.holes[int(text[1:-1])]
+            assert isinstance(hole, Products)
             text = page.hole(replace(hole, signed=True))
         elif place:
             text = f"+ {text}"

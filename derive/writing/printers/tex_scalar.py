@@ -25,7 +25,7 @@ from sympy import (
 from sympy.core.numbers import Pi
 from sympy.tensor.indexed import Indexed
 
-from derive.calculus.expression import Call, Cases, Diff, Entry, Factors, Rate, Terms
+from derive.calculus.expression import Call, Cases, Diff, Entry, Factors, Named, Rate, Terms
 
 SUM, PRODUCT, FRACTION, ATOM = range(4)
 Printed = tuple[str, int]
@@ -62,7 +62,7 @@ class Scalars:
         if isinstance(e, Terms):
             return self._sum(e.args), SUM
         if isinstance(e, Factors):
-            return self._product(list(e.args)), PRODUCT
+            return self._factors(e), PRODUCT
         if isinstance(e, exp):
             return f"e^{{{self.text(e.args[0])}}}", ATOM
         if isinstance(e, Mul):
@@ -130,6 +130,10 @@ class Scalars:
             number *= factor
             factors.remove(factor)
         below = [f for f in factors if isinstance(f, Pow) and f.exp.is_Rational and f.exp < 0]
+        open_ends = [f for f in factors if isinstance(f, Diff)]
+        if below and open_ends:  # a derivative stands beside a fraction, not in it
+            rest = e.func(*(f for f in e.args if f not in open_ends))
+            return self._product([rest, *open_ends]), PRODUCT
         above = [f for f in factors if f not in below]
         sign = "-" if number < 0 else ""
         p, q = abs(number.p), number.q
@@ -171,6 +175,15 @@ class Scalars:
             text += printed
             last_is_name = not number
         return text
+
+    def _factors(self, e: Any) -> str:
+        """A product in its taught order: names side by side, derivatives with dots between."""
+        texts = []
+        for factor in e.args:
+            text, strength = self.printed(factor, True)
+            texts.append(brackets(text) if strength == SUM else text)
+        names = all(isinstance(f, Entry) and isinstance(f.args[0], Named) for f in e.args)
+        return (" " if names else r" \cdot ").join(texts)
 
     def _plain_number(self, e: Any) -> Printed:
         one, self.one = self.one, "1"

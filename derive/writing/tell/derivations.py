@@ -89,7 +89,7 @@ def jacobian(teller: Teller) -> list[Block]:
 
 
 def output_delta(teller: Teller) -> list[Block]:
-    """Loss and activation of the output layer together: the delta, index by index and in vectors."""
+    """Loss and activation of the output layer together, index by index and in vectors."""
     graph = teller.shape.graph
     made = graph.made_by[graph.output]
     assert made.function is not None

@@ -45,7 +45,7 @@ def shapes(teller: Teller, part: PartShape) -> list[Block]:
                 name = graph.quantity(role, layer)
                 height, width = (int(side) for side in name.shape)
                 total += height * width
-                rows.append(((Math(name),), (f"{height} × {width}",), (str(height * width),)))
+                rows.append(((Math(name),), (f"{height} x {width}",), (str(height * width),)))
     heads = ("parameter", "shape", "numbers")
     return [
         *teller.heading(3, "heading.shapes"),

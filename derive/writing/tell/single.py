@@ -55,16 +55,23 @@ def _one_path(
     blocks = teller.say("derivative.one_path", factors=len(chain))
     names = Factors(*(factor.name for factor in chain))
     blocks.append(Display((Equation(left, (Form(names),), True),)))
-    lines = [
-        Equation(factor.name, (Form(factor.value), Form(factor.value, run.id)), False)
-        if not factor.value.is_Integer
-        else Equation(factor.name, (Form(factor.value),), False)
-        for factor in chain
-    ]
-    blocks.append(Display(tuple(lines)))
+    blocks.append(Display(tuple(_factor(factor, run) for factor in chain)))
     values = Factors(*(factor.value for factor in chain))
     blocks.append(_result(teller, left, (Form(values, run.id),), run, alone))
     return blocks
+
+
+def _factor(factor: Factor, run: Run) -> Equation:
+    """One factor: its formula, with numbers, and its value."""
+    if factor.value.is_Integer:
+        return Equation(factor.name, (Form(factor.value),))
+    forms = [Form(factor.value, run.id)]
+    if factor.formula is not None:
+        numbers = Form(factor.formula, run.id)
+        forms = [Form(factor.formula), *([numbers] if factor.formula.args else []), *forms]
+    elif factor.value != factor.name:
+        forms.insert(0, Form(factor.value))
+    return Equation(factor.name, tuple(forms))
 
 
 def _matrix_chain(

@@ -1,0 +1,24 @@
+"""The symbolic part done once: each sheet of a shape in a style and format is printed one time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from derive.writing.document import Document
+from derive.writing.notation import Style
+from derive.writing.render import Printed, compiled, page_of
+from derive.writing.shape import Shape
+from derive.writing.tell.sheets import question, solution
+
+SHEETS = {"question": question, "solution": solution}
+
+
+def document(shape: Shape, style: Style, sheet: str) -> Document:
+    """The sheet "question" or "solution" as a value."""
+    return SHEETS[sheet](shape, style)
+
+
+@lru_cache(maxsize=256)
+def printed(shape: Shape, style: Style, sheet: str, format: str) -> Printed:
+    """The sheet as text with holes; another set of numbers only fills them."""
+    return compiled(document(shape, style, sheet), page_of(shape, style), format)
