@@ -189,7 +189,7 @@ class Exact:
         return made
 
     def _narrowed(self, number: Irrational) -> Any:
-        """The ball of a number whose first ball was not finite: precision or a reason is missing."""
+        """The ball of a number whose first ball was not finite, at more bits."""
         while self.bits < MOST_BITS:
             self.widen()
             ball = _ball(number.kind, number.parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from derive.calculus.expression import Entry, OnlyEntry, Partial, Rate, Single, Terms
+from derive.calculus.expression import Entry, MatAdd, OnlyEntry, Partial, Rate, Scale, Single
 from derive.calculus.graph import Graph, build
 from derive.calculus.network import Network
 from derive.calculus.paths import Paths, paths
@@ -179,10 +179,9 @@ def weight_plan(shape: Shape, part: PartShape, weight: Weight) -> tuple[Quantity
         formula = OnlyEntry(Entry(Partial(BATCH_LOSS, quantity), weight.row, weight.column), 0, 1)
     plan = [Quantity(f"grad.{weight.text}", name, formula)]
     if part.wants("update"):
-        updated = Terms(Entry(quantity, weight.row, weight.column), -Rate() * Entry(name, 0, 0))
-        plan.append(
-            Quantity(f"new.{weight.text}", single_new(quantity, weight), OnlyEntry(updated, 0, 1))
-        )
+        before = OnlyEntry(Entry(quantity, weight.row, weight.column), 0, 1)
+        updated = MatAdd(before, Scale(-Rate(), name))
+        plan.append(Quantity(f"new.{weight.text}", single_new(quantity, weight), updated))
     return tuple(plan)
 
 

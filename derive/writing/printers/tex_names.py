@@ -124,9 +124,7 @@ def _only_entry(page: Tex, e: Any) -> Printed:
     number, place, rows = e.args
     if rows == 1:
         return page.named(number)
-    cells = [page.names(number) if i == place else "0" for i in range(int(rows))]
-    kind = MATRICES[page.notation.matrix]
-    return rf"\begin{{{kind}}} " + r" \\ ".join(cells) + rf" \end{{{kind}}}", ATOM
+    return column(page, [page.names(number) if i == place else "0" for i in range(int(rows))]), ATOM
 
 
 @prints(ex.Diagonal)
@@ -141,14 +139,18 @@ def _total(page: Tex, e: Any) -> Printed:
 
 @prints(ex.Prepend)
 def _prepend(page: Tex, e: Any) -> Printed:
-    return rf"\begin{{pmatrix}} 1 \\ {page.names(e.args[0])} \end{{pmatrix}}", ATOM
+    return column(page, ["1", page.names(e.args[0])]), ATOM
+
+
+def column(page: Tex, cells: list[str]) -> str:
+    """Cells one below the other, in the brackets of the notation."""
+    kind = MATRICES[page.notation.matrix]
+    return rf"\begin{{{kind}}} " + r" \\ ".join(cells) + rf" \end{{{kind}}}"
 
 
 @prints(ex.Stack)
 def _stack(page: Tex, e: Any) -> Printed:
-    return (
-        r"\begin{pmatrix} " + r" \\ ".join(page.names(part) for part in e.args) + r" \end{pmatrix}"
-    ), ATOM
+    return column(page, [page.names(part) for part in e.args]), ATOM
 
 
 @prints(ex.Tail)

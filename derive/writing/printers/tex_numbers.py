@@ -23,6 +23,7 @@ from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars, brac
 from derive.writing.printers.tex_width import width
 
 Printed = tuple[str, int]
+NAMES = (ex.Named, ex.Partial, ex.Slope, ex.Jacobian, ex.Single)
 
 
 def numbered(page: Tex, e: Any, run: str) -> Printed:
@@ -37,10 +38,9 @@ def numbered(page: Tex, e: Any, run: str) -> Printed:
             sign = PRODUCTS[page.notation.product]
         return sign.join(_factor(page, part, run) for part in e.args), PRODUCT
     if isinstance(e, ex.Scale):
-        front = _front(page, e.args[0], run)
         if e.args[1].shape == (1, 1):
-            text = cell(page, e.args[1], 0, 0, run, True)
-            return front + (r" " if front.endswith("}") else "") + text, PRODUCT
+            return _scaled_number(page, e, run), PRODUCT
+        front = _front(page, e.args[0], run)
         text, strength = numbered(page, e.args[1], run)
         return front + " " + (brackets(text) if strength == SUM else text), PRODUCT
     if isinstance(e, ex.LossOf):
@@ -52,6 +52,17 @@ def numbered(page: Tex, e: Any, run: str) -> Printed:
     if e.shape == (1, 1):
         return cell(page, e, 0, 0, run), ATOM
     return _grid(page, e, run), ATOM
+
+
+def _scaled_number(page: Tex, e: Any, run: str) -> str:
+    """A number times a number: the rate times a gradient, a mean over a batch."""
+    factor, one = e.args
+    if factor == -1:
+        return "-" + cell(page, one, 0, 0, run, True)
+    if factor == ex.Rate() and isinstance(one, NAMES):
+        return page.hole(Products(((Slot(run, factor, 0, 0), Slot(run, one, 0, 0)),)))
+    text = cell(page, one, 0, 0, run, True)
+    return _front(page, factor, run) + (" " if text[0] in "(\\" else r" \cdot ") + text
 
 
 def numbered_terms(page: Tex, e: Any, run: str) -> list[str]:
@@ -144,7 +155,7 @@ def _grid(page: Tex, e: Any, run: str) -> str:
 
 def cell(page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False) -> str:
     """One entry of an expression with its numbers; `bracket`: a negative one in brackets."""
-    if isinstance(e, ex.Named | ex.Partial | ex.Slope | ex.Jacobian | ex.Single):
+    if isinstance(e, NAMES):
         return page.hole(Value(Slot(run, e, i, j), bracket))
     if isinstance(e, ex.Transpose):
         return cell(page, e.args[0], j, i, run, bracket)

@@ -76,9 +76,17 @@ def _component(formula: Any, i: int) -> Any:
 
 def _products(product: Any, i: int) -> list[Any]:
     weights, vector = product.args
+    # a leading 1 is left out; what follows it is counted from its own first entry
+    ones = 1 if vector.role.endswith("with one") else 0
+    if ones:
+        role = vector.role.removesuffix("with one").strip() or "activation"
+        source = Named(role, vector.layer, vector.example, vector.shape[0] - 1, 1)
     turned = isinstance(weights, Transpose)
     matrix = weights.args[0] if turned else weights
     return [
-        Factors(Entry(matrix, *((k, i) if turned else (i, k))), Entry(vector, k, 0))
+        Factors(
+            Entry(matrix, *((k, i) if turned else (i, k))),
+            *([Entry(source if ones else vector, k - ones, 0)] if k >= ones else []),
+        )
         for k in range(int(vector.shape[0]))
     ]

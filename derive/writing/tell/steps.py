@@ -13,7 +13,7 @@ from derive.calculus.plan import (
     trivial,
     update_plan,
 )
-from derive.writing.document import Block, Display, Equation, Form, Math, Only
+from derive.writing.document import Block, Display, Equation, Math, Only
 from derive.writing.shape import PartShape, Run, weight_plan
 from derive.writing.tell.derivations import functions, symbolic
 from derive.writing.tell.equations import components, equation
@@ -151,21 +151,10 @@ def update(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     if part.weights:
         for weight in part.weights:
             new = weight_plan(teller.shape, part, weight)[-1]
-            name = new.name
-            line = _single(teller, new, run)
-            blocks.append(Display((Equation(name, line, False),)))
+            blocks.append(Display((equation(teller, new, run.id),)))
         return blocks
     plan = update_plan(teller.shape.graph)
     return blocks + [Display((equation(teller, one, run.id),)) for one in plan]
-
-
-def _single(teller: Teller, one: Quantity, run: Run) -> tuple[Form, ...]:
-    inner = one.formula.args[0]
-    return (
-        Form(inner),
-        Form(inner, run.id),
-        Form(one.name, run.id, boxed=teller.style.boxes),
-    )
 
 
 def again(teller: Teller, part: PartShape, run: Run) -> list[Block]:
