@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, inf, log10
 from typing import Any
 
 from flint import arb, fmpq, fmpz
 
-from derive.calculus.exact import MOST_BITS, Exact, Undecided
+from derive.calculus.exact import MOST_BITS, NotFinite, Undecided
+from derive.calculus.quick import Doubtful
 
 HALF = fmpq(1, 2)
+TENS = [10.0**places for places in range(23)]
 
 
 @dataclass(frozen=True)
@@ -23,21 +25,58 @@ class Policy:
     carry: str = "full"
 
 
-def scaled(number: Any, places: int, mode: str, exact: Exact) -> int:
-    """The integer n for which n / 10^places is the number rounded to so many decimal places."""
-    power = fmpz(10) ** places if places >= 0 else fmpq(1, 10**-places)
+def scaled(number: Any, places: int, mode: str, field: Any) -> int:
+    """The integer n for which n / 10^places is the number rounded to so many decimal places.
+
+    `field` made the number: an irrational one is narrowed until the digits are decided. Raises
+    Undecided where even that leaves them open, Doubtful on the fast road.
+    """
     if type(number) is fmpq:
+        power = fmpz(10) ** places if places >= 0 else fmpq(1, 10**-places)
         return _rounded(number * power, mode)
-    shift = HALF if mode != "cut" else fmpq(0)
+    if type(number) is arb:
+        return _by_double(number, places, mode)
+    power = fmpz(10) ** places if places >= 0 else fmpq(1, 10**-places)
     while True:
-        ball = number.ball * power
-        whole = (abs(ball) + shift).floor().unique_fmpz()
-        if whole is not None:
-            # a tie that the ball does not exclude leaves `unique_fmpz` without an answer
-            return int(whole) if not whole or ball > 0 else -int(whole)
-        if exact.bits >= MOST_BITS:
+        n = _by_ball(number.ball, power, mode)
+        if n is not None:
+            return n
+        if field.bits >= MOST_BITS:
             raise Undecided
-        exact.widen()
+        field.widen()
+
+
+def _by_ball(ball: Any, power: Any, mode: str) -> int | None:
+    """The rounded integer, if every number in the ball rounds to it."""
+    moved = ball * power
+    shift = HALF if mode != "cut" else fmpq(0)
+    # a tie that the ball does not exclude leaves `unique_fmpz` without an answer
+    whole = (abs(moved) + shift).floor().unique_fmpz()
+    if whole is None:
+        return None
+    return int(whole) if not whole or moved > 0 else -int(whole)
+
+
+def _by_double(number: Any, places: int, mode: str) -> int:
+    """The same for a narrow ball, by its nearest double where that is far from any edge.
+
+    A ball that may be exactly n / 10^places is Doubtful: it would be printed as an exact number.
+    """
+    moved = float(number) * TENS[places] if 0 <= places <= 22 else inf
+    size = abs(moved)
+    if size < 1e14:
+        # the double of the midpoint and the product are each off by half a unit of their last bit
+        slack = size * 1e-15 + 1e-9
+        whole = floor(size + 0.5) if mode != "cut" else floor(size)
+        away = abs(size - whole)
+        edge = abs(away - 0.5) if mode != "cut" else min(away, 1 - away)
+        if away > slack and edge > slack and number.rel_accuracy_bits() > 60:
+            return whole if moved > 0 else -whole
+    power = fmpz(10) ** places if places >= 0 else fmpq(1, 10**-places)
+    n = _by_ball(number, power, mode)
+    if n is None or (number * power).contains(n):
+        raise Doubtful
+    return n
 
 
 def _rounded(value: Any, mode: str) -> int:
@@ -50,12 +89,25 @@ def _rounded(value: Any, mode: str) -> int:
     return int(-whole if negative else whole)
 
 
-def significant(number: Any, digits: int, mode: str, exact: Exact) -> tuple[int, int]:
+def nearest_double(number: Any) -> float:
+    """A double very near to a number of any kind."""
+    if type(number) is arb:
+        return float(number)
+    return float(arb(number)) if type(number) is fmpq else float(number.ball)
+
+
+def significant(number: Any, digits: int, mode: str, field: Any) -> tuple[int, int]:
     """(n, places): n / 10^places is the number, not zero, rounded to so many significant digits."""
-    size = abs(float(number.ball) if type(number) is not fmpq else float(arb(number)))
-    places = digits - 1 - (floor(log10(size)) if size else -300)
+    if type(number) is arb and number.rel_accuracy_bits() < 60:
+        raise Doubtful
+    size = abs(nearest_double(number))
+    if not 1e-300 < size < 1e300:
+        if size == 0 and type(number) is fmpq and not number:
+            return 0, digits - 1
+        raise NotFinite if size else Undecided
+    places = digits - 1 - floor(log10(size))
     while True:
-        n = scaled(number, places, mode, exact)
+        n = scaled(number, places, mode, field)
         if abs(n) < 10 ** (digits - 1):
             places += 1
         elif abs(n) > 10**digits:
@@ -91,9 +143,10 @@ def terminating(number: Any) -> int | None:
     return max(twos, fives) if rest == 1 else None
 
 
-def show(number: Any, policy: Policy, exact: Exact) -> str:
+def show(number: Any, policy: Policy, field: Any) -> str:
     """The number as it is printed: exactly where its digits suffice, else rounded and decided.
 
+    >>> from derive.calculus.exact import Exact
     >>> exact = Exact()
     >>> show(exact.number(27, 100), Policy(10), exact), show(exact.number(1, 3), Policy(4), exact)
     ('0.27', '0.3333')
@@ -110,9 +163,9 @@ def show(number: Any, policy: Policy, exact: Exact) -> str:
         ):
             return plain(n, places)
     if policy.kind == "decimals":
-        n = scaled(number, policy.digits, policy.mode, exact)
+        n = scaled(number, policy.digits, policy.mode, field)
         return plain(n, policy.digits) if n else plain(0, policy.digits)
-    n, places = significant(number, policy.digits, policy.mode, exact)
+    n, places = significant(number, policy.digits, policy.mode, field)
     if places > policy.digits + 4 or places < -6:
         return _scientific(n, policy.digits, places)
     return plain(n, places)
@@ -123,12 +176,12 @@ def _scientific(n: int, digits: int, places: int) -> str:
     return f"{plain(n, digits - 1)}e{digits - 1 - places}"
 
 
-def key_number(number: Any, exact: Exact) -> int | float:
+def key_number(number: Any, field: Any) -> int | float:
     """The number for an answer key: integers as they are, else 12 significant digits, rounded."""
     if type(number) is fmpq and number.q == 1:
         return int(number.p)
-    n, places = significant(number, 12, "half-up", exact)
-    return float(f"{n}e{-places}")
+    n, places = significant(number, 12, "half-up", field)
+    return n / TENS[places] if 0 <= places <= 22 else float(f"{n}e{-places}")
 
 
 def value_of(shown: str) -> Any:

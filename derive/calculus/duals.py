@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from math import cos, erf, exp, log, pi, sin, sqrt, tanh
-from typing import Any
 
 Dual = tuple[float, float]
 
@@ -61,10 +60,3 @@ class Duals:
 
     def sign(self, a: Dual) -> int:
         return (a[0] > 0) - (a[0] < 0)
-
-
-def lifted(matrix: Any, as_float: Callable[[Any], float]) -> Any:
-    """A matrix of numbers, or one number, as doubles without a tangent."""
-    if not isinstance(matrix, list):
-        return (as_float(matrix), 0.0)
-    return [[(as_float(entry), 0.0) for entry in row] for row in matrix]

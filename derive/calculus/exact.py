@@ -29,7 +29,7 @@ class Irrational:
 
 Number = Any  # fmpq or Irrational
 
-_FUNCTIONS_AT_ZERO = {"exp": ONE, "tanh": ZERO, "erf": ZERO, "sin": ZERO, "cos": ONE, "sqrt": ZERO}
+AT_ZERO = {"exp": ONE, "tanh": ZERO, "erf": ZERO, "sin": ZERO, "cos": ONE, "sqrt": ZERO}
 
 
 class Exact:
@@ -158,8 +158,8 @@ class Exact:
     def function(self, name: str, a: Number) -> Number:
         """exp, log, tanh, erf, sin, cos or sqrt of a number; `pi` takes no notice of it."""
         if type(a) is fmpq and name != "pi":
-            if not a and name in _FUNCTIONS_AT_ZERO:
-                return _FUNCTIONS_AT_ZERO[name]
+            if not a and name in AT_ZERO:
+                return AT_ZERO[name]
             if name == "log" and a == 1:
                 return ZERO
             if name == "log" and a <= 0:
@@ -167,7 +167,7 @@ class Exact:
             if name == "sqrt":
                 if a < 0:
                     raise RootOfNegative
-                root = _rational_root(a)
+                root = rational_root(a)
                 if root is not None:
                     return root
             key: tuple[Any, ...] = (name, "rational", a)  # not to be met by the place of another
@@ -243,7 +243,8 @@ class Undecided(DeriveError):
         super().__init__(f"still undecided after {MOST_BITS} bits")
 
 
-def _rational_root(a: Any) -> Any:
+def rational_root(a: Any) -> Any:
+    """The square root of a rational that is not negative, if it is rational; else None."""
     p, q = a.p, a.q
     p_root, q_root = p.isqrt(), q.isqrt()
     return fmpq(p_root, q_root) if p_root * p_root == p and q_root * q_root == q else None

@@ -1,100 +1,144 @@
-"""The independent check of a sheet's gradients: one pass with tangents for each layer.
+"""The independent check of a sheet's gradients: one pass with tangents for each example.
 
-Along a seeded direction, the loss must change as the printed gradients say. The pass knows the
-definitions and the elementary derivatives, none of the formulas that the engine derived.
+Every weight, bias and pre-activation is moved along a seeded direction at once; the loss must then
+change as all printed gradients together say. The pass knows the definitions and the elementary
+derivatives, none of the formulas that the engine derived.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
 from random import Random
 from typing import Any
 
-from derive.calculus.duals import Duals, lifted
+from derive.calculus.duals import Duals
 from derive.calculus.expression import Partial
 from derive.calculus.graph import Graph, of_example
 from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS
-from derive.calculus.work import as_float
 from derive.errors import CheckError
 
-Matrix = list[list[Any]]
+Doubles = dict[Any, Any]
 
 
-def check_gradients(graph: Graph, examples: tuple[int, ...], values: dict[Any, Matrix]) -> None:
-    """Raises CheckError, naming the quantity and both values, where a gradient is not the one."""
+def check_gradients(graph: Graph, examples: tuple[int, ...], doubles: Doubles) -> None:
+    """Raises CheckError, naming the quantity and both values, where a gradient is not the one.
+
+    `doubles` holds the value of every quantity as doubles.
+    """
     random = Random(20240417)
-    weight = 1 / len(examples) if graph.network.reduction == "mean" else 1.0
-    for layer in range(1, graph.depth + 1):
-        z = graph.quantity("preactivation", layer)
-        for n in examples:
-            name = of_example(graph.delta(layer), n)
-            if name in values:
-                start = of_example(z, n)
-                direction = _direction(values[start], random)
-                slope = _change(graph, n, values, {start: direction}, after=start)
-                _compare(f"delta.{layer}", slope, _along(values[name], direction))
-        for role in ("weights", "bias"):
-            if not graph.has(role, layer):
-                continue
-            quantity = graph.quantity(role, layer)
-            gradient = values.get(Partial(BATCH_LOSS, quantity))
-            if gradient is not None:
-                direction = _direction(gradient, random)
-                total = sum(_change(graph, n, values, {quantity: direction}) for n in examples)
-                _compare(f"grad.{role}.{layer}", weight * total, _along(gradient, direction))
+    moved = {
+        name: _direction(doubles[name], random)
+        for name in _parameters(graph)
+        if Partial(BATCH_LOSS, name) in doubles
+    }
+    if not moved:
+        return
+    share = 1 / len(examples) if graph.network.reduction == "mean" else 1.0
+    expected = sum(_along(doubles[Partial(BATCH_LOSS, name)], d) for name, d in moved.items())
+    total = sum(share * _change(graph, n, doubles, moved, {}) for n in examples)
+    if not _close(total, expected):
+        _name_culprit(graph, examples, doubles, moved, share)
+    for n in examples:
+        shifts = {
+            z: _direction(doubles[z], random) for z, delta in _deltas(graph, n) if delta in doubles
+        }
+        along = sum(_along(doubles[delta], shifts[z]) for z, delta in _deltas(graph, n))
+        if not _close(_change(graph, n, doubles, {}, shifts), along):
+            raise CheckError(f"the deltas of example {n or 1} are not the derivatives by z")
 
 
-def _direction(like: Matrix, random: Random) -> list[list[float]]:
+def _name_culprit(
+    graph: Graph, examples: tuple[int, ...], doubles: Doubles, moved: Doubles, share: float
+) -> None:
+    """Moves one parameter after another, to say which gradient is the wrong one."""
+    for name, direction in moved.items():
+        change = sum(share * _change(graph, n, doubles, {name: direction}, {}) for n in examples)
+        along = _along(doubles[Partial(BATCH_LOSS, name)], direction)
+        if not _close(change, along):
+            raise CheckError(
+                f"grad.{name.role}.{name.layer}: {change!r} along a direction, {along!r} as derived"
+            )
+    raise CheckError("the gradients together are not those of the loss")
+
+
+@lru_cache(maxsize=256)
+def _parameters(graph: Graph) -> tuple[Any, ...]:
+    return tuple(
+        graph.quantity(role, layer)
+        for layer in range(1, graph.depth + 1)
+        for role in ("weights", "bias")
+        if graph.has(role, layer)
+    )
+
+
+@lru_cache(maxsize=512)
+def _deltas(graph: Graph, example: int) -> tuple[tuple[Any, Any], ...]:
+    """The pre-activations of an example with the names of their deltas."""
+    return tuple(
+        (
+            of_example(graph.quantity("preactivation", layer), example),
+            of_example(graph.delta(layer), example),
+        )
+        for layer in range(1, graph.depth + 1)
+    )
+
+
+@lru_cache(maxsize=512)
+def _definitions(graph: Graph, example: int) -> tuple[tuple[Any, Any, tuple[Any, ...]], ...]:
+    """Name, definition and sources of every quantity of an example, the loss last."""
+    made = [
+        (
+            of_example(one.output, example),
+            reader(of_example(one.page.forward(one), example)),
+            tuple(of_example(source, example) for source in one.inputs),
+        )
+        for one in graph.applications
+    ]
+    names = (of_example(graph.output, example), of_example(graph.target, example))
+    loss = of_example(graph.loss_value(), example)
+    return (*made, (of_example(graph.loss, example), reader(loss), names))
+
+
+def _direction(like: list[list[float]], random: Random) -> list[list[float]]:
     return [[random.uniform(-1, 1) for _ in row] for row in like]
 
 
-def _along(matrix: Matrix, direction: list[list[float]]) -> float:
+def _along(matrix: list[list[float]], direction: list[list[float]]) -> float:
     return sum(
-        as_float(entry) * step
+        entry * step
         for row, steps in zip(matrix, direction, strict=True)
         for entry, step in zip(row, steps, strict=True)
     )
 
 
-def _change(
-    graph: Graph,
-    example: int,
-    values: dict[Any, Matrix],
-    tangents: dict[Any, list[list[float]]],
-    after: Any = None,
-) -> float:
-    """How the loss of one example changes along the tangents; `after`: its value is taken as is."""
+def _change(graph: Graph, example: int, doubles: Doubles, moved: Doubles, shifts: Doubles) -> float:
+    """How the loss of one example changes: `moved` values move, `shifts` are added to others."""
     field = Duals()
-    moved: dict[Any, Any] = {}
-
-    def known(name: Any) -> Any:
-        doubles = lifted(values[name], as_float)
-        if name in tangents:
-            return [
-                [(entry[0], step) for entry, step in zip(row, steps, strict=True)]
-                for row, steps in zip(doubles, tangents[name], strict=True)
+    known: dict[Any, Any] = {}
+    value: Any = [[(0.0, 0.0)]]
+    for name, definition, sources in _definitions(graph, example):
+        for source in sources:
+            if source not in known:
+                known[source] = _with_tangents(doubles[source], moved.get(source))
+        value = definition(known, field)
+        shift = shifts.get(name)
+        if shift is not None:
+            value = [
+                [(v, t + step) for (v, t), step in zip(row, steps, strict=True)]
+                for row, steps in zip(value, shift, strict=True)
             ]
-        return doubles
-
-    def definition(name: Any, formula: Callable[[], Any]) -> None:
-        moved[name] = known(name) if name == after else reader(formula())(moved, field)
-
-    for one in graph.applications:
-        for source in one.inputs:
-            name = of_example(source, example)
-            if name not in moved:
-                moved[name] = known(name)
-        forward = of_example(one.page.forward(one), example)
-        definition(of_example(one.output, example), lambda forward=forward: forward)  # type: ignore[misc]
-    target = of_example(graph.target, example)
-    moved[target] = known(target)
-    result = reader(of_example(graph.loss_value(), example))(moved, field)
-    return float(result[0][0][1])
+        known[name] = value
+    return float(value[0][0][1])
 
 
-def _compare(key: str, tangent: float, printed: float) -> None:
-    if not abs(tangent - printed) <= 1e-8 * (1 + abs(tangent) + abs(printed)):
-        raise CheckError(
-            f"{key}: {tangent!r} along a direction, {printed!r} by the derived formula"
-        )
+def _with_tangents(matrix: list[list[float]], direction: Any) -> Any:
+    if direction is None:
+        return [[(entry, 0.0) for entry in row] for row in matrix]
+    return [
+        list(zip(row, steps, strict=True)) for row, steps in zip(matrix, direction, strict=True)
+    ]
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-8 * (1 + abs(a) + abs(b))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flint import arb, fmpq
-
 from derive.calculus import digits
-from derive.calculus.digits import Policy
-from derive.calculus.duals import Duals, lifted
-from derive.calculus.exact import DivisionByZero, Exact, LogOfZero
+from derive.calculus.digits import Policy, nearest_double
+from derive.calculus.doubles import Doubles
+from derive.calculus.exact import DivisionByZero, LogOfZero
 from derive.calculus.numeric import reader
 from derive.calculus.plan import Quantity
 from derive.errors import CheckError, DeriveError
@@ -21,7 +19,7 @@ Matrix = list[list[Any]]
 def calculate(
     plan: Iterable[Quantity],
     values: dict[Any, Matrix],
-    exact: Exact,
+    exact: Any,
     policy: Callable[[Quantity], Policy],
 ) -> None:
     """Puts the value of every quantity of the plan into `values`, in the plan's order.
@@ -53,30 +51,34 @@ def _placed(one: Quantity) -> DeriveError:
     return DeriveError("division by zero: the value does not exist for these numbers", key=one.key)
 
 
-def rounded(number: Any, policy: Policy, exact: Exact) -> Any:
+def rounded(number: Any, policy: Policy, exact: Any) -> Any:
     """The number that the shown digits stand for."""
     return digits.value_of(digits.show(number, policy, exact))
 
 
-def as_float(number: Any) -> float:
-    """The nearest double, near enough."""
-    return float(arb(number)) if type(number) is fmpq else float(number.ball)
+def as_doubles(values: dict[Any, Any]) -> dict[Any, Any]:
+    """All values as doubles."""
+    return {
+        name: [[nearest_double(entry) for entry in row] for row in matrix]
+        if isinstance(matrix, list)
+        else nearest_double(matrix)
+        for name, matrix in values.items()
+    }
 
 
-def recheck(plan: Iterable[Quantity], values: dict[Any, Matrix], policy: Any) -> None:
+def recheck(plan: Iterable[Quantity], doubles: dict[Any, Any], policy: Any) -> None:
     """Holds every calculated entry against its formula in doubles.
 
     Raises CheckError with both values where they differ: that is a fault of ours.
     """
-    field = Duals()
-    doubles = {name: lifted(matrix, as_float) for name, matrix in values.items()}
+    field = Doubles()
     for one in plan:
-        if one.name not in values:
+        if one.name not in doubles:
             continue
         found = reader(one.formula)(doubles, field)
         rule = policy(one)
         for row, expected in zip(found, doubles[one.name], strict=True):
-            for (a, _), (b, _) in zip(row, expected, strict=True):
+            for a, b in zip(row, expected, strict=True):
                 slack = 1e-9 * (1 + abs(a) + abs(b))
                 if rule.carry == "shown":
                     slack += _unit(b, rule)

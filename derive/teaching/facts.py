@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from flint import fmpq
 
-from derive.calculus.exact import Exact
 from derive.calculus.expression import Cases
 from derive.calculus.functions import Z, definition
 from derive.calculus.graph import of_example
@@ -19,7 +19,7 @@ Facts = dict[tuple[str, str], Any]
 Runs = dict[str, dict[Any, Any]]
 
 
-def facts(exercise: Exercise, shape: Shape, runs: Runs, exact: Exact) -> Facts:
+def facts(exercise: Exercise, shape: Shape, runs: Runs, exact: Any) -> Facts:
     """Every fact that a sentence may ask for, by run and name; what does not hold is missing."""
     found: Facts = {}
     for part in shape.parts:
@@ -38,13 +38,13 @@ def facts(exercise: Exercise, shape: Shape, runs: Runs, exact: Exact) -> Facts:
     return found
 
 
-def _compare(a: Any, b: Any, exact: Exact) -> int:
+def _compare(a: Any, b: Any, exact: Any) -> int:
     """-1, 0 or 1 as the first 1 x 1 value is less than, equal to or greater than the second."""
-    return exact.sign(exact.add([a[0][0], exact.multiply(fmpq(-1), b[0][0])]))
+    return int(exact.sign(exact.add([a[0][0], exact.multiply(fmpq(-1), b[0][0])])))
 
 
 def _label(
-    exercise: Exercise, shape: Shape, values: Any, run: Run, kind: str, n: int, exact: Exact,
+    exercise: Exercise, shape: Shape, values: Any, run: Run, kind: str, n: int, exact: Any,
     found: Facts,
 ) -> None:  # fmt: skip
     index = shape.index(kind, n)
@@ -73,7 +73,7 @@ def _label(
         found[run.id, f"right.{fact}" if target == label else f"wrong.{fact}"] = True
 
 
-def _largest(outputs: list[Any], exact: Exact) -> tuple[list[int], bool]:
+def _largest(outputs: list[Any], exact: Any) -> tuple[list[int], bool]:
     """The places of the largest outputs, and whether there are several."""
     best = [0]
     for place in range(1, len(outputs)):
@@ -104,7 +104,7 @@ def _target(exercise: Exercise, kind: str, n: int) -> str | int | None:
     return exercise.classes[int(high)] if exercise.classes else int(high)
 
 
-def _models(shape: Shape, part: PartShape, runs: Runs, exact: Exact, found: Facts) -> None:
+def _models(shape: Shape, part: PartShape, runs: Runs, exact: Any, found: Facts) -> None:
     """Which model has the smallest loss, and which classifies most targets right."""
     last = [run for run in part.runs if run.step == part.steps]
     losses, right = [], []
@@ -127,7 +127,7 @@ def _models(shape: Shape, part: PartShape, runs: Runs, exact: Exact, found: Fact
     found[part.id, "better.all"] = str(len(part.classified))
 
 
-def _kinks(shape: Shape, values: Any, run: Run, exact: Exact, found: Facts) -> None:
+def _kinks(shape: Shape, values: Any, run: Run, exact: Any, found: Facts) -> None:
     """Layers of which a pre-activation lies exactly on a kink."""
     for name, matrix in values.items():
         if getattr(name, "role", "") != "preactivation":
@@ -135,8 +135,7 @@ def _kinks(shape: Shape, values: Any, run: Run, exact: Exact, found: Facts) -> N
         made = shape.graph.made_by[shape.graph.quantity("activation", int(name.layer))]
         if made.operation != "entrywise":
             continue
-        for case in definition(made.function).atoms(Cases):
-            left, right = reader(case.args[1]), reader(case.args[3])
+        for left, right in _kink_sides(made.function):
             for row in matrix:
                 at = {Z: row[0]}
                 minus = exact.multiply(fmpq(-1), right(at, exact))
@@ -144,7 +143,14 @@ def _kinks(shape: Shape, values: Any, run: Run, exact: Exact, found: Facts) -> N
                     found[run.id, f"kink.{name.layer}.{name.example}"] = True
 
 
-def _zero_logs(shape: Shape, values: Any, run: Run, exact: Exact, found: Facts) -> None:
+@lru_cache(maxsize=256)
+def _kink_sides(function: Any) -> tuple[tuple[Any, Any], ...]:
+    """Both sides of every comparison in a definition: they meet at its kinks."""
+    cases = sorted(definition(function).atoms(Cases), key=str)
+    return tuple((reader(case.args[1]), reader(case.args[3])) for case in cases)
+
+
+def _zero_logs(shape: Shape, values: Any, run: Run, exact: Any, found: Facts) -> None:
     """Examples whose loss holds 0 ln 0."""
     if not shape.network.loss.endswith("cross-entropy"):
         return

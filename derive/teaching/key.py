@@ -2,202 +2,203 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from derive import __version__
 from derive.calculus.digits import key_number
+from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS, Quantity, renewed
-from derive.writing.shape import PartShape, Run, run_plan, weight_paths
-
-if TYPE_CHECKING:
-    from derive.teaching.solve import Solution
+from derive.teaching.calculation import Calculation
+from derive.teaching.exercise import Exercise
+from derive.writing.shape import PartShape, Run, Shape, Weight, run_plan, weight_paths
 
 MATRICES = ("grad.W.", "new.W.", "jacobian.")
+LETTERS = {"preactivation": "z", "activation": "a", "weights": "W", "bias": "b"}
+Place = tuple[str, int] | None  # ("example", 1), ("query", 2), or None: the part
 
 
-def answer_key(solved: Solution) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Keyed:
+    """One entry of a key: the quantity, its place, and how its matrix is written."""
+
+    one: Quantity
+    place: Place
+    form: str
+
+
+def answer_key(exercise: Exercise, shape: Shape, style: str, found: Calculation) -> dict[str, Any]:
     """The key of a whole exercise, ready for JSON."""
     return {
-        "exercise": solved.exercise.name.rsplit("/", 1)[-1].removesuffix(".toml"),
-        "title": solved.exercise.title,
+        "exercise": exercise.name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".toml"),
+        "title": exercise.title,
         "version": __version__,
-        "style": solved.style.name,
-        "parts": [_part(solved, part) for part in solved.shape.parts],
+        "style": style,
+        "parts": [_part(shape, part, found) for part in shape.parts],
     }
 
 
-def _part(solved: Solution, part: PartShape) -> dict[str, Any]:
+def _part(shape: Shape, part: PartShape, found: Calculation) -> dict[str, Any]:
+    """A part with its values; several models or steps are told apart in "runs"."""
     head = {"id": part.id, "ask": list(part.ask)}
-    runs = part.runs
+    own = _shapes(shape, part) | _compared(part, found)
+    runs = [(run, _run(shape, part, run, found)) for run in part.runs]
     if len(runs) == 1:
-        made = _run(solved, part, runs[0])
-        made["values"] |= _shapes(solved, part) | _compared(solved, part)
+        made = runs[0][1]
+        made["values"] |= own
         return head | made
-    empty: dict[str, Any] = {"examples": [], "queries": [], "shown": {}}
-    several = [
-        {"parameters": run.parameters, "step": run.step} | _run(solved, part, run) for run in runs
-    ]
-    values = _shapes(solved, part) | _compared(solved, part)
-    return head | empty | {"values": values, "runs": several}
+    several = [{"parameters": run.parameters, "step": run.step} | made for run, made in runs]
+    empty: dict[str, Any] = {"examples": [], "queries": [], "values": own, "shown": {}}
+    return head | empty | {"runs": several}
 
 
-def _run(solved: Solution, part: PartShape, run: Run) -> dict[str, Any]:
-    """Examples, queries and values of one run."""
-    values = solved.runs[run.id]
-    entries: dict[tuple[str, int], dict[str, Any]] = {}
-    own: dict[str, Any] = {}
-    shown: dict[str, Any] = {}
-    indices = {solved.shape.example(n): ("example", n) for n in part.examples}
-    indices |= {solved.shape.query(n): ("query", n) for n in part.queries}
-    singles = {f"{kind}.{one.text}" for one in part.weights for kind in ("grad", "new")}
-    for one in run_plan(solved.shape, part):
-        if one.name not in values or "with one" in one.key or one.key.startswith("joined"):
-            continue
-        if _hidden(one, part, singles):
-            continue
-        place = _place(solved, one, indices)
-        target = own if place is None else entries.setdefault(place, {})
-        key, value = one.key, _value(solved, one, values[one.name])
-        target[key] = value
-        text = _formed(one.key, solved.shown[run.id][one.name], str)
-        if place is None:
-            shown[key] = text
-        else:
-            shown.setdefault(f"{place[0]}.{place[1]}", {})[key] = text
-    _outputs(solved, entries)
-    _labels(solved, part, run, entries, own)
-    for weight in part.weights:
-        if part.wants("derivative"):
-            own[f"path.{weight.text}"] = _path(solved, part, weight, values)
-    if renewed(BATCH_LOSS) in values:
-        own["fell"] = bool(solved.facts.get((run.id, "fell")))
+def _run(shape: Shape, part: PartShape, run: Run, found: Calculation) -> dict[str, Any]:
+    """Examples, queries, values and shown texts of one run."""
+    keyed, shown = found.keyed[run.id], found.shown[run.id]
+    values: dict[Place, dict[str, Any]] = {None: {}}
+    texts: dict[Place, dict[str, Any]] = {None: {}}
+    for entry in _layout(shape, part):
+        name = entry.one.name
+        if name in keyed:
+            values.setdefault(entry.place, {})[entry.one.key] = _formed(entry.form, keyed[name])
+            texts.setdefault(entry.place, {})[entry.one.key] = _formed(entry.form, shown[name])
+    own = values.pop(None)
+    last = f"a.{shape.network.depth}"
+    for entries in values.values():
+        for prefix in ("", "new."):
+            if prefix + last in entries:
+                entries[f"{prefix}output"] = entries[prefix + last]
+    own |= _labels(part, run, found, values)
+    if part.wants("derivative"):
+        for weight in part.weights:
+            own[f"path.{weight.text}"] = _path(shape, part, weight, found, run)
+    if renewed(BATCH_LOSS) in keyed:
+        own["fell"] = (run.id, "fell") in found.facts
     return {
-        "examples": _listed(entries, "example"),
-        "queries": _listed(entries, "query"),
+        "examples": _listed(values, "example"),
+        "queries": _listed(values, "query"),
         "values": own,
-        "shown": shown,
+        "shown": _flat(texts),
     }
 
 
-def _hidden(one: Quantity, part: PartShape, singles: set[str]) -> bool:
-    """Whole new matrices where only single weights are asked."""
-    return (
-        bool(part.weights)
-        and one.key.startswith("new.")
-        and (one.key[4:5] in "Wb" and one.key not in singles)
-    )
+def _listed(values: dict[Place, dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [
+        {"index": place[1], "values": found}
+        for place, found in values.items()
+        if place is not None and place[0] == kind
+    ]
 
 
-def _place(
-    solved: Solution, one: Quantity, indices: dict[int, tuple[str, int]]
-) -> tuple[str, int] | None:
-    """The example or query that a quantity belongs to; None for what belongs to the part."""
-    if one.example == 0 and (solved.shape.indexed or _of_part(one)):
-        return None
-    return indices[one.example]
+def _flat(texts: dict[Place, dict[str, Any]]) -> dict[str, Any]:
+    """Texts by key; those of several examples under "example.1", "example.2", ..."""
+    own = texts.pop(None)
+    if len(texts) == 1:
+        return own | next(iter(texts.values()))
+    return own | {f"{place[0]}.{place[1]}": text for place, text in texts.items() if place}
+
+
+@lru_cache(maxsize=256)
+def _layout(shape: Shape, part: PartShape) -> tuple[_Keyed, ...]:
+    """What stands in the key of a run, and where: the same for all numbers."""
+    indices = {shape.example(n): ("example", n) for n in part.examples}
+    indices |= {shape.query(n): ("query", n) for n in part.queries}
+    singles = {f"{kind}.{one.text}" for one in part.weights for kind in ("grad", "new")}
+    entries = []
+    for one in run_plan(shape, part):
+        inner = "with one" in one.key or one.key.startswith(("joined", "new.joined"))
+        whole = one.key.startswith(("new.W", "new.b")) and one.key not in singles
+        if not inner and not (part.weights and whole):
+            place = None if _of_part(one) else indices[one.example]
+            entries.append(_Keyed(one, place, _form(one.key)))
+    return tuple(entries)
 
 
 def _of_part(one: Quantity) -> bool:
-    name = getattr(one.name, "role", "")
-    return one.key.startswith(("grad.W", "grad.b", "new.W", "new.b")) or name.endswith("batch loss")
+    """Whether a quantity belongs to all examples together."""
+    role = getattr(one.name, "role", "")
+    return one.key.startswith(("grad.W", "grad.b", "new.W", "new.b")) or role.endswith("batch loss")
 
 
-def _value(solved: Solution, one: Quantity, matrix: Any) -> Any:
-    return _formed(one.key, matrix, lambda number: key_number(number, solved.exact))
-
-
-def _formed(key: str, matrix: Any, convert: Any) -> Any:
-    """A number, a list or a list of rows, as the key has it."""
+def _form(key: str) -> str:
     if "[" in key or key.endswith("loss"):
-        return convert(matrix[0][0])
-    if key.startswith(MATRICES):
-        return [[convert(entry) for entry in row] for row in matrix]
-    return [convert(row[0]) for row in matrix]
+        return "number"
+    return "matrix" if key.startswith(MATRICES) else "vector"
 
 
-def _outputs(solved: Solution, entries: dict[tuple[str, int], dict[str, Any]]) -> None:
-    last = f"a.{solved.shape.graph.depth}"
-    for found in entries.values():
-        for prefix in ("", "new."):
-            if prefix + last in found:
-                found[f"{prefix}output"] = found[prefix + last]
+def _formed(form: str, matrix: list[list[Any]]) -> Any:
+    """A number, a list or a list of rows, as the key has it."""
+    if form == "number":
+        return matrix[0][0]
+    return [list(row) for row in matrix] if form == "matrix" else [row[0] for row in matrix]
 
 
 def _labels(
-    solved: Solution, part: PartShape, run: Run, entries: dict[Any, Any], own: dict[str, Any]
-) -> None:
+    part: PartShape, run: Run, found: Calculation, values: dict[Place, dict[str, Any]]
+) -> dict[str, Any]:
+    """Puts the labels to their examples; answers whether they are right, where that is asked."""
     if not part.wants("classify", "compare"):
-        return
-    right = []
+        return {}
     for kind, n in part.classified:
-        label = solved.facts[run.id, f"key label.{kind}.{n}"]
-        entries[kind, n]["label"] = label
-        right.append((run.id, f"right.{kind}.{n}") in solved.facts)
-    if part.wants("compare"):
-        own["correct"] = right[0] if len(right) == 1 else right
+        values[kind, n]["label"] = found.facts[run.id, f"key label.{kind}.{n}"]
+    return {"correct": _correct(part, run, found)} if part.wants("compare") else {}
 
 
-def _compared(solved: Solution, part: PartShape) -> dict[str, Any]:
+def _correct(part: PartShape, run: Run, found: Calculation) -> Any:
+    right = [(run.id, f"right.{kind}.{n}") in found.facts for kind, n in part.classified]
+    return right[0] if len(right) == 1 else right
+
+
+def _compared(part: PartShape, found: Calculation) -> dict[str, Any]:
     if not part.wants("compare"):
         return {}
-    correct = {
-        run.parameters: [
-            (run.id, f"right.{kind}.{n}") in solved.facts for kind, n in part.classified
-        ]
-        for run in part.runs
-    }
+    last = [run for run in part.runs if run.step == part.steps]
     return {
-        "better.loss": solved.facts[part.id, "key better.loss"],
-        "better.label": solved.facts[part.id, "key better.label"],
-        "correct": {
-            name: right[0] if len(right) == 1 else right for name, right in correct.items()
-        },
+        "better.loss": found.facts[part.id, "key better.loss"],
+        "better.label": found.facts[part.id, "key better.label"],
+        "correct": {run.parameters: _correct(part, run, found) for run in last},
     }
 
 
-def _shapes(solved: Solution, part: PartShape) -> dict[str, Any]:
+def _shapes(shape: Shape, part: PartShape) -> dict[str, Any]:
     if not part.wants("shapes"):
         return {}
-    graph = solved.shape.graph
+    graph = shape.graph
     return {
-        f"shape.{letter}.{layer}": [int(side) for side in graph.quantity(role, layer).shape]
+        f"shape.{LETTERS[role]}.{layer}": [int(side) for side in graph.quantity(role, layer).shape]
         for layer in range(1, graph.depth + 1)
-        for role, letter in (("weights", "W"), ("bias", "b"))
+        for role in ("weights", "bias")
         if graph.has(role, layer)
     }
 
 
-def _path(solved: Solution, part: PartShape, weight: Any, values: Any) -> list[dict[str, Any]]:
+def _path(
+    shape: Shape, part: PartShape, weight: Weight, found: Calculation, run: Run
+) -> list[dict[str, Any]]:
     """The factors on the way from the loss to one weight, in their order."""
-    from derive.calculus.numeric import reader
-
-    found = weight_paths(solved.shape, part, weight, part.examples[0])
-    factors = found.chains[0] if found.count == 1 else found.matrices
+    paths = weight_paths(shape, part, weight, part.examples[0])
+    factors = paths.chains[0] if paths.count == 1 else paths.matrices
     result = []
     for factor in factors:
-        value = reader(factor.value)(values, solved.exact)
+        value = reader(factor.value)(found.values[run.id], found.field)
         if isinstance(value, list):
-            shaped: Any = [[key_number(entry, solved.exact) for entry in row] for row in value]
+            keyed: Any = [[key_number(entry, found.field) for entry in row] for row in value]
         else:
-            shaped = key_number(value, solved.exact)
-        result.append(
-            {"of": _called(solved, factor.of), "by": _called(solved, factor.by), "value": shaped}
-        )
+            keyed = key_number(value, found.field)
+        names = {"of": _called(shape, factor.of), "by": _called(shape, factor.by)}
+        result.append(names | {"value": keyed})
     return result
 
 
-def _called(solved: Solution, name: Any) -> str:
+def _called(shape: Shape, name: Any) -> str:
     """The contract's name of a quantity or of one entry of it."""
-    letters = {"preactivation": "z", "activation": "a", "weights": "W", "bias": "b", "loss": "loss"}
-    if hasattr(name, "role"):
-        letter = letters[name.role]
-        return letter if letter == "loss" else f"{letter}.{name.layer}"
+    role = getattr(name, "role", None)
+    if role is not None:
+        return "loss" if role == "loss" else f"{LETTERS[role]}.{name.layer}"
     matrix, row, column = name.args
-    first, second = solved.shape.network.count_from
+    first, second = shape.network.count_from
+    letter = f"{LETTERS[matrix.role]}.{matrix.layer}"
     if matrix.role == "weights":
-        return f"W.{matrix.layer}[{int(row) + first},{int(column) + second}]"
-    return f"{letters[matrix.role]}.{matrix.layer}[{int(row) + 1}]"
-
-
-def _listed(entries: dict[tuple[str, int], dict[str, Any]], kind: str) -> list[dict[str, Any]]:
-    return [{"index": n, "values": found} for (one, n), found in entries.items() if one == kind]
+        return f"{letter}[{int(row) + first},{int(column) + second}]"
+    return f"{letter}[{int(row) + 1}]"

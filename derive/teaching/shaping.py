@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.teaching.exercise import Exercise, Part
 from derive.writing.notation import Style
-from derive.writing.shape import PartShape, Shape, Weight
+from derive.writing.shape import PartShape, Shape, Weight, same
 
 
 def shape_of(
@@ -19,7 +19,7 @@ def shape_of(
     of precedence from the last to the first."""
     rounding = exercise.rounding
     known = [one.t for one in exercise.examples if one.t is not None]
-    return Shape(
+    shape = Shape(
         title=exercise.title,
         network=exercise.network,
         parts=tuple(_part(part) for part in exercise.parts),
@@ -38,6 +38,7 @@ def shape_of(
         per=rounding.per,
         typed_width=_width(exercise),
     )
+    return same(shape)
 
 
 def _width(exercise: Exercise) -> int:

@@ -54,7 +54,7 @@ def show(options: Any) -> str:
     if shape is None:
         raise DeriveError("nothing to show: give --activation, --pair or --layers")
     document = Document(_title(options), tuple(blocks))
-    return compiled(document, page_of(shape, look), options.format).filled(_NO_NUMBERS)
+    return compiled(document, page_of(shape, look), options.format, {}).filled(_NO_NUMBERS)
 
 
 def _title(options: Any) -> str:
@@ -103,4 +103,4 @@ def _shape(output: str, loss_name: str, depth: int, hidden: str = "tanh") -> Sha
     )
 
 
-_NO_NUMBERS = Numbers(lambda slot: "", {}, lambda choice: False)
+_NO_NUMBERS = Numbers([], {}, lambda choice: False)

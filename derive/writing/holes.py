@@ -121,18 +121,20 @@ def split(text: str) -> Compiled:
     return Compiled(tuple(pieces), tuple(places))
 
 
-def joined(compiled: Compiled, filled: Callable[[int], str]) -> str:
-    """The text with every hole filled."""
+def joined(compiled: Compiled, texts: list[str]) -> str:
+    """The text with every hole filled from the texts of the holes by number."""
+    if not compiled.places:
+        return compiled.pieces[0]
     pieces = list(compiled.pieces)
     for place, hole in compiled.places:
-        pieces[place] = filled(hole)
+        pieces[place] = texts[hole]
     return "".join(pieces)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Numbers:
-    """What the holes ask for: the shown text of a slot, a fact, and how a comparison comes out."""
+    """What holes ask for: shown numbers by the place of their quantity, facts, comparisons."""
 
-    shown: Callable[[Slot], str]
-    facts: Mapping[tuple[str, str], str]
+    shown: list[list[list[str]]]
+    facts: Mapping[tuple[str, str], Any]
     holds: Callable[[Choice], bool]

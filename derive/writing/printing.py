@@ -7,7 +7,7 @@ from functools import lru_cache
 from derive.writing.document import Document
 from derive.writing.notation import Style
 from derive.writing.render import Printed, compiled, page_of
-from derive.writing.shape import Shape
+from derive.writing.shape import Shape, table
 from derive.writing.tell.sheets import question, solution
 
 SHEETS = {"question": question, "solution": solution}
@@ -21,4 +21,4 @@ def document(shape: Shape, style: Style, sheet: str) -> Document:
 @lru_cache(maxsize=256)
 def printed(shape: Shape, style: Style, sheet: str, format: str) -> Printed:
     """The sheet as text with holes; another set of numbers only fills them."""
-    return compiled(document(shape, style, sheet), page_of(shape, style), format)
+    return compiled(document(shape, style, sheet), page_of(shape, style), format, table(shape))

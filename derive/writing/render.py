@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,13 +27,13 @@ from derive.writing.document import (
     Word,
 )
 from derive.writing.document import Math as MathInline
-from derive.writing.holes import Block, Compiled, Fact, Hole, Numbers, joined, split
+from derive.writing.fill import Filler, Glyphs, filled, fillers
+from derive.writing.holes import Block, Compiled, Fact, Numbers, Slot, split
 from derive.writing.notation import Style
 from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
-from derive.writing.printers.tex import Tex
-from derive.writing.printers.tex_fill import filler
+from derive.writing.printers.tex import Tex, number
 from derive.writing.printers.tex_rows import rows
-from derive.writing.shape import Shape
+from derive.writing.shape import GIVEN, Shape
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,15 @@ class Format:
 
 @dataclass(frozen=True)
 class Printed:
-    """A document printed in a format: its text with holes, and the holes."""
+    """A document printed in a format: its text with holes, and how each hole is filled."""
 
     text: Compiled
-    holes: list[Hole]
-    escape: str
+    ready: tuple[Filler, ...]
+    glyphs: Glyphs
 
     def filled(self, numbers: Numbers) -> str:
         """The text with every hole filled."""
-        return _tidy(joined(self.text, filler(self.holes, numbers, ESCAPES[self.escape])))
+        return filled(self.text, self.ready, self.glyphs, numbers)
 
 
 def _tex_escape(text: str) -> str:
@@ -115,18 +115,39 @@ def _environment(root: Path) -> SandboxedEnvironment:
     return environment
 
 
-def compiled(document: Document, page: Tex, name: str) -> Printed:
-    """The document printed in the format `name`, with holes where numbers go."""
+def compiled(
+    document: Document, page: Tex, name: str, places: Mapping[tuple[str, Any], int]
+) -> Printed:
+    """The document printed in the format `name`, with holes where numbers go.
+
+    `places` is where the numbers of a run's quantity are found (see `shape.table`).
+    """
     kind = format_of(name)
     template = _environment(folder("templates")).get_template(f"{name}/document.j2")
     views = [_view(block, page, template) for block in document.blocks]
-    text = template.render(title=document.title, blocks=views)
-    return Printed(split(text), page.holes, kind.escape)
+    text = _tidy(template.render(title=document.title, blocks=views))
+    glyphs = Glyphs(number, r" \cdot ", r" + \cdots", ESCAPES[kind.escape])
+
+    def place(slot: Slot) -> int:
+        own = places.get((slot.run, slot.name))
+        return places[GIVEN, slot.name] if own is None else own
+
+    return Printed(split(_MAYBE.sub(_closed_up, text)), fillers(page.holes, place, glyphs), glyphs)
 
 
 def _tidy(text: str) -> str:
     """No more than one empty line in a row."""
-    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
+    return _EMPTY.sub("\n\n", text).rstrip() + "\n"
+
+
+_EMPTY = re.compile(r"\n{3,}")
+# blocks that may be missing stand together, each with its own empty line after it
+MAYBE = "\x04"
+_MAYBE = re.compile(rf"\n*((?:{MAYBE}\x02\d+\x03\s*)+)")
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    return "\n\n" + re.sub(rf"[{MAYBE}\s]", "", found[1])
 
 
 def page_of(shape: Shape, style: Style) -> Tex:
@@ -163,7 +184,8 @@ def _view(block: Any, page: Tex, template: Template) -> dict[str, Any]:
     if isinstance(block, Only):
         inner = [_view(one, page, template) for one in block.blocks]
         text = template.make_module({"title": "", "blocks": []}).all_blocks(inner)  # type: ignore[attr-defined]
-        return {"kind": "raw", "text": page.hole(Block(block.run, block.fact, str(text)))}
+        text = str(text).strip("\n") + "\n\n"
+        return {"kind": "raw", "text": MAYBE + page.hole(Block(block.run, block.fact, text))}
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 from derive.calculus.expression import Entry, MatAdd, OnlyEntry, Partial, Rate, Scale, Single
-from derive.calculus.graph import Graph, build
+from derive.calculus.graph import Graph, build, of_example
 from derive.calculus.network import Network
 from derive.calculus.paths import Paths, paths
 from derive.calculus.plan import (
@@ -20,6 +20,8 @@ from derive.calculus.plan import (
     gradient_plan,
     update_plan,
 )
+
+GIVEN = "given"
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,17 @@ class Shape:
     typed_width: int = 6
     shown_width: int = 0
 
-    @property
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Worked out once: a shape is looked up many times."""
+        return hash(tuple(getattr(self, field.name) for field in fields(self)))
+
+    @cached_property
     def graph(self) -> Graph:
+        """The graph of the network."""
         return build(self.network, self.unit_targets)
 
     @property
@@ -128,6 +139,18 @@ class Shape:
 
     def index(self, kind: str, n: int) -> int:
         return self.query(n) if kind == "query" else self.example(n)
+
+
+@lru_cache(maxsize=512)
+def same(shape: Shape) -> Shape:
+    """The first of all equal shapes: look-ups that meet the very same shape are quick."""
+    return shape
+
+
+@lru_cache(maxsize=512)
+def fitted(shape: Shape, width: int) -> Shape:
+    """The shape with the width that its shown numbers need."""
+    return replace(shape, shown_width=width)
 
 
 @lru_cache(maxsize=512)
@@ -158,6 +181,45 @@ def run_plan(shape: Shape, part: PartShape) -> tuple[Quantity, ...]:
         for n in part.queries:
             plan += forward_plan(graph, shape.query(n), shape.has_target("query", n))
     return tuple(plan)
+
+
+def parameters_of(graph: Graph) -> tuple[Any, ...]:
+    """The names of all weights and biases, layer by layer."""
+    return tuple(
+        graph.quantity(role, layer)
+        for layer in range(1, graph.depth + 1)
+        for role in ("weights", "bias")
+        if graph.has(role, layer)
+    )
+
+
+def left_by(shape: Shape, part: PartShape, run: Run) -> Run | None:
+    """The run whose update left the parameters that this run begins with; None: the given ones."""
+    if run.step > 1:
+        return Run(part.id, run.parameters, run.step - 1)
+    if run.parameters == "given":
+        return None
+    (earlier,) = [one for one in shape.parts if one.id == run.parameters]
+    return earlier.runs[-1]
+
+
+@lru_cache(maxsize=512)
+def table(shape: Shape) -> dict[tuple[str, Any], int]:
+    """A place for everything that is shown, by run and name; what is typed belongs to "given"."""
+    graph = shape.graph
+    names: list[tuple[str, Any]] = [(GIVEN, name) for name in parameters_of(graph)]
+    for kind, count in (("example", shape.examples), ("query", shape.queries)):
+        for n in range(1, count + 1):
+            index = shape.index(kind, n)
+            names.append((GIVEN, of_example(graph.quantity("activation", 0), index)))
+            names.append((GIVEN, of_example(graph.target, index)))
+    names.append((GIVEN, Rate()))
+    for part in shape.parts:
+        for run in part.runs:
+            names += [(run.id, one.name) for one in run_plan(shape, part)]
+            if left_by(shape, part, run) is not None:
+                names += [(run.id, name) for name in parameters_of(graph)]
+    return {name: place for place, name in enumerate(dict.fromkeys(names))}
 
 
 def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths:

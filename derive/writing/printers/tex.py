@@ -296,6 +296,22 @@ class Tex:
         return texts
 
 
+def number(text: str) -> str:
+    """A shown number in TeX: fractions set, powers of ten written out.
+
+    >>> number("-0.18"), number("1.5e-7"), number("-1/3")
+    ('-0.18', '1.5 \\\\cdot 10^{-7}', '-\\\\frac{1}{3}')
+    """
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        return rf"{mantissa} \cdot 10^{{{exponent}}}"
+    if "/" in text:
+        sign = "-" if text[0] == "-" else ""
+        above, below = text.lstrip("-").split("/")
+        return rf"{sign}\frac{{{above}}}{{{below}}}"
+    return text
+
+
 def _negative(e: Any) -> bool:
     return bool(
         e == -1 or (isinstance(e, Mul) and e.args[0] == -1) or (isinstance(e, Number) and e < 0)

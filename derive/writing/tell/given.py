@@ -8,9 +8,8 @@ from derive.calculus.functions import Z, definition
 from derive.calculus.graph import of_example
 from derive.calculus.indexed import As, I, softmax_jacobian
 from derive.writing.document import Block, Display, Equation, Form, Inline, Math, Paragraph
+from derive.writing.shape import GIVEN
 from derive.writing.tell.words import Teller, listed
-
-GIVEN_RUN = "given"
 
 
 def given(teller: Teller) -> list[Block]:
@@ -95,13 +94,13 @@ def _parameters(teller: Teller) -> list[Block]:
                 equations.append(_as_typed(graph.quantity(role, layer)))
     blocks: list[Block] = [*teller.say("given.parameters"), Display(tuple(equations))]
     if teller.shape.has_rate:
-        rate = Equation(Rate(), (Form(Rate(), GIVEN_RUN),))
+        rate = Equation(Rate(), (Form(Rate(), GIVEN),))
         blocks += teller.say("given.rate", rate=Math(rate))
     return blocks
 
 
 def _as_typed(name: Named) -> Equation:
-    return Equation(name, (Form(name, GIVEN_RUN),), False)
+    return Equation(name, (Form(name, GIVEN),), False)
 
 
 def _examples(teller: Teller) -> list[Block]:
