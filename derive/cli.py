@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import signal
@@ -174,6 +175,8 @@ def _schema(options: argparse.Namespace) -> int:
 
 def run() -> None:
     """The entry point: a broken pipe or Ctrl-C never shows a traceback."""
+    # loading the algebra makes many lasting objects and little litter: look for litter seldom
+    gc.set_threshold(100_000, 20, 20)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -57,28 +56,19 @@ def _writable(out: Path) -> None:
 
 
 def _written(out: Path, texts: dict[str, str]) -> list[Path]:
-    """Every file through a temporary one beside it, so that none is ever half-written."""
-    made: list[tuple[str, Path]] = []
+    """Every file through another one beside it, so that none is ever half-written."""
+    made: list[tuple[Path, Path]] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            handle, temporary = tempfile.mkstemp(dir=out, prefix=f".{name}.")
-            made.append((temporary, out / name))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        mode = 0o666 & ~_umask()
-        for temporary, path in made:
-            os.chmod(temporary, mode)
-            os.replace(temporary, path)
+            part = out / f".{name}.{os.getpid()}.part"
+            made.append((part, out / name))
+            part.write_text(text, encoding="utf-8", newline="\n")
+        for part, path in made:
+            part.replace(path)
     except OSError as error:
         raise DeriveError(f"cannot be written: {error.strerror}", file=str(out)) from None
     finally:
-        for temporary, _ in made:
-            Path(temporary).unlink(missing_ok=True)
+        for part, _ in made:
+            part.unlink(missing_ok=True)
     return [path for _, path in made]
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

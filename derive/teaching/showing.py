@@ -13,7 +13,7 @@ from derive.errors import DeriveError
 from derive.writing.document import Block, Document
 from derive.writing.holes import Numbers
 from derive.writing.notation import style
-from derive.writing.render import compiled, page_of
+from derive.writing.render import compiled, laid_out, page_of
 from derive.writing.shape import Shape
 from derive.writing.tell.derivations import (
     functions_of,
@@ -54,7 +54,9 @@ def show(options: Any) -> str:
     if shape is None:
         raise DeriveError("nothing to show: give --activation, --pair or --layers")
     document = Document(_title(options), tuple(blocks))
-    return compiled(document, page_of(shape, look), options.format, {}).filled(_NO_NUMBERS)
+    return compiled(laid_out(document, page_of(shape, look)), options.format, {}).filled(
+        _NO_NUMBERS
+    )
 
 
 def _title(options: Any) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from derive.writing.document import Document
 from derive.writing.notation import Style
-from derive.writing.render import Printed, compiled, page_of
+from derive.writing.render import Laid, Printed, compiled, laid_out, page_of
 from derive.writing.shape import Shape, table
 from derive.writing.tell.sheets import question, solution
 
@@ -18,7 +18,12 @@ def document(shape: Shape, style: Style, sheet: str) -> Document:
     return SHEETS[sheet](shape, style)
 
 
+@lru_cache(maxsize=128)
+def _laid_out(shape: Shape, style: Style, sheet: str) -> Laid:
+    return laid_out(document(shape, style, sheet), page_of(shape, style))
+
+
 @lru_cache(maxsize=256)
 def printed(shape: Shape, style: Style, sheet: str, format: str) -> Printed:
     """The sheet as text with holes; another set of numbers only fills them."""
-    return compiled(document(shape, style, sheet), page_of(shape, style), format, table(shape))
+    return compiled(_laid_out(shape, style, sheet), format, table(shape))

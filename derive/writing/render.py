@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from derive.errors import DeriveError, nearest
@@ -28,7 +28,7 @@ from derive.writing.document import (
 )
 from derive.writing.document import Math as MathInline
 from derive.writing.fill import Filler, Glyphs, filled, fillers
-from derive.writing.holes import Block, Compiled, Fact, Numbers, Slot, split
+from derive.writing.holes import CLOSE, OPEN, Block, Compiled, Fact, Hole, Numbers, Slot, split
 from derive.writing.notation import Style
 from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
 from derive.writing.printers.tex import Tex, number
@@ -115,24 +115,43 @@ def _environment(root: Path) -> SandboxedEnvironment:
     return environment
 
 
-def compiled(
-    document: Document, page: Tex, name: str, places: Mapping[tuple[str, Any], int]
-) -> Printed:
-    """The document printed in the format `name`, with holes where numbers go.
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A document laid out: what templates see, and the holes; the same for every TeX format."""
+
+    title: str
+    views: list[dict[str, Any]]
+    holes: list[Hole]
+
+
+def laid_out(document: Document, page: Tex) -> Laid:
+    """The document's words and formulas, printed once."""
+    views = [_view(block, page) for block in document.blocks]
+    return Laid(document.title, views, page.holes)
+
+
+def compiled(laid: Laid, name: str, places: Mapping[tuple[str, Any], int]) -> Printed:
+    """The document in the format `name`, with holes where numbers go.
 
     `places` is where the numbers of a run's quantity are found (see `shape.table`).
     """
     kind = format_of(name)
     template = _environment(folder("templates")).get_template(f"{name}/document.j2")
-    views = [_view(block, page, template) for block in document.blocks]
-    text = _tidy(template.render(title=document.title, blocks=views))
+    holes = list(laid.holes)
+
+    def maybe(run: str, fact: str, text: str) -> str:
+        """The mark of blocks that stand only where a fact holds."""
+        holes.append(Block(run, fact, str(text).strip("\n") + "\n\n"))
+        return f"{MAYBE}{OPEN}{len(holes) - 1}{CLOSE}"
+
+    text = _tidy(template.render(title=laid.title, blocks=laid.views, maybe=maybe))
     glyphs = Glyphs(number, r" \cdot ", r" + \cdots", ESCAPES[kind.escape])
 
     def place(slot: Slot) -> int:
         own = places.get((slot.run, slot.name))
         return places[GIVEN, slot.name] if own is None else own
 
-    return Printed(split(_MAYBE.sub(_closed_up, text)), fillers(page.holes, place, glyphs), glyphs)
+    return Printed(split(_MAYBE.sub(_closed_up, text)), fillers(holes, place, glyphs), glyphs)
 
 
 def _tidy(text: str) -> str:
@@ -167,7 +186,7 @@ def page_of(shape: Shape, style: Style) -> Tex:
     )
 
 
-def _view(block: Any, page: Tex, template: Template) -> dict[str, Any]:
+def _view(block: Any, page: Tex) -> dict[str, Any]:
     """What a template sees of a block: words, formulas in TeX, rows."""
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "words": _words(block.words, page)}
@@ -182,10 +201,8 @@ def _view(block: Any, page: Tex, template: Template) -> dict[str, Any]:
             "rows": [[_words(cell, page) for cell in row] for row in block.rows],
         }
     if isinstance(block, Only):
-        inner = [_view(one, page, template) for one in block.blocks]
-        text = template.make_module({"title": "", "blocks": []}).all_blocks(inner)  # type: ignore[attr-defined]
-        text = str(text).strip("\n") + "\n\n"
-        return {"kind": "raw", "text": MAYBE + page.hole(Block(block.run, block.fact, text))}
+        inner = [_view(one, page) for one in block.blocks]
+        return {"kind": "maybe", "run": block.run, "fact": block.fact, "blocks": inner}
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 

@@ -88,6 +88,7 @@ class Tex:
         self.count_from, self.queries, self.functions = count_from, queries, functions
         self.holes: list[Hole] = []
         self._places: dict[Hole, int] = {}
+        self._widths: dict[str, float] = {}
         self._made: dict[Any, tuple[str, int]] = {}
 
     # holes --------------------------------------------------------------------------------------
@@ -97,6 +98,13 @@ class Tex:
             self._places[hole] = len(self.holes)
             self.holes.append(hole)
         return f"{OPEN}{self._places[hole]}{CLOSE}"
+
+    def width(self, text: str) -> float:
+        """The estimated width of a formula in em, with all its holes."""
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = width(text, self.wide)
+        return known
 
     def wide(self, place: int) -> float:
         """The width, in em, that a hole may need."""

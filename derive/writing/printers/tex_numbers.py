@@ -20,7 +20,6 @@ from derive.writing.printers.tex import (
     kept,
 )
 from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars, brackets
-from derive.writing.printers.tex_width import width
 
 Printed = tuple[str, int]
 NAMES = (ex.Named, ex.Partial, ex.Slope, ex.Jacobian, ex.Single)
@@ -136,8 +135,8 @@ def _front(page: Tex, e: Any, run: str) -> str:
 def _grid(page: Tex, e: Any, run: str) -> str:
     """A matrix of cells, its middle left out where it is long or wide."""
     rows, columns = int(e.shape[0]), int(e.shape[1])
-    probe = cell(page, e, 0, 0, run)
-    widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (width(probe, page.wide) + 1.0))))
+    probe = page.width(cell(page, e, 0, 0, run))
+    widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (probe + 1.0))))
     lines = []
     for i in kept(rows, MOST_CELLS):
         cells = [

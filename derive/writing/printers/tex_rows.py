@@ -11,7 +11,6 @@ from derive.writing.holes import Once, Products
 from derive.writing.printers.tex import Tex
 from derive.writing.printers.tex_names import named_terms
 from derive.writing.printers.tex_numbers import numbered_terms
-from derive.writing.printers.tex_width import width
 
 # in em; the text is 43 em wide, and estimates are on the large side
 WIDEST = 44.0
@@ -21,7 +20,7 @@ def rows(page: Tex, display: Display) -> list[dict[str, str]]:
     """Rows of left side, right side and note; the right side begins with its relation."""
     lefts = [page.names(equation.left) for equation in display.equations]
     # all are aligned at their first sign, so the widest left side takes its room from every row
-    indent = max(width(left, page.wide) for left in lefts)
+    indent = max(page.width(left) for left in lefts)
     result: list[dict[str, str]] = []
     for left, equation in zip(lefts, display.equations, strict=True):
         result += _rows(page, equation, left, indent)
@@ -37,15 +36,15 @@ def _rows(page: Tex, equation: Equation, left: str, indent: float) -> list[dict[
         else:
             made.append(row)
     for row in made:
-        taken = indent + width(row["right"], page.wide)
+        taken = indent + page.width(row["right"])
         if row["note"] and taken + 0.5 * len(row["note"]) + 2 > WIDEST + 4:
             row["note"] = ""
     return _once(page, made, equation.forms)
 
 
 def _fits(page: Tex, row: dict[str, str], text: str, indent: float) -> bool:
-    taken = indent + width(row["right"], page.wide)
-    return taken + width(text, page.wide) < WIDEST
+    taken = indent + page.width(row["right"])
+    return taken + page.width(text) < WIDEST
 
 
 def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, str]]:
@@ -56,7 +55,7 @@ def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, s
         if form.boxed:
             text = rf"\boxed{{{text}}}"
         parts = [text]
-        if width(text, page.wide) > room:
+        if page.width(text) > room:
             if _is_sum(form.expression):
                 parts = _cut(page, form, room)
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
@@ -88,7 +87,7 @@ def _cut(page: Tex, form: Form, room: float) -> list[str]:
     terms = named_terms(page, total) if form.run is None else numbered_terms(page, total, form.run)
     lines = [front + terms[0]]
     for text in terms[1:]:
-        if width(f"{lines[-1]} {text}", page.wide) < room:
+        if page.width(f"{lines[-1]} {text}") < room:
             lines[-1] += f" {text}"
         else:
             lines.append(text)
@@ -101,7 +100,7 @@ def _cut_terms(page: Tex, form: Form, room: float) -> list[str]:
     chunks: list[list[Any]] = []
     for term in form.expression.args:
         longer = _printed(page, form, ex.Terms(*(chunks[-1] if chunks else ()), term))
-        if chunks and width(longer, page.wide) < room:
+        if chunks and page.width(longer) < room:
             chunks[-1].append(term)
         else:
             chunks.append([term])
