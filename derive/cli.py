@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, NoReturn
 
 from derive import __version__
 from derive.errors import DeriveError, nearest
@@ -35,8 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise DeriveError(f"{message} (see `{self.prog} --help`)")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="derive",
         description="Derive backpropagation and write it out as a worked solution.",
     )
@@ -50,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_solve(commands: argparse._SubParsersAction[Any]) -> None:
     solve = commands.add_parser(
         "solve", help="write question sheet, worked solution and answer key of exercises"
     )
@@ -70,7 +78,7 @@ def _add_solve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     solve.set_defaults(run=_solve)
 
 
-def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_list(commands: argparse._SubParsersAction[Any]) -> None:
     listing = commands.add_parser(
         "list", help="list exercises, styles, formats, activations and losses"
     )
@@ -78,7 +86,7 @@ def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     listing.set_defaults(run=_list)
 
 
-def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_show(commands: argparse._SubParsersAction[Any]) -> None:
     show = commands.add_parser("show", help="derive formulas without an exercise file")
     show.add_argument("--activation", metavar="NAME", help="the slope of an activation or formula")
     show.add_argument(

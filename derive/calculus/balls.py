@@ -61,16 +61,16 @@ def matrix_difference(f: Callable[[Any], list[list[Any]]]) -> list[list[Any]]:
     ]
 
 
-def close(a: Any, b: Any) -> bool:
-    """Whether two balls agree to about 40 digits, relative to their size."""
+def close(a: Any, b: Any, within: Any = CLOSE) -> bool:
+    """Whether two balls agree, relative to their size; to about 40 digits unless said."""
     if not (a.is_finite() and b.is_finite()):
         return False
-    return bool(abs(a - b) < CLOSE * (1 + abs(a) + abs(b)))
+    return bool(abs(a - b) < within * (1 + abs(a) + abs(b)))
 
 
-def alike(a: list[list[Any]], b: list[list[Any]]) -> bool:
+def alike(a: list[list[Any]], b: list[list[Any]], within: Any = CLOSE) -> bool:
     """Whether two matrices have one shape and agree in every entry."""
     return len(a) == len(b) and all(
-        len(p) == len(q) and all(close(x, y) for x, y in zip(p, q, strict=True))
+        len(p) == len(q) and all(close(x, y, within) for x, y in zip(p, q, strict=True))
         for p, q in zip(a, b, strict=True)
     )

@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 
-from derive.calculus.exact import DivisionByZero
-
 _FUNCTIONS: dict[str, Callable[[float], float]] = {
     name: getattr(math, name) for name in ("exp", "log", "tanh", "erf", "sin", "cos", "sqrt")
 }
@@ -29,15 +27,20 @@ class Doubles:
         return a * b
 
     def divide(self, a: float, b: float) -> float:
-        if not b:
-            raise DivisionByZero
-        return a / b
+        return a / b if b else math.nan
 
     def power(self, a: float, exponent: int) -> float:
-        return float(a**exponent)
+        try:
+            return float(a**exponent)
+        except (OverflowError, ZeroDivisionError):
+            return math.nan
 
     def function(self, name: str, a: float) -> float:
-        return math.pi if name == "pi" else _FUNCTIONS[name](a)
+        """nan where a double cannot hold the value: it is then worked out otherwise."""
+        try:
+            return math.pi if name == "pi" else _FUNCTIONS[name](a)
+        except (OverflowError, ValueError):
+            return math.nan
 
     def sign(self, a: float) -> int:
         return (a > 0) - (a < 0)

@@ -7,7 +7,7 @@ operation, in the forward direction. Every sheet's numbers are held against it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from math import cos, erf, exp, log, pi, sin, sqrt, tanh
+from math import cos, erf, exp, log, nan, pi, sin, sqrt, tanh
 
 Dual = tuple[float, float]
 
@@ -46,16 +46,23 @@ class Duals:
         return a[0] * b[0], a[1] * b[0] + a[0] * b[1]
 
     def divide(self, a: Dual, b: Dual) -> Dual:
+        if not b[0]:
+            return nan, nan
         value = a[0] / b[0]
         return value, (a[1] - value * b[1]) / b[0]
 
     def power(self, a: Dual, exponent: int) -> Dual:
+        if not a[0] and exponent < 1:
+            return (1.0, 0.0) if not exponent else (nan, nan)
         return a[0] ** exponent, exponent * a[0] ** (exponent - 1) * a[1]
 
     def function(self, name: str, a: Dual) -> Dual:
         if name == "pi":
             return pi, 0.0
-        value, slope = _FUNCTIONS[name](a[0])
+        try:
+            value, slope = _FUNCTIONS[name](a[0])
+        except (OverflowError, ValueError, ZeroDivisionError):
+            return nan, nan
         return value, slope * a[1]
 
     def sign(self, a: Dual) -> int:

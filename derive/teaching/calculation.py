@@ -76,10 +76,11 @@ def _calculated(exercise: Exercise, shape: Shape, check: bool, field: Any) -> Ca
             known = given | _parameters(shape, part, run, values)
             calculate(plan, known, field, policy)
             values[run.id] = known
-            if check:
-                _check(shape, part, plan, known, policy)
+            # digits first: what the fast road cannot decide is not worth checking
             shown[run.id] = _shown(shape, part, run, plan, known, policy, field)
             keyed[run.id] = _keyed(plan, known, field)
+            if check:
+                _check(shape, part, plan, known, policy)
     texts = {name: [[entry.text for entry in row] for row in m] for name, m in typed.items()}
     return Calculation(field, values, shown, keyed, texts, facts(exercise, shape, values, field))
 
@@ -97,7 +98,7 @@ def _parameters(
 def _check(shape: Shape, part: PartShape, plan: Any, values: dict[Any, Any], policy: Any) -> None:
     """The numbers of a run against their formulas in doubles, and gradients along tangents."""
     doubles = as_doubles(values)
-    recheck(plan, doubles, policy)
+    recheck(plan, values, doubles, policy)
     if shape.carry == "full" and part.wants("backward", "derivative", "update"):
         examples = tuple(shape.example(n) for n in part.examples)
         check_gradients(shape.graph, examples, doubles)
@@ -140,11 +141,16 @@ def _texts(one: Quantity, matrix: Matrix, policy: Policy, field: Any) -> Texts:
 
 def _keyed(plan: Any, values: Any, field: Any) -> dict[Any, Matrix]:
     """Every number of a run for the answer key."""
-    return {
-        one.name: [[key_number(entry, field) for entry in row] for row in values[one.name]]
-        for one in plan
-        if one.name in values
-    }
+    keyed = {}
+    for one in plan:
+        if one.name in values:
+            try:
+                keyed[one.name] = [
+                    [key_number(entry, field) for entry in row] for row in values[one.name]
+                ]
+            except DeriveError as error:
+                raise DeriveError(error.message, key=one.key) from None
+    return keyed
 
 
 def typed_numbers(exercise: Exercise, shape: Shape) -> dict[Any, list[list[Typed]]]:

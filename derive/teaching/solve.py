@@ -91,6 +91,7 @@ def solve(
 
     Raises DeriveError for bad input, naming file and key; CheckError where a check of ours fails.
     """
+    place = exercise.name if isinstance(exercise, Exercise) else str(exercise)
     if not isinstance(exercise, Exercise):
         exercise = read(Path(exercise))
     try:
@@ -100,7 +101,7 @@ def solve(
             check_network(shape.network, shape.unit_targets)
         found = calculation(exercise, shape, check)
     except DeriveError as error:
-        raise error.at(file=exercise.name) from None
+        raise error.at(file=place) from None
     return Solution(exercise, _fitted(shape, found), look, found)
 
 
