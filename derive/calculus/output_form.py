@@ -24,6 +24,7 @@ from derive.errors import CheckError
 
 U = Symbol("u", positive=True)
 MOST_POWER = 2
+MOST_EXPONENT = 12
 
 
 @lru_cache(maxsize=256)
@@ -109,7 +110,16 @@ def _in_one_exponential(*expressions: Any) -> tuple[Any, ...]:
                 return (None,) * len(expressions)
             names[one] = U**multiple
     results = tuple(e.xreplace(names) for e in expressions)
-    return (None,) * len(expressions) if any(e.has(Z) for e in results) else results
+    return results if all(_is_rational(e) for e in results) else (None,) * len(expressions)
+
+
+def _is_rational(e: Any) -> bool:
+    """Whether an expression is a rational function of u with rational numbers."""
+    if e == U or e.is_Rational:
+        return True
+    if isinstance(e, Pow):
+        return bool(e.exp.is_Integer) and abs(e.exp) <= MOST_EXPONENT and _is_rational(e.base)
+    return isinstance(e, Add | Mul) and all(map(_is_rational, e.args))
 
 
 def _coefficients(basis: Any, slope: Any) -> list[Any] | None:
