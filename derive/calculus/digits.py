@@ -8,8 +8,9 @@ from typing import Any
 
 from flint import arb, fmpq, fmpz
 
-from derive.calculus.exact import MOST_BITS, NotFinite, Undecided
+from derive.calculus.exact import PROOF_BITS
 from derive.calculus.quick import Doubtful
+from derive.calculus.undefined import MOST_BITS, NotFinite, Undecided
 
 HALF = fmpq(1, 2)
 TENS = [10.0**places for places in range(23)]
@@ -41,6 +42,9 @@ def scaled(number: Any, places: int, mode: str, field: Any) -> int:
         n = _by_ball(number.ball, power, mode)
         if n is not None:
             return n
+        proved = field.proved(number) if field.bits >= PROOF_BITS else None
+        if proved is not None:
+            return _rounded(proved * power, mode)
         if field.bits >= MOST_BITS:
             raise Undecided
         field.widen()
@@ -153,6 +157,8 @@ def show(number: Any, policy: Policy, field: Any) -> str:
     >>> show(exact.function("exp", exact.number(1)), Policy(5, "significant"), exact)
     '2.7183'
     """
+    if type(number) not in (fmpq, arb):
+        number = field.settled(number)
     places = terminating(number)
     if places is not None:
         n = int(number.p) * 10**places // int(number.q)
@@ -178,6 +184,8 @@ def _scientific(n: int, digits: int, places: int) -> str:
 
 def key_number(number: Any, field: Any) -> int | float:
     """The number for an answer key: integers as they are, else 12 significant digits, rounded."""
+    if type(number) not in (fmpq, arb):
+        number = field.settled(number)
     if type(number) is fmpq and number.q == 1:
         return int(number.p)
     n, places = significant(number, 12, "half-up", field)

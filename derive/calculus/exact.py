@@ -10,12 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flint import arb, ctx, fmpq
+from flint import ctx, fmpq
 
-from derive.errors import DeriveError
+from derive.calculus.exact_ball import ball_of, rational_root
+from derive.calculus.proof import rational_value
+from derive.calculus.undefined import (
+    MOST_BITS,
+    DivisionByZero,
+    LogOfZero,
+    NotFinite,
+    RootOfNegative,
+    Undecided,
+)
 
 ZERO, ONE = fmpq(0), fmpq(1)
-START_BITS, MOST_BITS = 96, 4096
+START_BITS, PROOF_BITS = 96, 384
+# a ball that holds a multiple of 1/SHORT may be exactly that
+SHORT = 10**18
 
 
 class Irrational:
@@ -38,6 +49,7 @@ class Exact:
     def __init__(self) -> None:
         self.bits = START_BITS
         self._made: dict[Any, Irrational] = {}
+        self._proved: dict[int, Any] = {}
         ctx.prec = self.bits
 
     def number(self, numerator: int, denominator: int = 1) -> Number:
@@ -182,7 +194,7 @@ class Exact:
 
     # balls --------------------------------------------------------------------------------------
     def _make(self, key: Any, kind: str, parts: Any) -> Irrational:
-        made = Irrational(kind, parts, len(self._made), _ball(kind, parts))
+        made = Irrational(kind, parts, len(self._made), ball_of(kind, parts))
         if not made.ball.is_finite():
             made.ball = self._narrowed(made)
         self._made[key] = made
@@ -192,7 +204,7 @@ class Exact:
         """The ball of a number whose first ball was not finite, at more bits."""
         while self.bits < MOST_BITS:
             self.widen()
-            ball = _ball(number.kind, number.parts)
+            ball = ball_of(number.kind, number.parts)
             if ball.is_finite():
                 return ball
         raise NotFinite
@@ -202,7 +214,7 @@ class Exact:
         self.bits *= 2
         ctx.prec = self.bits
         for number in self._made.values():
-            number.ball = _ball(number.kind, number.parts)
+            number.ball = ball_of(number.kind, number.parts)
 
     def sign(self, a: Number) -> int:
         """-1, 0 or 1; the error names no quantity, its caller does."""
@@ -213,60 +225,21 @@ class Exact:
                 return 1
             if a.ball < 0:
                 return -1
+            if self.bits >= PROOF_BITS and self.proved(a) is not None:
+                return self.sign(self.proved(a))
             if self.bits >= MOST_BITS:
                 raise Undecided
             self.widen()
 
+    def proved(self, a: Irrational) -> Any:
+        """The rational that a number is proved to be; None where no proof was found."""
+        if a.place not in self._proved:
+            self._proved[a.place] = rational_value(a)
+        return self._proved[a.place]
 
-class DivisionByZero(DeriveError):
-    def __init__(self) -> None:
-        super().__init__("division by zero")
-
-
-class LogOfZero(DeriveError):
-    def __init__(self) -> None:
-        super().__init__("the logarithm of a number that is not positive")
-
-
-class RootOfNegative(DeriveError):
-    def __init__(self) -> None:
-        super().__init__("the square root of a negative number")
-
-
-class NotFinite(DeriveError):
-    def __init__(self) -> None:
-        super().__init__("the value overflows; take smaller numbers")
-
-
-class Undecided(DeriveError):
-    def __init__(self) -> None:
-        super().__init__(
-            f"cannot be decided even with {MOST_BITS} bits: it is too near to an exact value, as "
-            "saturated units make it; take smaller numbers"
-        )
-
-
-def rational_root(a: Any) -> Any:
-    """The square root of a rational that is not negative, if it is rational; else None."""
-    p, q = a.p, a.q
-    p_root, q_root = p.isqrt(), q.isqrt()
-    return fmpq(p_root, q_root) if p_root * p_root == p and q_root * q_root == q else None
-
-
-def _ball(kind: str, parts: Any) -> Any:
-    if kind == "sum":
-        constant, pairs = parts
-        total = arb(constant)
-        for part, scale in pairs:
-            total += part.ball if scale == 1 else part.ball * scale
-        return total
-    if kind == "product":
-        total = None
-        for part, power in parts:
-            factor = part.ball if power == 1 else part.ball**power
-            total = factor if total is None else total * factor
-        return total
-    if kind == "pi":
-        return arb.pi()
-    argument = arb(parts) if type(parts) is fmpq else parts.ball
-    return getattr(argument, kind)()
+    def settled(self, a: Number) -> Number:
+        """The number, as a rational where its ball holds a short decimal and it is proved to be."""
+        if type(a) is fmpq or not (a.ball * SHORT).contains_integer():
+            return a
+        proved = self.proved(a)
+        return a if proved is None else proved

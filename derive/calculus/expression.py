@@ -9,14 +9,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, Tuple, sympify
-from sympy.core.symbol import Str
+from sympy import Basic, Tuple, sympify
 from sympy.matrices.expressions import (
     HadamardProduct,
     MatAdd,
     MatMul,
     MatrixExpr,
     Transpose,
+)
+
+from derive.calculus.rearranged import Block, Prepend, Stack, Tail, WithoutBias
+from derive.calculus.scalar_expression import (
+    Call,
+    CallSlope,
+    Cases,
+    Diff,
+    Entry,
+    Factors,
+    Rate,
+    Ratio,
+    Terms,
+    name_of,
 )
 
 __all__ = [
@@ -55,16 +68,12 @@ __all__ = [
 ]
 
 
-def _name(value: Any) -> Str:
-    return value if isinstance(value, Str) else Str(value)
-
-
 class Function(Basic):
     """An activation with its constants: `Function("leaky relu", ((slope, 1/100),))`."""
 
     def __new__(cls, name: Any, constants: Any = ()) -> Function:
-        pairs = [Tuple(_name(key), sympify(value)) for key, value in constants]
-        return Basic.__new__(cls, _name(name), Tuple(*pairs))
+        pairs = [Tuple(name_of(key), sympify(value)) for key, value in constants]
+        return Basic.__new__(cls, name_of(name), Tuple(*pairs))
 
     @property
     def name(self) -> str:
@@ -80,7 +89,7 @@ class Named(MatrixExpr):
 
     def __new__(cls, role: Any, layer: Any, example: Any, rows: Any, columns: Any) -> Named:
         return Basic.__new__(
-            cls, _name(role), sympify(layer), sympify(example), sympify(rows), sympify(columns)
+            cls, name_of(role), sympify(layer), sympify(example), sympify(rows), sympify(columns)
         )
 
     @property
@@ -176,74 +185,16 @@ class LossOf(MatrixExpr):
     """`LossOf(name, a, t)`: the loss of one example, 1 x 1."""
 
     def __new__(cls, name: Any, output: Any, target: Any) -> LossOf:
-        return Basic.__new__(cls, _name(name), output, target)
+        return Basic.__new__(cls, name_of(name), output, target)
 
     shape = (sympify(1), sympify(1))
-
-
-class Prepend(MatrixExpr):
-    """The column vector with a 1 put before its first entry."""
-
-    def __new__(cls, vector: Any) -> Prepend:
-        return Basic.__new__(cls, vector)
-
-    @property
-    def shape(self) -> tuple[Any, Any]:
-        rows, columns = self.args[0].shape
-        return rows + 1, columns
-
-
-class Tail(MatrixExpr):
-    """The column vector without its first entry."""
-
-    def __new__(cls, vector: Any) -> Tail:
-        return Basic.__new__(cls, vector)
-
-    @property
-    def shape(self) -> tuple[Any, Any]:
-        rows, columns = self.args[0].shape
-        return rows - 1, columns
-
-
-class WithoutBias(MatrixExpr):
-    """Folded weights without the bias: the first column ("W x") or row ("W^T x") is left out."""
-
-    def __new__(cls, weights: Any, product: Any) -> WithoutBias:
-        return Basic.__new__(cls, weights, _name(product))
-
-    @property
-    def shape(self) -> tuple[Any, Any]:
-        rows, columns = self.args[0].shape
-        return (rows, columns - 1) if self.args[1].name == "W x" else (rows - 1, columns)
-
-
-class Stack(MatrixExpr):
-    """Column vectors one below the other."""
-
-    def __new__(cls, *vectors: Any) -> Stack:
-        return Basic.__new__(cls, *vectors)
-
-    @property
-    def shape(self) -> tuple[Any, Any]:
-        return sum(vector.shape[0] for vector in self.args), sympify(1)
-
-
-class Block(MatrixExpr):
-    """`Block(v, start, stop)`: rows start (counted from 0) to before stop of a column vector."""
-
-    def __new__(cls, vector: Any, start: Any, stop: Any) -> Block:
-        return Basic.__new__(cls, vector, sympify(start), sympify(stop))
-
-    @property
-    def shape(self) -> tuple[Any, Any]:
-        return self.args[2] - self.args[1], sympify(1)
 
 
 class Single(MatrixExpr):
     """One entry of a weight matrix as a quantity of its own, 1 x 1: its "gradient", or "new"."""
 
     def __new__(cls, kind: Any, matrix: Any, row: Any, column: Any) -> Single:
-        return Basic.__new__(cls, _name(kind), matrix, sympify(row), sympify(column))
+        return Basic.__new__(cls, name_of(kind), matrix, sympify(row), sympify(column))
 
     shape = (sympify(1), sympify(1))
 
@@ -257,86 +208,3 @@ class OnlyEntry(MatrixExpr):
     @property
     def shape(self) -> tuple[Any, Any]:
         return self.args[2], sympify(1)
-
-
-class Rate(Expr):
-    """The learning rate, a number."""
-
-    is_commutative = True
-
-    def __new__(cls) -> Rate:
-        return Basic.__new__(cls)
-
-
-class Entry(Expr):
-    """`Entry(M, row, column)`: one entry of a matrix expression, counted from 0."""
-
-    is_commutative = True
-
-    def __new__(cls, matrix: Any, row: Any, column: Any) -> Entry:
-        return Basic.__new__(cls, matrix, sympify(row), sympify(column))
-
-
-class Terms(Expr):
-    """A sum of scalars in the order in which it is taught; nothing is combined."""
-
-    is_commutative = True
-
-    def __new__(cls, *args: Any) -> Terms:
-        return Basic.__new__(cls, *map(sympify, args))
-
-
-class Factors(Expr):
-    """A product of scalars in the order in which it is taught; nothing is combined."""
-
-    is_commutative = True
-
-    def __new__(cls, *args: Any) -> Factors:
-        return Basic.__new__(cls, *map(sympify, args))
-
-
-class Call(Expr):
-    """`Call(function, x)`: an entrywise activation at one number."""
-
-    is_commutative = True
-
-    def __new__(cls, function: Any, argument: Any) -> Call:
-        return Basic.__new__(cls, function, sympify(argument))
-
-
-class CallSlope(Expr):
-    """`CallSlope(function, x)`: the slope of an entrywise activation at one number, as a name."""
-
-    is_commutative = True
-
-    def __new__(cls, function: Any, argument: Any) -> CallSlope:
-        return Basic.__new__(cls, function, sympify(argument))
-
-
-class Ratio(Expr):
-    """`Ratio(u, v)`: the derivative of one number of the network by another, as a name."""
-
-    is_commutative = True
-
-    def __new__(cls, of: Any, by: Any) -> Ratio:
-        return Basic.__new__(cls, of, by)
-
-
-class Diff(Expr):
-    """`Diff(f, v)`: the derivative of a scalar formula by v that is still to be worked out."""
-
-    is_commutative = True
-
-    def __new__(cls, *args: Any) -> Diff:
-        return Basic.__new__(cls, *map(sympify, args))
-
-
-class Cases(Expr):
-    """`Cases(f, left, ">", right, g)`: f where the comparison holds, else g."""
-
-    is_commutative = True
-
-    def __new__(cls, then: Any, left: Any, comparison: Any, right: Any, otherwise: Any) -> Cases:
-        return Basic.__new__(
-            cls, sympify(then), sympify(left), _name(comparison), sympify(right), sympify(otherwise)
-        )

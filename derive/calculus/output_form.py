@@ -15,11 +15,12 @@ from flint import fmpq, fmpq_mat
 from sympy import Add, Integer, Mul, Pow, Rational, Symbol, exp, log
 
 from derive.calculus.derivation import Derivation, Line
-from derive.calculus.exact import DivisionByZero, Exact
+from derive.calculus.exact import Exact
 from derive.calculus.expression import Cases, Diff, Function
 from derive.calculus.functions import A, Z, definition
 from derive.calculus.numeric import value
 from derive.calculus.scalar import differentiate
+from derive.calculus.undefined import DivisionByZero
 from derive.errors import CheckError
 
 U = Symbol("u", positive=True)

@@ -124,7 +124,7 @@ def _steps(graph: Graph, quantity: Any, place: int) -> list[tuple[Any, int, Fact
             for unit in range(int(one.output.shape[0])):
                 at = (unit, place) if one.product == "W x" else (place, unit)
                 value = Entry(one.inputs[0], Integer(at[0]), Integer(at[1]))
-                shown = _shown(graph, quantity, place)
+                shown = _input_entry(graph, quantity, place)
                 found.append(
                     (one.output, unit, Factor(_entry(graph, one.output, unit), shown, value))
                 )
@@ -150,11 +150,6 @@ def _steps(graph: Graph, quantity: Any, place: int) -> list[tuple[Any, int, Fact
         else:
             found.append((one.output, place, None))
     return found
-
-
-def _shown(graph: Graph, quantity: Any, place: int) -> Any:
-    """The entry by which a pre-activation is differentiated: never the one with a leading 1."""
-    return _input_entry(graph, quantity, place)
 
 
 def _end(graph: Graph, quantity: Any, place: int) -> Factor | None:

@@ -11,13 +11,9 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
-from derive.calculus.exact import (
-    AT_ZERO,
-    DivisionByZero,
-    LogOfZero,
-    RootOfNegative,
-    rational_root,
-)
+from derive.calculus.exact import AT_ZERO
+from derive.calculus.exact_ball import rational_root
+from derive.calculus.undefined import DivisionByZero, LogOfZero, RootOfNegative
 
 BITS = 96
 ZERO, ONE = fmpq(0), fmpq(1)

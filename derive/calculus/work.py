@@ -12,9 +12,9 @@ from derive.calculus import digits
 from derive.calculus.balls import Balls, alike
 from derive.calculus.digits import Policy, nearest_double
 from derive.calculus.doubles import Doubles
-from derive.calculus.exact import DivisionByZero, LogOfZero
 from derive.calculus.numeric import reader
 from derive.calculus.plan import Quantity
+from derive.calculus.undefined import DivisionByZero, LogOfZero
 from derive.errors import CheckError, DeriveError
 
 Matrix = list[list[Any]]

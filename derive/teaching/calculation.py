@@ -24,7 +24,8 @@ from derive.calculus.work import as_doubles, calculate, recheck
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, Typed
 from derive.teaching.facts import Facts, facts
-from derive.writing.shape import PartShape, Run, Shape, left_by, parameters_of, run_plan
+from derive.writing.runs import left_by, parameters_of, run_plan
+from derive.writing.shape import PartShape, Run, Shape
 
 Matrix = list[list[Any]]
 Texts = list[list[str]]

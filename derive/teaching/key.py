@@ -12,7 +12,8 @@ from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS, Quantity, renewed
 from derive.teaching.calculation import Calculation
 from derive.teaching.exercise import Exercise
-from derive.writing.shape import PartShape, Run, Shape, Weight, run_plan, weight_paths
+from derive.writing.runs import run_plan, weight_paths
+from derive.writing.shape import PartShape, Run, Shape, Weight
 
 MATRICES = ("grad.W.", "new.W.", "jacobian.")
 LETTERS = {"preactivation": "z", "activation": "a", "weights": "W", "bias": "b"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from derive.calculus.activations import activation
-from derive.calculus.agree import check_network, check_slope
+from derive.calculus.agree import check_network
+from derive.calculus.agree_scalar import check_slope
 from derive.calculus.graph import function_of
 from derive.calculus.losses import loss
 from derive.calculus.network import Layer, Network

@@ -18,7 +18,8 @@ from derive.writing.document import Document
 from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
 from derive.writing.printing import document, printed
-from derive.writing.shape import GIVEN, Shape, fitted, table
+from derive.writing.runs import table
+from derive.writing.shape import GIVEN, Shape, fitted
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from functools import lru_cache
 from derive.writing.document import Document
 from derive.writing.notation import Style
 from derive.writing.render import Laid, Printed, compiled, laid_out, page_of
-from derive.writing.shape import Shape, table
+from derive.writing.runs import table
+from derive.writing.shape import Shape
 from derive.writing.tell.sheets import question, solution
 
 SHEETS = {"question": question, "solution": solution}

@@ -9,46 +9,15 @@ from sympy import Mul, Number, Symbol
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus import expression as ex
-from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.functions import A, N, T, Z
 from derive.calculus.indexed import TARGETS
 from derive.writing.holes import CLOSE, OPEN, Choice, Coefficient, Hole, Once, Products, Slot, Value
 from derive.writing.notation import Notation
-from derive.writing.printers.tex_scalar import (
-    FRACTION,
-    TEX_COMPARISONS,
-    Scalars,
-    brackets,
-)
+from derive.writing.printers.tex_letters import Letters
+from derive.writing.printers.tex_order import brackets
+from derive.writing.printers.tex_scalar import Scalars
 from derive.writing.printers.tex_width import width
 
-GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "pi",
-        "rho",
-        "sigma",
-        "tau",
-        "phi",
-        "chi",
-        "psi",
-        "omega",
-        "ell",
-    ]
-)
-ACCENTS = ("hat", "bar", "tilde")
 PRODUCTS = {"dot": r" \cdot ", "none": " "}
 HADAMARDS = {"circ": r" \circ ", "odot": r" \odot "}
 TRANSPOSES = {"T": "T", "top": r"\top"}
@@ -83,9 +52,11 @@ class Tex:
         queries: int = 1,
         functions: tuple[Any, ...] = (),
     ) -> None:
-        self.notation, self.depth = notation, depth
+        self.notation = notation
         self.hole_width, self.typed_width = hole_width, typed_width
-        self.count_from, self.queries, self.functions = count_from, queries, functions
+        self.letters = Letters(notation, depth, count_from, queries, functions)
+        self.letter, self.function = self.letters.letter, self.letters.function
+        self.index = self.letters.index
         self.holes: list[Hole] = []
         self._places: dict[Hole, int] = {}
         self._widths: dict[str, float] = {}
@@ -197,41 +168,6 @@ class Tex:
             return self.names(e)
         return None
 
-    def letter(self, role: str, bold: bool = False) -> str:
-        """The letter of a role: a glyph of the notation, bold where asked."""
-        *accents, letter = self.notation.letters[role].split()
-        glyph = "\\" + letter if letter in GREEK else letter
-        if bold and self.notation.bold:
-            glyph = (r"\boldsymbol{" if letter in GREEK else r"\mathbf{") + glyph + "}"
-        for accent in accents:
-            glyph = rf"\{accent}{{{glyph}}}"
-        return glyph
-
-    def function(self, function: Any) -> str:
-        """The sign of an activation; one without a sign is called by its upright name."""
-        sign = self.notation.functions.get(function.name)
-        own = [one for one in self.functions if one.name not in ACTIVATIONS]
-        alike = [one for one in self.functions if one.name == function.name]
-        if sign is None and function.name not in ACTIVATIONS:
-            return "fghpqr"[own.index(function) % 6] if function in own else "f"
-        if sign is None:
-            text = rf"\mathrm{{{function.name.replace(' ', '-')}}}"
-        else:
-            text = "\\" + sign if sign in GREEK or sign == "tanh" else rf"\mathrm{{{sign}}}"
-        if len(alike) > 1:  # the same function with other constants
-            text += f"_{{{alike.index(function) + 1}}}"
-        return text
-
-    def index(self, e: Any) -> str:
-        """The index of an entry as it is counted and printed."""
-        matrix, row, column = e.args
-        if isinstance(matrix, ex.Partial):
-            matrix = matrix.args[1]
-        if isinstance(matrix, ex.Named) and matrix.role.endswith("weights"):
-            i, j = int(row) + self.count_from[0], int(column) + self.count_from[1]
-            return f"{i}{j}" if i < 10 and j < 10 else f"{i},{j}"
-        return str(int(row) + 1)
-
     def entry(self, matrix: Any, index: str) -> str:
         """The name of one entry of a named matrix, a gradient, a slope or a Jacobian."""
         if matrix.shape == (1, 1):
@@ -242,46 +178,7 @@ class Tex:
             return rf"\frac{{{d} {of}}}{{{d} {self.entry(matrix.args[1], index)}}}"
         if isinstance(matrix, ex.Slope):
             return f"{self.function(matrix.args[0])}'({self.entry(matrix.args[1], index)})"
-        return self._marked(matrix, index)
-
-    def _marked(self, e: Any, index: str = "") -> str:
-        role = e.role.removeprefix("new ")
-        with_one = role.endswith("with one")
-        if with_one:
-            role = "joined" if role.startswith("joined") else "activation"
-        notation = self.notation
-        last = self.depth and e.layer == self.depth
-        show_layer = role not in ("target", "loss", "batch loss")
-        if role == "activation" and e.layer == 0:
-            role, show_layer = "input", notation.input_layer
-        elif role == "activation" and last:
-            show_layer = notation.letters["output"] == notation.letters["activation"]
-            role = "output"
-        elif role == "preactivation" and last:
-            role = "output preactivation"
-        elif role == "batch loss":
-            role = "loss"
-        text = self.letter(role, bold=not index and e.shape != (1, 1))
-        if with_one:
-            text = rf"\tilde{{{text}}}"
-        below = [index] if index else []
-        if e.role.startswith("new "):
-            below.append(rf"\mathrm{{{notation.new}}}")
-        if below:
-            text += "_{" + ",".join(below) + "}"
-        above = ""
-        if show_layer:
-            above += {"brackets": "[{}]", "parentheses": "({})", "plain": "{}"}[
-                notation.layer
-            ].format(e.layer)
-        if e.example != 0:
-            # queries are numbered from 1000 and called q
-            n = int(e.example)
-            shown = f"q{n - 1000}" if self.queries > 1 and n > 1000 else "q" if n > 1000 else n
-            above += {"parentheses": "({})", "angles": r"\langle {} \rangle"}[
-                notation.example
-            ].format(shown)
-        return text + (f"^{{{above}}}" if above else "")
+        return self.letters.marked(matrix, index)
 
     def numbers(self, e: Any, run: str) -> str:
         """The expression with holes where its numbers go."""
@@ -341,6 +238,3 @@ def kept(count: int, most: int) -> list[int]:
         return list(range(count))
     first = (most - 1) // 2 + (most - 1) % 2
     return [*range(first), -1, *range(count - (most - 1 - first), count)]
-
-
-__all__ = ["ACCENTS", "FRACTION", "TEX_COMPARISONS", "TRANSPOSES", "Tex"]

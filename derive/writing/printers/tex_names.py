@@ -18,14 +18,15 @@ from derive.writing.printers.tex import (
     fronted,
     prints,
 )
-from derive.writing.printers.tex_scalar import ATOM, FRACTION, PRODUCT, SUM, Scalars, brackets
+from derive.writing.printers.tex_order import brackets
+from derive.writing.printers.tex_scalar import ATOM, FRACTION, PRODUCT, SUM, Scalars
 
 Printed = tuple[str, int]
 
 
 @prints(ex.Named)
 def _name(page: Tex, e: Any) -> Printed:
-    return page._marked(e), ATOM
+    return page.letters.marked(e), ATOM
 
 
 @prints(ex.Partial)
@@ -113,7 +114,7 @@ def _single(page: Tex, e: Any) -> Printed:
     kind, matrix, row, column = e.args
     index = page.index(ex.Entry(matrix, row, column))
     if kind.name == "new":
-        return page._marked(ex.Named(f"new {matrix.role}", *matrix.args[1:]), index), ATOM
+        return page.letters.marked(ex.Named(f"new {matrix.role}", *matrix.args[1:]), index), ATOM
     d = PARTIALS[page.notation.derivative]
     loss = page.names(ex.Named("batch loss", 0, 0, 1, 1))
     return rf"\frac{{{d} {loss}}}{{{d} {page.entry(matrix, index)}}}", FRACTION

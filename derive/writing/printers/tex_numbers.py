@@ -19,7 +19,8 @@ from derive.writing.printers.tex import (
     fronted,
     kept,
 )
-from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars, brackets
+from derive.writing.printers.tex_order import brackets
+from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars
 
 Printed = tuple[str, int]
 NAMES = (ex.Named, ex.Partial, ex.Slope, ex.Jacobian, ex.Single)

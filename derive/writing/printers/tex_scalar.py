@@ -25,7 +25,15 @@ from sympy import (
 from sympy.core.numbers import Pi
 from sympy.tensor.indexed import Indexed
 
-from derive.calculus.expression import Call, Cases, Diff, Entry, Factors, Named, Rate, Terms
+from derive.calculus.expression import Cases, Diff, Entry, Factors, Named, Terms
+from derive.writing.printers.tex_order import (
+    TEX_COMPARISONS,
+    brackets,
+    is_small,
+    rank,
+    sign_of,
+    taught,
+)
 
 SUM, PRODUCT, FRACTION, ATOM = range(4)
 Printed = tuple[str, int]
@@ -58,7 +66,7 @@ class Scalars:
             alike = all(abs(term.as_coeff_Mul()[0]) == common for term in e.args)
             if common != 1 and (common.is_Integer or alike):
                 return self._product([common, rest]), PRODUCT
-            return self._sum(_taught(e.args)), SUM
+            return self._sum(taught(e.args)), SUM
         if isinstance(e, Terms):
             return self._sum(e.args), SUM
         if isinstance(e, Factors):
@@ -116,7 +124,7 @@ class Scalars:
             if place == 0:
                 text, strength = self.printed(term, False)
                 continue
-            negative, size = _sign(term)
+            negative, size = sign_of(term)
             printed, strength = self.printed(size, True)
             text += (" - " if negative else " + ") + (
                 brackets(printed) if strength == SUM else printed
@@ -137,7 +145,7 @@ class Scalars:
         above = [f for f in factors if f not in below]
         sign = "-" if number < 0 else ""
         p, q = abs(number.p), number.q
-        if below or (q != 1 and len(above) == 1 and _small(above[0])):
+        if below or (q != 1 and len(above) == 1 and is_small(above[0])):
             upper = self._product(([Integer(p)] if p != 1 else []) + above, True)
             lower = self._product(
                 ([Integer(q)] if q != 1 else []) + [Pow(f.base, -f.exp) for f in below], True
@@ -155,7 +163,7 @@ class Scalars:
             return brackets(text) if strength == SUM and not alone else text
         text = ""
         last_is_name = False
-        ordered = sorted(factors, key=lambda f: 0.5 if f in self.scalars else _rank(f))
+        ordered = sorted(factors, key=lambda f: 0.5 if f in self.scalars else rank(f))
         for place, factor in enumerate(ordered):
             # a number of the formula itself needs no name for one: 2 a, never \mathbf{2} a
             number = isinstance(factor, Number) or factor in self.scalars
@@ -221,57 +229,3 @@ class Scalars:
         return (
             f" {text}" if isinstance(e, Symbol | Indexed) and text[0] != "\x02" else brackets(text)
         )
-
-
-TEX_COMPARISONS = {">": ">", ">=": r"\geq", "<": r"\lt", "<=": r"\leq"}
-TALL = (r"\frac", r"\sum", "matrix}", "cases}")
-
-
-def brackets(text: str) -> str:
-    """The text in round brackets, tall ones where it is tall."""
-    if any(mark in text for mark in TALL):
-        return rf"\left({text}\right)"
-    return f"({text})"
-
-
-def _small(e: Any) -> bool:
-    return isinstance(e, Symbol | Indexed | Entry | Rate | exp)
-
-
-def _sign(term: Any) -> tuple[bool, Any]:
-    """Whether a term is subtracted, and what is then subtracted."""
-    if isinstance(term, Number):
-        return (True, -term) if term < 0 else (False, term)
-    if isinstance(term, Mul):
-        first = term.args[0]
-        if isinstance(first, Number) and first < 0:
-            return True, -term
-    return False, term
-
-
-def _taught(terms: Any) -> list[Any]:
-    """Numbers first, what is added before what is subtracted."""
-    return sorted(terms, key=lambda term: (_sign(term)[0], not isinstance(term, Number)))
-
-
-def _rank(factor: Any) -> int:
-    """Numbers, names, powers, brackets, functions, derivatives, sums: as on the board."""
-    if isinstance(factor, Number):
-        return 0
-    if isinstance(factor, Symbol | Indexed | Entry | Rate | Pi):
-        return 1
-    if isinstance(factor, exp):
-        return 4
-    if isinstance(factor, Pow):
-        if not factor.free_symbols:
-            return 0
-        return 2 if not isinstance(factor.base, Add) else 3
-    if isinstance(factor, Add):
-        return 3
-    if isinstance(factor, Diff):
-        return 8
-    if isinstance(factor, Sum):
-        return 7
-    if isinstance(factor, Call | Cases):
-        return 5
-    return 3

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from derive.writing.document import Block, Document, Heading, Inline, Math, Paragraph
 from derive.writing.notation import Style
-from derive.writing.shape import PartShape, Run, Shape, weight_paths
+from derive.writing.runs import weight_paths
+from derive.writing.shape import PartShape, Run, Shape
 from derive.writing.tell import classes, derivations, network, single, steps
 from derive.writing.tell.given import given
 from derive.writing.tell.words import Teller, listed

@@ -7,7 +7,8 @@ from typing import Any
 from derive.calculus.expression import Factors, MatMul, Ratio
 from derive.calculus.paths import MOST_WRITTEN, Factor, Paths
 from derive.writing.document import Block, Display, Equation, Form, Math
-from derive.writing.shape import PartShape, Run, Weight, weight_paths, weight_plan
+from derive.writing.runs import weight_paths, weight_plan
+from derive.writing.shape import PartShape, Run, Weight
 from derive.writing.tell.steps import example_heading
 from derive.writing.tell.words import Teller
 

@@ -14,7 +14,8 @@ from derive.calculus.plan import (
     update_plan,
 )
 from derive.writing.document import Block, Display, Equation, Math, Only
-from derive.writing.shape import PartShape, Run, weight_plan
+from derive.writing.runs import weight_plan
+from derive.writing.shape import PartShape, Run
 from derive.writing.tell.derivations import functions, symbolic
 from derive.writing.tell.equations import components, equation
 from derive.writing.tell.words import Teller

@@ -1,0 +1,125 @@
+"""What each run of a part calculates, with which parameters, and where each number is found."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from derive.calculus.expression import Entry, MatAdd, OnlyEntry, Partial, Rate, Scale, Single
+from derive.calculus.graph import Graph, of_example
+from derive.calculus.paths import Paths, paths
+from derive.calculus.plan import (
+    BATCH_LOSS,
+    Quantity,
+    again_plan,
+    backward_plan,
+    batch_loss_plan,
+    forward_plan,
+    gradient_plan,
+    update_plan,
+)
+from derive.writing.shape import GIVEN, PartShape, Run, Shape, Weight
+
+
+@lru_cache(maxsize=512)
+def run_plan(shape: Shape, part: PartShape) -> tuple[Quantity, ...]:
+    """All that one run of a part calculates, in order."""
+    graph = shape.graph
+    plan: list[Quantity] = []
+    trains = part.wants("loss", "backward", "derivative", "update", "forward again")
+    examples = tuple(shape.example(n) for n in part.examples)
+    labels = part.wants("classify", "compare")
+    if part.wants("forward") or trains or (labels and not part.queries):
+        for n in part.examples:
+            with_loss = shape.has_target("example", n)
+            plan += forward_plan(graph, shape.example(n), with_loss)
+    if trains and all(shape.has_target("example", n) for n in part.examples):
+        plan.append(batch_loss_plan(graph, examples))
+    if part.wants("backward", "derivative", "update"):
+        for n in examples:
+            plan += backward_plan(graph, n)
+        plan += gradient_plan(graph, examples)
+    for weight in part.weights:
+        plan += weight_plan(shape, part, weight)
+    if part.wants("update"):
+        plan += update_plan(graph)
+        if part.wants("forward again"):
+            plan += again_plan(graph, examples, True)
+    if labels:
+        for n in part.queries:
+            plan += forward_plan(graph, shape.query(n), shape.has_target("query", n))
+    return tuple(plan)
+
+
+def parameters_of(graph: Graph) -> tuple[Any, ...]:
+    """The names of all weights and biases, layer by layer."""
+    return tuple(
+        graph.quantity(role, layer)
+        for layer in range(1, graph.depth + 1)
+        for role in ("weights", "bias")
+        if graph.has(role, layer)
+    )
+
+
+def left_by(shape: Shape, part: PartShape, run: Run) -> Run | None:
+    """The run whose update left the parameters that this run begins with; None: the given ones."""
+    if run.step > 1:
+        return Run(part.id, run.parameters, run.step - 1)
+    if run.parameters == "given":
+        return None
+    (earlier,) = [one for one in shape.parts if one.id == run.parameters]
+    return earlier.runs[-1]
+
+
+@lru_cache(maxsize=512)
+def table(shape: Shape) -> dict[tuple[str, Any], int]:
+    """A place for everything that is shown, by run and name; what is typed belongs to "given"."""
+    graph = shape.graph
+    names: list[tuple[str, Any]] = [(GIVEN, name) for name in parameters_of(graph)]
+    for kind, count in (("example", shape.examples), ("query", shape.queries)):
+        for n in range(1, count + 1):
+            index = shape.index(kind, n)
+            names.append((GIVEN, of_example(graph.quantity("activation", 0), index)))
+            names.append((GIVEN, of_example(graph.target, index)))
+    names.append((GIVEN, Rate()))
+    for part in shape.parts:
+        for run in part.runs:
+            names += [(run.id, one.name) for one in run_plan(shape, part)]
+            if left_by(shape, part, run) is not None:
+                names += [(run.id, name) for name in parameters_of(graph)]
+    return {name: place for place, name in enumerate(dict.fromkeys(names))}
+
+
+def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths:
+    """The paths of one asked weight in one example."""
+    return paths(
+        shape.graph, weight.role, weight.layer, weight.row, weight.column, shape.example(n)
+    )
+
+
+def weight_plan(shape: Shape, part: PartShape, weight: Weight) -> tuple[Quantity, ...]:
+    """The derivative of one single weight, along its paths where they are written out, and the
+    weight after the update."""
+    found = [weight_paths(shape, part, weight, n) for n in part.examples]
+    quantity = shape.graph.quantity(weight.role, weight.layer)
+    name = single_gradient(quantity, weight)
+    if part.wants("derivative") and len(found) == 1 and found[0].chains:
+        formula: Any = OnlyEntry(found[0].total, 0, 1)
+    else:
+        formula = OnlyEntry(Entry(Partial(BATCH_LOSS, quantity), weight.row, weight.column), 0, 1)
+    plan = [Quantity(f"grad.{weight.text}", name, formula)]
+    if part.wants("update"):
+        before = OnlyEntry(Entry(quantity, weight.row, weight.column), 0, 1)
+        updated = MatAdd(before, Scale(-Rate(), name))
+        plan.append(Quantity(f"new.{weight.text}", single_new(quantity, weight), updated))
+    return tuple(plan)
+
+
+def single_gradient(quantity: Any, weight: Weight) -> Any:
+    """The name of the derivative by one weight, 1 x 1."""
+    return Single("gradient", quantity, weight.row, weight.column)
+
+
+def single_new(quantity: Any, weight: Weight) -> Any:
+    """The name of one weight after the update, 1 x 1."""
+    return Single("new", quantity, weight.row, weight.column)
