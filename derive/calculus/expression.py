@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Tuple, sympify
+from sympy import Basic, Tuple
+
+# strict: numbers and expressions become SymPy, a text never does
+from sympy.core.sympify import _sympify as strict
 from sympy.matrices.expressions import (
     HadamardProduct,
     MatAdd,
@@ -72,7 +75,7 @@ class Function(Basic):
     """An activation with its constants: `Function("leaky relu", ((slope, 1/100),))`."""
 
     def __new__(cls, name: Any, constants: Any = ()) -> Function:
-        pairs = [Tuple(name_of(key), sympify(value)) for key, value in constants]
+        pairs = [Tuple(name_of(key), strict(value)) for key, value in constants]
         return Basic.__new__(cls, name_of(name), Tuple(*pairs))
 
     @property
@@ -89,7 +92,7 @@ class Named(MatrixExpr):
 
     def __new__(cls, role: Any, layer: Any, example: Any, rows: Any, columns: Any) -> Named:
         return Basic.__new__(
-            cls, name_of(role), sympify(layer), sympify(example), sympify(rows), sympify(columns)
+            cls, name_of(role), strict(layer), strict(example), strict(rows), strict(columns)
         )
 
     @property
@@ -154,7 +157,7 @@ class Entrywise(MatrixExpr):
     """
 
     def __new__(cls, formula: Any, symbols: Any, vectors: Any) -> Entrywise:
-        return Basic.__new__(cls, sympify(formula), Tuple(*symbols), Tuple(*vectors))
+        return Basic.__new__(cls, strict(formula), Tuple(*symbols), Tuple(*vectors))
 
     @property
     def shape(self) -> tuple[Any, Any]:
@@ -178,7 +181,7 @@ class Total(MatrixExpr):
     def __new__(cls, vector: Any) -> Total:
         return Basic.__new__(cls, vector)
 
-    shape = (sympify(1), sympify(1))
+    shape = (strict(1), strict(1))
 
 
 class LossOf(MatrixExpr):
@@ -187,24 +190,24 @@ class LossOf(MatrixExpr):
     def __new__(cls, name: Any, output: Any, target: Any) -> LossOf:
         return Basic.__new__(cls, name_of(name), output, target)
 
-    shape = (sympify(1), sympify(1))
+    shape = (strict(1), strict(1))
 
 
 class Single(MatrixExpr):
     """One entry of a weight matrix as a quantity of its own, 1 x 1: its "gradient", or "new"."""
 
     def __new__(cls, kind: Any, matrix: Any, row: Any, column: Any) -> Single:
-        return Basic.__new__(cls, name_of(kind), matrix, sympify(row), sympify(column))
+        return Basic.__new__(cls, name_of(kind), matrix, strict(row), strict(column))
 
-    shape = (sympify(1), sympify(1))
+    shape = (strict(1), strict(1))
 
 
 class OnlyEntry(MatrixExpr):
     """`OnlyEntry(x, place, rows)`: the column that holds the number x at `place`, else zeros."""
 
     def __new__(cls, value: Any, place: Any, rows: Any) -> OnlyEntry:
-        return Basic.__new__(cls, sympify(value), sympify(place), sympify(rows))
+        return Basic.__new__(cls, strict(value), strict(place), strict(rows))
 
     @property
     def shape(self) -> tuple[Any, Any]:
-        return self.args[2], sympify(1)
+        return self.args[2], strict(1)

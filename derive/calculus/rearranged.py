@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, sympify
+from sympy import Basic
+
+# strict: numbers and expressions become SymPy, a text never does
+from sympy.core.sympify import _sympify as strict
 from sympy.matrices.expressions import MatrixExpr
 
 from derive.calculus.scalar_expression import name_of
@@ -54,15 +57,15 @@ class Stack(MatrixExpr):
 
     @property
     def shape(self) -> tuple[Any, Any]:
-        return sum(vector.shape[0] for vector in self.args), sympify(1)
+        return sum(vector.shape[0] for vector in self.args), strict(1)
 
 
 class Block(MatrixExpr):
     """`Block(v, start, stop)`: rows start (counted from 0) to before stop of a column vector."""
 
     def __new__(cls, vector: Any, start: Any, stop: Any) -> Block:
-        return Basic.__new__(cls, vector, sympify(start), sympify(stop))
+        return Basic.__new__(cls, vector, strict(start), strict(stop))
 
     @property
     def shape(self) -> tuple[Any, Any]:
-        return self.args[2] - self.args[1], sympify(1)
+        return self.args[2] - self.args[1], strict(1)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, sympify
+from sympy import Basic, Expr
 from sympy.core.symbol import Str
+
+# strict: numbers and expressions become SymPy, a text never does
+from sympy.core.sympify import _sympify as strict
 
 
 def name_of(value: Any) -> Str:
@@ -28,7 +31,7 @@ class Entry(Expr):
     is_commutative = True
 
     def __new__(cls, matrix: Any, row: Any, column: Any) -> Entry:
-        return Basic.__new__(cls, matrix, sympify(row), sympify(column))
+        return Basic.__new__(cls, matrix, strict(row), strict(column))
 
 
 class Terms(Expr):
@@ -37,7 +40,7 @@ class Terms(Expr):
     is_commutative = True
 
     def __new__(cls, *args: Any) -> Terms:
-        return Basic.__new__(cls, *map(sympify, args))
+        return Basic.__new__(cls, *map(strict, args))
 
 
 class Factors(Expr):
@@ -46,7 +49,7 @@ class Factors(Expr):
     is_commutative = True
 
     def __new__(cls, *args: Any) -> Factors:
-        return Basic.__new__(cls, *map(sympify, args))
+        return Basic.__new__(cls, *map(strict, args))
 
 
 class Call(Expr):
@@ -55,7 +58,7 @@ class Call(Expr):
     is_commutative = True
 
     def __new__(cls, function: Any, argument: Any) -> Call:
-        return Basic.__new__(cls, function, sympify(argument))
+        return Basic.__new__(cls, function, strict(argument))
 
 
 class CallSlope(Expr):
@@ -64,7 +67,7 @@ class CallSlope(Expr):
     is_commutative = True
 
     def __new__(cls, function: Any, argument: Any) -> CallSlope:
-        return Basic.__new__(cls, function, sympify(argument))
+        return Basic.__new__(cls, function, strict(argument))
 
 
 class Ratio(Expr):
@@ -82,7 +85,7 @@ class Diff(Expr):
     is_commutative = True
 
     def __new__(cls, *args: Any) -> Diff:
-        return Basic.__new__(cls, *map(sympify, args))
+        return Basic.__new__(cls, *map(strict, args))
 
 
 class Cases(Expr):
@@ -93,9 +96,9 @@ class Cases(Expr):
     def __new__(cls, then: Any, left: Any, comparison: Any, right: Any, otherwise: Any) -> Cases:
         return Basic.__new__(
             cls,
-            sympify(then),
-            sympify(left),
+            strict(then),
+            strict(left),
             name_of(comparison),
-            sympify(right),
-            sympify(otherwise),
+            strict(right),
+            strict(otherwise),
         )

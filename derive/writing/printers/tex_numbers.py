@@ -148,7 +148,8 @@ def _grid(page: Tex, e: Any, run: str) -> str:
             else cell(page, e, i, j, run)
             for j in kept(columns, widest)
         ]
-        lines.append(" & ".join(cells))
+        # in a matrix, a plain fraction would be set too small to read
+        lines.append(" & ".join(cells).replace(r"\frac", r"\dfrac"))
     kind = MATRICES[page.notation.matrix]
     return rf"\begin{{{kind}}} " + r" \\ ".join(lines) + rf" \end{{{kind}}}"
 

@@ -19,7 +19,7 @@ from sympy.tensor.indexed import Indexed
 from derive.calculus.expression import Call, Cases, Diff, Entry, Rate
 
 TEX_COMPARISONS = {">": ">", ">=": r"\geq", "<": r"\lt", "<=": r"\leq"}
-TALL = (r"\frac", r"\sum", "matrix}", "cases}")
+TALL = ("frac{", r"\sum", "matrix}", "cases}")
 
 
 def brackets(text: str) -> str:

@@ -23,6 +23,7 @@ from sympy import (
     tanh,
 )
 from sympy.core.numbers import Pi
+from sympy.matrices.expressions import MatrixExpr
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus.expression import Cases, Diff, Entry, Factors, Named, Terms
@@ -141,7 +142,9 @@ class Scalars:
         open_ends = [f for f in factors if isinstance(f, Diff)]
         if below and open_ends:  # a derivative stands beside a fraction, not in it
             rest = e.func(*(f for f in e.args if f not in open_ends))
-            return self._product([rest, *open_ends]), PRODUCT
+            negative, size = sign_of(rest)
+            text = self._product([size, *open_ends])
+            return (f"-{text}", SUM) if negative else (text, PRODUCT)
         above = [f for f in factors if f not in below]
         sign = "-" if number < 0 else ""
         p, q = abs(number.p), number.q
@@ -166,7 +169,9 @@ class Scalars:
         ordered = sorted(factors, key=lambda f: 0.5 if f in self.scalars else rank(f))
         for place, factor in enumerate(ordered):
             # a number of the formula itself needs no name for one: 2 a, never \mathbf{2} a
-            number = isinstance(factor, Number) or factor in self.scalars
+            number = factor in self.scalars or not (
+                factor.free_symbols or factor.has(MatrixExpr, Indexed)
+            )
             printed, strength = (
                 self._plain_number(factor)
                 if isinstance(factor, Number)

@@ -26,7 +26,6 @@ WIDE = {
     r"\text": 0.0,
     r"\left": 0.15,
     r"\right": 0.15,
-    r"\frac": 0.2,
     r"\boxed": 0.8,
     r"\sqrt": 0.9,
     r"\tanh": 2.2,
@@ -64,7 +63,7 @@ def _row(tokens: list[str], at: int, hole: Widths, stops: tuple[str, ...]) -> tu
         elif token in ("^", "_"):
             inner, at = _argument(tokens, at + 1, hole)
             total += 0.7 * inner
-        elif token == r"\frac":
+        elif token in (r"\frac", r"\dfrac"):
             above, at = _argument(tokens, at + 1, hole)
             below, at = _argument(tokens, at, hole)
             total += max(above, below) + 0.3
