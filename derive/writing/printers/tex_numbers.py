@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sympy import Add, Integer, Mul
@@ -148,8 +149,9 @@ def _grid(page: Tex, e: Any, run: str) -> str:
             else cell(page, e, i, j, run)
             for j in kept(columns, widest)
         ]
-        # in a matrix, a plain fraction would be set too small to read
-        lines.append(" & ".join(cells).replace(r"\frac", r"\dfrac"))
+        # in a matrix, a plain fraction would be set too small to read; in an exponent it is small
+        line = " & ".join(cells).replace(r"\frac", r"\dfrac")
+        lines.append(re.sub(r"(\^\{[^{}]*)\\dfrac", r"\1\\frac", line))
     kind = MATRICES[page.notation.matrix]
     return rf"\begin{{{kind}}} " + r" \\ ".join(lines) + rf" \end{{{kind}}}"
 

@@ -184,7 +184,8 @@ class Scalars:
                 dot = printed[0].isdigit() or printed[0] == "\x02" or text[-1] == "\x03"
                 runs_on = text[-1].isdigit() and printed.startswith(r"\frac")
                 dot = dot or (runs_on and not isinstance(factor, Diff))
-                text += self.star if last_is_name and not number else (r" \cdot " if dot else " ")
+                beside = self.star if last_is_name and not number else " "
+                text += r" \cdot " if dot and not beside.strip() else beside
             text += printed
             last_is_name = not number
         return text

@@ -151,7 +151,9 @@ def _about(teller: Teller, part: PartShape, ask: str) -> tuple[Inline, ...]:
             else teller.inlines("ask.part_model", id=one)
             for one in part.parameters
         ]
-        words += teller.inlines("ask.with_models", models=listed(models))
+        words += teller.inlines(
+            "ask.with_models", models=listed(models, teller.word("ask.and_models"))
+        )
     return words
 
 
