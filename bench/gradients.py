@@ -92,15 +92,16 @@ def against_sympy(name: str, net: Network, repeats: int, peer_repeats: int) -> N
         clear_cache()
         ours.append(fresh(net))
         clear_cache()
-        peer.append(seconds(lambda: results.append(gradients_of(net))))
+        peer.append(seconds(lambda: texts_of_sympy.append(gradients_of(net))))
     if peer:
-        raw, common = results[-1]
-        print(f"  SymPy  {milliseconds(peer)}; LaTeX characters: {raw} plain, {common} after cse")
-        print(f"  times {median(a / b for a, b in zip(peer, ours, strict=True)):.0f} as long,", end="")
-        print(f" {common / (texts['gradients'] + texts['deltas']):.1f} times as much LaTeX")
+        common = len(texts_of_sympy[-1])
+        print(f"  SymPy  {milliseconds(peer)}; LaTeX characters: {common} after cse")
+        longer = median(peer) / median(times + ours)
+        more = common / (texts["gradients"] + texts["deltas"])
+        print(f"  SymPy takes {longer:.0f} times as long, for {more:.1f} times as much LaTeX")
 
 
-results: list[tuple[int, int]] = []
+texts_of_sympy: list[str] = []
 
 
 def growth(repeats: int) -> None:
@@ -143,8 +144,8 @@ def main() -> None:
     with_sympy = 0 if options.without_sympy else 1
     softmax = network((4, 4, 3, 3), ("tanh", "tanh", "softmax"), CROSS)
     small = network((2, 2, 1), ("tanh", "tanh"), SQUARED)
-    against_sympy("4-4-3-3 tanh, tanh, softmax; cross-entropy", softmax, options.repeats, with_sympy)
-    against_sympy("2-2-1 tanh, tanh; half squared error", small, options.repeats, 5 * with_sympy)
+    against_sympy("4-4-3-3 softmax, cross-entropy", softmax, options.repeats, with_sympy)
+    against_sympy("2-2-1 tanh, half squared error", small, options.repeats, 5 * with_sympy)
     print("growth")
     growth(max(3, options.repeats // 3))
 

@@ -16,7 +16,8 @@ import sympy as sp
 
 ACTIVATIONS = ("tanh", "sigmoid", "softmax")
 LOSSES = ("half squared error", "cross-entropy")
-MOST_SECONDS = 60
+FORMS = {"1 x 1 matrix": lambda e: e, "its trace": sp.Trace, "its only entry": lambda e: e[0, 0]}
+MOST_SECONDS = 30
 X, T = sp.MatrixSymbol("x", 3, 1), sp.MatrixSymbol("t", 2, 1)
 W, B = sp.MatrixSymbol("W", 2, 3), sp.MatrixSymbol("b", 2, 1)
 V, C = sp.MatrixSymbol("V", 3, 3), sp.MatrixSymbol("c", 3, 1)
@@ -42,9 +43,9 @@ def loss(name: str, a: Any) -> Any:
 
 
 def point() -> dict[Any, Any]:
-    """One value for every symbol."""
+    """One value for every symbol; all positive, so that every logarithm is real."""
     random = np.random.default_rng(5)
-    values = {one: sp.Matrix(random.uniform(-1, 1, one.shape).round(2)) for one in SYMBOLS}
+    values = {one: sp.Matrix(random.uniform(0.1, 0.9, one.shape).round(2)) for one in SYMBOLS}
     return {**values, T: sp.Matrix([[0.3], [0.7]])}
 
 
@@ -69,11 +70,11 @@ def by_difference(expression: Any, by: Any, values: dict[Any, Any]) -> Any:
     return found
 
 
-def verdict(expression: Any, by: Any) -> str:
+def verdict(expression: Any, by: Any, form: Any) -> str:
     """In a few words, what the derivative came to."""
     expected = by_difference(expression, by, point())
     try:
-        found = sp.diff(expression, by)
+        found = sp.diff(form(expression), by)
         if found.shape != by.shape:
             found = found.doit()
     except Exception as error:
@@ -93,7 +94,7 @@ def verdict(expression: Any, by: Any) -> str:
     return f"right in {len(text)} characters of LaTeX{shape}"
 
 
-def limited(expression: Any, by: Any) -> str:
+def limited(expression: Any, by: Any, form: Any) -> str:
     """The verdict, or that there was none in time."""
 
     def late(*_: Any) -> None:
@@ -102,7 +103,7 @@ def limited(expression: Any, by: Any) -> str:
     signal.signal(signal.SIGALRM, late)
     signal.alarm(MOST_SECONDS)
     try:
-        return verdict(expression, by)
+        return verdict(expression, by, form)
     except Exception as error:
         return f"{type(error).__name__}: {str(error)[:80]}"
     finally:
@@ -110,15 +111,16 @@ def limited(expression: Any, by: Any) -> str:
 
 
 def main() -> None:
-    """Prints one line a case."""
+    """Prints one line a case and a way to write its scalar."""
     hidden = activate("tanh", V * X + C)
     for below, source in (("", X), ("tanh layer, then ", hidden)):
         for name in ACTIVATIONS:
             for other in LOSSES:
                 expression = loss(other, activate(name, W * source + B))
                 for by in (W,) if not below else (W, V):
-                    what = f"{below}{name}, {other}, by {by}"
-                    print(f"{what:52} {limited(expression, by)}", flush=True)
+                    print(f"{below}{name}, {other}, by {by}")
+                    for how, form in FORMS.items():
+                        print(f"  {how:14} {limited(expression, by, form)}", flush=True)
 
 
 if __name__ == "__main__":

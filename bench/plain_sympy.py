@@ -9,16 +9,16 @@ import sympy as sp
 from derive.calculus.network import Network
 
 
-def gradients_of(net: Network) -> tuple[int, int]:
-    """How many characters of LaTeX all gradients take: as they come, and after cse."""
+def gradients_of(net: Network) -> str:
+    """LaTeX of all gradients, parts in common named first."""
     loss, weights = loss_of(net)
-    gradients = [sp.diff(loss, weight) for weight in weights]
-    named, reduced = sp.cse(gradients)
-    texts = [f"{sp.latex(name)} = {sp.latex(value)}" for name, value in named]
-    heads = [rf"\frac{{\partial L}}{{\partial {sp.latex(weight)}}} = " for weight in weights]
-    texts += [head + sp.latex(one) for head, one in zip(heads, reduced, strict=True)]
-    plain = sum(len(head) for head in heads) + sum(len(sp.latex(one)) for one in gradients)
-    return plain, sum(map(len, texts))
+    named, reduced = sp.cse([sp.diff(loss, weight) for weight in weights])
+    lines = [f"{sp.latex(name)} = {sp.latex(value)}" for name, value in named]
+    lines += [
+        rf"\frac{{\partial L}}{{\partial {sp.latex(weight)}}} = {sp.latex(value)}"
+        for weight, value in zip(weights, reduced, strict=True)
+    ]
+    return "\n".join(lines)
 
 
 def loss_of(net: Network) -> tuple[Any, list[Any]]:
