@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
         return int(options.run(options))
     except DeriveError as error:
-        print(f"derive: {error}", file=sys.stderr)
+        print(f"derive: {' '.join(str(error).split())}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("derive: interrupted", file=sys.stderr)

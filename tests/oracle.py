@@ -7,7 +7,7 @@ doubles (`gradients`) and mpmath's floats (`finite_difference`). Only the first 
     W, b, examples = given(raw)
     gradients(raw["network"], W, b, examples)["grad.W.1"]
 
-Layers count from 1, as in the names; indices into a matrix are Python's, from 0, of the shape typed.
+Layers count from 1, as in the names; indices into a matrix are Python's, from 0, as typed.
 """
 
 import ast
@@ -286,7 +286,7 @@ def gradients(spec, W, b, examples):
 
 
 def values(spec, W, b, x, t=None):
-    """The forward pass alone, for a query: z.l, a.l, output, and the loss where there is a target."""
+    """The forward pass alone, for a query: z.l, a.l, output, and the loss if there is a target."""
     W, b, x = _numbers(W, DOUBLE), _numbers(b, DOUBLE), _numbers(x, DOUBLE)
     zs, a = forward(spec, W, b, x, DOUBLE)
     found = {"output": _plain(a[-1])}
@@ -336,7 +336,7 @@ def _precise_loss(spec, W, b, examples, nudge=None):
 
 
 def finite_difference(spec, W, b, examples, which):
-    """∂loss/∂parameter by a central difference; `which` is ("W", layer, i, j) or ("b", layer, i)."""
+    """∂loss/∂parameter by a central difference; `which`: ("W", layer, i, j) or ("b", layer, i)."""
     with mpmath.workdps(DIGITS):
         h = mpmath.mpf(STEP)
         up = _precise_loss(spec, W, b, examples, (which, h))

@@ -22,7 +22,7 @@ from derive.calculus.graph import Graph, build
 from derive.calculus.network import Network
 from derive.calculus.numeric import Values, reader
 from derive.calculus.shrink import shrunk
-from derive.errors import CheckError
+from derive.errors import CheckError, DeriveError
 
 
 @lru_cache(maxsize=256)
@@ -118,15 +118,16 @@ def _point(graph: Graph, field: Balls) -> Values:
     """Seeded random numbers at which the loss exists, and the way forward."""
     random = Random(graph.depth)
     loss = reader(graph.loss_value())
-    for _ in range(MOST_TRIES):
-        values = _given(graph, random)
+    for attempt in range(MOST_TRIES):
+        # formulas of one's own may exist far from 0 only
+        values = _given(graph, random, 1 + attempt // 20)
         _forward(graph, values, field)
         if loss(values, field)[0][0].is_finite():
             return values
-    raise CheckError("no point was found at which the loss exists")
+    raise DeriveError("no numbers were found for which all functions of the network exist")
 
 
-def _given(graph: Graph, random: Random) -> Values:
+def _given(graph: Graph, random: Random, reach: int) -> Values:
     """Random weights, biases and inputs; targets that sum to 1."""
     values: Values = {}
     for one in graph.applications:
@@ -134,7 +135,7 @@ def _given(graph: Graph, random: Random) -> Values:
             if name.role in ("weights", "bias") or (name.role == "activation" and name.layer == 0):
                 rows, columns = int(name.shape[0]), int(name.shape[1])
                 values[name] = [
-                    [arb(fmpq(random.randint(-1200, 1200), 1009)) for _ in range(columns)]
+                    [arb(fmpq(random.randint(-1200, 1200) * reach, 1009)) for _ in range(columns)]
                     for _ in range(rows)
                 ]
     n = int(graph.output.shape[0])

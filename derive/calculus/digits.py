@@ -10,9 +10,10 @@ from flint import arb, fmpq, fmpz
 
 from derive.calculus.exact import PROOF_BITS
 from derive.calculus.quick import Doubtful
-from derive.calculus.undefined import MOST_BITS, NotFinite, Undecided
+from derive.calculus.undefined import MOST_BITS, NotFinite, OutOfRange, Undecided
 
 HALF = fmpq(1, 2)
+MOST_MAGNITUDE = 1_000
 TENS = [10.0**places for places in range(23)]
 
 
@@ -100,16 +101,34 @@ def nearest_double(number: Any) -> float:
     return float(arb(number)) if type(number) is fmpq else float(number.ball)
 
 
-def significant(number: Any, digits: int, mode: str, field: Any) -> tuple[int, int]:
-    """(n, places): n / 10^places is the number, not zero, rounded to so many significant digits."""
+def _magnitude(number: Any, field: Any) -> int:
+    """About the power of ten of a number that is not zero; the caller corrects it by one."""
     if type(number) is arb and number.rel_accuracy_bits() < 60:
         raise Doubtful
-    size = abs(nearest_double(number))
-    if not 1e-300 < size < 1e300:
-        if size == 0 and type(number) is fmpq and not number:
-            return 0, digits - 1
-        raise NotFinite if size else Undecided
-    places = digits - 1 - floor(log10(size))
+    while True:
+        ball = number
+        if type(number) is not arb:
+            ball = arb(number) if type(number) is fmpq else number.ball
+        if not ball.is_finite():
+            raise NotFinite
+        if ball.rel_accuracy_bits() > 20:
+            size = abs(float(ball))
+            if 1e-300 < size < 1e300:
+                return floor(log10(size))
+            return floor(float(abs(ball).log() / arb(10).log()))
+        if field.bits >= MOST_BITS:
+            raise Undecided
+        field.widen()
+
+
+def significant(number: Any, digits: int, mode: str, field: Any) -> tuple[int, int]:
+    """(n, places): n / 10^places is the number, not zero, rounded to so many significant digits."""
+    if type(number) is fmpq and not number:
+        return 0, digits - 1
+    magnitude = _magnitude(number, field)
+    if abs(magnitude) > MOST_MAGNITUDE:
+        raise OutOfRange(magnitude)
+    places = digits - 1 - magnitude
     while True:
         n = scaled(number, places, mode, field)
         if abs(n) < 10 ** (digits - 1):

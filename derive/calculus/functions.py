@@ -5,13 +5,32 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sympy import Abs, Integer, Max, Min, Rational, Symbol, cos, erf, exp, log, pi, sin, sqrt, tanh
+from sympy import (
+    Abs,
+    Integer,
+    Max,
+    Min,
+    Rational,
+    Symbol,
+    cos,
+    erf,
+    exp,
+    log,
+    nan,
+    oo,
+    pi,
+    sin,
+    sqrt,
+    tanh,
+    zoo,
+)
 from sympy import sqrt as _sqrt
 
 from derive.calculus.activations import activation
 from derive.calculus.expression import Cases, Function
 from derive.calculus.formula import Binary, Call, Choice, Name, Negative, Node, Num, parse
 from derive.calculus.losses import Loss, loss
+from derive.errors import FormulaError
 
 Z = Symbol("z", real=True)
 A = Symbol("a", real=True)
@@ -96,7 +115,10 @@ def definition(function: Function) -> Any:
     """
     row = activation(function.name)
     names = {"z": Z} | function.constants
-    return expression(parse(row.value, tuple(names)), names)
+    found = expression(parse(row.value, tuple(names)), names)
+    if found.has(zoo, nan, oo):
+        raise FormulaError(f'"{row.value}" divides by zero, or takes a logarithm of 0')
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flint import fmpq
 from sympy import Add, Integer, Mul, Pow, Rational, Symbol, cos, erf, exp, log, sin, tanh
-from sympy.core.numbers import Pi
+from sympy.core.numbers import Exp1, Pi
 
 from derive.calculus import expression as ex
 from derive.calculus.readers import READERS, Reader, Values, reader, reads
 
+# a power that is a whole number for these numbers is worked out exactly up to this
+MOST_POWER = 64
 COMPARISONS: dict[str, Callable[[int], bool]] = {
     ">": lambda sign: sign > 0,
     ">=": lambda sign: sign >= 0,
@@ -28,6 +31,11 @@ def _symbol(e: Any) -> Reader:
 def _rational(e: Any) -> Reader:
     p, q = int(e.p), int(e.q)
     return lambda values, field: field.number(p, q)
+
+
+@reads(Exp1)
+def _e(e: Any) -> Reader:
+    return lambda values, field: field.function("exp", field.number(1))
 
 
 @reads(Pi)
@@ -78,8 +86,11 @@ def _pow(e: Any) -> Reader:
     power = reader(exponent)
 
     def general(values: Values, field: Any) -> Any:
+        raised = power(values, field)
+        if type(raised) is fmpq and raised.q == 1 and abs(raised.p) <= MOST_POWER:
+            return field.power(base(values, field), int(raised.p))
         logarithm = field.function("log", base(values, field))
-        return field.function("exp", field.multiply(power(values, field), logarithm))
+        return field.function("exp", field.multiply(raised, logarithm))
 
     return general
 

@@ -12,21 +12,35 @@ from math import isfinite
 from random import Random
 from typing import Any
 
-from derive.calculus.duals import Duals
+from flint import arb
+
+from derive.calculus.duals import OF_BALLS, Duals
 from derive.calculus.expression import Partial
 from derive.calculus.graph import Graph, of_example
 from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS
+from derive.calculus.work import as_balls
 from derive.errors import CheckError
 
 Doubles = dict[Any, Any]
+BALLS_CLOSE = arb(10) ** -8
 
 
-def check_gradients(graph: Graph, examples: tuple[int, ...], doubles: Doubles) -> None:
+def check_gradients(
+    graph: Graph, examples: tuple[int, ...], doubles: Doubles, values: Doubles
+) -> None:
     """Raises CheckError, naming the quantity and both values, where a gradient is not the one.
 
-    `doubles` holds the value of every quantity as doubles.
+    `doubles` and `values` hold every quantity as doubles and as calculated: balls have the last
+    word where doubles lose their digits.
     """
+    try:
+        _check(graph, examples, doubles, Duals())
+    except CheckError:
+        _check(graph, examples, as_balls(values), Duals(OF_BALLS, arb(1)))
+
+
+def _check(graph: Graph, examples: tuple[int, ...], doubles: Doubles, field: Duals) -> None:
     random = Random(20240417)
     moved = {
         name: _direction(doubles[name], random)
@@ -37,24 +51,31 @@ def check_gradients(graph: Graph, examples: tuple[int, ...], doubles: Doubles) -
         return
     share = 1 / len(examples) if graph.network.reduction == "mean" else 1.0
     expected = sum(_along(doubles[Partial(BATCH_LOSS, name)], d) for name, d in moved.items())
-    total = sum(share * _change(graph, n, doubles, moved, {}) for n in examples)
+    total = sum(share * _change(graph, n, doubles, moved, {}, field) for n in examples)
     if not _close(total, expected):
-        _name_culprit(graph, examples, doubles, moved, share)
+        _name_culprit(graph, examples, doubles, moved, share, field)
     for n in examples:
         shifts = {
             z: _direction(doubles[z], random) for z, delta in _deltas(graph, n) if delta in doubles
         }
         along = sum(_along(doubles[delta], shifts[z]) for z, delta in _deltas(graph, n))
-        if not _close(_change(graph, n, doubles, {}, shifts), along):
+        if not _close(_change(graph, n, doubles, {}, shifts, field), along):
             raise CheckError(f"the deltas of example {n or 1} are not the derivatives by z")
 
 
 def _name_culprit(
-    graph: Graph, examples: tuple[int, ...], doubles: Doubles, moved: Doubles, share: float
+    graph: Graph,
+    examples: tuple[int, ...],
+    doubles: Doubles,
+    moved: Doubles,
+    share: float,
+    field: Duals,
 ) -> None:
     """Moves one parameter after another, to say which gradient is the wrong one."""
     for name, direction in moved.items():
-        change = sum(share * _change(graph, n, doubles, {name: direction}, {}) for n in examples)
+        change = sum(
+            share * _change(graph, n, doubles, {name: direction}, {}, field) for n in examples
+        )
         along = _along(doubles[Partial(BATCH_LOSS, name)], direction)
         if not _close(change, along):
             raise CheckError(
@@ -105,7 +126,7 @@ def _direction(like: list[list[float]], random: Random) -> list[list[float]]:
     return [[random.uniform(-1, 1) for _ in row] for row in like]
 
 
-def _along(matrix: list[list[float]], direction: list[list[float]]) -> float:
+def _along(matrix: Any, direction: Any) -> Any:
     return sum(
         entry * step
         for row, steps in zip(matrix, direction, strict=True)
@@ -113,9 +134,10 @@ def _along(matrix: list[list[float]], direction: list[list[float]]) -> float:
     )
 
 
-def _change(graph: Graph, example: int, doubles: Doubles, moved: Doubles, shifts: Doubles) -> float:
+def _change(
+    graph: Graph, example: int, doubles: Doubles, moved: Doubles, shifts: Doubles, field: Duals
+) -> Any:
     """How the loss of one example changes: `moved` values move, `shifts` are added to others."""
-    field = Duals()
     known: dict[Any, Any] = {}
     value: Any = [[(0.0, 0.0)]]
     for name, definition, sources in _definitions(graph, example):
@@ -130,17 +152,19 @@ def _change(graph: Graph, example: int, doubles: Doubles, moved: Doubles, shifts
                 for row, steps in zip(value, shift, strict=True)
             ]
         known[name] = value
-    return float(value[0][0][1])
+    return value[0][0][1]
 
 
 def _with_tangents(matrix: list[list[float]], direction: Any) -> Any:
     if direction is None:
-        return [[(entry, 0.0) for entry in row] for row in matrix]
+        return [[(entry, entry * 0) for entry in row] for row in matrix]
     return [
         list(zip(row, steps, strict=True)) for row, steps in zip(matrix, direction, strict=True)
     ]
 
 
-def _close(a: float, b: float) -> bool:
+def _close(a: Any, b: Any) -> bool:
     """Whether the two agree; a change that no double can hold says nothing."""
+    if not isinstance(a, float):
+        return not abs(a - b) > BALLS_CLOSE * (1 + abs(a) + abs(b))
     return not isfinite(a) or abs(a - b) <= 1e-8 * (1 + abs(a) + abs(b))

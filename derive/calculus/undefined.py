@@ -34,3 +34,11 @@ class Undecided(DeriveError):
             f"cannot be decided even with {MOST_BITS} bits: it is too near to an exact value, as "
             "saturated units make it; take smaller numbers"
         )
+
+
+class OutOfRange(DeriveError):
+    """A number of a size that nobody prints."""
+
+    def __init__(self, message: object) -> None:
+        text = f"is about 10^{message}, which is too far from 1 to be printed; take smaller numbers"
+        super().__init__(text if isinstance(message, int) else str(message))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import isfinite
 from typing import Any
 
 from flint import arb, fmpq
 
 from derive.calculus import digits
-from derive.calculus.balls import Balls, alike
+from derive.calculus.balls import Balls
 from derive.calculus.digits import Policy, nearest_double
 from derive.calculus.doubles import Doubles
 from derive.calculus.numeric import reader
@@ -26,10 +25,12 @@ def calculate(
     values: dict[Any, Matrix],
     exact: Any,
     policy: Callable[[Quantity], Policy],
+    shown: dict[Any, list[list[str]]] | None = None,
 ) -> None:
     """Puts the value of every quantity of the plan into `values`, in the plan's order.
 
-    With carry "shown", each entry is rounded once to the digits shown, and that goes on. Raises
+    With carry "shown", each entry is rounded once to the digits shown, and that goes on; the texts
+    are put into `shown`, so that a rounded 0.3100 is not taken for an exact 0.31. Raises
     DeriveError, naming the quantity, where a value does not exist or its digits stay undecided.
     """
     for one in plan:
@@ -37,28 +38,26 @@ def calculate(
             matrix = reader(one.formula)(values, exact)
             rule = policy(one)
             if rule.carry == "shown":
-                matrix = [[rounded(entry, rule, exact) for entry in row] for row in matrix]
-        except (DivisionByZero, LogOfZero):
+                texts = [[digits.show(entry, rule, exact) for entry in row] for row in matrix]
+                matrix = [[digits.value_of(text) for text in row] for row in texts]
+                if shown is not None:
+                    shown[one.name] = texts
+        except (DivisionByZero, LogOfZero) as error:
             if one.optional:
                 continue
-            raise _placed(one) from None
+            raise _placed(one, error) from None
         except DeriveError as error:
             raise DeriveError(error.message, key=one.key) from None
         values[one.name] = matrix
 
 
-def _placed(one: Quantity) -> DeriveError:
+def _placed(one: Quantity, error: DeriveError) -> DeriveError:
     if one.key.endswith("loss"):
         return DeriveError(
             "the logarithm of 0: an output is exactly 0 or 1 where the target says otherwise",
             key=one.key,
         )
-    return DeriveError("division by zero: the value does not exist for these numbers", key=one.key)
-
-
-def rounded(number: Any, policy: Policy, exact: Any) -> Any:
-    """The number that the shown digits stand for."""
-    return digits.value_of(digits.show(number, policy, exact))
+    return DeriveError(f"{error.message}: the value does not exist for these numbers", key=one.key)
 
 
 def as_doubles(values: dict[Any, Any]) -> dict[Any, Any]:
@@ -71,17 +70,27 @@ def as_doubles(values: dict[Any, Any]) -> dict[Any, Any]:
     }
 
 
-def _recheck_far(one: Quantity, values: dict[Any, Any]) -> None:
-    """The same with balls, where a double overflows on the way."""
-    wide = Balls()
-    balls = {
+def _recheck_far(one: Quantity, values: dict[Any, Any], policy: Policy) -> None:
+    """The same with balls, where doubles overflow or lose their digits on the way."""
+    balls = as_balls(values)
+    found = reader(one.formula)(balls, Balls())
+    for row, expected in zip(found, balls[one.name], strict=True):
+        for a, b in zip(row, expected, strict=True):
+            slack = CLOSE_ENOUGH * (1 + abs(a) + abs(b))
+            if policy.carry == "shown":
+                slack += _unit(float(b), policy)
+            if abs(a - b) > slack:
+                raise CheckError(f"{one.key}: {a} by its formula, {b} on the sheet")
+
+
+def as_balls(values: dict[Any, Any]) -> dict[Any, Any]:
+    """All values as balls."""
+    return {
         name: [[_ball(entry) for entry in row] for row in matrix]
         if isinstance(matrix, list)
         else _ball(matrix)
         for name, matrix in values.items()
     }
-    if not alike(reader(one.formula)(balls, wide), balls[one.name], CLOSE_ENOUGH):
-        raise CheckError(f"{one.key}: its formula, in balls, gives another value than the sheet's")
 
 
 def _ball(number: Any) -> Any:
@@ -109,9 +118,7 @@ def recheck(
                 if rule.carry == "shown":
                     slack += _unit(b, rule)
                 if not abs(a - b) <= slack:
-                    if isfinite(a):
-                        raise CheckError(f"{one.key}: {a!r} by its formula, {b!r} on the sheet")
-                    _recheck_far(one, values)
+                    _recheck_far(one, values, rule)
 
 
 def _unit(value: float, policy: Policy) -> float:

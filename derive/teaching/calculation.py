@@ -75,15 +75,16 @@ def _calculated(exercise: Exercise, shape: Shape, check: bool, field: Any) -> Ca
         plan = run_plan(shape, part)
         for run in part.runs:
             known = given | _parameters(shape, part, run, values)
-            calculate(plan, known, field, policy)
+            texts: dict[Any, Texts] = {}
+            calculate(plan, known, field, policy, texts)
             values[run.id] = known
             # digits first: what the fast road cannot decide is not worth checking
-            shown[run.id] = _shown(shape, part, run, plan, known, policy, field)
+            shown[run.id] = _shown(shape, part, run, plan, known, policy, field) | texts
             keyed[run.id] = _keyed(plan, known, field)
             if check:
                 _check(shape, part, plan, known, policy)
-    texts = {name: [[entry.text for entry in row] for row in m] for name, m in typed.items()}
-    return Calculation(field, values, shown, keyed, texts, facts(exercise, shape, values, field))
+    as_typed = {name: [[entry.text for entry in row] for row in m] for name, m in typed.items()}
+    return Calculation(field, values, shown, keyed, as_typed, facts(exercise, shape, values, field))
 
 
 def _parameters(
@@ -102,14 +103,18 @@ def _check(shape: Shape, part: PartShape, plan: Any, values: dict[Any, Any], pol
     recheck(plan, values, doubles, policy)
     if shape.carry == "full" and part.wants("backward", "derivative", "update"):
         examples = tuple(shape.example(n) for n in part.examples)
-        check_gradients(shape.graph, examples, doubles)
+        check_gradients(shape.graph, examples, doubles, values)
 
 
 @lru_cache(maxsize=64)
 def policies(shape: Shape) -> Callable[[Quantity], Policy]:
     """How each quantity is shown: the sheet's digits, or those that the file asks for it."""
     usual = Policy(shape.digits, shape.kind, shape.mode, shape.carry)
-    special = {key: Policy(n, shape.kind, shape.mode, shape.carry) for key, n in shape.per}
+    last = f"a.{shape.network.depth}"
+    special = {
+        key.replace("output", last): Policy(n, shape.kind, shape.mode, shape.carry)
+        for key, n in shape.per
+    }
 
     def policy(one: Quantity) -> Policy:
         return special.get(one.key, usual) if special else usual

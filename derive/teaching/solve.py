@@ -98,9 +98,9 @@ def solve(
     try:
         look = style(style_name or exercise.style)
         shape = shape_of(exercise, look, digits, kind, mode, carry)
+        found = calculation(exercise, shape, check)
         if check:
             check_network(shape.network, shape.unit_targets)
-        found = calculation(exercise, shape, check)
     except DeriveError as error:
         raise error.at(file=place) from None
     return Solution(exercise, _fitted(shape, found), look, found)

@@ -22,7 +22,7 @@ from sympy import (
     sin,
     tanh,
 )
-from sympy.core.numbers import Pi
+from sympy.core.numbers import Exp1, Pi
 from sympy.matrices.expressions import MatrixExpr
 from sympy.tensor.indexed import Indexed
 
@@ -86,8 +86,8 @@ class Scalars:
         return self._special(e)
 
     def _special(self, e: Any) -> Printed:
-        if isinstance(e, Pi):
-            return r"\pi", ATOM
+        if isinstance(e, Pi | Exp1):
+            return r"\pi" if isinstance(e, Pi) else "e", ATOM
         if isinstance(e, Diff):
             return self._derivative(e)
         if isinstance(e, Sum):

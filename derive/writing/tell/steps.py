@@ -128,7 +128,6 @@ def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int
         "backward.kink",
         l=layer,
         units=Math(graph.quantity("preactivation", layer)),
-        slope=Math(wanted[-2].name) if len(wanted) > 1 else "",
     )
     blocks.append(Only(f"kink.{layer}.{index}", run.id, tuple(kink)))
     return blocks
