@@ -14,22 +14,18 @@ from sympy import Integer
 
 from derive.calculus.engine import backward
 from derive.calculus.expression import (
-    Diagonal,
     Entry,
     Entrywise,
     Factors,
     Jacobian,
-    OnlyEntry,
     Partial,
-    Ratio,
     Slope,
     Terms,
     Total,
-    Transpose,
-    WithoutBias,
 )
 from derive.calculus.graph import Graph, of_example
 from derive.calculus.indexed import As, I, J, softmax_jacobian
+from derive.calculus.path_products import Factor, indexed_sum, matrix_chain
 from derive.calculus.plan import collapses
 from derive.calculus.rules import Context, slope
 
@@ -37,31 +33,20 @@ MOST_WRITTEN = 8
 
 
 @dataclass(frozen=True)
-class Factor:
-    """One factor of a chain: the derivative of `of` by `by`, the entry that it is, and the formula
-    of that entry where it has one."""
-
-    of: Any
-    by: Any
-    value: Any
-    formula: Any = None
-
-    @property
-    def name(self) -> Any:
-        return Ratio(self.of, self.by)
-
-
-@dataclass(frozen=True)
 class Paths:
     """All paths of one weight of one example; `matrices` is the chain as a matrix product.
 
     `count` is the number of paths; `chains` is empty where they are more than MOST_WRITTEN.
+    `short` is the delta of the unit times what the weight meets; `indexed`, in a plain chain of
+    layers, the sum over all paths with an index for each layer.
     """
 
     weight: Any
     count: int
     chains: tuple[tuple[Factor, ...], ...]
     matrices: tuple[Factor, ...]
+    short: Any
+    indexed: Any = None
 
     @property
     def total(self) -> Any:
@@ -89,7 +74,7 @@ def paths(graph: Graph, role: str, layer: int, row: int, column: int, example: i
     chains: tuple[tuple[Factor, ...], ...] = ()
     if count <= MOST_WRITTEN:
         chains = tuple((*chain, last) for chain in _chains(graph, z, unit))
-    matrices = _matrices(graph, layer, last, unit) if count > 1 else ()
+    matrices = matrix_chain(graph, layer, last, unit) if count > 1 else ()
 
     def placed(factor: Factor) -> Factor:
         parts = (factor.of, factor.by, factor.value, factor.formula)
@@ -100,6 +85,8 @@ def paths(graph: Graph, role: str, layer: int, row: int, column: int, example: i
         count,
         tuple(tuple(placed(factor) for factor in chain) for chain in chains),
         tuple(placed(factor) for factor in matrices),
+        of_example(Factors(_entry(graph, graph.delta(layer), unit), by), example),
+        of_example(indexed_sum(graph, layer, unit, by), example) if matrices else None,
     )
 
 
@@ -215,36 +202,3 @@ def _chains(graph: Graph, quantity: Any, place: int) -> list[tuple[Factor, ...]]
         for after, unit, factor in _steps(graph, quantity, place)
         for chain in _chains(graph, after, unit)
     ]
-
-
-def _matrices(graph: Graph, layer: int, last: Factor, unit: int) -> tuple[Factor, ...]:
-    """Row, Jacobians and column of a plain chain of layers; () where the layers branch."""
-    if any(len(uses) > 1 for uses in graph.uses.values()):
-        return ()
-    if any(one.operation in ("addition", "concatenation") for one in graph.applications):
-        return ()
-    factors: list[Factor] = []
-    for number in range(graph.depth, layer - 1, -1):
-        z, a = graph.quantity("preactivation", number), graph.quantity("activation", number)
-        made = graph.made_by[a]
-        if number == graph.depth:
-            by, value = a, Transpose(Partial(graph.loss, a))
-            if collapses(graph, number):
-                by, value = z, Transpose(graph.delta(number))
-            factors.append(Factor(graph.loss, by, value))
-        if not (number == graph.depth and collapses(graph, number)):
-            local = (
-                Jacobian(a, z) if made.operation == "softmax" else Diagonal(Slope(made.function, z))
-            )
-            if made.function is None or made.function.name != "identity":
-                factors.append(Factor(a, z, local))
-        if number > layer:
-            below = graph.quantity("activation", number - 1)
-            weights = graph.quantity("weights", number)
-            if graph.network.folds(number):
-                weights = WithoutBias(weights, graph.network.product)
-            if graph.network.product != "W x":
-                weights = Transpose(weights)
-            factors.append(Factor(z, below, weights))
-    z = graph.quantity("preactivation", layer)
-    return (*factors, Factor(z, last.by, OnlyEntry(last.value, unit, z.shape[0])))

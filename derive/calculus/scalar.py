@@ -49,6 +49,7 @@ def _one_term(term: Any, k: Any) -> Any:
 def differentiate(f: Any, v: Symbol | Indexed) -> Derivation:
     """The derivative of f by v with every rule that was used, in the order of its use.
 
+    >>> from sympy import exp
     >>> from derive.calculus.functions import Z
     >>> [line.value for line in differentiate(Z**2 + exp(Z), Z).lines][-1]
     2*z + exp(z)

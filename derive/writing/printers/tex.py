@@ -137,8 +137,8 @@ class Tex:
             if isinstance(e.args[0], ex.Jacobian):
                 of, by = e.args[0].args
                 d = PARTIALS[self.notation.derivative]
-                upper = self.entry(of, str(int(e.args[1]) + 1))
-                lower = self.entry(by, str(int(e.args[2]) + 1))
+                upper = self.entry(of, self.letters.counted(e.args[1], 1))
+                lower = self.entry(by, self.letters.counted(e.args[2], 1))
                 return rf"\frac{{{d} {upper}}}{{{d} {lower}}}"
             return self.entry(e.args[0], self.index(e))
         if isinstance(e, ex.Call) and e.args[0].name == "identity":

@@ -82,9 +82,21 @@ class Letters:
         if isinstance(matrix, ex.Partial):
             matrix = matrix.args[1]
         if isinstance(matrix, ex.Named) and matrix.role.endswith("weights"):
-            i, j = int(row) + self.count_from[0], int(column) + self.count_from[1]
-            return f"{i}{j}" if i < 10 and j < 10 else f"{i},{j}"
-        return str(int(row) + 1)
+            i, j = (
+                self.counted(k, first)
+                for k, first in zip((row, column), self.count_from, strict=True)
+            )
+            return f"{i}{j}" if len(i) == len(j) == 1 else f"{i},{j}"
+        return self.counted(row, 1)
+
+    def counted(self, place: Any, first: int) -> str:
+        """A place as it is counted; an index that runs is called by its name."""
+        if place.is_Integer:
+            return str(int(place) + first)
+        # a running index counts from 1; what is added to it stands for a leading bias
+        (symbol,) = place.free_symbols
+        letter, _, layer = symbol.name.partition("_")
+        return f"{letter}_{{{layer}}}" if layer else letter
 
     def marked(self, e: Any, index: str = "") -> str:
         role = e.role.removeprefix("new ")

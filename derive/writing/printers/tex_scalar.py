@@ -91,10 +91,12 @@ class Scalars:
         if isinstance(e, Diff):
             return self._derivative(e)
         if isinstance(e, Sum):
-            ((k, low, high),) = e.limits
             text, strength = self.printed(e.function, False)
             body = brackets(text) if strength == SUM else text
-            return rf"\sum_{{{k}={low}}}^{{{self.text(high)}}} {body}", PRODUCT
+            signs = " ".join(
+                rf"\sum_{{{self.text(k)}={low}}}^{{{self.text(high)}}}" for k, low, high in e.limits
+            )
+            return f"{signs} {body}", PRODUCT
         if isinstance(e, KroneckerDelta):
             return rf"\delta_{{{e.args[0]}{e.args[1]}}}", ATOM
         if isinstance(e, Cases):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from derive.calculus.expression import Factors, MatMul, Ratio
-from derive.calculus.paths import MOST_WRITTEN, Factor, Paths
+from derive.calculus.graph import of_example
+from derive.calculus.path_products import Factor
+from derive.calculus.paths import MOST_WRITTEN, Paths
 from derive.writing.document import Block, Display, Equation, Form, Math
 from derive.writing.runs import weight_paths, weight_plan
 from derive.writing.shape import PartShape, Run, Weight
@@ -22,7 +24,7 @@ def derivative(teller: Teller, part: PartShape, run: Run) -> list[Block]:
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n)
             paths = weight_paths(teller.shape, part, weight, n)
-            blocks += _paths(teller, part, run, weight, paths)
+            blocks += _paths(teller, part, run, weight, n, paths)
         if len(part.examples) > 1:
             blocks += teller.say("derivative.batch")
             result = weight_plan(teller.shape, part, weight)[0]
@@ -30,14 +32,23 @@ def derivative(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     return blocks
 
 
-def _paths(teller: Teller, part: PartShape, run: Run, weight: Weight, paths: Paths) -> list[Block]:
+def _paths(
+    teller: Teller, part: PartShape, run: Run, weight: Weight, n: int, paths: Paths
+) -> list[Block]:
     name = weight_plan(teller.shape, part, weight)[0].name
     alone = len(part.examples) == 1
-    left = name if alone else Ratio(paths.chains[0][0].of if paths.chains else 0, paths.weight)
+    loss = of_example(teller.shape.graph.loss, teller.shape.example(n))
+    left = name if alone else Ratio(loss, paths.weight)
     if paths.count == 1:
         return _one_path(teller, run, paths.chains[0], left, alone)
     if paths.count > MOST_WRITTEN:
         blocks = teller.say("derivative.many", count=paths.count)
+        if paths.indexed is not None:
+            blocks.append(Display((Equation(left, (Form(paths.indexed),)),)))
+            blocks += teller.say("derivative.many_matrices")
+        else:
+            forms = (Form(paths.short), Form(paths.short, run.id))
+            blocks.append(_result(teller, left, forms, run, alone))
     else:
         blocks = teller.say("derivative.paths", count=paths.count)
         forms = (Form(paths.total), Form(paths.total, run.id))
