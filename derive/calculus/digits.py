@@ -201,14 +201,37 @@ def _scientific(n: int, digits: int, places: int) -> str:
     return f"{plain(n, digits - 1)}e{digits - 1 - places}"
 
 
+KEY_DIGITS = 12
+
+
 def key_number(number: Any, field: Any) -> int | float:
     """The number for an answer key: integers as they are, else 12 significant digits, rounded."""
+    if type(number) is arb:
+        quick = _key_by_double(number)
+        if quick is not None:
+            return quick
     if type(number) not in (fmpq, arb):
         number = field.settled(number)
     if type(number) is fmpq and number.q == 1:
         return int(number.p)
-    n, places = significant(number, 12, "half-up", field)
+    n, places = significant(number, KEY_DIGITS, "half-up", field)
     return n / TENS[places] if 0 <= places <= 22 else float(f"{n}e{-places}")
+
+
+def _key_by_double(number: Any) -> float | None:
+    """The same for a narrow ball of ordinary size, where its double is far from any edge."""
+    value = float(number)
+    size = abs(value)
+    if not 1e-10 < size < 1e10 or number.rel_accuracy_bits() < 60:
+        return None
+    places = KEY_DIGITS - 1 - floor(log10(size))
+    moved = size * TENS[places]
+    whole = floor(moved + 0.5)
+    away = abs(moved - whole)
+    # as in `_by_double`: two roundings of the double, and never an exact decimal
+    if not (0.004 < away < 0.496 and TENS[KEY_DIGITS - 1] <= whole < TENS[KEY_DIGITS]):
+        return None
+    return whole / TENS[places] if value > 0 else -whole / TENS[places]
 
 
 def value_of(shown: str) -> Any:

@@ -37,7 +37,7 @@ def numbered(page: Tex, e: Any, run: str) -> Printed:
         sign = HADAMARDS[page.notation.hadamard]
         if isinstance(e, ex.MatMul):
             sign = PRODUCTS[page.notation.product]
-        return sign.join(_factor(page, part, run) for part in e.args), PRODUCT
+        return sign.join(numbered_factors(page, e, run)), PRODUCT
     if isinstance(e, ex.Scale):
         if e.args[1].shape == (1, 1):
             return _scaled_number(page, e, run), PRODUCT
@@ -114,6 +114,11 @@ def _slot(e: Any, run: str) -> Slot:
     if isinstance(e, ex.Rate):
         return Slot(run, e, 0, 0)
     return Slot(run, e.args[0], int(e.args[1]), int(e.args[2]))
+
+
+def numbered_factors(page: Tex, e: Any, run: str) -> list[str]:
+    """The factors of a product with their numbers."""
+    return [_factor(page, part, run) for part in e.args]
 
 
 def _factor(page: Tex, e: Any, run: str) -> str:

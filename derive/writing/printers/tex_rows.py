@@ -8,9 +8,9 @@ from typing import Any
 from derive.calculus import expression as ex
 from derive.writing.document import Display, Equation, Form
 from derive.writing.holes import Once, Products
-from derive.writing.printers.tex import Tex
+from derive.writing.printers.tex import PRODUCTS, Tex
 from derive.writing.printers.tex_names import named_terms
-from derive.writing.printers.tex_numbers import numbered_terms
+from derive.writing.printers.tex_numbers import numbered_factors, numbered_terms
 
 # in em; the text is 43 em wide, and estimates are on the large side
 WIDEST = 44.0
@@ -58,6 +58,8 @@ def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, s
         if page.width(text) > room:
             if _is_sum(form.expression):
                 parts = _cut(page, form, room)
+            elif isinstance(form.expression, ex.MatMul) and form.run is not None:
+                parts = _cut_product(page, form, form.run, room)
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts = _cut_terms(page, form, room)
         for place, part in enumerate(parts):
@@ -92,6 +94,18 @@ def _cut(page: Tex, form: Form, room: float) -> list[str]:
         else:
             lines.append(text)
     lines[-1] += r" \biggr)" if front else ""
+    return lines
+
+
+def _cut_product(page: Tex, form: Form, run: str, room: float) -> list[str]:
+    """A wide product of matrices, as many factors to a row as fit."""
+    sign = PRODUCTS[page.notation.product]
+    lines: list[str] = []
+    for text in numbered_factors(page, form.expression, run):
+        if lines and page.width(lines[-1] + sign + text) < room:
+            lines[-1] += sign + text
+        else:
+            lines.append(rf"\cdot {text}" if lines else text)
     return lines
 
 
