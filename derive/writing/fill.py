@@ -42,13 +42,25 @@ def fillers(holes: list[Hole], place: Callable[[Slot], int], glyphs: Glyphs) -> 
     return tuple(_filler(hole, place, glyphs) for hole in holes)
 
 
-def filled(text: Compiled, ready: tuple[Filler, ...], glyphs: Glyphs, numbers: Numbers) -> str:
-    """The text with every hole filled."""
-    number = glyphs.number
-    shown = [[[number(entry) for entry in row] for row in matrix] for matrix in numbers.shown]
-    texts: list[str] = []
-    for fill in ready:
-        texts.append(fill(shown, numbers, texts))
+def filled(
+    text: Compiled,
+    shared: tuple[Filler, ...],
+    own: tuple[Filler, ...],
+    glyphs: Glyphs,
+    numbers: Numbers,
+) -> str:
+    """The text with every hole filled: those that formats share only once for the same numbers."""
+    known = numbers.made.get(id(shared))
+    if known is None or known[0] is not shared:
+        number = glyphs.number
+        shown = [[[number(entry) for entry in row] for row in matrix] for matrix in numbers.shown]
+        texts: list[str] = []
+        for fill in shared:
+            texts.append(fill(shown, numbers, texts))
+        known = numbers.made[id(shared)] = (shared, texts)
+    texts = list(known[1])
+    for fill in own:
+        texts.append(fill([], numbers, texts))
     return joined(text, texts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 OPEN, CLOSE = "\x02", "\x03"
@@ -138,3 +138,5 @@ class Numbers:
     shown: list[list[list[str]]]
     facts: Mapping[tuple[str, str], Any]
     holds: Callable[[Choice], bool]
+    # what the holes that all formats of a sheet share came to, by the identity of their fillers
+    made: dict[int, tuple[Any, list[str]]] = field(default_factory=dict)

@@ -21,10 +21,10 @@ def document(shape: Shape, style: Style, sheet: str) -> Document:
 
 @lru_cache(maxsize=128)
 def _laid_out(shape: Shape, style: Style, sheet: str) -> Laid:
-    return laid_out(document(shape, style, sheet), page_of(shape, style))
+    return laid_out(document(shape, style, sheet), page_of(shape, style), table(shape))
 
 
 @lru_cache(maxsize=256)
 def printed(shape: Shape, style: Style, sheet: str, format: str) -> Printed:
     """The sheet as text with holes; another set of numbers only fills them."""
-    return compiled(_laid_out(shape, style, sheet), format, table(shape))
+    return compiled(_laid_out(shape, style, sheet), format)

@@ -51,12 +51,13 @@ class Printed:
     """A document printed in a format: its text with holes, and how each hole is filled."""
 
     text: Compiled
-    ready: tuple[Filler, ...]
+    shared: tuple[Filler, ...]
+    own: tuple[Filler, ...]
     glyphs: Glyphs
 
     def filled(self, numbers: Numbers) -> str:
         """The text with every hole filled."""
-        return filled(self.text, self.ready, self.glyphs, numbers)
+        return filled(self.text, self.shared, self.own, self.glyphs, numbers)
 
 
 def _tex_escape(text: str) -> str:
@@ -117,41 +118,54 @@ def _environment(root: Path) -> SandboxedEnvironment:
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """A document laid out: what templates see, and the holes; the same for every TeX format."""
+    """A document laid out: what templates see, and its holes; the same for every TeX format."""
 
     title: str
     views: list[dict[str, Any]]
-    holes: list[Hole]
+    shared: tuple[Filler, ...]
 
 
-def laid_out(document: Document, page: Tex) -> Laid:
-    """The document's words and formulas, printed once."""
-    views = [_view(block, page) for block in document.blocks]
-    return Laid(document.title, views, page.holes)
+def _glyphs(escape: Callable[[str], str]) -> Glyphs:
+    return Glyphs(number, r" \cdot ", r" + \cdots", escape)
 
 
-def compiled(laid: Laid, name: str, places: Mapping[tuple[str, Any], int]) -> Printed:
-    """The document in the format `name`, with holes where numbers go.
+def laid_out(document: Document, page: Tex, places: Mapping[tuple[str, Any], int]) -> Laid:
+    """The document's words and formulas, printed once.
 
-    `places` is where the numbers of a run's quantity are found (see `shape.table`).
+    `places` is where the numbers of a run's quantity are found (see `runs.table`).
     """
-    kind = format_of(name)
-    template = _environment(folder("templates")).get_template(f"{name}/document.j2")
-    holes = list(laid.holes)
-
-    def maybe(run: str, fact: str, text: str) -> str:
-        """The mark of blocks that stand only where a fact holds."""
-        holes.append(Block(run, fact, str(text).strip("\n") + "\n\n"))
-        return f"{MAYBE}{OPEN}{len(holes) - 1}{CLOSE}"
-
-    text = _tidy(template.render(title=laid.title, blocks=laid.views, maybe=maybe))
-    glyphs = Glyphs(number, r" \cdot ", r" + \cdots", ESCAPES[kind.escape])
+    views = [_view(block, page) for block in document.blocks]
 
     def place(slot: Slot) -> int:
         own = places.get((slot.run, slot.name))
         return places[GIVEN, slot.name] if own is None else own
 
-    return Printed(split(_MAYBE.sub(_closed_up, text)), fillers(holes, place, glyphs), glyphs)
+    return Laid(document.title, views, fillers(page.holes, place, _glyphs(str)))
+
+
+def compiled(laid: Laid, name: str) -> Printed:
+    """The document in the format `name`, with holes where numbers go."""
+    kind = format_of(name)
+    template = _environment(folder("templates")).get_template(f"{name}/document.j2")
+    holes: list[Hole] = []
+
+    def mark(hole: Hole) -> str:
+        holes.append(hole)
+        return f"{OPEN}{len(laid.shared) + len(holes) - 1}{CLOSE}"
+
+    def fact(run: str, name: str) -> str:
+        """The mark of words that are known with the numbers only."""
+        return mark(Fact(run, name))
+
+    def maybe(run: str, fact: str, text: str) -> str:
+        """The mark of blocks that stand only where a fact holds."""
+        return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
+
+    names = {"maybe": maybe, "fact": fact}
+    text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
+    glyphs = _glyphs(ESCAPES[kind.escape])
+    own = fillers(holes, lambda slot: 0, glyphs)
+    return Printed(split(_MAYBE.sub(_closed_up, text)), laid.shared, own, glyphs)
 
 
 def _tidy(text: str) -> str:
@@ -226,7 +240,7 @@ def _words(words: Any, page: Tex) -> list[dict[str, str]]:
         if isinstance(word, MathInline):
             views.append({"kind": "math", "text": _inline(word, page)})
         elif isinstance(word, Word):
-            views.append({"kind": "raw", "text": page.hole(Fact(word.run, word.fact))})
+            views.append({"kind": "fact", "run": word.run, "fact": word.fact})
         elif isinstance(word, Strong):
             views.append({"kind": "strong", "text": word.text})
         else:
