@@ -37,10 +37,14 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Rule:
-    """A name and a function that rewrites one node, or answers None where it does not apply."""
+    """A name and a function that rewrites one node, or answers None where it does not apply.
+
+    `kinds` are the classes of the nodes that it may rewrite; () means any.
+    """
 
     name: str
     apply: Callable[[Any, Any], Any]
+    kinds: tuple[type, ...] = ()
 
     @property
     def law(self) -> str:
@@ -53,7 +57,7 @@ def everywhere(expression: Any, apply: Callable[[Any], Any]) -> Any:
     after = apply(expression)
     if after is not None:
         return after
-    if not expression.args:
+    if not expression.args or getattr(expression, "is_name", False):
         return None
     changed = False
     parts = []
@@ -62,6 +66,18 @@ def everywhere(expression: Any, apply: Callable[[Any], Any]) -> Any:
         changed = changed or new is not None
         parts.append(part if new is None else new)
     return expression.func(*parts) if changed else None
+
+
+def _kinds(expression: Any) -> set[type]:
+    """The classes of all nodes, those inside of names left out."""
+    found: set[type] = set()
+    waiting = [expression]
+    while waiting:
+        node = waiting.pop()
+        found.add(type(node))
+        if not getattr(node, "is_name", False):
+            waiting += node.args
+    return found
 
 
 def _applied(rule: Rule, context: Any, node: Any) -> Any:
@@ -75,7 +91,10 @@ def rewrite(first: Any, rules: tuple[Rule, ...], context: Any, start: str) -> De
     """
     lines = [Line(first, (start,))]
     while len(lines) < MOST_LINES:
+        present = _kinds(lines[-1].value)
         for rule in rules:
+            if rule.kinds and present.isdisjoint(rule.kinds):
+                continue
             after = everywhere(lines[-1].value, partial(_applied, rule, context))
             if after is not None and after != lines[-1].value:
                 lines.append(Line(after, (rule.name,)))

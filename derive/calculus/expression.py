@@ -90,6 +90,8 @@ class Function(Basic):
 class Named(MatrixExpr):
     """A named quantity: role, layer (number or symbol), example (0: none), rows, columns."""
 
+    is_name = True
+
     def __new__(cls, role: Any, layer: Any, example: Any, rows: Any, columns: Any) -> Named:
         return Basic.__new__(
             cls, name_of(role), strict(layer), strict(example), strict(rows), strict(columns)

@@ -192,20 +192,17 @@ def _plain(quantity: Any) -> Any:
     return of_example(quantity, 0)
 
 
-RULES: tuple[Rule, ...] = tuple(
-    Rule(name, function)
-    for name, function in (
-        ("examples", examples),
-        ("found", found),
-        ("loss", loss_rule),
-        ("chain", chain),
-        ("collapse", collapse),
-        ("unit targets", unit_targets),
-        ("jacobian", jacobian),
-        ("slope", slope),
-        ("ones", ones),
-        ("transpose", transpose),
-        ("without bias", without_bias),
-    )
+RULES: tuple[Rule, ...] = (
+    Rule("examples", examples, (Partial,)),
+    Rule("found", found, (Partial,)),
+    Rule("loss", loss_rule, (Partial,)),
+    Rule("chain", chain, (Partial,)),
+    Rule("collapse", collapse, (HadamardProduct, MatMul)),
+    Rule("unit targets", unit_targets, (Entrywise,)),
+    Rule("jacobian", jacobian, (Jacobian,)),
+    Rule("slope", slope, (Slope,)),
+    Rule("ones", ones, (HadamardProduct,)),
+    Rule("transpose", transpose, (Transpose,)),
+    Rule("without bias", without_bias, (Tail,)),
 )
 __all__ = ["RULES", "Apply", "Context"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sympy import Add, Integer, Mul
+from sympy import Mul
 
 from derive.calculus import expression as ex
-from derive.calculus.functions import A, N, T, loss_parts
-from derive.writing.holes import Choice, Coefficient, Products, Slot, Value
+from derive.writing.holes import Coefficient, Products, Slot, Value
 from derive.writing.printers.tex import (
     HADAMARDS,
     MATRICES,
@@ -17,9 +16,9 @@ from derive.writing.printers.tex import (
     PRODUCTS,
     WIDEST_MATRIX,
     Tex,
-    fronted,
     kept,
 )
+from derive.writing.printers.tex_entries import entry_scalars, loss_terms
 from derive.writing.printers.tex_order import brackets
 from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars
 
@@ -45,7 +44,7 @@ def numbered(page: Tex, e: Any, run: str) -> Printed:
         text, strength = numbered(page, e.args[1], run)
         return front + " " + (brackets(text) if strength == SUM else text), PRODUCT
     if isinstance(e, ex.LossOf):
-        return _loss(page, e, run), PRODUCT
+        return loss_terms(page, cell, e, run), PRODUCT
     if isinstance(e, ex.Apply) and e.args[0].name == "softmax":
         return page.function(e.args[0]) + brackets(numbered(page, e.args[1], run)[0]), ATOM
     if not isinstance(e, ex.MatrixExpr):
@@ -193,61 +192,10 @@ def cell(page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False) -> 
             return cell(page, e.args[1], i, 0, run, bracket)
         return f"{page.function(e.args[0])}({cell(page, e.args[1], i, 0, run)})"
     if isinstance(e, ex.Entrywise):
-        text, strength = _formula(page, e, i, run).printed(e.args[0], bracket)
+        text, strength = entry_scalars(page, cell, e, i, run).printed(e.args[0], bracket)
         return brackets(text) if bracket and strength == SUM else text
     if isinstance(e, ex.Total):
         parts = tuple((Slot(run, e.args[0], k, 0),) for k in range(int(e.args[0].shape[0])))
         return page.hole(Products(parts, bracket))
     text, strength = numbered(page, e, run)
     return brackets(text) if bracket and strength < ATOM else text
-
-
-def _formula(page: Tex, e: Any, i: int, run: str) -> Scalars:
-    """The scalar printer of an entrywise formula at entry i."""
-    vectors = dict(zip(e.args[1], e.args[2], strict=True))
-
-    def leaf(part: Any, bracket: bool) -> str | None:
-        if isinstance(part, ex.Cases):
-            return _choice(page, part, leaf, vectors, i, run)
-        if part in vectors:
-            vector = vectors[part]
-            return cell(page, vector, 0 if vector.shape == (1, 1) else i, 0, run, bracket)
-        return None
-
-    return Scalars(leaf, logarithm=page.logarithm)
-
-
-def _choice(page: Tex, e: Any, leaf: Any, vectors: Any, i: int, run: str) -> str:
-    then, left, comparison, right, otherwise = e.args
-    scalars = Scalars(leaf, logarithm=page.logarithm)
-    names = {s: ex.Entry(v, 0 if v.shape == (1, 1) else i, 0) for s, v in vectors.items()}
-    return page.hole(
-        Choice(
-            left.xreplace(names),
-            comparison.name,
-            right.xreplace(names),
-            run,
-            scalars.text(then),
-            scalars.text(otherwise),
-        )
-    )
-
-
-def _loss(page: Tex, e: Any, run: str) -> str:
-    """The loss of one example with its terms written out."""
-    factor, term = loss_parts(e.args[0].name)
-    output, target = e.args[1:]
-    n = int(output.shape[0])
-    front = page.names(factor.xreplace({N: Integer(n)}))
-    terms: list[tuple[Any, ...]] = []
-    for i in kept(n, MOST_CELLS):
-        if i < 0:
-            terms.append(())
-            continue
-        scalars = _formula(page, ex.Entrywise(term, (A, T), (output, target)), i, run)
-        for part in Add.make_args(term):
-            # t ln a: a target that is 0 or 1 is left out like any zero or one
-            rest = [one for one in Mul.make_args(part) if one != T]
-            text = scalars.printed(Mul(*rest), True)[0]
-            terms.append((Slot(run, target, i, 0), text) if T in Mul.make_args(part) else (text,))
-    return fronted(front, page.hole(Products(tuple(terms), front != "1")), False)

@@ -1,0 +1,68 @@
+"""Formulas entry by entry in TeX with holes: slopes, losses, and branches that the numbers choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Add, Integer, Mul
+
+from derive.calculus import expression as ex
+from derive.calculus.functions import A, N, T, loss_parts
+from derive.writing.holes import Choice, Products, Slot
+from derive.writing.printers.tex import MOST_CELLS, Tex, fronted, kept
+from derive.writing.printers.tex_scalar import Scalars
+
+# prints one entry of a matrix: (page, matrix, row, column, run, bracket)
+Cell = Callable[..., str]
+
+
+def entry_scalars(page: Tex, cell: Cell, e: Any, i: int, run: str) -> Scalars:
+    """The scalar printer of an entrywise formula at entry i."""
+    vectors = dict(zip(e.args[1], e.args[2], strict=True))
+
+    def leaf(part: Any, bracket: bool) -> str | None:
+        if isinstance(part, ex.Cases):
+            return _choice(page, part, leaf, vectors, i, run)
+        if part in vectors:
+            vector = vectors[part]
+            return cell(page, vector, 0 if vector.shape == (1, 1) else i, 0, run, bracket)
+        return None
+
+    return Scalars(leaf, logarithm=page.logarithm)
+
+
+def _choice(page: Tex, e: Any, leaf: Any, vectors: Any, i: int, run: str) -> str:
+    then, left, comparison, right, otherwise = e.args
+    scalars = Scalars(leaf, logarithm=page.logarithm)
+    names = {s: ex.Entry(v, 0 if v.shape == (1, 1) else i, 0) for s, v in vectors.items()}
+    return page.hole(
+        Choice(
+            left.xreplace(names),
+            comparison.name,
+            right.xreplace(names),
+            run,
+            scalars.text(then),
+            scalars.text(otherwise),
+        )
+    )
+
+
+def loss_terms(page: Tex, cell: Cell, e: Any, run: str) -> str:
+    """The loss of one example with its terms written out."""
+    factor, term = loss_parts(e.args[0].name)
+    output, target = e.args[1:]
+    n = int(output.shape[0])
+    front = page.names(factor.xreplace({N: Integer(n)}))
+    terms: list[tuple[Any, ...]] = []
+    for i in kept(n, MOST_CELLS):
+        if i < 0:
+            terms.append(())
+            continue
+        scalars = entry_scalars(page, cell, ex.Entrywise(term, (A, T), (output, target)), i, run)
+        for part in Add.make_args(term):
+            # t ln a: a target that is 0 or 1 is left out like any zero or one
+            rest = [one for one in Mul.make_args(part) if one != T]
+            text = scalars.printed(Mul(*rest), True)[0]
+            terms.append((Slot(run, target, i, 0), text) if T in Mul.make_args(part) else (text,))
+    return fronted(front, page.hole(Products(tuple(terms), front != "1")), False)
