@@ -176,7 +176,10 @@ def show(number: Any, policy: Policy, field: Any) -> str:
     >>> show(exact.function("exp", exact.number(1)), Policy(5, "significant"), exact)
     '2.7183'
     """
-    if type(number) not in (fmpq, arb):
+    if type(number) is arb:
+        if policy.kind == "decimals":
+            return plain(_by_double(number, policy.digits, policy.mode), policy.digits)
+    elif type(number) is not fmpq:
         number = field.settled(number)
     places = terminating(number)
     if places is not None:

@@ -1,4 +1,4 @@
-"""Formulas entry by entry in TeX with holes: slopes, losses, and branches that the numbers choose."""
+"""Formulas entry by entry in TeX with holes: slopes, losses, chosen branches."""
 
 from __future__ import annotations
 
