@@ -15,7 +15,7 @@ from derive.calculus.exact import AT_ZERO
 from derive.calculus.exact_ball import rational_root
 from derive.calculus.undefined import DivisionByZero, LogOfZero, RootOfNegative
 
-BITS = 96
+BITS = 256
 ZERO, ONE = fmpq(0), fmpq(1)
 
 
