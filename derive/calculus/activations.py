@@ -19,7 +19,6 @@ class Activation:
     name: str
     value: str
     constants: tuple[str, ...] = ()
-    preferred: str | None = None
     probes: tuple[str, ...] = ("-2.3", "-0.7", "0.4", "1.9")
     kinks: tuple[str, ...] = ()
     entrywise: bool = True
@@ -29,8 +28,8 @@ ACTIVATIONS: dict[str, Activation] = {
     row.name: row
     for row in (
         Activation("identity", "z"),
-        Activation("sigmoid", "1/(1+exp(-z))", preferred="a*(1-a)"),
-        Activation("tanh", "2/(1+exp(-2*z))-1", preferred="1-a^2"),
+        Activation("sigmoid", "1/(1+exp(-z))"),
+        Activation("tanh", "2/(1+exp(-2*z))-1"),
         Activation("relu", "z if z > 0 else 0", kinks=("0",)),
         Activation("leaky relu", "z if z > 0 else slope*z", constants=("slope",), kinks=("0",)),
         Activation("elu", "z if z > 0 else alpha*(exp(z)-1)", constants=("alpha",), kinks=("0",)),
@@ -46,8 +45,8 @@ ACTIVATIONS: dict[str, Activation] = {
 def activation(name: str) -> Activation:
     """The row of a name; a formula in z is a row of its own, made on the spot.
 
-    >>> activation("tanh").preferred
-    '1-a^2'
+    >>> activation("tanh").value
+    '2/(1+exp(-2*z))-1'
     >>> activation("z^3").value
     'z^3'
     >>> activation("sigmoyd")

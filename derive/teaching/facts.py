@@ -21,7 +21,8 @@ Runs = dict[str, dict[Any, Any]]
 
 def facts(exercise: Exercise, shape: Shape, runs: Runs, exact: Any) -> Facts:
     """Every fact that a sentence may ask for, by run and name; what does not hold is missing."""
-    found: Facts = {}
+    threshold = exercise.threshold
+    found: Facts = {("given", "threshold"): threshold.text if threshold is not None else "0.5"}
     for part in shape.parts:
         for run in part.runs:
             values = runs[run.id]

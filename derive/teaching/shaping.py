@@ -29,7 +29,6 @@ def shape_of(
         example_targets=tuple(one.t is not None for one in exercise.examples),
         unit_targets=bool(known) and all(sum(entry.value for entry in t) == 1 for t in known),
         classes=exercise.classes,
-        thresholded=exercise.threshold is not None,
         has_rate=exercise.learning_rate is not None,
         digits=_first(digits, rounding.digits, style.digits),
         kind=kind or rounding.kind or style.kind,

@@ -96,7 +96,6 @@ def _shape(output: str, loss_name: str, depth: int, hidden: str = "tanh") -> Sha
         example_targets=(True,),
         unit_targets=True,
         classes=(),
-        thresholded=False,
         has_rate=True,
         digits=4,
         kind="decimals",

@@ -22,14 +22,7 @@ class Word:
     run: str
 
 
-@dataclass(frozen=True)
-class Strong:
-    """Words that stand out."""
-
-    text: str
-
-
-Inline = str | Math | Word | Strong
+Inline = str | Math | Word
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from derive.writing.document import (
     Heading,
     Only,
     Paragraph,
-    Strong,
     Table,
     Word,
 )
@@ -38,11 +37,10 @@ from derive.writing.shape import GIVEN, Shape
 
 @dataclass(frozen=True)
 class Format:
-    """An output format: a template, how it escapes words, and the name of its printer."""
+    """An output format: a template, the ending of its files, and how it escapes words."""
 
     name: str
     extension: str
-    printer: str
     escape: str
 
 
@@ -241,8 +239,6 @@ def _words(words: Any, page: Tex) -> list[dict[str, str]]:
             views.append({"kind": "math", "text": _inline(word, page)})
         elif isinstance(word, Word):
             views.append({"kind": "fact", "run": word.run, "fact": word.fact})
-        elif isinstance(word, Strong):
-            views.append({"kind": "strong", "text": word.text})
         else:
             views.append({"kind": "text", "text": word})
     return views

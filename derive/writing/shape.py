@@ -85,7 +85,6 @@ class Shape:
     example_targets: tuple[bool, ...]
     unit_targets: bool
     classes: tuple[str, ...]
-    thresholded: bool
     has_rate: bool
     digits: int
     kind: str

@@ -34,7 +34,6 @@ GREEK = frozenset(
         "ell",
     ]
 )
-ACCENTS = ("hat", "bar", "tilde")
 
 
 class Letters:

@@ -7,7 +7,7 @@ from derive.calculus.expression import Call, Named, Rate
 from derive.calculus.functions import Z, definition
 from derive.calculus.graph import of_example
 from derive.calculus.indexed import As, I, softmax_jacobian
-from derive.writing.document import Block, Display, Equation, Form, Inline, Math, Paragraph
+from derive.writing.document import Block, Display, Equation, Form, Inline, Math, Paragraph, Word
 from derive.writing.shape import GIVEN
 from derive.writing.tell.words import Teller, listed
 
@@ -80,6 +80,11 @@ def _conventions(teller: Teller) -> list[Block]:
         blocks += teller.say("given.count", row=row, column=column)
     if teller.shape.indexed:
         blocks += teller.say(f"given.{network.reduction}")
+    classified = any(part.wants("classify", "compare") for part in teller.shape.parts)
+    if classified and network.layers[-1].units == 1:
+        low, high = teller.shape.classes or ("0", "1")
+        threshold = Word("threshold", GIVEN)
+        blocks += teller.say("given.threshold", high=high, low=low, threshold=threshold)
     if teller.shape.classes and network.layers[-1].units > 1:
         blocks += teller.say("given.classes", classes=", ".join(teller.shape.classes))
     return blocks
