@@ -12,14 +12,12 @@ from typing import Any
 
 from flint import ctx, fmpq
 
-from derive.calculus.exact_ball import ball_of, rational_root
+from derive.calculus.exact_ball import at_rational, ball_of
 from derive.calculus.proof import rational_value
 from derive.calculus.undefined import (
     MOST_BITS,
     DivisionByZero,
-    LogOfZero,
     NotFinite,
-    RootOfNegative,
     Undecided,
 )
 
@@ -39,8 +37,6 @@ class Irrational:
 
 
 Number = Any  # fmpq or Irrational
-
-AT_ZERO = {"exp": ONE, "tanh": ZERO, "erf": ZERO, "sin": ZERO, "cos": ONE, "sqrt": ZERO}
 
 
 class Exact:
@@ -170,18 +166,9 @@ class Exact:
     def function(self, name: str, a: Number) -> Number:
         """exp, log, tanh, erf, sin, cos or sqrt of a number; `pi` takes no notice of it."""
         if type(a) is fmpq and name != "pi":
-            if not a and name in AT_ZERO:
-                return AT_ZERO[name]
-            if name == "log" and a == 1:
-                return ZERO
-            if name == "log" and a <= 0:
-                raise LogOfZero
-            if name == "sqrt":
-                if a < 0:
-                    raise RootOfNegative
-                root = rational_root(a)
-                if root is not None:
-                    return root
+            rational = at_rational(name, a)
+            if rational is not None:
+                return rational
             key: tuple[Any, ...] = (name, "rational", a)  # not to be met by the place of another
         else:
             if name == "pi":

@@ -6,6 +6,29 @@ from typing import Any
 
 from flint import arb, fmpq
 
+from derive.calculus.undefined import LogOfZero, RootOfNegative
+
+ZERO, ONE = fmpq(0), fmpq(1)
+AT_ZERO = {"exp": ONE, "tanh": ZERO, "erf": ZERO, "sin": ZERO, "cos": ONE, "sqrt": ZERO}
+
+
+def at_rational(name: str, a: Any) -> Any:
+    """A function of a rational where that is rational, as at 0 and 1; None where it is not.
+
+    Raises LogOfZero and RootOfNegative where the value does not exist.
+    """
+    if not a and name in AT_ZERO:
+        return AT_ZERO[name]
+    if name == "log":
+        if a <= 0:
+            raise LogOfZero
+        return ZERO if a == 1 else None
+    if name == "sqrt":
+        if a < 0:
+            raise RootOfNegative
+        return rational_root(a)
+    return None
+
 
 def rational_root(a: Any) -> Any:
     """The square root of a rational that is not negative, if it is rational; else None."""

@@ -6,10 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sympy import (
-    Abs,
     Integer,
-    Max,
-    Min,
     Rational,
     Symbol,
     cos,
@@ -24,7 +21,6 @@ from sympy import (
     tanh,
     zoo,
 )
-from sympy import sqrt as _sqrt
 
 from derive.calculus.activations import activation
 from derive.calculus.expression import Cases, Function
@@ -43,11 +39,8 @@ CALLS: dict[str, Any] = {
     "tanh": tanh,
     "sin": sin,
     "cos": cos,
-    "sqrt": _sqrt,
+    "sqrt": sqrt,
     "erf": erf,
-    "max": Max,
-    "min": Min,
-    "abs": Abs,
 }
 
 

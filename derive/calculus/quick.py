@@ -11,9 +11,8 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
-from derive.calculus.exact import AT_ZERO
-from derive.calculus.exact_ball import rational_root
-from derive.calculus.undefined import DivisionByZero, LogOfZero, RootOfNegative
+from derive.calculus.exact_ball import at_rational
+from derive.calculus.undefined import DivisionByZero
 
 BITS = 256
 ZERO, ONE = fmpq(0), fmpq(1)
@@ -65,20 +64,8 @@ class Quick:
             return arb.pi()
         if type(a) is not fmpq:
             return getattr(a, name)()
-        if not a and name in AT_ZERO:
-            return AT_ZERO[name]
-        if name == "log":
-            if a <= 0:
-                raise LogOfZero
-            if a == 1:
-                return ZERO
-        if name == "sqrt":
-            if a < 0:
-                raise RootOfNegative
-            root = rational_root(a)
-            if root is not None:
-                return root
-        return getattr(arb(a), name)()
+        rational = at_rational(name, a)
+        return getattr(arb(a), name)() if rational is None else rational
 
     def sign(self, a: Any) -> int:
         """-1, 0 or 1; Doubtful where a ball holds 0."""
