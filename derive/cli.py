@@ -186,7 +186,13 @@ def run() -> None:
     # loading the algebra makes many lasting objects and little litter: look for litter seldom
     gc.set_threshold(100_000, 20, 20)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    sys.exit(main())
+    code = main()
+    if code == 130:
+        # an interrupt within an import makes Python end itself by a signal: end first, and say 130
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
