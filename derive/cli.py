@@ -184,7 +184,7 @@ def _schema(options: argparse.Namespace) -> int:
 def run() -> None:
     """The entry point: a broken pipe or Ctrl-C never shows a traceback."""
     # loading the algebra makes many lasting objects and little litter: look for litter seldom
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     code = main()
     if code == 130:
