@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from derive.calculus.hashed import hashed_once
 from derive.calculus.network import Network
 
 ASKS = (
@@ -79,6 +80,7 @@ class Rounding:
     per: tuple[tuple[str, int], ...] = ()
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Part:
     """One part: what is asked, in this order, of which examples and queries (counted from 1)."""

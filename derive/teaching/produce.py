@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,7 @@ def _texts(solved: Solution, stem: str, formats: list[str], sheet: str) -> dict[
     texts = {}
     for name in dict.fromkeys(formats):
         if name == "json":
-            texts[f"{stem}.json"] = json.dumps(solved.key, indent=1, ensure_ascii=False) + "\n"
+            texts[f"{stem}.json"] = solved.json(indent=1) + "\n"
             continue
         for one in SHEETS[sheet]:
             texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one)

@@ -7,18 +7,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from derive.calculus.agree import check_network
 from derive.calculus.numeric import COMPARISONS, reader
 from derive.errors import DeriveError
 from derive.teaching.calculation import Calculation, calculation
 from derive.teaching.exercise import Exercise, read
 from derive.teaching.key import answer_key
+from derive.teaching.prepared import spans
 from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
 from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
 from derive.writing.printing import document, printed
-from derive.writing.runs import table
 from derive.writing.shape import GIVEN, Shape, fitted
 
 
@@ -35,6 +37,11 @@ class Solution:
     def key(self) -> dict[str, Any]:
         """The answer key as the contract has it, ready for JSON."""
         return answer_key(self.exercise, self.shape, self.style.name, self.calculation)
+
+    def json(self, *, indent: int = -1) -> str:
+        """The answer key as text: on one line, or with every value on a line of its own."""
+        text = msgspec.json.encode(self.key)
+        return (msgspec.json.format(text, indent=indent) if indent >= 0 else text).decode()
 
     @property
     def values(self) -> dict[str, dict[str, Any]]:
@@ -61,9 +68,11 @@ class Solution:
     def _numbers(self) -> Numbers:
         """What holes ask for: the shown texts in the order of the shape's table."""
         found = self.calculation
+        lists: dict[str, Any] = {run: entries.shown for run, entries in found.entries.items()}
+        lists[GIVEN] = found.texts
         shown = [
-            found.typed.get(name, []) if run == GIVEN else found.shown[run].get(name, [])
-            for run, name in table(self.shape)
+            [lists[run][at : at + columns] for at in range(start, stop, columns)]
+            for run, start, stop, columns in spans(self.shape)
         ]
 
         def holds(choice: Choice) -> bool:
@@ -109,8 +118,6 @@ def solve(
 def _fitted(shape: Shape, found: Calculation) -> Shape:
     """The shape with the width that its numbers need, in steps: sheets of a step share a print."""
     longest = 1
-    for texts in found.shown.values():
-        for matrix in texts.values():
-            for row in matrix:
-                longest = max(longest, *map(len, row))
+    for entries in found.entries.values():
+        longest = max(longest, *[len(text) for text in entries.shown if text is not None])
     return fitted(shape, next((w for w in WIDTHS if w >= longest), longest))

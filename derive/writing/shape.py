@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from derive.calculus.graph import Graph, build
+from derive.calculus.hashed import hashed_once
 from derive.calculus.network import Network
 
 GIVEN = "given"
@@ -22,6 +23,7 @@ class Weight:
     text: str
 
 
+@hashed_once
 @dataclass(frozen=True)
 class PartShape:
     """One part: what is asked, of which examples and queries, with which parameters."""
@@ -68,6 +70,7 @@ class Run:
         return f"{self.part}/{self.parameters}/{self.step}"
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Shape:
     """An exercise without its numbers; equal shapes have equal sheets but for their numbers.
@@ -94,14 +97,6 @@ class Shape:
     typed_width: int = 6
     shown_width: int = 0
 
-    def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        """Worked out once: a shape is looked up many times."""
-        return hash(tuple(getattr(self, field.name) for field in fields(self)))
-
     @cached_property
     def graph(self) -> Graph:
         """The graph of the network."""
@@ -125,12 +120,6 @@ class Shape:
 
     def index(self, kind: str, n: int) -> int:
         return self.query(n) if kind == "query" else self.example(n)
-
-
-@lru_cache(maxsize=512)
-def same(shape: Shape) -> Shape:
-    """The first of all equal shapes: look-ups that meet the very same shape are quick."""
-    return shape
 
 
 @lru_cache(maxsize=512)
