@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from derive.writing.printers.pieces import Piece
+
 OPEN, CLOSE = "\x02", "\x03"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
@@ -43,27 +45,27 @@ class Coefficient:
 
 @dataclass(frozen=True)
 class Products:
-    """A sum of products of slots and texts; a product with a zero and a factor 1 are left out.
+    """A sum of products of slots and pieces; a product with a zero and a factor 1 are left out.
 
     An empty product stands for dots; with `bracket`, more than one term stands in brackets; what
     is `signed` goes on from a row above, so that its first term has its sign.
     """
 
-    terms: tuple[tuple[Slot | str, ...], ...]
+    terms: tuple[tuple[Slot | Piece, ...], ...]
     bracket: bool = False
     signed: bool = False
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of two texts, as a comparison of two slots or constants comes out."""
+    """One of two pieces, as a comparison of two slots or constants comes out."""
 
     left: Any
     comparison: str
     right: Any
     run: str
-    then: str
-    otherwise: str
+    then: Piece
+    otherwise: Piece
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,10 @@ class Block:
 class Once:
     """`both` holds two forms; where their texts come out equal, `last` stands alone instead."""
 
-    before: str
-    after: str
-    both: str
-    last: str
+    before: Piece
+    after: Piece
+    both: Piece
+    last: Piece
 
 
 Hole = Value | Coefficient | Products | Choice | Fact | Block | Once

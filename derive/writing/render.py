@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
-
-from derive.errors import DeriveError, nearest
+from derive.errors import DeriveError
 from derive.resources import folder
 from derive.writing.document import (
     Display,
@@ -26,22 +20,17 @@ from derive.writing.document import (
     Word,
 )
 from derive.writing.document import Math as MathInline
-from derive.writing.fill import Filler, Glyphs, filled, fillers
+from derive.writing.fill import Filler, filled, fillers
+from derive.writing.formats import dialect, environment, format_of
 from derive.writing.holes import CLOSE, OPEN, Block, Compiled, Fact, Hole, Numbers, Slot, split
 from derive.writing.notation import Style
-from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
-from derive.writing.printers.tex import Tex, number
-from derive.writing.printers.tex_rows import rows
+from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
+from derive.writing.printers.dialect import Dialect
+from derive.writing.printers.escapes import ESCAPES
+from derive.writing.printers.page import Page
+from derive.writing.printers.pieces import Piece, joined
+from derive.writing.printers.rows import rows
 from derive.writing.shape import GIVEN, Shape
-
-
-@dataclass(frozen=True)
-class Format:
-    """An output format: a template, the ending of its files, and how it escapes words."""
-
-    name: str
-    extension: str
-    escape: str
 
 
 @dataclass(frozen=True)
@@ -51,83 +40,42 @@ class Printed:
     text: Compiled
     shared: tuple[Filler, ...]
     own: tuple[Filler, ...]
-    glyphs: Glyphs
+    dialect: Dialect
 
     def filled(self, numbers: Numbers) -> str:
         """The text with every hole filled."""
-        return filled(self.text, self.shared, self.own, self.glyphs, numbers)
-
-
-def _tex_escape(text: str) -> str:
-    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
-
-
-_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-}
-
-
-def _md_escape(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
-
-
-ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
-
-
-@lru_cache(maxsize=1)
-def formats() -> dict[str, Format]:
-    """The formats by name: every folder of templates/ that holds a format.toml."""
-    found = {}
-    for path in sorted(folder("templates").glob("*/format.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        found[path.parent.name] = Format(name=path.parent.name, **data)
-    return found
-
-
-def format_of(name: str) -> Format:
-    """The format of a name; DeriveError names the nearest."""
-    if name not in formats():
-        raise DeriveError(f'unknown format "{name}": {nearest(name, [*formats(), "json"])}')
-    return formats()[name]
-
-
-@lru_cache(maxsize=1)
-def _environment(root: Path) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(root),
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
-    environment.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
-    return environment
+        return filled(self.text, self.shared, self.own, self.dialect, numbers)
 
 
 @dataclass(frozen=True, eq=False)
-class Laid:
-    """A document laid out: what templates see, and its holes; the same for every TeX format."""
+class Spelled:
+    """A document in a dialect: what templates see, and its holes; for all formats that speak it."""
 
-    title: str
     views: list[dict[str, Any]]
     shared: tuple[Filler, ...]
 
 
-def _glyphs(escape: Callable[[str], str]) -> Glyphs:
-    return Glyphs(number, r" \cdot ", r" + \cdots", escape)
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A document laid out in pieces, the same for every dialect."""
+
+    title: str
+    views: list[dict[str, Any]]
+    holes: list[Hole]
+    place: Callable[[Slot], int]
+    spelled: dict[str, Spelled] = field(default_factory=dict)
+
+    def spell(self, name: str) -> Spelled:
+        """The document in the dialect of a name, written out once."""
+        if name not in self.spelled:
+            spoken = dialect(name)
+            views = [_spelled(one, spoken.text) for one in self.views]
+            shared = fillers(self.holes, self.place, spoken)
+            self.spelled[name] = Spelled(views, shared)
+        return self.spelled[name]
 
 
-def laid_out(document: Document, page: Tex, places: Mapping[tuple[str, Any], int]) -> Laid:
+def laid_out(document: Document, page: Page, places: Mapping[tuple[str, Any], int]) -> Laid:
     """The document's words and formulas, printed once.
 
     `places` is where the numbers of a run's quantity are found (see `runs.table`).
@@ -138,18 +86,19 @@ def laid_out(document: Document, page: Tex, places: Mapping[tuple[str, Any], int
         own = places.get((slot.run, slot.name))
         return places[GIVEN, slot.name] if own is None else own
 
-    return Laid(document.title, views, fillers(page.holes, place, _glyphs(str)))
+    return Laid(document.title, views, page.holes, place)
 
 
 def compiled(laid: Laid, name: str) -> Printed:
     """The document in the format `name`, with holes where numbers go."""
     kind = format_of(name)
-    template = _environment(folder("templates")).get_template(f"{name}/document.j2")
+    spelled = laid.spell(kind.dialect)
+    template = environment(folder("templates")).get_template(f"{name}/document.j2")
     holes: list[Hole] = []
 
     def mark(hole: Hole) -> str:
         holes.append(hole)
-        return f"{OPEN}{len(laid.shared) + len(holes) - 1}{CLOSE}"
+        return f"{OPEN}{len(spelled.shared) + len(holes) - 1}{CLOSE}"
 
     def fact(run: str, name: str) -> str:
         """The mark of words that are known with the numbers only."""
@@ -159,11 +108,11 @@ def compiled(laid: Laid, name: str) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
-    names = {"maybe": maybe, "fact": fact}
-    text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
-    glyphs = _glyphs(ESCAPES[kind.escape])
-    own = fillers(holes, lambda slot: 0, glyphs)
-    return Printed(split(_MAYBE.sub(_closed_up, text)), laid.shared, own, glyphs)
+    rendered = template.render(title=laid.title, blocks=spelled.views, maybe=maybe, fact=fact)
+    text = _tidy(rendered)
+    spoken = dialect(kind.dialect)
+    own = fillers(holes, lambda slot: 0, spoken, ESCAPES[kind.escape])
+    return Printed(split(_MAYBE.sub(_closed_up, text)), spelled.shared, own, spoken)
 
 
 def _tidy(text: str) -> str:
@@ -181,13 +130,13 @@ def _closed_up(found: re.Match[str]) -> str:
     return "\n\n" + re.sub(rf"[{MAYBE}\s]", "", found[1])
 
 
-def page_of(shape: Shape, style: Style) -> Tex:
+def page_of(shape: Shape, style: Style) -> Page:
     """The printer's page for a shape: what a notation needs to know of the network."""
     graph = shape.graph
     functions = tuple(dict.fromkeys(one.function for one in graph.applications if one.function))
     # "-", "0." and the decimals, at half an em a digit
     digits = shape.shown_width or shape.digits + (3 if shape.kind == "decimals" else 5)
-    return Tex(
+    return Page(
         style.notation,
         depth=graph.depth,
         hole_width=0.5 * digits,
@@ -198,8 +147,8 @@ def page_of(shape: Shape, style: Style) -> Tex:
     )
 
 
-def _view(block: Any, page: Tex) -> dict[str, Any]:
-    """What a template sees of a block: words, formulas in TeX, rows."""
+def _view(block: Any, page: Page) -> dict[str, Any]:
+    """What a template sees of a block: words, formulas as pieces, rows."""
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "words": _words(block.words, page)}
     if isinstance(block, Paragraph):
@@ -218,7 +167,7 @@ def _view(block: Any, page: Tex) -> dict[str, Any]:
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 
-def _inline(word: MathInline, page: Tex) -> str:
+def _inline(word: MathInline, page: Page) -> Piece:
     if isinstance(word.expression, Equation):
         rights = [
             page.names(form.expression)
@@ -226,19 +175,43 @@ def _inline(word: MathInline, page: Tex) -> str:
             else page.numbers(form.expression, form.run)
             for form in word.expression.forms
         ]
-        return " = ".join([page.names(word.expression.left), *rights])
+        return joined(" = ", [page.names(word.expression.left), *rights])
     if word.run is not None:
         return page.numbers(word.expression, word.run)
     return page.names(word.expression)
 
 
-def _words(words: Any, page: Tex) -> list[dict[str, str]]:
-    views = []
+def _words(words: Any, page: Page) -> list[dict[str, Any]]:
+    views: list[dict[str, Any]] = []
     for word in words:
         if isinstance(word, MathInline):
-            views.append({"kind": "math", "text": _inline(word, page)})
+            views.append({"kind": "math", "formula": _inline(word, page)})
         elif isinstance(word, Word):
             views.append({"kind": "fact", "run": word.run, "fact": word.fact})
         else:
             views.append({"kind": "text", "text": word})
     return views
+
+
+def _spelled(view: dict[str, Any], text: Callable[[Piece], str]) -> dict[str, Any]:
+    """The view with its pieces written out."""
+
+    def words(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            {"kind": "math", "text": text(word["formula"])} if word["kind"] == "math" else word
+            for word in found
+        ]
+
+    match view["kind"]:
+        case "display":
+            lines = [
+                {"left": text(one["left"]), "right": text(one["right"]), "note": one["note"]}
+                for one in view["rows"]
+            ]
+            return view | {"rows": lines}
+        case "table":
+            cells = [[words(cell) for cell in row] for row in view["rows"]]
+            return view | {"head": [words(cell) for cell in view["head"]], "rows": cells}
+        case "maybe":
+            return view | {"blocks": [_spelled(one, text) for one in view["blocks"]]}
+    return view | {"words": words(view["words"])}

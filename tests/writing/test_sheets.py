@@ -13,8 +13,8 @@ import pytest
 
 from derive.resources import exercises
 from derive.teaching.solve import solve
+from derive.writing.formats import formats
 from derive.writing.notation import styles
-from derive.writing.render import formats
 
 EXERCISES, STYLES, FORMATS = sorted(exercises()), sorted(styles()), sorted(formats())
 SHEETS = ("question", "solution")
