@@ -89,7 +89,7 @@ def test_nothing_can_start_programs(path):
     assert not {module.split(".")[0] for module in imports(TREES[path])} & BANNED_MODULES
 
 
-PRINTERS = ("writing/printers/", "writing/render.py")
+PRINTERS = ("writing/printers/", "writing/render.py", "writing/escape.py")
 COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.calculus.network import Network
+from derive.writing.document import NO_FRONT, Front
 
 ASKS = (
     "draw",
@@ -28,6 +29,8 @@ MODES = ("half-up", "half-even", "cut")
 CARRIES = ("full", "shown")
 GIVEN = "given"
 DEFAULT_STYLE = "lecture"
+DEFAULT_LANGUAGE = "en"
+MOST_SPACE = 40  # what fits on a page
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,11 @@ class Rounding:
 
 @dataclass(frozen=True)
 class Part:
-    """One part: what is asked, in this order, of which examples and queries (counted from 1)."""
+    """One part: what is asked, in this order, of which examples and queries (counted from 1).
+
+    `points` are as typed, "" without any; `space` is the room for an answer in lines, None leaves
+    it to what is asked.
+    """
 
     id: str
     ask: tuple[str, ...]
@@ -91,6 +98,8 @@ class Part:
     parameters: tuple[str, ...] = (GIVEN,)
     steps: int = 1
     derive: tuple[str, ...] = ()
+    points: str = ""
+    space: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,3 +122,5 @@ class Exercise:
     classes: tuple[str, ...]
     threshold: Typed | None
     name: str
+    front: Front = NO_FRONT
+    language: str = DEFAULT_LANGUAGE

@@ -19,13 +19,16 @@ from derive.writing.document import (
     Display,
     Document,
     Equation,
+    Front,
     Heading,
     Only,
     Paragraph,
+    Space,
     Table,
     Word,
 )
 from derive.writing.document import Math as MathInline
+from derive.writing.escape import ESCAPES
 from derive.writing.fill import Filler, Glyphs, filled, fillers
 from derive.writing.holes import CLOSE, OPEN, Block, Compiled, Fact, Hole, Numbers, Slot, split
 from derive.writing.notation import Style
@@ -56,25 +59,6 @@ class Printed:
     def filled(self, numbers: Numbers) -> str:
         """The text with every hole filled."""
         return filled(self.text, self.shared, self.own, self.glyphs, numbers)
-
-
-def _tex_escape(text: str) -> str:
-    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
-
-
-_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-}
-
-
-def _md_escape(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
-
-
-ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +103,7 @@ class Laid:
     """A document laid out: what templates see, and its holes; the same for every TeX format."""
 
     title: str
+    front: Front
     views: list[dict[str, Any]]
     shared: tuple[Filler, ...]
 
@@ -138,11 +123,11 @@ def laid_out(document: Document, page: Tex, places: Mapping[tuple[str, Any], int
         own = places.get((slot.run, slot.name))
         return places[GIVEN, slot.name] if own is None else own
 
-    return Laid(document.title, views, fillers(page.holes, place, _glyphs(str)))
+    return Laid(document.title, document.front, views, fillers(page.holes, place, _glyphs(str)))
 
 
-def compiled(laid: Laid, name: str) -> Printed:
-    """The document in the format `name`, with holes where numbers go."""
+def compiled(laid: Laid, name: str, body: bool = False) -> Printed:
+    """The document in the format `name`, with holes where numbers go; `body`: no preamble."""
     kind = format_of(name)
     template = _environment(folder("templates")).get_template(f"{name}/document.j2")
     holes: list[Hole] = []
@@ -159,7 +144,7 @@ def compiled(laid: Laid, name: str) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
-    names = {"maybe": maybe, "fact": fact}
+    names = {"maybe": maybe, "fact": fact, "front": laid.front, "body": body}
     text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
     glyphs = _glyphs(ESCAPES[kind.escape])
     own = fillers(holes, lambda slot: 0, glyphs)
@@ -212,6 +197,8 @@ def _view(block: Any, page: Tex) -> dict[str, Any]:
             "head": [_words(cell, page) for cell in block.head],
             "rows": [[_words(cell, page) for cell in row] for row in block.rows],
         }
+    if isinstance(block, Space):
+        return {"kind": "space", "lines": block.lines}
     if isinstance(block, Only):
         inner = [_view(one, page) for one in block.blocks]
         return {"kind": "maybe", "run": block.run, "fact": block.fact, "blocks": inner}

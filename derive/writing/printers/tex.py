@@ -121,7 +121,9 @@ class Tex:
                     made = KINDS[one](self, e)
                     break
             else:
-                made = Scalars(self.leaf, logarithm=self.logarithm).printed(e, False)
+                otherwise = self.notation.otherwise
+                scalars = Scalars(self.leaf, logarithm=self.logarithm, otherwise=otherwise)
+                made = scalars.printed(e, False)
             self._made[e] = made
         return made
 

@@ -205,7 +205,8 @@ def _entrywise(page: Tex, e: Any) -> Printed:
     def leaf(part: Any, bracket: bool) -> str | None:
         return page.names(named[part]) if part in named else None
 
-    scalars = Scalars(leaf, " " if single else HADAMARDS[page.notation.hadamard], page.logarithm)
+    star = " " if single else HADAMARDS[page.notation.hadamard]
+    scalars = Scalars(leaf, star, page.logarithm, page.notation.otherwise)
     scalars.scalars = frozenset(s for s, v in named.items() if v.shape == (1, 1) and not single)
     if not single and page.notation.bold and isinstance(formula, Integer | Add | Mul):
         scalars.one = r"\mathbf{1}"

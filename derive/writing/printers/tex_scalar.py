@@ -47,8 +47,11 @@ FUNCTIONS = {tanh: r"\tanh", sin: r"\sin", cos: r"\cos", erf: r"\mathrm{erf}"}
 class Scalars:
     """Prints scalar formulas; `leaf` prints names, `star` stands between names multiplied."""
 
-    def __init__(self, leaf: Leaf, star: str = " ", logarithm: str = r"\ln") -> None:
+    def __init__(
+        self, leaf: Leaf, star: str = " ", logarithm: str = r"\ln", otherwise: str = "otherwise"
+    ) -> None:
         self.leaf, self.star, self.logarithm = leaf, star, logarithm
+        self.otherwise = otherwise
         self.one = "1"
         self.scalars: frozenset[Any] = frozenset()
 
@@ -104,7 +107,7 @@ class Scalars:
             condition = f"{self.text(left)} {TEX_COMPARISONS[comparison.name]} {self.text(right)}"
             return (
                 rf"\begin{{cases}} {self.text(then)} & {condition} \\ "
-                rf"{self.text(otherwise)} & \text{{otherwise}} \end{{cases}}"
+                rf"{self.text(otherwise)} & \text{{{self.otherwise}}} \end{{cases}}"
             ), FRACTION
         if isinstance(e, Symbol):
             return str(e), ATOM

@@ -1,0 +1,30 @@
+"""Words of people made safe for a format: what would be a command there stands as itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
+
+
+_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
+
+
+def _md(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
+
+
+def _md_line(text: str) -> str:
+    """Text at the begin of a line, where Markdown would take some for a list or a rule."""
+    return re.sub(r"^(\d+(?=[.)])|(?=[-+=]))", r"\1\\", _md(text.strip()))
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex, "md": _md, "md_line": _md_line}
