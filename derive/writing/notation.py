@@ -94,9 +94,7 @@ def style(name: str, language: str = "en") -> Style:
         notation = replace(
             notation, new=marks.get(notation.new, notation.new), otherwise=marks["otherwise"]
         )
-        made = Style(
-            name=path.parent.name, notation=notation, words=words, language=spoken, **data
-        )
+        made = Style(name=path.parent.name, notation=notation, words=words, language=spoken, **data)
     except (TypeError, KeyError) as error:
         names = ", ".join(field.name for field in fields(Style))
         raise DeriveError(f"{error}; a style has: {names}", file=str(path)) from None

@@ -38,15 +38,11 @@ def front(teller: Teller, by_hand: bool = False) -> Front:
 
 
 def _total(teller: Teller, points: Fraction) -> str:
-    return _text(teller, "front.total", points=_points(teller, decimal(points)))
+    return teller.text("front.total", points=_points(teller, decimal(points)))
 
 
 def _points(teller: Teller, points: str) -> str:
-    return _text(teller, counted("front.points", points), points=points)
-
-
-def _text(teller: Teller, key: str, **values: str) -> str:
-    return "".join(map(str, teller.inlines(key, **values)))
+    return teller.text(counted("front.points", points), points=points)
 
 
 def decimal(number: Fraction) -> str:

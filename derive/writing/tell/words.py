@@ -48,6 +48,10 @@ class Teller:
             parts += list(value) if isinstance(value, tuple) else [_inline(value)]
         return tuple(parts)
 
+    def text(self, key: str, **values: Any) -> str:
+        """The sentence with its places filled by texts."""
+        return "".join(map(str, self.inlines(key, **values)))
+
     def say(self, key: str, **values: Any) -> list[Block]:
         """A paragraph, or nothing where the words are empty."""
         parts = self.inlines(key, **values)
