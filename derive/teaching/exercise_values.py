@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive.calculus.hashed import hashed_once
 from derive.calculus.network import Network
+from derive.writing.document import NO_FRONT, Front
 
 ASKS = (
     "draw",
@@ -29,6 +30,8 @@ MODES = ("half-up", "half-even", "cut")
 CARRIES = ("full", "shown")
 GIVEN = "given"
 DEFAULT_STYLE = "lecture"
+DEFAULT_LANGUAGE = "en"
+MOST_SPACE = 40  # what fits on a page
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,11 @@ class Rounding:
 @hashed_once
 @dataclass(frozen=True)
 class Part:
-    """One part: what is asked, in this order, of which examples and queries (counted from 1)."""
+    """One part: what is asked, in this order, of which examples and queries (counted from 1).
+
+    `points` are as typed, "" without any; `space` is the room for an answer in lines, None leaves
+    it to what is asked.
+    """
 
     id: str
     ask: tuple[str, ...]
@@ -93,6 +100,8 @@ class Part:
     parameters: tuple[str, ...] = (GIVEN,)
     steps: int = 1
     derive: tuple[str, ...] = ()
+    points: str = ""
+    space: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,3 +124,5 @@ class Exercise:
     classes: tuple[str, ...]
     threshold: Typed | None
     name: str
+    front: Front = NO_FRONT
+    language: str = DEFAULT_LANGUAGE

@@ -57,7 +57,7 @@ def _label(
         label = class_name(exercise, places[0])
         if ties:
             found[run.id, f"tie.{fact}"] = True
-            names = ", ".join(str(class_name(exercise, place)) for place in places)
+            names = tuple(str(class_name(exercise, place)) for place in places)
             found[run.id, f"ties.{fact}"] = names
     else:
         threshold = exercise.threshold
@@ -121,8 +121,8 @@ def _models(shape: Shape, part: PartShape, runs: Runs, exact: Any, found: Facts)
     places, _ = _largest(losses, exact)
     best = [place for place, count in enumerate(right) if count == max(right)]
     ids = [run.parameters for run in last]
-    found[part.id, "better.loss"] = ", ".join(ids[place] for place in places)
-    found[part.id, "better.label"] = ", ".join(ids[place] for place in best)
+    found[part.id, "better.loss"] = tuple(ids[place] for place in places)
+    found[part.id, "better.label"] = tuple(ids[place] for place in best)
     found[part.id, "key better.loss"] = ids[places[0]]
     found[part.id, "key better.label"] = ids[best[0]]
     found[part.id, "better.count"] = str(max(right))

@@ -14,9 +14,17 @@ SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("questi
 
 
 def produce(
-    path: Path, out: Path, *, formats: list[str], sheet: str = "both", **options: Any
+    path: Path,
+    out: Path,
+    *,
+    formats: list[str],
+    sheet: str = "both",
+    body: bool = False,
+    **options: Any,
 ) -> list[Path]:
     """Solves the exercise and writes its sheets and key; answers the files written.
+
+    With `body`, LaTeX comes without a preamble.
 
     Raises DeriveError for bad input or where nothing can be written; then no file is left behind.
     """
@@ -27,11 +35,13 @@ def produce(
         raise DeriveError("no format given; for instance: --format md,tex,json")
     _writable(out)
     solved = solve(path, **options)
-    texts = _texts(solved, path.stem, formats, sheet)
-    return _written(out, texts)
+    texts = _texts(solved, path.stem, formats, sheet, body)
+    return written(out, texts)
 
 
-def _texts(solved: Solution, stem: str, formats: list[str], sheet: str) -> dict[str, str]:
+def _texts(
+    solved: Solution, stem: str, formats: list[str], sheet: str, body: bool
+) -> dict[str, str]:
     """File names and what goes into them."""
     texts = {}
     for name in dict.fromkeys(formats):
@@ -39,7 +49,7 @@ def _texts(solved: Solution, stem: str, formats: list[str], sheet: str) -> dict[
             texts[f"{stem}.json"] = solved.json(indent=1) + "\n"
             continue
         for one in SHEETS[sheet]:
-            texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one)
+            texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one, body=body)
     return texts
 
 
@@ -54,7 +64,7 @@ def _writable(out: Path) -> None:
         raise DeriveError("no permission to write here", file=str(place))
 
 
-def _written(out: Path, texts: dict[str, str]) -> list[Path]:
+def written(out: Path, texts: dict[str, str]) -> list[Path]:
     """Every file through another one beside it, so that none is ever half-written."""
     made: list[tuple[Path, Path]] = []
     try:

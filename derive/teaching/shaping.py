@@ -40,6 +40,7 @@ def shape_of(
         carry=carry or rounding.carry,
         per=rounding.per,
         typed_width=_width(exercise),
+        front=exercise.front,
     )
 
 
@@ -81,4 +82,6 @@ def _part(part: Part) -> PartShape:
         part.parameters,
         part.steps,
         part.derive,
+        part.points,
+        part.space,
     )

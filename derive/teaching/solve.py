@@ -14,6 +14,7 @@ from derive.calculus.numeric import COMPARISONS, reader
 from derive.errors import DeriveError
 from derive.teaching.calculation import Calculation, calculation
 from derive.teaching.exercise import Exercise, read
+from derive.teaching.furniture import furnished
 from derive.teaching.key import answer_key
 from derive.teaching.prepared import spans
 from derive.teaching.shaping import shape_of
@@ -22,6 +23,7 @@ from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
 from derive.writing.printing import document, printed
 from derive.writing.shape import GIVEN, Shape, fitted
+from derive.writing.tell.facts import told
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,24 @@ class Solution:
         """The sheet as a value, "question" or "solution"."""
         return document(self.shape, self.style, sheet)
 
-    def text(self, format: str, sheet: str = "solution") -> str:
-        """The sheet in a format by name; DeriveError where there is no such format."""
-        return printed(self.shape, self.style, sheet, format).filled(self._numbers)
+    def text(self, format: str, sheet: str = "solution", *, body: bool = False) -> str:
+        """The sheet in a format by name; DeriveError where there is no such format.
+
+        With `body`, a format that has a preamble leaves it out.
+        """
+        return printed(self.shape, self.style, sheet, format, body).filled(self._numbers)
 
     def markdown(self, sheet: str = "solution", *, github: bool = False) -> str:
         """The sheet as Markdown: portable, or for GitHub."""
         return self.text("github" if github else "md", sheet)
 
-    def latex(self, sheet: str = "solution") -> str:
-        """The sheet as a LaTeX document."""
-        return self.text("tex", sheet)
+    def latex(self, sheet: str = "solution", *, body: bool = False) -> str:
+        """The sheet as a LaTeX document, or with `body` as a part of somebody's own document."""
+        return self.text("tex", sheet, body=body)
+
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the worked solution."""
+        return self.markdown()
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -81,7 +90,7 @@ class Solution:
             difference = field.add([reader(choice.left)(values, field), minus])
             return COMPARISONS[choice.comparison](field.sign(difference))
 
-        return Numbers(shown, found.facts, holds)
+        return Numbers(shown, told(found.facts, self.style), holds)
 
 
 WIDTHS = (3, 5, 7, 9, 11, 13, 16, 20, 26)
@@ -96,16 +105,21 @@ def solve(
     mode: str | None = None,
     carry: str | None = None,
     check: bool = True,
+    language: str | None = None,
+    **furniture: Any,
 ) -> Solution:
     """Solves an exercise file, or a value read before; the options go before what the file says.
 
+    `furniture` is what stands round the sheets: title, author, course, date, footer, space.
     Raises DeriveError for bad input, naming file and key; CheckError where a check of ours fails.
     """
     place = exercise.name if isinstance(exercise, Exercise) else str(exercise)
     if not isinstance(exercise, Exercise):
         exercise = read(Path(exercise))
+    if furniture:
+        exercise = furnished(exercise, **furniture)
     try:
-        look = style(style_name or exercise.style)
+        look = style(style_name or exercise.style, language or exercise.language)
         shape = shape_of(exercise, look, digits, kind, mode, carry)
         found = calculation(exercise, shape, check)
         if check:

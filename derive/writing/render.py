@@ -13,9 +13,11 @@ from derive.writing.document import (
     Display,
     Document,
     Equation,
+    Front,
     Heading,
     Only,
     Paragraph,
+    Space,
     Table,
     Word,
 )
@@ -60,6 +62,7 @@ class Laid:
     """A document laid out in pieces, the same for every dialect."""
 
     title: str
+    front: Front
     views: list[dict[str, Any]]
     holes: list[Hole]
     place: Callable[[Slot], int]
@@ -86,11 +89,11 @@ def laid_out(document: Document, page: Page, places: Mapping[tuple[str, Any], in
         own = places.get((slot.run, slot.name))
         return places[GIVEN, slot.name] if own is None else own
 
-    return Laid(document.title, views, page.holes, place)
+    return Laid(document.title, document.front, views, page.holes, place)
 
 
-def compiled(laid: Laid, name: str) -> Printed:
-    """The document in the format `name`, with holes where numbers go."""
+def compiled(laid: Laid, name: str, body: bool = False) -> Printed:
+    """The document in the format `name`, with holes where numbers go; `body`: no preamble."""
     kind = format_of(name)
     spelled = laid.spell(kind.dialect)
     template = environment(folder("templates")).get_template(f"{name}/document.j2")
@@ -108,8 +111,8 @@ def compiled(laid: Laid, name: str) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
-    rendered = template.render(title=laid.title, blocks=spelled.views, maybe=maybe, fact=fact)
-    text = _tidy(rendered)
+    known = {"title": laid.title, "front": laid.front, "body": body}
+    text = _tidy(template.render(blocks=spelled.views, maybe=maybe, fact=fact, **known))
     spoken = dialect(kind.dialect)
     own = fillers(holes, lambda slot: 0, spoken, ESCAPES[kind.escape])
     return Printed(split(_MAYBE.sub(_closed_up, text)), spelled.shared, own, spoken)
@@ -161,6 +164,8 @@ def _view(block: Any, page: Page) -> dict[str, Any]:
             "head": [_words(cell, page) for cell in block.head],
             "rows": [[_words(cell, page) for cell in row] for row in block.rows],
         }
+    if isinstance(block, Space):
+        return {"kind": "space", "lines": block.lines}
     if isinstance(block, Only):
         inner = [_view(one, page) for one in block.blocks]
         return {"kind": "maybe", "run": block.run, "fact": block.fact, "blocks": inner}

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from derive.calculus.graph import Graph, build
 from derive.calculus.hashed import hashed_once
 from derive.calculus.network import Network
+from derive.writing.document import NO_FRONT, Front
 
 GIVEN = "given"
 
@@ -26,7 +27,10 @@ class Weight:
 @hashed_once
 @dataclass(frozen=True)
 class PartShape:
-    """One part: what is asked, of which examples and queries, with which parameters."""
+    """One part: what is asked, of which examples and queries, with which parameters.
+
+    `points` are as typed; `space` is the room for each answer in lines, None leaves it to the ask.
+    """
 
     id: str
     ask: tuple[str, ...]
@@ -36,6 +40,8 @@ class PartShape:
     parameters: tuple[str, ...]
     steps: int
     derive: tuple[str, ...]
+    points: str = ""
+    space: int | None = None
 
     def wants(self, *asks: str) -> bool:
         return any(ask in self.ask for ask in asks)
@@ -96,6 +102,7 @@ class Shape:
     per: tuple[tuple[str, int], ...]
     typed_width: int = 6
     shown_width: int = 0
+    front: Front = NO_FRONT
 
     @cached_property
     def graph(self) -> Graph:

@@ -22,4 +22,13 @@ def _md_escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
 
 
-ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
+def _md_line(text: str) -> str:
+    """Text at the begin of a line, where Markdown would take some for a list or a rule."""
+    return re.sub(r"^(\d+(?=[.)])|(?=[-+=]))", r"\1\\", _md_escape(text.strip()))
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "tex": _tex_escape,
+    "md": _md_escape,
+    "md_line": _md_line,
+}

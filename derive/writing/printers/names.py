@@ -207,7 +207,7 @@ def _entrywise(page: Page, e: Any) -> Printed:
         return page.names(named[part]) if part in named else None
 
     star = " " if single else HADAMARDS[page.notation.hadamard]
-    scalars = Scalars(leaf, page.logarithm, star)
+    scalars = Scalars(leaf, page.logarithm, star, page.notation.otherwise)
     scalars.scalars = frozenset(s for s, v in named.items() if v.shape == (1, 1) and not single)
     if not single and page.notation.bold and isinstance(formula, Integer | Add | Mul):
         scalars.one = letter("1", bold=True)

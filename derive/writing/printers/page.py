@@ -130,7 +130,9 @@ class Page:
                     made = KINDS[one](self, e)
                     break
             else:
-                made = Scalars(self.leaf, self.logarithm).printed(e, False)
+                otherwise = self.notation.otherwise
+                scalars = Scalars(self.leaf, self.logarithm, otherwise=otherwise)
+                made = scalars.printed(e, False)
             self._made[e] = made
         return made
 

@@ -65,8 +65,11 @@ E = letter("e")
 class Scalars:
     """Prints scalar formulas; `leaf` prints names, `star` stands between names multiplied."""
 
-    def __init__(self, leaf: Leaf, logarithm: Piece, star: Piece = " ") -> None:
+    def __init__(
+        self, leaf: Leaf, logarithm: Piece, star: Piece = " ", otherwise: str = "otherwise"
+    ) -> None:
         self.leaf, self.star, self.logarithm = leaf, star, logarithm
+        self.otherwise = otherwise
         self.one: Piece = "1"
         self.scalars: frozenset[Any] = frozenset()
 
@@ -119,7 +122,7 @@ class Scalars:
             then, left, comparison, right, otherwise = e.args
             compared = sign(COMPARISONS[comparison.name])
             condition = row(self.text(left), " ", compared, " ", self.text(right))
-            lines = ((self.text(then), condition), (self.text(otherwise), prose("otherwise")))
+            lines = ((self.text(then), condition), (self.text(otherwise), prose(self.otherwise)))
             return grid(lines, "cases"), FRACTION
         if isinstance(e, Symbol):
             return letter(str(e)), ATOM
