@@ -22,4 +22,16 @@ def _md_escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
 
 
-ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
+def _typst_escape(text: str) -> str:
+    """Every character that markup could take for more than itself, a hyphen in a word excepted."""
+    text = re.sub(r"(?<![A-Za-z])-|-(?![A-Za-z])", r"\\-", text)
+    text = re.sub(r"(?<![A-Za-z)])\.|\.(?=\.)", r"\\.", text)
+    text = re.sub(r"\\(?![-.])|[#$*_`<>@\[\]=+/~\"]", r"\\\g<0>", text)
+    return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "tex": _tex_escape,
+    "md": _md_escape,
+    "typst": _typst_escape,
+}
