@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from derive.writing.holes import (
+    NEGATIVE,
+    POWER,
     Block,
     Choice,
     Coefficient,
@@ -91,16 +93,22 @@ def _filler(
     raise TypeError(f"no filling for {type(hole).__name__}")
 
 
-def _value(q: int, i: int, j: int, bracket: bool, dialect: Dialect) -> Filler:
+def _value(q: int, i: int, j: int, bracket: int, dialect: Dialect) -> Filler:
     if not bracket:
         return lambda shown, numbers, texts: shown[q][i][j]
-    opening, closing = dialect.brackets
 
     def bracketed(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
         text = shown[q][i][j]
-        return f"{opening}{text}{closing}" if text.startswith(dialect.minus) else text
+        return dialect.bracketed(text) if _needs(bracket, text, dialect.minus) else text
 
     return bracketed
+
+
+def _needs(bracket: int, text: str, minus: str) -> bool:
+    """Whether a number stands in brackets; under a power, all but plain digits do."""
+    if bracket == POWER:
+        return not text.replace(".", "").isdigit()
+    return bracket == NEGATIVE and text.startswith(minus)
 
 
 def _once(hole: Once, dialect: Dialect) -> Filler:
@@ -124,7 +132,7 @@ def _products(hole: Products, place: Callable[[Slot], int], dialect: Dialect) ->
         ]
         for term in hole.terms
     ]
-    minus, (opening, closing) = dialect.minus, dialect.brackets
+    minus = dialect.minus
 
     def products(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
         text = ""
@@ -147,7 +155,8 @@ def _products(hole: Products, place: Callable[[Slot], int], dialect: Dialect) ->
         less = text.startswith(minus)
         if hole.signed:
             return f"{minus} {text.removeprefix(minus)}" if less else f"+ {text}"
-        return f"{opening}{text}{closing}" if hole.bracket and (count > 1 or less) else text
+        several = hole.bracket and count > 1
+        return dialect.bracketed(text) if several or _needs(hole.bracket, text, minus) else text
 
     return products
 
@@ -167,7 +176,6 @@ def _factors(term: list[Any], shown: Shown, texts: list[str], dialect: Dialect) 
             parts.append(text)
     if len(parts) < 2:
         return parts[0] if parts else "1"
-    opening, closing = dialect.brackets
     return dialect.product.join(
-        f"{opening}{part}{closing}" if part.startswith(dialect.minus) else part for part in parts
+        dialect.bracketed(part) if part.startswith(dialect.minus) else part for part in parts
     )

@@ -27,7 +27,7 @@ class Format:
     escape: str
 
 
-DIALECTS = ("tex",)
+DIALECTS = ("tex", "typst")
 
 
 @lru_cache(maxsize=len(DIALECTS))

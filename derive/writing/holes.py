@@ -28,12 +28,16 @@ class Slot:
     column: int
 
 
+# which numbers stand in brackets: none, negative ones, under a power all but plain digits
+NEVER, NEGATIVE, POWER = range(3)
+
+
 @dataclass(frozen=True)
 class Value:
-    """A number; with `bracket`, a negative one stands in brackets."""
+    """A number, and when it stands in brackets."""
 
     slot: Slot
-    bracket: bool = False
+    bracket: int = NEVER
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Products:
     """
 
     terms: tuple[tuple[Slot | Piece, ...], ...]
-    bracket: bool = False
+    bracket: int = NEVER
     signed: bool = False
 
 

@@ -210,7 +210,7 @@ def _spelled(view: dict[str, Any], text: Callable[[Piece], str]) -> dict[str, An
     match view["kind"]:
         case "display":
             lines = [
-                {"left": text(one["left"]), "right": text(one["right"]), "note": one["note"]}
+                one | {"left": text(one["left"]), "right": text(one["right"])}
                 for one in view["rows"]
             ]
             return view | {"rows": lines}

@@ -17,4 +17,4 @@ class Dialect:
     product: str
     dots: str
     minus: str
-    brackets: tuple[str, str]
+    bracketed: Callable[[str], str]

@@ -22,7 +22,7 @@ def entry_scalars(page: Page, cell: Cell, e: Any, i: int, run: str) -> Scalars:
     """The scalar printer of an entrywise formula at entry i."""
     vectors = dict(zip(e.args[1], e.args[2], strict=True))
 
-    def leaf(part: Any, bracket: bool) -> Piece | None:
+    def leaf(part: Any, bracket: int) -> Piece | None:
         if isinstance(part, ex.Cases):
             return _choice(page, part, leaf, vectors, i, run)
         if part in vectors:

@@ -27,8 +27,17 @@ def _md_line(text: str) -> str:
     return re.sub(r"^(\d+(?=[.)])|(?=[-+=]))", r"\1\\", _md_escape(text.strip()))
 
 
+def _typst_escape(text: str) -> str:
+    """Every character that markup could take for more than itself, a hyphen in a word excepted."""
+    text = re.sub(r"(?<![A-Za-z])-|-(?![A-Za-z])", r"\\-", text)
+    text = re.sub(r"(?<![A-Za-z)])\.|\.(?=\.)", r"\\.", text)
+    text = re.sub(r"\\(?![-.])|[#$*_`<>@\[\]=+/~\"]", r"\\\g<0>", text)
+    return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
 ESCAPES: dict[str, Callable[[str], str]] = {
     "tex": _tex_escape,
     "md": _md_escape,
     "md_line": _md_line,
+    "typst": _typst_escape,
 }

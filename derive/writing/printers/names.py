@@ -181,7 +181,7 @@ def _loss(page: Page, e: Any) -> Printed:
     n = output.shape[0]
     single = n == 1
 
-    def leaf(part: Any, bracket: bool) -> Piece | None:
+    def leaf(part: Any, bracket: int) -> Piece | None:
         vector = {A: output, T: target}.get(part)
         if vector is None:
             return None
@@ -203,7 +203,7 @@ def _entrywise(page: Page, e: Any) -> Printed:
     named = dict(zip(symbols, vectors, strict=True))
     single = e.shape == (1, 1)
 
-    def leaf(part: Any, bracket: bool) -> Piece | None:
+    def leaf(part: Any, bracket: int) -> Piece | None:
         return page.names(named[part]) if part in named else None
 
     star = " " if single else HADAMARDS[page.notation.hadamard]

@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Mul
 
 from derive.calculus import expression as ex
-from derive.writing.holes import Coefficient, Products, Slot, Value
+from derive.writing.holes import NEVER, Coefficient, Products, Slot, Value
 from derive.writing.printers.entries import entry_scalars, loss_terms
 from derive.writing.printers.page import (
     HADAMARDS,
@@ -97,7 +97,7 @@ def numbered_terms(page: Page, e: Any, run: str) -> list[Piece]:
 def _scalars(page: Page, run: str) -> Scalars:
     """The scalar printer whose names are holes: entries of quantities, the rate, activations."""
 
-    def leaf(part: Any, bracket: bool) -> Piece | None:
+    def leaf(part: Any, bracket: int) -> Piece | None:
         if isinstance(part, ex.Entry):
             return cell(page, part.args[0], int(part.args[1]), int(part.args[2]), run, bracket)
         if isinstance(part, ex.Rate):
@@ -114,7 +114,7 @@ def _scalars(page: Page, run: str) -> Scalars:
     return scalars
 
 
-def _products(page: Page, e: Any, run: str, bracket: bool) -> Piece | None:
+def _products(page: Page, e: Any, run: str, bracket: int) -> Piece | None:
     """A sum of products of entries as one hole: zeros and ones are left out of it."""
     terms = []
     for part in e.args if isinstance(e, ex.Terms) else (e,):
@@ -177,8 +177,8 @@ def _grid(page: Page, e: Any, run: str) -> Piece:
     return grid(lines, page.notation.matrix)
 
 
-def cell(page: Page, e: Any, i: int, j: int, run: str, bracket: bool = False) -> Piece:
-    """One entry of an expression with its numbers; `bracket`: a negative one in brackets."""
+def cell(page: Page, e: Any, i: int, j: int, run: str, bracket: int = NEVER) -> Piece:
+    """One entry of an expression with its numbers; `bracket`: which numbers have brackets."""
     if isinstance(e, NAMES):
         return page.hole(Value(Slot(run, e, i, j), bracket))
     if isinstance(e, ex.Transpose):

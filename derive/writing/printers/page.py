@@ -140,7 +140,7 @@ class Page:
         """The derivative of one by the other, as the notation writes it."""
         return fraction(row(self._d, " ", above), row(self._d, " ", below))
 
-    def leaf(self, e: Any, bracket: bool) -> Piece | None:
+    def leaf(self, e: Any, bracket: int) -> Piece | None:
         """The name of a scalar that has one."""
         if isinstance(e, ex.Rate):
             return self.letter("rate")

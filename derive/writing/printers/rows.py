@@ -25,6 +25,8 @@ from derive.writing.printers.pieces import (
 
 # in em; the text is 43 em wide, and estimates are on the large side
 WIDEST = 44.0
+# what is estimated to need less than this surely fits
+SURE = 30.0
 
 
 @dataclass
@@ -48,7 +50,15 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
     made: list[_Row] = []
     for left, equation in zip(lefts, display.equations, strict=True):
         made += _rows(page, equation, left, indent)
-    return [{"left": one.left, "right": joined(" ", one.rights), "note": one.note} for one in made]
+    return [
+        {
+            "left": one.left,
+            "right": joined(" ", one.rights),
+            "note": one.note,
+            "sure": indent + one.width + 0.5 * len(one.note) < SURE,
+        }
+        for one in made
+    ]
 
 
 def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_Row]:

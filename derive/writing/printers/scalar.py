@@ -27,6 +27,7 @@ from sympy.matrices.expressions import MatrixExpr
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus.expression import Cases, Diff, Entry, Factors, Named, Terms
+from derive.writing.holes import POWER
 from derive.writing.printers.order import COMPARISONS, dotted, is_small, rank, sign_of, taught
 from derive.writing.printers.pieces import (
     ABOVE,
@@ -55,8 +56,8 @@ from derive.writing.printers.pieces import (
 
 SUM, PRODUCT, FRACTION, ATOM = range(4)
 Printed = tuple[Piece, int]
-# a leaf is a name or a number: it is told whether a negative number would need brackets here
-Leaf = Callable[[Any, bool], Piece | None]
+# a leaf is a name or a number: it is told which numbers would need brackets here
+Leaf = Callable[[Any, int], Piece | None]
 
 FUNCTIONS = {tanh: operator("tanh"), sin: operator("sin"), cos: operator("cos"), erf: word("erf")}
 E = letter("e")
@@ -76,7 +77,7 @@ class Scalars:
     def text(self, e: Any) -> Piece:
         return self.printed(e, False)[0]
 
-    def printed(self, e: Any, bracket: bool) -> Printed:
+    def printed(self, e: Any, bracket: int) -> Printed:
         """The formula and how strongly it binds."""
         own = self.leaf(e, bracket)
         if own is not None:
@@ -218,7 +219,7 @@ class Scalars:
             return self._mul(Mul(Integer(1), e, evaluate=False))
         if e.exp == Rational(1, 2):
             return root(self.text(e.base)), ATOM
-        text, strength = self.printed(e.base, True)
+        text, strength = self.printed(e.base, POWER)
         if strength != ATOM or isinstance(e.base, exp):
             text = brackets(text)
         if self.star != " " and e.exp == 2:

@@ -54,6 +54,10 @@ def number(shown: str) -> str:
     return shown
 
 
+def _bracketed(written: str) -> str:
+    return rf"\left({written}\right)" if r"\frac" in written else f"({written})"
+
+
 def _row(*parts: Piece) -> str:
     return "".join([one if type(one) is str else WRITE[one[0]](*one[1]) for one in parts])
 
@@ -111,5 +115,5 @@ WRITE: dict[str, Callable[..., str]] = {
 }
 
 DIALECT = Dialect(
-    text, number, product=r" \cdot ", dots=r" + \cdots", minus="-", brackets=("(", ")")
+    text, number, product=r" \cdot ", dots=r" + \cdots", minus="-", bracketed=_bracketed
 )
