@@ -29,7 +29,7 @@ from derive.writing.tell.words import Teller, counted
 UNITS = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Derivations:
     """Derivations without numbers: `markdown()` and `latex()` are their sheet."""
 
@@ -47,6 +47,9 @@ class Derivations:
     def latex(self) -> str:
         """The sheet as a LaTeX document."""
         return self.text("tex")
+
+    def __repr__(self) -> str:
+        return f"<Derivations: {self.document.title[:60]}>"
 
     def _repr_markdown_(self) -> str:
         """What a notebook shows."""

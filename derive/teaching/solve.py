@@ -26,7 +26,7 @@ from derive.writing.shape import GIVEN, Shape, fitted
 from derive.writing.tell.facts import told
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solution:
     """A solved exercise: `key` is the answer key, `markdown()` and `latex()` are its sheets."""
 
@@ -68,6 +68,9 @@ class Solution:
     def latex(self, sheet: str = "solution", *, body: bool = False) -> str:
         """The sheet as a LaTeX document, or with `body` as a part of somebody's own document."""
         return self.text("tex", sheet, body=body)
+
+    def __repr__(self) -> str:
+        return f"<Solution of {self.exercise.name} in the style {self.style.name}>"
 
     def _repr_markdown_(self) -> str:
         """What a notebook shows: the worked solution."""
