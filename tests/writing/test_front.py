@@ -10,7 +10,7 @@ from derive.teaching.furniture import FRONT
 from derive.teaching.solve import solve
 from derive.writing.document import Space
 from derive.writing.notation import styles
-from derive.writing.render import formats
+from derive.writing.formats import formats
 from derive.writing.tell.front import ROOM
 
 FORMATS, STYLES = sorted(formats()), sorted(styles())
