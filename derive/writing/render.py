@@ -219,4 +219,6 @@ def _spelled(view: dict[str, Any], text: Callable[[Piece], str]) -> dict[str, An
             return view | {"head": [words(cell) for cell in view["head"]], "rows": cells}
         case "maybe":
             return view | {"blocks": [_spelled(one, text) for one in view["blocks"]]}
+        case "space":
+            return view
     return view | {"words": words(view["words"])}
