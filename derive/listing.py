@@ -25,7 +25,7 @@ def _folders(place: str, file: str) -> list[str]:
 LISTS: dict[str, Callable[[], list[str]]] = {
     "exercises": _exercises,
     "styles": lambda: _folders("styles", "style.toml"),
-    "formats": lambda: [*_folders(".", "format.toml"), "json"],
+    "formats": lambda: [*_folders(".", "format.toml"), "json", "pdf"],
     "activations": lambda: [f"{row.name:<10}  {row.value}" for row in ACTIVATIONS.values()],
     "losses": lambda: [
         f"{row.name:<20}  {row.factor} * sum of {row.term}" for row in LOSSES.values()

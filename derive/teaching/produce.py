@@ -3,72 +3,61 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from derive.errors import DeriveError
+from derive.teaching.files import writable, written
 from derive.teaching.solve import Solution, solve
 from derive.writing.formats import format_of
 
 SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
+# what is written without a template of its own
+MADE_OTHERWISE = ("json", "pdf")
 
 
 def produce(
-    path: Path, out: Path, *, formats: list[str], sheet: str = "both", **options: Any
+    path: Path,
+    out: Path,
+    *,
+    formats: list[str],
+    sheet: str = "both",
+    engine: str = "typst",
+    many: bool = False,
+    **options: Any,
 ) -> list[Path]:
     """Solves the exercise and writes its sheets and key; answers the files written.
 
+    `engine` typesets what is asked for as PDF; `many` says that more exercises follow.
     Raises DeriveError for bad input or where nothing can be written; then no file is left behind.
     """
     for name in formats:
-        if name != "json":
-            format_of(name)
+        if name not in MADE_OTHERWISE:
+            format_of(name, MADE_OTHERWISE)
     if not formats:
         raise DeriveError("no format given; for instance: --format md,tex,json")
-    _writable(out)
+    writable(out)
+    if "pdf" in formats:
+        from derive.writing.typeset import engine_of  # only where it is needed
+
+        engine_of(engine)
     solved = solve(path, **options)
-    texts = _texts(solved, path.stem, formats, sheet)
-    return _written(out, texts)
-
-
-def _texts(solved: Solution, stem: str, formats: list[str], sheet: str) -> dict[str, str]:
-    """File names and what goes into them."""
-    texts = {}
+    contents: dict[str, str | bytes] = {}
     for name in dict.fromkeys(formats):
         if name == "json":
-            texts[f"{stem}.json"] = json.dumps(solved.key, indent=1, ensure_ascii=False) + "\n"
+            key = json.dumps(solved.key, indent=1, ensure_ascii=False) + "\n"
+            contents[f"{path.stem}.json"] = key
             continue
         for one in SHEETS[sheet]:
-            texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one)
-    return texts
+            ending, content = _sheet(solved, name, one, engine, many)
+            contents[f"{path.stem}-{one}{ending}"] = content
+    return written(out, contents)
 
 
-def _writable(out: Path) -> None:
-    """Says early, in one line, why a folder cannot be written to."""
-    if out.exists() and not out.is_dir():
-        raise DeriveError("is a file, not a folder to write to", file=str(out))
-    place = out
-    while not place.exists():
-        place = place.parent
-    if not os.access(place, os.W_OK):
-        raise DeriveError("no permission to write here", file=str(place))
-
-
-def _written(out: Path, texts: dict[str, str]) -> list[Path]:
-    """Every file through another one beside it, so that none is ever half-written."""
-    made: list[tuple[Path, Path]] = []
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            part = out / f".{name}.{os.getpid()}.part"
-            made.append((part, out / name))
-            part.write_text(text, encoding="utf-8", newline="\n")
-        for part, path in made:
-            part.replace(path)
-    except OSError as error:
-        raise DeriveError(f"cannot be written: {error.strerror}", file=str(out)) from None
-    finally:
-        for part, _ in made:
-            part.unlink(missing_ok=True)
-    return [path for _, path in made]
+def _sheet(
+    solved: Solution, format: str, sheet: str, engine: str, many: bool
+) -> tuple[str, str | bytes]:
+    """The ending of a sheet's file, and what goes into it."""
+    if format == "pdf":
+        return ".pdf", solved.typeset(sheet, engine, many=many)
+    return format_of(format).extension, solved.text(format, sheet)
