@@ -12,7 +12,7 @@ from derive.resources import exercises
 from derive.teaching import gallery
 from derive.teaching.gallery import USUAL, exhibit, hall, write_index
 from derive.writing.notation import styles
-from derive.writing.render import formats
+from derive.writing.formats import formats
 
 SMALL = """\
 title = '{title}'
