@@ -126,4 +126,5 @@ def _checked(file: ExerciseFile, stem: str) -> Exercise:
         classes=classes,
         threshold=threshold,
         name=stem,
+        drawn=file.network.drawn,
     )

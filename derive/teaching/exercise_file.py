@@ -12,6 +12,7 @@ from derive.teaching.exercise_values import (
     ASKS,
     CARRIES,
     DEFAULT_STYLE,
+    DRAWINGS,
     GIVEN,
     JOINS,
     KINDS,
@@ -90,6 +91,7 @@ class NetworkTable(Struct, forbid_unknown_fields=True):
     reduction: Annotated[str, _word(REDUCTIONS)] = "sum"
     classes: list[Text] | UnsetType = UNSET
     threshold: Number | UnsetType = UNSET
+    drawn: bool = False
 
 
 class PartTable(Struct, forbid_unknown_fields=True):
@@ -103,6 +105,7 @@ class PartTable(Struct, forbid_unknown_fields=True):
     parameters: Text | Annotated[list[Text], Meta(min_length=1)] = GIVEN
     steps: Annotated[int, Meta(ge=1, le=100)] | UnsetType = UNSET
     derive: Annotated[list[Text], Meta(min_length=1)] | UnsetType = UNSET
+    draw: Annotated[str, _word(DRAWINGS)] | UnsetType = UNSET
 
 
 class NumbersTable(Struct, forbid_unknown_fields=True):

@@ -26,6 +26,7 @@ JOINS = ("add", "concatenate")
 KINDS = ("decimals", "significant")
 MODES = ("half-up", "half-even", "cut")
 CARRIES = ("full", "shown")
+DRAWINGS = ("network", "values", "deltas")
 GIVEN = "given"
 DEFAULT_STYLE = "lecture"
 
@@ -91,6 +92,7 @@ class Part:
     parameters: tuple[str, ...] = (GIVEN,)
     steps: int = 1
     derive: tuple[str, ...] = ()
+    draw: str = "network"
 
 
 @dataclass(frozen=True)
@@ -113,3 +115,4 @@ class Exercise:
     classes: tuple[str, ...]
     threshold: Typed | None
     name: str
+    drawn: bool = False

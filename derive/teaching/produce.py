@@ -9,6 +9,7 @@ from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.solve import Solution, solve
+from derive.writing.figures import BESIDE
 from derive.writing.render import format_of
 
 SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
@@ -41,6 +42,8 @@ def _texts(solved: Solution, stem: str, formats: list[str], sheet: str) -> dict[
             continue
         for one in SHEETS[sheet]:
             texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one)
+            if format_of(name).pictures == BESIDE:
+                texts |= solved.pictures(one)
     return texts
 
 

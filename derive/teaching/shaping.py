@@ -36,6 +36,7 @@ def shape_of(
         carry=carry or rounding.carry,
         per=rounding.per,
         typed_width=_width(exercise),
+        drawn=exercise.drawn,
     )
     return same(shape)
 
@@ -68,4 +69,5 @@ def _part(part: Part) -> PartShape:
         part.parameters,
         part.steps,
         part.derive,
+        part.draw,
     )

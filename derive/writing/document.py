@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from derive.writing.pictures.picture import Picture, Plot
+
 
 @dataclass(frozen=True)
 class Math:
@@ -69,6 +71,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A picture, or a plot that is drawn with the numbers; `alt` is told where it is not seen."""
+
+    picture: Picture | Plot
+    alt: str
+
+
+@dataclass(frozen=True)
 class Only:
     """Blocks that stand only where a fact of a run is true: a remark on a kink, a tie."""
 
@@ -77,7 +87,7 @@ class Only:
     blocks: tuple[Any, ...]
 
 
-Block = Heading | Paragraph | Display | Table | Only
+Block = Heading | Paragraph | Display | Table | Figure | Only
 
 
 @dataclass(frozen=True)

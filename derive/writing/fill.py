@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from derive.writing.holes import (
+    Beside,
     Block,
     Choice,
     Coefficient,
     Compiled,
+    Drawn,
     Fact,
     Hole,
     Numbers,
@@ -35,6 +38,20 @@ class Glyphs:
     product: str
     dots: str
     escape: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document printed in a format: its text with holes, and how each hole is filled."""
+
+    text: Compiled
+    shared: tuple[Filler, ...]
+    own: tuple[Filler, ...]
+    glyphs: Glyphs
+
+    def filled(self, numbers: Numbers) -> str:
+        """The text with every hole filled."""
+        return filled(self.text, self.shared, self.own, self.glyphs, numbers)
 
 
 def fillers(holes: list[Hole], place: Callable[[Slot], int], glyphs: Glyphs) -> tuple[Filler, ...]:
@@ -88,6 +105,13 @@ def _filler(hole: Hole, place: Callable[[Slot], int], glyphs: Glyphs) -> Filler:
             return lambda shown, numbers, texts: (
                 joined(inner, texts) if numbers.facts.get(key) else ""
             )
+        case Drawn(slots, draw):
+            places = [(place(slot), slot.row, slot.column) for slot in slots]
+            return lambda shown, numbers, texts: draw(
+                [numbers.shown[q][i][j] for q, i, j in places]
+            )
+        case Beside(ending):
+            return lambda shown, numbers, texts: quote(numbers.stem) + ending
     raise TypeError(f"no filling for {type(hole).__name__}")
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from derive.writing.document import (
     Display,
     Document,
     Equation,
+    Figure,
     Heading,
     Only,
     Paragraph,
@@ -26,36 +27,26 @@ from derive.writing.document import (
     Word,
 )
 from derive.writing.document import Math as MathInline
-from derive.writing.fill import Filler, Glyphs, filled, fillers
-from derive.writing.holes import CLOSE, OPEN, Block, Compiled, Fact, Hole, Numbers, Slot, split
+from derive.writing.figures import BESIDE, any_figure, drawing, figure_view
+from derive.writing.fill import Filler, Glyphs, Printed, fillers
+from derive.writing.holes import CLOSE, OPEN, Block, Fact, Hole, Slot, split
 from derive.writing.notation import Style
 from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
 from derive.writing.printers.tex import Tex, number
 from derive.writing.printers.tex_rows import rows
-from derive.writing.shape import GIVEN, Shape
+from derive.writing.runs import placed
+from derive.writing.shape import Shape
 
 
 @dataclass(frozen=True)
 class Format:
-    """An output format: a template, the ending of its files, and how it escapes words."""
+    """An output format: a template, the ending of its files, how it escapes words, and whether
+    pictures are drawn within its text ("tikz", "typst") or lie beside it ("svg")."""
 
     name: str
     extension: str
     escape: str
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A document printed in a format: its text with holes, and how each hole is filled."""
-
-    text: Compiled
-    shared: tuple[Filler, ...]
-    own: tuple[Filler, ...]
-    glyphs: Glyphs
-
-    def filled(self, numbers: Numbers) -> str:
-        """The text with every hole filled."""
-        return filled(self.text, self.shared, self.own, self.glyphs, numbers)
+    pictures: str = BESIDE
 
 
 def _tex_escape(text: str) -> str:
@@ -121,24 +112,25 @@ class Laid:
     title: str
     views: list[dict[str, Any]]
     shared: tuple[Filler, ...]
+    place: Callable[[Slot], int]
+    sheet: str = ""
 
 
 def _glyphs(escape: Callable[[str], str]) -> Glyphs:
     return Glyphs(number, r" \cdot ", r" + \cdots", escape)
 
 
-def laid_out(document: Document, page: Tex, places: Mapping[tuple[str, Any], int]) -> Laid:
+def laid_out(
+    document: Document, page: Tex, places: Mapping[tuple[str, Any], int], sheet: str = ""
+) -> Laid:
     """The document's words and formulas, printed once.
 
-    `places` is where the numbers of a run's quantity are found (see `runs.table`).
+    `places` is where the numbers of a run's quantity are found (see `runs.table`); `sheet` is a
+    part of the names of files beside it.
     """
     views = [_view(block, page) for block in document.blocks]
-
-    def place(slot: Slot) -> int:
-        own = places.get((slot.run, slot.name))
-        return places[GIVEN, slot.name] if own is None else own
-
-    return Laid(document.title, views, fillers(page.holes, place, _glyphs(str)))
+    place = partial(placed, places)
+    return Laid(document.title, views, fillers(page.holes, place, _glyphs(str)), place, sheet)
 
 
 def compiled(laid: Laid, name: str) -> Printed:
@@ -159,10 +151,11 @@ def compiled(laid: Laid, name: str) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
-    names = {"maybe": maybe, "fact": fact}
+    names: dict[str, Any] = {"maybe": maybe, "fact": fact, "has_figures": any_figure(laid.views)}
+    names["figure"] = drawing(kind.pictures, laid.sheet, ESCAPES[kind.escape], mark)
     text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
     glyphs = _glyphs(ESCAPES[kind.escape])
-    own = fillers(holes, lambda slot: 0, glyphs)
+    own = fillers(holes, laid.place, glyphs)
     return Printed(split(_MAYBE.sub(_closed_up, text)), laid.shared, own, glyphs)
 
 
@@ -212,13 +205,15 @@ def _view(block: Any, page: Tex) -> dict[str, Any]:
             "head": [_words(cell, page) for cell in block.head],
             "rows": [[_words(cell, page) for cell in row] for row in block.rows],
         }
+    if isinstance(block, Figure):
+        return figure_view(block, partial(inline, page=page))
     if isinstance(block, Only):
         inner = [_view(one, page) for one in block.blocks]
         return {"kind": "maybe", "run": block.run, "fact": block.fact, "blocks": inner}
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 
-def _inline(word: MathInline, page: Tex) -> str:
+def inline(word: MathInline, page: Tex) -> str:
     if isinstance(word.expression, Equation):
         rights = [
             page.names(form.expression)
@@ -236,7 +231,7 @@ def _words(words: Any, page: Tex) -> list[dict[str, str]]:
     views = []
     for word in words:
         if isinstance(word, MathInline):
-            views.append({"kind": "math", "text": _inline(word, page)})
+            views.append({"kind": "math", "text": inline(word, page)})
         elif isinstance(word, Word):
             views.append({"kind": "fact", "run": word.run, "fact": word.fact})
         else:

@@ -34,6 +34,7 @@ class PartShape:
     parameters: tuple[str, ...]
     steps: int
     derive: tuple[str, ...]
+    draw: str = "network"
 
     def wants(self, *asks: str) -> bool:
         return any(ask in self.ask for ask in asks)
@@ -93,6 +94,7 @@ class Shape:
     per: tuple[tuple[str, int], ...]
     typed_width: int = 6
     shown_width: int = 0
+    drawn: bool = False
 
     def __hash__(self) -> int:
         return self._hash

@@ -11,6 +11,7 @@ from derive.writing.runs import weight_paths
 from derive.writing.shape import PartShape, Run, Shape
 from derive.writing.tell import classes, derivations, network, single, steps
 from derive.writing.tell.given import given
+from derive.writing.tell.pictures import given_network
 from derive.writing.tell.words import Teller, listed
 
 # asks that are told once a part, and those told once a run
@@ -35,7 +36,7 @@ PER_RUN: dict[str, Callable[[Teller, PartShape, Run], list[Block]]] = {
 def solution(shape: Shape, style: Style) -> Document:
     """The worked solution: what is given, then every part in the order of its asks."""
     teller = Teller(shape, style)
-    blocks = given(teller)
+    blocks = given(teller, given_network(teller))
     for part in shape.parts:
         if len(shape.parts) > 1:
             blocks += teller.heading(2, "heading.part", id=part.id)
@@ -103,7 +104,7 @@ def _part(teller: Teller, part: PartShape) -> list[Block]:
 def question(shape: Shape, style: Style) -> Document:
     """The question sheet: what is given and what is asked, nothing worked out."""
     teller = Teller(shape, style)
-    blocks = given(teller) + teller.heading(2, "heading.asked")
+    blocks = given(teller, given_network(teller)) + teller.heading(2, "heading.asked")
     for part in shape.parts:
         if len(shape.parts) > 1:
             blocks += teller.heading(3, "heading.part", id=part.id)
@@ -120,7 +121,9 @@ def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
         f"ask.the_{'quer' if about_queries else 'example'}"
         + (("ies" if count > 1 else "y") if about_queries else ("s" if count > 1 else ""))
     )
-    if ask == "update" and part.weights:
+    if ask == "draw" and part.draw != "network":
+        key += f"_{part.draw}"
+    elif ask == "update" and part.weights:
         key += "_weights"
     elif ask == "update" and part.steps > 1:
         key += "_steps"

@@ -1,0 +1,106 @@
+"""The figures of a document: drawn into its text where the format can, else as files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from derive.writing.document import Figure, Math, Only
+from derive.writing.fill import Glyphs, Printed, fillers
+from derive.writing.holes import CLOSE, OPEN, Beside, Drawn, Hole, Slot, split
+from derive.writing.pictures.picture import Picture, Plot
+from derive.writing.printers.picture_svg import number, svg
+from derive.writing.printers.picture_tikz import tikz
+from derive.writing.printers.picture_typst import typst
+
+Mark = Callable[[Hole], str]
+Words = Callable[[Any], str]
+# how a format that draws within its text writes a picture, its words already being its own
+WITHIN: dict[str, Callable[[Picture, Words], str]] = {"tikz": tikz, "typst": typst}
+BESIDE = "svg"
+
+
+def figures(blocks: Any) -> Iterator[Figure]:
+    """Every figure, in order."""
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        elif isinstance(block, Only):
+            yield from figures(block.blocks)
+
+
+def any_figure(views: list[dict[str, Any]]) -> bool:
+    """Whether there is a figure among the views of a document."""
+    return any(one["kind"] == "figure" or any_figure(one.get("blocks", [])) for one in views)
+
+
+def figure_view(figure: Figure, printed: Callable[[Math], str]) -> dict[str, Any]:
+    """What a template sees of a figure; the formulas of its labels are printed by the page."""
+    known = _formulas(figure, printed)
+    return {"kind": "figure", "alt": figure.alt, "figure": figure, "formulas": known}
+
+
+def _formulas(figure: Figure, printed: Callable[[Math], str]) -> dict[Math, str]:
+    return {word: printed(word) for word in figure.picture.words if isinstance(word, Math)}
+
+
+def drawing(target: str, sheet: str, escape: Words, mark: Mark) -> Callable[[dict[str, Any]], str]:
+    """What a template calls for a figure: its text, or the name of its file beside the sheet."""
+    count = 0
+
+    def drawn(view: dict[str, Any]) -> str:
+        nonlocal count
+        count += 1
+        if target == BESIDE:
+            return mark(Beside(_ending(sheet, count)))
+
+        def words(word: Any) -> str:
+            return f"${view['formulas'][word]}$" if isinstance(word, Math) else escape(word)
+
+        emit = partial(WITHIN[target], text=words)
+        return _emitted(view["figure"].picture, emit, mark)
+
+    return drawn
+
+
+def _ending(sheet: str, count: int) -> str:
+    return f"-{sheet}-{count}.svg"
+
+
+def _emitted(picture: Picture | Plot, emit: Callable[[Picture], str], mark: Mark) -> str:
+    """The text of a picture; that of a plot is a hole, drawn with the numbers."""
+    if isinstance(picture, Picture):
+        return emit(picture)
+    draw = picture.draw
+    return mark(Drawn(picture.slots, lambda texts: emit(draw(texts))))
+
+
+def beside(
+    document: Any,
+    new_page: Callable[[], Any],
+    inline: Callable[[Math, Any], str],
+    place: Callable[[Slot], int],
+) -> tuple[Printed, ...]:
+    """Every figure as an SVG file with holes for its numbers, printed on a page of its own."""
+    made = []
+    for figure in figures(document.blocks):
+        page = new_page()
+        known = _formulas(figure, partial(inline, page=page))
+        own: list[Hole] = []
+
+        def mark(hole: Hole, before: int = len(page.holes), own: list[Hole] = own) -> str:
+            own.append(hole)
+            return f"{OPEN}{before + len(own) - 1}{CLOSE}"
+
+        emit = partial(svg, formula=known.__getitem__, title=figure.alt)
+        text = split(_emitted(figure.picture, emit, mark))
+        glyphs = Glyphs(number, "·", "⋯", str)
+        shared = fillers(page.holes, place, glyphs)
+        made.append(Printed(text, shared, fillers(own, place, glyphs), glyphs))
+    return tuple(made)
+
+
+def file_names(stem: str, sheet: str, count: int) -> list[str]:
+    """The names of the files beside a sheet."""
+    return [stem + _ending(sheet, number) for number in range(1, count + 1)]
