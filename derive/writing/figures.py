@@ -10,7 +10,8 @@ from derive.writing.document import Figure, Math, Only
 from derive.writing.fill import Glyphs, Printed, fillers
 from derive.writing.holes import CLOSE, OPEN, Beside, Drawn, Hole, Slot, split
 from derive.writing.pictures.picture import Picture, Plot
-from derive.writing.printers.picture_svg import number, svg
+from derive.writing.printers.picture_svg import svg
+from derive.writing.printers.picture_svg_words import number
 from derive.writing.printers.picture_tikz import tikz
 from derive.writing.printers.picture_typst import typst
 
@@ -58,8 +59,8 @@ def drawing(target: str, sheet: str, escape: Words, mark: Mark) -> Callable[[dic
         def words(word: Any) -> str:
             return f"${view['formulas'][word]}$" if isinstance(word, Math) else escape(word)
 
-        emit = partial(WITHIN[target], text=words)
-        return _emitted(view["figure"].picture, emit, mark)
+        write = WITHIN[target]
+        return _emitted(view["figure"].picture, lambda picture: write(picture, words), mark)
 
     return drawn
 
@@ -86,7 +87,7 @@ def beside(
     made = []
     for figure in figures(document.blocks):
         page = new_page()
-        known = _formulas(figure, partial(inline, page=page))
+        known = _formulas(figure, partial(_by_page, inline, page))
         own: list[Hole] = []
 
         def mark(hole: Hole, before: int = len(page.holes), own: list[Hole] = own) -> str:
@@ -99,6 +100,10 @@ def beside(
         shared = fillers(page.holes, place, glyphs)
         made.append(Printed(text, shared, fillers(own, place, glyphs), glyphs))
     return tuple(made)
+
+
+def _by_page(inline: Callable[[Math, Any], str], page: Any, word: Math) -> str:
+    return inline(word, page)
 
 
 def file_names(stem: str, sheet: str, count: int) -> list[str]:

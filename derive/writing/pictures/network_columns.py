@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.calculus.network import Network
 from derive.writing.pictures.picture import Point
 
 RADIUS = 0.4
-SMALL = {"units": RADIUS, "add": 0.2, "concatenate": 0.11, "relay": 0.06}
+RADII = {"units": RADIUS, "add": 0.2, "concatenate": 0.11, "relay": 0.06}
+LINE = 0.36
 MOST_UNITS, FIRST_UNITS = 8, 4
 MOST_LAYERS, END_LAYERS = 8, 3
+# from unit to unit, by how many there are at most
+STEPS = ((2, 1.35), (3, 1.55), (4, 1.3), (6, 1.12), (MOST_UNITS, 1.0))
 BIAS = -1
+
+
+@dataclass(frozen=True)
+class Card:
+    """How much room the values of a unit take, where they are written into it."""
+
+    width: float
+    lines: int
+
+    @property
+    def height(self) -> float:
+        return LINE * self.lines + 0.16
 
 
 @dataclass(frozen=True)
@@ -20,7 +35,8 @@ class Column:
     """The units of a layer, or what a layer reads where that is not simply the column before.
 
     `places` are the entries that are shown, None for the dots; `ys` are their heights. `bias` is
-    the height of the bias unit that belongs to the *next* column, None where there is none.
+    the height of the bias unit that belongs to the *next* column, None where there is none. With
+    a `card`, units are boxes with their values in them, else circles.
     """
 
     kind: str
@@ -28,10 +44,38 @@ class Column:
     places: tuple[int | None, ...]
     ys: tuple[float, ...]
     bias: float | None = None
+    card: Card | None = None
 
     @property
     def radius(self) -> float:
-        return SMALL[self.kind]
+        return RADII[self.kind]
+
+    @property
+    def half(self) -> float:
+        """Half the width of a unit."""
+        return self.card.width / 2 if self.card else self.radius
+
+    @property
+    def tall(self) -> float:
+        """Half the height of a unit."""
+        return self.card.height / 2 if self.card else self.radius
+
+    @property
+    def top(self) -> float:
+        """The upper edge of everything in the column."""
+        units = self.ys[0] + self.tall
+        return units if self.bias is None else max(units, self.bias + RADIUS)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of everything in the column."""
+        units = self.ys[-1] - self.tall
+        return units if self.bias is None else min(units, self.bias - RADIUS)
+
+    @property
+    def bias_away(self) -> float:
+        """How far right of the middle the bias unit stands: clear of wide boxes."""
+        return self.card.width / 2 if self.card else 0.0
 
     def height(self, index: int) -> float:
         """Where an entry stands; BIAS is the bias unit."""
@@ -68,25 +112,23 @@ def layers_shown(depth: int) -> tuple[int | None, ...]:
     return (*range(END_LAYERS + 1), None, *range(depth - END_LAYERS + 1, depth + 1))
 
 
-def columns(network: Network, lines: int) -> tuple[Column | None, ...]:
-    """The columns from left to right, None where layers are left out.
-
-    `lines` is how many lines of text stand below each unit.
-    """
+def columns(network: Network, cards: Sequence[Card] = ()) -> tuple[Column | None, ...]:
+    """The columns from left to right, None where layers are left out; `cards` is by layer."""
     shown = layers_shown(network.depth)
     most = max(len(places(network.width(one))) for one in shown if one is not None)
-    step = (1.3 if most <= 4 else 1.12 if most <= 6 else 1.0) + 0.34 * lines
+    step = next(step for count, step in STEPS if most <= count)
+    if cards:
+        step = max(1.0, max(card.height for card in cards) + 0.35)
     found: list[Column | None] = []
     for layer in shown:
         if layer is None:
             found.append(None)
             continue
-        if layer and network.layers[layer - 1].sources != (layer - 1,):
+        if layer and (network.layers[layer - 1].sources != (layer - 1,) or found[-1] is None):
             found.append(_join(network, layer, step))
-        elif layer and found[-1] is None:
-            found.append(_column("relay", layer, places(network.fan_in(layer)), step))
-        found.append(_column("units", layer, places(network.width(layer)), step))
-    return _with_biases(network, found, step, lines)
+        units = _column("units", layer, places(network.width(layer)), step)
+        found.append(replace(units, card=cards[layer]) if cards else units)
+    return _with_biases(network, found, step)
 
 
 def _join(network: Network, layer: int, step: float) -> Column:
@@ -110,7 +152,7 @@ def _column(kind: str, layer: int, entries: tuple[int | None, ...], step: float)
 
 
 def _with_biases(
-    network: Network, found: Sequence[Column | None], step: float, lines: int
+    network: Network, found: Sequence[Column | None], step: float
 ) -> tuple[Column | None, ...]:
     """Bias units below the column before their layer; above it, as entry 0, where W holds them."""
     result: list[Column | None] = []
@@ -119,9 +161,9 @@ def _with_biases(
         if one is None or after is None or not biased or not network.layers[after.layer - 1].bias:
             result.append(one)
             continue
-        away = step if one.kind == "units" else max(0.95, one.radius + RADIUS + 0.35)
-        height = one.ys[0] + away - 0.34 * lines if network.fold_bias else one.ys[-1] - away
-        result.append(Column(one.kind, one.layer, one.places, one.ys, height))
+        away = min(step, one.tall + RADIUS + 0.5)
+        height = one.ys[0] + away if network.fold_bias else one.ys[-1] - away
+        result.append(replace(one, bias=height))
     return tuple(result)
 
 

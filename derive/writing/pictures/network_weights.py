@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from derive.writing.pictures.picture import Box, Point, apart, crosses
 
-PLACES = tuple(n / 40 for n in range(8, 33))
-HALF_HEIGHT = 0.15
-ROOM = 0.06
-SWEEPS = 4
+PLACES = tuple(n / 40 for n in range(7, 34))
+# half the height of a number: for other numbers, and for lines, which need more room
+HALF, CLEAR = 0.17, 0.2
+ROOM = 0.05
+MOST_TRIALS = 4000
 
 
 @dataclass(frozen=True)
@@ -23,41 +24,48 @@ class Weighted:
 
 
 def spots(
-    lines: Sequence[Weighted], others: Sequence[tuple[Point, Point]], taken: Sequence[Box]
+    lines: Sequence[Weighted], others: Sequence[tuple[Point, Point]]
 ) -> tuple[Point, ...] | None:
     """The middle of every number, None where they do not fit.
 
-    `others` are lines without a number, `taken` boxes that stay free.
+    `others` are lines without a number. The numbers with the fewest free places are put first,
+    each as near to the middle of its line as those before it allow.
     """
-    boxes = [[_box(line, place) for place in PLACES] for line in lines]
-    free: list[list[int]] = []
-    for number, line in enumerate(lines):
+    free = []
+    for line in lines:
         passing = [(o.start, o.end) for o in lines if o is not line] + list(others)
+        near = sorted(PLACES, key=lambda place: abs(place - 0.5))
         free.append(
             [
-                n
-                for n, box in enumerate(boxes[number])
-                if not any(crosses(a, b, box) for a, b in passing)
-                and all(apart(box, other, ROOM) for other in taken)
+                place
+                for place in near
+                if not any(crosses(a, b, _box(line, place, CLEAR)) for a, b in passing)
             ]
         )
-        if not free[-1]:
-            return None
-    chosen = [min(one, key=lambda n: abs(PLACES[n] - 0.5)) for one in free]
-    for _ in range(SWEEPS):
-        clashes = 0
-        for number, one in enumerate(free):
-            rest = [boxes[k][chosen[k]] for k in range(len(lines)) if k != number]
+    order = sorted(range(len(lines)), key=lambda n: len(free[n]))
+    chosen: dict[int, float] = {}
+    trials = 0
 
-            def cost(n: int, number: int = number, rest: list[Box] = rest) -> tuple[int, float]:
-                hit = sum(not apart(boxes[number][n], box, ROOM) for box in rest)
-                return hit, abs(PLACES[n] - 0.5)
+    def put(depth: int) -> bool:
+        nonlocal trials
+        if depth == len(order):
+            return True
+        number = order[depth]
+        for place in free[number]:
+            trials += 1
+            if trials > MOST_TRIALS:
+                return False
+            box = _box(lines[number], place, HALF)
+            if all(apart(box, _box(lines[k], at, HALF), ROOM) for k, at in chosen.items()):
+                chosen[number] = place
+                if put(depth + 1):
+                    return True
+                del chosen[number]
+        return False
 
-            chosen[number] = min(one, key=cost)
-            clashes += cost(chosen[number])[0]
-        if not clashes:
-            return tuple(_point(line, PLACES[n]) for line, n in zip(lines, chosen, strict=True))
-    return None
+    if not put(0):
+        return None
+    return tuple(_point(line, chosen[number]) for number, line in enumerate(lines))
 
 
 def _point(line: Weighted, place: float) -> Point:
@@ -65,6 +73,6 @@ def _point(line: Weighted, place: float) -> Point:
     return ax + place * (bx - ax), ay + place * (by - ay)
 
 
-def _box(line: Weighted, place: float) -> Box:
+def _box(line: Weighted, place: float, half: float) -> Box:
     x, y = _point(line, place)
-    return x - line.width / 2, y - HALF_HEIGHT, x + line.width / 2, y + HALF_HEIGHT
+    return x - line.width / 2, y - half, x + line.width / 2, y + half

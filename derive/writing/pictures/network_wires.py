@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derive.calculus.network import Network
-from derive.writing.pictures.network_columns import RADIUS, Column, source_of
+from derive.writing.pictures.network_columns import Column, source_of
 from derive.writing.pictures.picture import Line, Point
 
 TRACK = 0.15
@@ -74,18 +74,19 @@ def laid(
     lines = []
     for one in every:
         start, end = found[one.start], found[one.end]
-        assert start is not None and end is not None
+        assert start is not None
+        assert end is not None
         ups = [w for w in every if w.start == one.start]
         downs = [w for w in every if w.end == one.end]
         # the uppermost entry leaves first, runs highest and comes down last: none cross
         up = sorted(ups, key=lambda w: (-start.height(w.source), -lanes[w])).index(one)
         down = sorted(downs, key=lambda w: (end.height(w.target), lanes[w])).index(one)
         y0, y1 = start.height(one.source), end.height(one.target)
-        x0 = xs[one.start] + RADIUS + CLEAR + TRACK * up
+        x0 = xs[one.start] + start.half + CLEAR + TRACK * up
         entry = 0.42 if end.kind == "add" else 0.3
         x1 = xs[one.end] - end.radius - entry - TRACK * (len(downs) - 1 - down)
         lane = top + TRACK * lanes[one]
-        points: list[Point] = [(xs[one.start] + RADIUS, y0), (x0, y0), (x0, lane), (x1, lane)]
+        points: list[Point] = [(xs[one.start] + start.half, y0), (x0, y0), (x0, lane), (x1, lane)]
         if end.kind == "add":
             # slanting, beside the straight line that comes from the column before
             side = end.radius * 0.7071
@@ -103,13 +104,11 @@ def _lanes(every: Sequence[Wire]) -> dict[Wire, int]:
     for one in every:
         groups.setdefault((one.start, one.end), []).append(one)
     for (start, end), group in groups.items():
-        taken = [
-            lane + 1 for w, lane in lanes.items() if w.start < end and start < w.end
-        ]
+        taken = [lane + 1 for w, lane in lanes.items() if w.start < end and start < w.end]
         lowest = max(taken, default=0)
         for place, one in enumerate(reversed(group)):
             lanes[one] = lowest + place
     return lanes
 
 
-__all__ = ["Wire", "direct", "laid", "room", "wires"]
+__all__ = ["CLEAR", "TRACK", "Wire", "direct", "laid", "room", "wires"]

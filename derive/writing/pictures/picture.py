@@ -169,3 +169,35 @@ def distance(point: Point, a: Point, b: Point) -> float:
     part = ((px - ax) * wx + (py - ay) * wy) / length if length else 0.0
     part = min(1.0, max(0.0, part))
     return hypot(px - ax - part * wx, py - ay - part * wy)
+
+
+def head(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The arrowhead at the end of a line."""
+    (ax, ay), (bx, by) = points[-2:]
+    length = hypot(bx - ax, by - ay)
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    back, side = 0.16, 0.05
+    return (
+        (bx, by),
+        (bx - back * ux + side * uy, by - back * uy - side * ux),
+        (bx - 0.75 * back * ux, by - 0.75 * back * uy),
+        (bx - back * ux - side * uy, by - back * uy + side * ux),
+    )
+
+
+def toward(start: Point, end: Point, way: float) -> Point:
+    """The point at most `way`, and at most half of all the way, from `start` towards `end`."""
+    (ax, ay), (bx, by) = start, end
+    length = hypot(bx - ax, by - ay) or 1.0
+    part = min(way / length, 0.5)
+    return ax + part * (bx - ax), ay + part * (by - ay)
+
+
+def decimal(value: float) -> str:
+    """A length or place in two decimals, so that the same picture has the same bytes.
+
+    >>> decimal(-0.001), decimal(1.25), decimal(3.0)
+    ('0', '1.25', '3')
+    """
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -7,7 +7,7 @@ fraction. That little is read here, so that targets without TeX can write it by 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.errors import DeriveError
 from derive.writing.holes import CLOSE, OPEN
@@ -21,12 +21,13 @@ SYMBOLS = {
     "rangle": "⟩",
     "cdot": "·",
     "partial": "∂",
-    "top": "⊤",
+    "top": "\u22a4",
     "circ": "∘",
     "odot": "⊙",
     "ldots": "…",
     "cdots": "⋯",
 }
+NAMES = {"_": "below", "^": "above"}
 SPACES = ("quad", ",", ";", "!", " ")
 
 
@@ -91,12 +92,10 @@ def _row(tokens: list[str], at: int, face: str | None) -> tuple[tuple[Sign, ...]
     while at < len(tokens) and tokens[at] != "}":
         if tokens[at] in "^_" and found:
             last = found.pop()
-            base, scripts = ((last,), {"_": (), "^": ()}) if not isinstance(last, Scripted) else (
-                last.base, {"_": last.below, "^": last.above})
-            inner, after = _argument(tokens, at + 1, face)
-            scripts[tokens[at]] = inner
-            found.append(Scripted(base, scripts["_"], scripts["^"]))
-            at = after
+            kind = tokens[at]
+            inner, at = _argument(tokens, at + 1, face)
+            whole = last if isinstance(last, Scripted) else Scripted((last,), (), ())
+            found.append(replace(whole, **{NAMES[kind]: inner}))
             continue
         made, at = _argument(tokens, at, face)
         found += made

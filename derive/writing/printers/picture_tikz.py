@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from derive.writing.pictures.picture import Circle, Label, Line, Picture, Point, Polygon
+from derive.writing.pictures.picture import (
+    Circle,
+    Label,
+    Line,
+    Picture,
+    Point,
+    Polygon,
+    decimal,
+)
 
 ANCHORS = {"center": "", "left": "anchor=west", "right": "anchor=east"}
 SIZES = {"normal": r"\footnotesize", "small": r"\scriptsize"}
@@ -32,7 +40,7 @@ def _mark(mark: Any, text: Text) -> str:
             return rf"\draw[{_joined(options)}] {' -- '.join(map(_point, mark.points))};"
         case Circle():
             options = [f"fill={_shade(mark.shade)}", DASHES[mark.dash]]
-            place = f"{_point(mark.center)} circle[radius={_number(mark.radius)}]"
+            place = f"{_point(mark.center)} circle[radius={decimal(mark.radius)}]"
             return rf"\draw[{_joined(options)}] {place};"
         case Polygon():
             place = " -- ".join(map(_point, mark.points))
@@ -58,10 +66,4 @@ def _joined(options: list[str]) -> str:
 
 
 def _point(point: Point) -> str:
-    return f"({_number(point[0])},{_number(point[1])})"
-
-
-def _number(value: float) -> str:
-    """Two decimals, a tenth of a millimetre, without a minus before zero."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return f"({decimal(point[0])},{decimal(point[1])})"

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from derive.writing.pictures.picture import Circle, Label, Line, Picture, Point, Polygon
-from derive.writing.printers.picture_svg import head, toward
+from derive.writing.pictures.picture import (
+    Circle,
+    Label,
+    Line,
+    Picture,
+    Point,
+    Polygon,
+    decimal,
+    head,
+    toward,
+)
 
 SIZES = {"normal": "9pt", "small": "8pt"}
 DASHES = {"dashed": "dashed", "dotted": "densely-dotted"}
@@ -16,7 +25,7 @@ Text = Callable[[Any], str]
 
 
 def typst(picture: Picture, text: Text) -> str:
-    """The picture as a box, in markup; `text` writes a word of a label, formulas in their dollars."""
+    """The picture as a box, in markup; `text` writes the words of labels, formulas in dollars."""
     left, bottom, right, top = picture.box
 
     def place(point: Point) -> Point:
@@ -96,5 +105,4 @@ def _paint(shade: int) -> str:
 
 
 def _cm(value: float) -> str:
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return ("0" if text == "-0" else text) + "cm"
+    return decimal(value) + "cm"

@@ -56,7 +56,11 @@ def _joined(row: tuple[Sign, ...]) -> str:
     merged: list[Sign] = []
     for sign in row:
         last = merged[-1] if merged else None
-        if isinstance(sign, Glyph) and isinstance(last, Glyph) and sign.face == last.face == "upright":
+        if (
+            isinstance(sign, Glyph)
+            and isinstance(last, Glyph)
+            and sign.face == last.face == "upright"
+        ):
             merged[-1] = Glyph(last.text + sign.text, "upright")
         else:
             merged.append(sign)
@@ -64,7 +68,7 @@ def _joined(row: tuple[Sign, ...]) -> str:
 
 
 def _glyph(glyph: Glyph) -> str:
-    text = glyph.text if glyph.greek or len(glyph.text) == 1 and glyph.text.isalpha() else ""
+    text = glyph.text if glyph.greek or (len(glyph.text) == 1 and glyph.text.isalpha()) else ""
     if glyph.face == "upright":
         if glyph.text in "=+-":
             return glyph.text

@@ -12,7 +12,7 @@ Row = tuple[tuple[Inline, ...], ...]
 
 
 def draw(teller: Teller, part: PartShape) -> list[Block]:
-    """The picture, then layer by layer: units, activation, what is read, and how many weights and biases."""
+    """The picture; then, layer by layer, units, activation, what is read, weights and biases."""
     network = teller.shape.network
     heads = ("layer", "units", "activation", "reads", "weights", "biases")
     rows: list[Row] = [

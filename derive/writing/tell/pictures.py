@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from derive.writing.document import Block, Figure, Inline
-from derive.writing.pictures.network_picture import NetworkDrawing, network_picture
+from derive.writing.pictures.network_drawing import NetworkDrawing
+from derive.writing.pictures.network_picture import network_picture
 from derive.writing.shape import GIVEN, PartShape
 from derive.writing.tell.given import function_name
 from derive.writing.tell.words import Teller
@@ -57,9 +58,7 @@ def _shown(teller: Teller) -> int:
 def _told(teller: Teller) -> str:
     """The network in a few words, for those who do not see it."""
     network = teller.shape.network
-    layers = [
-        f"{layer.units} {teller.name(layer.activation)}" for layer in network.layers
-    ]
+    layers = [f"{layer.units} {teller.name(layer.activation)}" for layer in network.layers]
     and_then = teller.word("given.and")
     words = teller.inlines("draw.alt", inputs=network.inputs, layers=and_then.join(layers))
     return "".join(str(word) for word in words)
