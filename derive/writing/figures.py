@@ -9,7 +9,7 @@ from typing import Any
 from derive.writing.document import Figure, Math, Only
 from derive.writing.fill import Glyphs, Printed, fillers
 from derive.writing.holes import CLOSE, OPEN, Beside, Drawn, Hole, Slot, split
-from derive.writing.pictures.picture import Picture, Plot
+from derive.writing.pictures.picture import Number, Picture, Plot
 from derive.writing.printers.picture_svg import svg
 from derive.writing.printers.picture_svg_words import number
 from derive.writing.printers.picture_tikz import tikz
@@ -46,7 +46,7 @@ def _formulas(figure: Figure, printed: Callable[[Math], str]) -> dict[Math, str]
     return {word: printed(word) for word in figure.picture.words if isinstance(word, Math)}
 
 
-def drawing(target: str, sheet: str, escape: Words, mark: Mark) -> Callable[[dict[str, Any]], str]:
+def drawing(target: str, sheet: str, glyphs: Glyphs, mark: Mark) -> Callable[[dict[str, Any]], str]:
     """What a template calls for a figure: its text, or the name of its file beside the sheet."""
     count = 0
 
@@ -57,7 +57,9 @@ def drawing(target: str, sheet: str, escape: Words, mark: Mark) -> Callable[[dic
             return mark(Beside(_ending(sheet, count)))
 
         def words(word: Any) -> str:
-            return f"${view['formulas'][word]}$" if isinstance(word, Math) else escape(word)
+            if isinstance(word, Number):
+                return f"${glyphs.number(word.text)}$"
+            return f"${view['formulas'][word]}$" if isinstance(word, Math) else glyphs.escape(word)
 
         write = WITHIN[target]
         return _emitted(view["figure"].picture, lambda picture: write(picture, words), mark)

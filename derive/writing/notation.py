@@ -61,6 +61,7 @@ class Style:
     notes: bool
     deltas_first: bool
     functions_first: bool
+    plots: bool = True
 
 
 def styles() -> dict[str, Path]:

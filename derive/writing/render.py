@@ -152,9 +152,9 @@ def compiled(laid: Laid, name: str) -> Printed:
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
     names: dict[str, Any] = {"maybe": maybe, "fact": fact, "has_figures": any_figure(laid.views)}
-    names["figure"] = drawing(kind.pictures, laid.sheet, ESCAPES[kind.escape], mark)
-    text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
     glyphs = _glyphs(ESCAPES[kind.escape])
+    names["figure"] = drawing(kind.pictures, laid.sheet, glyphs, mark)
+    text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
     own = fillers(holes, laid.place, glyphs)
     return Printed(split(_MAYBE.sub(_closed_up, text)), laid.shared, own, glyphs)
 

@@ -17,6 +17,13 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number among the words of a label that is known when the picture is drawn."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A line through points; `bend` rounds its corners, `arrow` puts a head at its end.
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from derive.errors import DeriveError
-from derive.writing.pictures.picture import decimal
+from derive.writing.pictures.picture import Number, decimal
 from derive.writing.printers.picture_signs import (
     Accented,
     Glyph,
@@ -35,6 +35,8 @@ Text = Callable[[Any], str]
 
 def spans(word: Any, formula: Text, size: float) -> str:
     """A word of a label, text or a formula, at a font size in pixels."""
+    if isinstance(word, Number):
+        return number(word.text)
     if isinstance(word, str):
         return escape(word)
     return "".join(_sign(sign, size) for sign in signs(formula(word)))

@@ -18,7 +18,7 @@ from derive.writing.pictures.picture import (
 )
 
 SIZES = {"normal": "9pt", "small": "8pt"}
-DASHES = {"dashed": "dashed", "dotted": "densely-dotted"}
+DASHES = {"dashed": "densely-dashed", "dotted": "densely-dotted"}
 SIDES = {"center": "center", "left": "left", "right": "right"}
 ROOM = (6.0, 1.0)  # a place for a label: far more than it needs
 Text = Callable[[Any], str]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from derive.calculus.expression import Function
+from derive.calculus.graph import of_example
+from derive.calculus.plan import BATCH_LOSS, renewed
 from derive.writing.document import Block, Figure, Inline
+from derive.writing.holes import Slot
+from derive.writing.pictures.loss_plot import loss_plot
 from derive.writing.pictures.network_drawing import NetworkDrawing
 from derive.writing.pictures.network_picture import network_picture
+from derive.writing.pictures.slope_plot import slope_plot
+from derive.writing.runs import table
 from derive.writing.shape import GIVEN, PartShape
 from derive.writing.tell.given import function_name
 from derive.writing.tell.words import Teller
 
+MOST_POINTS = 60
 ROLES = {
     "network": (),
     "values": ("preactivation", "activation"),
@@ -47,6 +55,46 @@ def _figure(
     words += [function_name(teller, layer) for layer in range(1, graph.depth + 1)]
     drawing = NetworkDrawing(graph, tuple(words), run, typed, _shown(teller), roles, example)
     return Figure(network_picture(drawing), _told(teller))
+
+
+def slope_figure(teller: Teller, part: PartShape, function: Function) -> list[Block]:
+    """A function and its slope as curves, with the pre-activations of the first run that has any:
+    of this part, else of the others."""
+    if not teller.style.plots:
+        return []
+    shape, graph = teller.shape, teller.shape.graph
+    layers = [one.inputs[0] for one in graph.applications if one.function == function]
+    known = table(shape)
+    slots: list[Slot] = []
+    for other in (part, *shape.parts):
+        slots = slots or [
+            Slot(other.runs[0].id, z, i, 0)
+            for n in other.examples
+            for z in (of_example(layer, shape.example(n)) for layer in layers)
+            for i in range(int(z.shape[0]))
+            if (other.runs[0].id, z) in known
+        ]
+    plot = slope_plot(function, slots[:MOST_POINTS], teller.word("plot.here"))
+    name = teller.name(function.name)
+    return [Figure(plot, "".join(map(str, teller.inlines("plot.slope", function=name))))]
+
+
+def loss_figure(teller: Teller, part: PartShape) -> list[Block]:
+    """The loss over the steps of a part."""
+    if part.steps < 2 or not teller.style.plots:
+        return []
+    known = table(teller.shape)
+    models = []
+    for parameters in part.parameters:
+        runs = [run for run in part.runs if run.parameters == parameters]
+        losses = [(run.id, BATCH_LOSS) for run in runs] + [(runs[-1].id, renewed(BATCH_LOSS))]
+        slots = [Slot(run, name, 0, 0) for run, name in losses if (run, name) in known]
+        name = teller.word("compare.given")
+        if parameters != GIVEN:
+            name = "".join(map(str, teller.inlines("compare.part", id=parameters)))
+        models.append((name, slots))
+    plot = loss_plot(models, teller.word("plot.steps"))
+    return [*teller.say("plot.loss"), Figure(plot, teller.word("plot.loss_alt"))]
 
 
 def _shown(teller: Teller) -> int:

@@ -11,7 +11,7 @@ from derive.writing.runs import weight_paths
 from derive.writing.shape import PartShape, Run, Shape
 from derive.writing.tell import classes, derivations, network, single, steps
 from derive.writing.tell.given import given
-from derive.writing.tell.pictures import given_network
+from derive.writing.tell.pictures import given_network, loss_figure
 from derive.writing.tell.words import Teller, listed
 
 # asks that are told once a part, and those told once a run
@@ -97,7 +97,7 @@ def _part(teller: Teller, part: PartShape) -> list[Block]:
             runs()
             blocks.extend(PER_PART[ask](teller, part))
     runs()
-    return blocks
+    return blocks + loss_figure(teller, part)
 
 
 @lru_cache(maxsize=128)
