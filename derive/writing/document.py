@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from derive.writing.pictures.picture import Picture, Plot
+if TYPE_CHECKING:
+    from derive.writing.pictures.picture import Picture, Plot
 
 
 @dataclass(frozen=True)

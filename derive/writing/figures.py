@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.writing.document import Figure, Math, Only
 from derive.writing.fill import Glyphs, Printed, fillers
 from derive.writing.holes import CLOSE, OPEN, Beside, Drawn, Hole, Slot, split
-from derive.writing.pictures.picture import Number, Picture, Plot
-from derive.writing.printers.picture_svg import svg
-from derive.writing.printers.picture_svg_words import number
-from derive.writing.printers.picture_tikz import tikz
-from derive.writing.printers.picture_typst import typst
+
+if TYPE_CHECKING:
+    from derive.writing.pictures.picture import Picture, Plot
 
 Mark = Callable[[Hole], str]
 Words = Callable[[Any], str]
-# how a format that draws within its text writes a picture, its words already being its own
-WITHIN: dict[str, Callable[[Picture, Words], str]] = {"tikz": tikz, "typst": typst}
 BESIDE = "svg"
 
 
@@ -46,6 +42,15 @@ def _formulas(figure: Figure, printed: Callable[[Math], str]) -> dict[Math, str]
     return {word: printed(word) for word in figure.picture.words if isinstance(word, Math)}
 
 
+def _within(target: str) -> Callable[[Picture, Words], str]:
+    """How a format that draws within its text writes a picture, its words already being its own."""
+    if target == "tikz":
+        from derive.writing.printers.picture_tikz import tikz as write
+    else:
+        from derive.writing.printers.picture_typst import typst as write
+    return write
+
+
 def drawing(target: str, sheet: str, glyphs: Glyphs, mark: Mark) -> Callable[[dict[str, Any]], str]:
     """What a template calls for a figure: its text, or the name of its file beside the sheet."""
     count = 0
@@ -55,13 +60,14 @@ def drawing(target: str, sheet: str, glyphs: Glyphs, mark: Mark) -> Callable[[di
         count += 1
         if target == BESIDE:
             return mark(Beside(_ending(sheet, count)))
+        from derive.writing.pictures.picture import Number
 
         def words(word: Any) -> str:
             if isinstance(word, Number):
                 return f"${glyphs.number(word.text)}$"
             return f"${view['formulas'][word]}$" if isinstance(word, Math) else glyphs.escape(word)
 
-        write = WITHIN[target]
+        write = _within(target)
         return _emitted(view["figure"].picture, lambda picture: write(picture, words), mark)
 
     return drawn
@@ -73,6 +79,8 @@ def _ending(sheet: str, count: int) -> str:
 
 def _emitted(picture: Picture | Plot, emit: Callable[[Picture], str], mark: Mark) -> str:
     """The text of a picture; that of a plot is a hole, drawn with the numbers."""
+    from derive.writing.pictures.picture import Picture
+
     if isinstance(picture, Picture):
         return emit(picture)
     draw = picture.draw
@@ -88,6 +96,9 @@ def beside(
     """Every figure as an SVG file with holes for its numbers, printed on a page of its own."""
     made = []
     for figure in figures(document.blocks):
+        from derive.writing.printers.picture_svg import svg
+        from derive.writing.printers.picture_svg_words import number
+
         page = new_page()
         known = _formulas(figure, partial(_by_page, inline, page))
         own: list[Hole] = []

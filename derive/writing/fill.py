@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from derive.writing.holes import (
     Beside,
@@ -111,8 +110,14 @@ def _filler(hole: Hole, place: Callable[[Slot], int], glyphs: Glyphs) -> Filler:
                 [numbers.shown[q][i][j] for q, i, j in places]
             )
         case Beside(ending):
-            return lambda shown, numbers, texts: quote(numbers.stem) + ending
+            return lambda shown, numbers, texts: _address(numbers.stem) + ending
     raise TypeError(f"no filling for {type(hole).__name__}")
+
+
+def _address(stem: str) -> str:
+    from urllib.parse import quote  # only sheets with pictures need it
+
+    return quote(stem)
 
 
 def _value(q: int, i: int, j: int, bracket: bool) -> Filler:

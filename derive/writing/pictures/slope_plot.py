@@ -33,10 +33,7 @@ def slope_plot(function: Function, slots: Sequence[Slot], here: str) -> Plot:
 def _drawn(function: Function, words: tuple[Math, ...], here: str, texts: Sequence[str]) -> Picture:
     points = sorted({value_of(text) for text in texts})
     size = float(next((one for one in WINDOWS if all(abs(z) <= one for z in points)), WINDOWS[-1]))
-    value, slope, frame = _curves(function, size)
-    marks: list[Mark] = frame.marks()
-    made = [Line(piece, width=0.9) for piece in cut(value, frame)]
-    made += [Line(piece, dash="dashed", width=0.7) for piece in cut(slope, frame)]
+    frame, curves = _curves(function, size)
     f, df = _value(function), _slope(function)
     dots: dict[Point, Circle] = {}
     for z in points:
@@ -54,19 +51,22 @@ def _drawn(function: Function, words: tuple[Math, ...], here: str, texts: Sequen
         sample: list[Mark] = [Circle((0.15, 0.0), DOT, 100), Circle((0.45, 0.0), DOT, 0)]
         rows.append((sample, (here,), 0.17 * len(here)))
     below = Label((6.4, -0.62), words[2:], 0.2, anchor="right")
-    return Picture((*marks, *made, *dots.values(), *key(rows), below))
+    return Picture((*curves, *dots.values(), *key(rows), below))
 
 
 @lru_cache(maxsize=64)
-def _curves(function: Function, size: float) -> tuple[list[Point], list[Point], Frame]:
-    """Both curves sampled, and the frame that shows them."""
+def _curves(function: Function, size: float) -> tuple[Frame, tuple[Mark, ...]]:
+    """The frame and both curves in it: the same for all numbers."""
     value, slope = (_sampled(curve, size) for curve in (_value(function), _slope(function)))
     heights = [y for _, y in (*value, *slope) if isfinite(y)] or [0.0]
     low, high = min(0.0, *heights), max(0.0, *heights)
     # what grows fast is cut, so that the part near zero can be seen
     low, high = max(low, -1.5 * size), min(high, 1.5 * size)
     away = 0.05 * (high - low or 1.0)
-    return value, slope, Frame(-size, size, low - away, high + away)
+    frame = Frame(-size, size, low - away, high + away)
+    lines = [Line(piece, width=0.9) for piece in cut(value, frame)]
+    lines += [Line(piece, dash="dashed", width=0.7) for piece in cut(slope, frame)]
+    return frame, (*frame.marks(), *lines)
 
 
 def _sampled(curve: Curve, size: float) -> list[Point]:

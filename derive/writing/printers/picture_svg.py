@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from derive.writing.pictures.picture import (
@@ -17,7 +16,7 @@ from derive.writing.pictures.picture import (
     head,
     toward,
 )
-from derive.writing.printers.picture_svg_words import spans
+from derive.writing.printers.picture_svg_words import escape, spans
 
 UNIT = 40.0  # pixels a centimetre
 MARGIN = 0.1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from derive.errors import DeriveError
@@ -31,6 +30,11 @@ COMBINING = {
     "dot": "\u0307",
 }
 Text = Callable[[Any], str]
+
+
+def escape(text: str) -> str:
+    """Text as it stands in XML, outside of attributes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def spans(word: Any, formula: Text, size: float) -> str:

@@ -1,4 +1,4 @@
-"""Which pictures a sheet has: the network where it is asked for, or hard to follow in words."""
+"""Which pictures a sheet has. What draws them is loaded with the first: most sheets have none."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ from derive.calculus.graph import of_example
 from derive.calculus.plan import BATCH_LOSS, renewed
 from derive.writing.document import Block, Figure, Inline
 from derive.writing.holes import Slot
-from derive.writing.pictures.loss_plot import loss_plot
-from derive.writing.pictures.network_drawing import NetworkDrawing
-from derive.writing.pictures.network_picture import network_picture
-from derive.writing.pictures.slope_plot import slope_plot
 from derive.writing.runs import table
 from derive.writing.shape import GIVEN, PartShape
 from derive.writing.tell.given import function_name
@@ -50,6 +46,9 @@ def drawn_network(teller: Teller, part: PartShape) -> list[Block]:
 def _figure(
     teller: Teller, run: str, typed: int, roles: tuple[str, ...] = (), example: int = 0
 ) -> Figure:
+    from derive.writing.pictures.network_drawing import NetworkDrawing
+    from derive.writing.pictures.network_picture import network_picture
+
     graph = teller.shape.graph
     words: list[tuple[Inline, ...]] = [teller.inlines("draw.input")]
     words += [function_name(teller, layer) for layer in range(1, graph.depth + 1)]
@@ -62,6 +61,8 @@ def slope_figure(teller: Teller, part: PartShape, function: Function) -> list[Bl
     of this part, else of the others."""
     if not teller.style.plots:
         return []
+    from derive.writing.pictures.slope_plot import slope_plot
+
     shape, graph = teller.shape, teller.shape.graph
     layers = [one.inputs[0] for one in graph.applications if one.function == function]
     known = table(shape)
@@ -83,6 +84,8 @@ def loss_figure(teller: Teller, part: PartShape) -> list[Block]:
     """The loss over the steps of a part."""
     if part.steps < 2 or not teller.style.plots:
         return []
+    from derive.writing.pictures.loss_plot import loss_plot
+
     known = table(teller.shape)
     models = []
     for parameters in part.parameters:
