@@ -20,8 +20,9 @@ from derive.calculus import engine, graph, numeric, paths, plan
 from derive.calculus.agree import check_network
 from derive.calculus.network import Layer, Network
 from derive.writing.notation import style
-from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
-from derive.writing.printers.tex import Tex
+from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
+from derive.writing.printers.page import Page
+from derive.writing.printers.tex import text
 
 PER_NETWORK = (graph, engine, plan, paths, numeric)
 CROSS, SQUARED = "cross-entropy", "half squared error"
@@ -48,23 +49,23 @@ def formulas(net: Network) -> dict[str, list[str]]:
     built = graph.build(net, net.loss == CROSS)
     found = engine.backward(built)
     functions = tuple(dict.fromkeys(one.function for one in built.applications if one.function))
-    page = Tex(style("lecture").notation, depth=built.depth, functions=functions)
+    page = Page(style("lecture").notation, depth=built.depth, functions=functions)
     gradients, deltas = [], []
     lines = [chained(page, one.lines) for one in found.activations.values()]
     for layer, one in found.deltas.items():
-        name = page.names(built.delta(layer))
-        deltas.append(f"{name} = {page.names(one.last)}")
+        name = text(page.names(built.delta(layer)))
+        deltas.append(f"{name} = {text(page.names(one.last))}")
         lines.append(f"{name} = {chained(page, one.lines)}")
     for table in (found.weights, found.biases):
         for one in table.values():
-            gradients.append(f"{page.names(one.first)} = {page.names(one.last)}")
+            gradients.append(f"{text(page.names(one.first))} = {text(page.names(one.last))}")
             lines.append(chained(page, one.lines))
     return {"gradients": gradients, "deltas": deltas, "lines": lines}
 
 
-def chained(page: Tex, lines: Any) -> str:
+def chained(page: Page, lines: Any) -> str:
     """The lines of a derivation, an equals sign between them."""
-    return " = ".join(page.names(line.value) for line in lines)
+    return " = ".join(text(page.names(line.value)) for line in lines)
 
 
 def fresh(net: Network) -> float:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import cProfile
 import gc
-import json
 import pstats
 from collections.abc import Callable
 from dataclasses import replace
@@ -62,7 +61,7 @@ def another(exercise: Exercise, random: Random) -> Exercise:
 def sheet(exercise: Exercise, check: bool) -> list[str]:
     """Solution in Markdown and LaTeX, and the key."""
     solved = solve(exercise, check=check)
-    return [solved.markdown(), solved.latex(), json.dumps(solved.key)]
+    return [solved.markdown(), solved.latex(), solved.json()]
 
 
 def through(make: Callable[[Exercise], Any], batches: list[list[Exercise]]) -> Callable[[], None]:

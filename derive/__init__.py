@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from derive.teaching.exercise import Exercise
+    from derive.teaching.showing import Derivations
     from derive.teaching.solve import Solution
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "solve"]
+__all__ = ["__version__", "solve", "show"]
 
 
 def solve(exercise: Exercise | str, **options: Any) -> Solution:
     """The solution of an exercise: a path, the name of a shipped one, or a value read before.
 
-    Options are `style_name`, `digits`, `kind`, `mode`, `carry`, as on the command line. Raises
+    Options are `style_name`, `digits`, `kind`, `mode`, `carry`, `language`, `title`, `author`,
+    `course`, `date`, `footer`, `space`, as on the command line. Raises
     `derive.errors.DeriveError`, with file and key, for bad input.
     """
     from pathlib import Path  # the algebra is loaded with the first exercise, not with the package
@@ -33,3 +35,17 @@ def solve(exercise: Exercise | str, **options: Any) -> Solution:
         known = exercises().get(str(exercise))
         return solved(known or Path(exercise), **options)
     return solved(exercise, **options)
+
+
+def show(**asked: Any) -> Derivations:
+    """Derivations without an exercise: `activation`, `pair` (two names) or `layers`.
+
+    Options are `loss`, `hidden`, `output`, `style_name`, `language`, as on the command line. Raises
+    `derive.errors.DeriveError` for unknown names.
+
+    >>> print(show(activation="sigmoid").markdown().splitlines()[0])
+    # The slope of sigmoid
+    """
+    from derive.teaching.showing import show as shown
+
+    return shown(**asked)

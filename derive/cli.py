@@ -10,16 +10,15 @@ import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
 
-from derive import __version__
+from derive.arguments import Verbs, parser
 from derive.errors import DeriveError, nearest
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; answers its exit code: 0 done, 2 bad input, 130 interrupted."""
     try:
-        options = _parser().parse_args(arguments)
+        options = parser(VERBS).parse_args(arguments)
         return int(options.run(options))
     except DeriveError as error:
         print(f"derive: {' '.join(str(error).split())}", file=sys.stderr)
@@ -36,89 +35,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise DeriveError(f"{message} (see `{self.prog} --help`)")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="derive",
-        description="Derive backpropagation and write it out as a worked solution.",
-    )
-    parser.add_argument("--version", action="version", version=f"derive {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_solve(commands)
-    _add_list(commands)
-    _add_show(commands)
-    schema = commands.add_parser("schema", help="print the JSON Schema of exercise files")
-    schema.set_defaults(run=_schema)
-    return parser
-
-
-def _add_solve(commands: argparse._SubParsersAction[Any]) -> None:
-    solve = commands.add_parser(
-        "solve", help="write question sheet, worked solution and answer key of exercises"
-    )
-    solve.add_argument(
-        "files", nargs="+", metavar="FILE", help="an exercise file, or a name from `derive list`"
-    )
-    solve.add_argument("--style", help="a style by name, or a folder with a style.toml")
-    solve.add_argument(
-        "--format", default="md,tex,json", help="formats, comma between (default: md,tex,json)"
-    )
-    solve.add_argument("--sheet", choices=("question", "solution", "both"), default="both")
-    solve.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
-    solve.add_argument("--digits", type=_digits, help="how many digits are shown")
-    solve.add_argument("--kind", choices=("decimals", "significant"), help="of which kind")
-    solve.add_argument("--mode", choices=("half-up", "half-even", "cut"), help="how they are cut")
-    solve.add_argument("--carry", choices=("full", "shown"), help="what is carried on")
-    solve.set_defaults(run=_solve)
-
-
-def _add_list(commands: argparse._SubParsersAction[Any]) -> None:
-    listing = commands.add_parser(
-        "list", help="list exercises, styles, formats, activations and losses"
-    )
-    listing.add_argument("what", nargs="?", help="only one of these lists")
-    listing.set_defaults(run=_list)
-
-
-def _add_show(commands: argparse._SubParsersAction[Any]) -> None:
-    show = commands.add_parser("show", help="derive formulas without an exercise file")
-    show.add_argument("--activation", metavar="NAME", help="the slope of an activation or formula")
-    show.add_argument(
-        "--pair", nargs=2, metavar=("ACTIVATION", "LOSS"), help="the delta that two give together"
-    )
-    show.add_argument("--layers", type=_layers, metavar="L", help="all gradients of L layers")
-    show.add_argument("--loss", default="half squared error", help="with --layers: the loss")
-    show.add_argument(
-        "--hidden", default="tanh", metavar="NAME", help="with --layers: the hidden activation"
-    )
-    show.add_argument("--output", default="sigmoid", metavar="NAME", help="the output activation")
-    show.add_argument("--style", default="lecture")
-    show.add_argument("--format", default="md")
-    show.set_defaults(run=_show)
-
-
-def _digits(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 30:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 30")
-    return int(text)
-
-
-def _layers(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= 50:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 50")
-    return int(text)
-
-
 def _solve(options: argparse.Namespace) -> int:
     from derive.teaching.produce import produce
 
-    formats = [one.strip() for one in options.format.split(",") if one.strip()]
+    formats = _listed(options.format)
+    if options.body and "tex" not in formats:
+        raise DeriveError("--body is about the format tex, which is not asked for")
     paths = [_exercise(name) for name in options.files]
     for path in _progress(paths):
         written = produce(
@@ -131,10 +53,40 @@ def _solve(options: argparse.Namespace) -> int:
             kind=options.kind,
             mode=options.mode,
             carry=options.carry,
+            body=options.body,
+            language=options.language,
+            title=options.title,
+            author=options.author,
+            course=options.course,
+            date=options.date,
+            footer=options.footer,
+            space=options.space,
         )
         for file in written:
             print(file)
     return 0
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    from derive.resources import exercises
+    from derive.teaching.gallery import exhibit, hall, write_index
+
+    paths = [_exercise(name) for name in options.files] or list(exercises().values())
+    names = [path.stem for path in paths]
+    for name in names:
+        if names.count(name) > 1:
+            raise DeriveError(f'two exercises are called "{name}"')
+    looks, formats = _listed(options.styles), _listed(options.formats)
+    shown = hall(Path(options.out), looks, formats, options.language)
+    exhibits = [exhibit(shown, path) for path in _progress(paths)]
+    for file in write_index(shown, exhibits):
+        print(file)
+    return 0
+
+
+def _listed(text: str) -> list[str]:
+    """What stands between commas."""
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _exercise(name: str) -> Path:
@@ -170,7 +122,17 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from derive.teaching.showing import show
 
-    print(show(options), end="")
+    shown = show(
+        activation=options.activation,
+        pair=options.pair,
+        layers=options.layers,
+        loss=options.loss,
+        hidden=options.hidden,
+        output=options.output,
+        style_name=options.style,
+        language=options.language,
+    )
+    print(shown.text(options.format), end="")
     return 0
 
 
@@ -179,6 +141,15 @@ def _schema(options: argparse.Namespace) -> int:
 
     print(json.dumps(schema(), indent=2, ensure_ascii=False))
     return 0
+
+
+VERBS: Verbs = {
+    "solve": _solve,
+    "gallery": _gallery,
+    "list": _list,
+    "show": _show,
+    "schema": _schema,
+}
 
 
 def run() -> None:

@@ -1,4 +1,4 @@
-"""What there is: exercises, styles, formats, activations and losses; nothing here loads algebra."""
+"""What there is: exercises, styles, formats, languages, ...; nothing here loads algebra."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.losses import LOSSES
 from derive.errors import DeriveError, nearest
 from derive.resources import exercises, folder
+from derive.writing.language import listed as languages
 
 
 def _exercises() -> list[str]:
@@ -26,6 +27,7 @@ LISTS: dict[str, Callable[[], list[str]]] = {
     "exercises": _exercises,
     "styles": lambda: _folders("styles", "style.toml"),
     "formats": lambda: [*_folders(".", "format.toml"), "json"],
+    "languages": languages,
     "activations": lambda: [f"{row.name:<10}  {row.value}" for row in ACTIVATIONS.values()],
     "losses": lambda: [
         f"{row.name:<20}  {row.factor} * sum of {row.term}" for row in LOSSES.values()

@@ -20,9 +20,11 @@ from derive.calculus.engine import Backward, backward
 from derive.calculus.expression import Jacobian, Partial, Slope
 from derive.calculus.graph import Graph, build
 from derive.calculus.network import Network
-from derive.calculus.numeric import Values, reader
+from derive.calculus.numeric import reader
 from derive.calculus.shrink import shrunk
 from derive.errors import CheckError, DeriveError
+
+Point = dict[Any, Any]
 
 
 @lru_cache(maxsize=256)
@@ -66,7 +68,7 @@ def _check_backward(graph: Graph, derived: Backward) -> None:
 
 
 def _check_gradient(
-    graph: Graph, quantity: Any, derivation: Derivation, values: Values, field: Balls
+    graph: Graph, quantity: Any, derivation: Derivation, values: Point, field: Balls
 ) -> Any:
     """The value of the last line, after it met finite differences and all lines before it."""
     found = reader(derivation.last)(values, field)
@@ -95,7 +97,7 @@ def _check_gradient(
     return found
 
 
-def _by_differences(graph: Graph, quantity: Any, values: Values, field: Balls) -> Any:
+def _by_differences(graph: Graph, quantity: Any, values: Point, field: Balls) -> Any:
     """The gradient of a joined quantity, which has no derivation of its own, entry by entry."""
 
     def slope(place: int) -> Any:
@@ -114,7 +116,7 @@ def _by_differences(graph: Graph, quantity: Any, values: Values, field: Balls) -
 MOST_TRIES = 400
 
 
-def _point(graph: Graph, field: Balls) -> Values:
+def _point(graph: Graph, field: Balls) -> Point:
     """Seeded random numbers at which the loss exists, and the way forward."""
     random = Random(graph.depth)
     loss = reader(graph.loss_value())
@@ -127,9 +129,9 @@ def _point(graph: Graph, field: Balls) -> Values:
     raise DeriveError("no numbers were found for which all functions of the network exist")
 
 
-def _given(graph: Graph, random: Random, reach: int) -> Values:
+def _given(graph: Graph, random: Random, reach: int) -> Point:
     """Random weights, biases and inputs; targets that sum to 1."""
-    values: Values = {}
+    values: Point = {}
     for one in graph.applications:
         for name in one.inputs:
             if name.role in ("weights", "bias") or (name.role == "activation" and name.layer == 0):
@@ -145,7 +147,7 @@ def _given(graph: Graph, random: Random, reach: int) -> Values:
     return values
 
 
-def _forward(graph: Graph, values: Values, field: Balls, after: Any = None) -> None:
+def _forward(graph: Graph, values: Point, field: Balls, after: Any = None) -> None:
     """Values of all outputs; with `after`, of those that come after that quantity only."""
     reached = after is None
     for one in graph.applications:
@@ -154,7 +156,7 @@ def _forward(graph: Graph, values: Values, field: Balls, after: Any = None) -> N
             values[one.output] = reader(one.page.forward(one))(values, field)
 
 
-def _local_values(one: Any, values: Values, field: Balls) -> None:
+def _local_values(one: Any, values: Point, field: Balls) -> None:
     """Slopes and formal Jacobians of one application by finite differences."""
     forward = reader(one.page.forward(one))
     for name in one.inputs:

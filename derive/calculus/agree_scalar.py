@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -63,7 +64,7 @@ def _moved(values: Values, v: Any, step: Any, field: Any) -> Values:
     return moved
 
 
-def check_lines(derivation: Derivation, points: list[Values], what: str) -> None:
+def check_lines(derivation: Derivation, points: Sequence[Values], what: str) -> None:
     """Raises CheckError with the two lines where one does not equal the line above it."""
     field = Balls()
     above = [reader(derivation.first)(values, field) for values in points]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from derive.calculus.hashed import hashed_once
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -23,6 +25,7 @@ class Layer:
     join: str = "add"
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Network:
     """Layers, loss and the conventions that change formulas (never only their looks).

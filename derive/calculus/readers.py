@@ -7,12 +7,12 @@ multiply, divide, power, function and sign. A matrix is a list of rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 Matrix = list[list[Any]]
-Values = dict[Any, Any]
+Values = Mapping[Any, Any]
 Reader = Callable[[Values, Any], Any]
 
 READERS: dict[type, Callable[[Any], Reader]] = {}

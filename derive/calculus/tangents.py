@@ -19,6 +19,7 @@ from derive.calculus.expression import Partial
 from derive.calculus.graph import Graph, of_example
 from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS
+from derive.calculus.readers import Values
 from derive.calculus.work import as_balls
 from derive.errors import CheckError
 
@@ -27,7 +28,7 @@ BALLS_CLOSE = arb(10) ** -8
 
 
 def check_gradients(
-    graph: Graph, examples: tuple[int, ...], doubles: Doubles, values: Doubles
+    graph: Graph, examples: tuple[int, ...], doubles: Doubles, values: Values
 ) -> None:
     """Raises CheckError, naming the quantity and both values, where a gradient is not the one.
 

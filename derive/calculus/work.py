@@ -13,6 +13,7 @@ from derive.calculus.digits import Policy, nearest_double
 from derive.calculus.doubles import Doubles
 from derive.calculus.numeric import reader
 from derive.calculus.plan import Quantity
+from derive.calculus.readers import Values
 from derive.calculus.undefined import DivisionByZero, LogOfZero
 from derive.errors import CheckError, DeriveError
 
@@ -45,13 +46,14 @@ def calculate(
         except (DivisionByZero, LogOfZero) as error:
             if one.optional:
                 continue
-            raise _placed(one, error) from None
+            raise placed(one, error) from None
         except DeriveError as error:
             raise DeriveError(error.message, key=one.key) from None
         values[one.name] = matrix
 
 
-def _placed(one: Quantity, error: DeriveError) -> DeriveError:
+def placed(one: Quantity, error: DeriveError) -> DeriveError:
+    """The error of a value that does not exist, naming its quantity."""
     if one.key.endswith("loss"):
         return DeriveError(
             "the logarithm of 0: an output is exactly 0 or 1 where the target says otherwise",
@@ -60,7 +62,7 @@ def _placed(one: Quantity, error: DeriveError) -> DeriveError:
     return DeriveError(f"{error.message}: the value does not exist for these numbers", key=one.key)
 
 
-def as_doubles(values: dict[Any, Any]) -> dict[Any, Any]:
+def as_doubles(values: Values) -> dict[Any, Any]:
     """All values as doubles."""
     return {
         name: [[nearest_double(entry) for entry in row] for row in matrix]
@@ -70,7 +72,7 @@ def as_doubles(values: dict[Any, Any]) -> dict[Any, Any]:
     }
 
 
-def _recheck_far(one: Quantity, values: dict[Any, Any], policy: Policy) -> None:
+def _recheck_far(one: Quantity, values: Values, policy: Policy) -> None:
     """The same with balls, where doubles overflow or lose their digits on the way."""
     balls = as_balls(values)
     found = reader(one.formula)(balls, Balls())
@@ -78,12 +80,12 @@ def _recheck_far(one: Quantity, values: dict[Any, Any], policy: Policy) -> None:
         for a, b in zip(row, expected, strict=True):
             slack = CLOSE_ENOUGH * (1 + abs(a) + abs(b))
             if policy.carry == "shown":
-                slack += _unit(float(b), policy)
+                slack += unit(float(b), policy)
             if abs(a - b) > slack:
                 raise CheckError(f"{one.key}: {a} by its formula, {b} on the sheet")
 
 
-def as_balls(values: dict[Any, Any]) -> dict[Any, Any]:
+def as_balls(values: Values) -> dict[Any, Any]:
     """All values as balls."""
     return {
         name: [[_ball(entry) for entry in row] for row in matrix]
@@ -99,9 +101,7 @@ def _ball(number: Any) -> Any:
     return number if type(number) is arb else number.ball
 
 
-def recheck(
-    plan: Iterable[Quantity], values: dict[Any, Any], doubles: dict[Any, Any], policy: Any
-) -> None:
+def recheck(plan: Iterable[Quantity], values: Values, doubles: dict[Any, Any], policy: Any) -> None:
     """Holds every calculated entry against its formula in doubles.
 
     Raises CheckError with both values where they differ: that is a fault of ours.
@@ -116,12 +116,12 @@ def recheck(
             for a, b in zip(row, expected, strict=True):
                 slack = 1e-9 * (1 + abs(a) + abs(b))
                 if rule.carry == "shown":
-                    slack += _unit(b, rule)
+                    slack += unit(b, rule)
                 if not abs(a - b) <= slack:
                     _recheck_far(one, values, rule)
 
 
-def _unit(value: float, policy: Policy) -> float:
+def unit(value: float, policy: Policy) -> float:
     """One unit of the last digit that is shown."""
     if policy.kind == "decimals":
         return 10.0**-policy.digits

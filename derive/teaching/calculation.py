@@ -1,50 +1,53 @@
 """All numbers of an exercise: calculated, checked and shown, by run and quantity.
 
-The fast road comes first; where a ball leaves a digit, a sign or an exact value in doubt, all is
-calculated again with exact shared numbers.
+The fast road comes first, along a tape; where a ball leaves a digit, a sign or an exact value in
+doubt, all is calculated again with exact shared numbers, along the formulas themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from flint import fmpq
 
-from derive.calculus.digits import Policy, key_number, show
+from derive.calculus.digits import key_number, show
 from derive.calculus.exact import Exact
-from derive.calculus.expression import Rate
-from derive.calculus.graph import of_example
-from derive.calculus.plan import Quantity, renewed
 from derive.calculus.quick import Doubtful, Quick
 from derive.calculus.tangents import check_gradients
+from derive.calculus.tape.check import same_gradients, same_values
+from derive.calculus.tape.run import Entries, run
+from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.tape import put
+from derive.calculus.tape.values import TapeValues
 from derive.calculus.work import as_doubles, calculate, recheck
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, Typed
 from derive.teaching.facts import Facts, facts
-from derive.writing.runs import left_by, parameters_of, run_plan
-from derive.writing.shape import PartShape, Run, Shape
-
-Matrix = list[list[Any]]
-Texts = list[list[str]]
+from derive.teaching.prepared import Ready, prepared
+from derive.writing.shape import Shape
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Calculation:
     """What the numbers of an exercise came to.
 
-    `values`, `shown` and `keyed` are by run and quantity: the numbers, the texts as printed, and
-    the numbers of the answer key; `typed` holds the given texts; `facts` what the numbers decide.
+    `values` are by run and quantity; `entries` hold, by run, the texts as printed and the numbers
+    of the answer key; `typed` the given numbers in their order; `facts` what the numbers decide.
     """
 
     field: Any
-    values: dict[str, dict[Any, Any]]
-    shown: dict[str, dict[Any, Texts]]
-    keyed: dict[str, dict[Any, Matrix]]
-    typed: dict[Any, Texts]
+    values: dict[str, Mapping[Any, Any]]
+    entries: dict[str, Entries]
+    typed: list[Typed]
     facts: Facts
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The given numbers as typed."""
+        return [entry.text for entry in self.typed]
 
 
 def calculation(exercise: Exercise, shape: Shape, check: bool) -> Calculation:
@@ -60,122 +63,83 @@ def calculation(exercise: Exercise, shape: Shape, check: bool) -> Calculation:
 
 
 def _calculated(exercise: Exercise, shape: Shape, check: bool, field: Any) -> Calculation:
-    typed = typed_numbers(exercise, shape)
-    given: dict[Any, Any] = {
-        name: [[fmpq(entry.value.numerator, entry.value.denominator) for entry in row] for row in m]
-        for name, m in typed.items()
-    }
-    if Rate() in given:
-        given[Rate()] = given[Rate()][0][0]
-    policy = policies(shape)
-    values: dict[str, dict[Any, Any]] = {}
-    shown: dict[str, dict[Any, Texts]] = {}
-    keyed: dict[str, dict[Any, Matrix]] = {}
-    for part in shape.parts:
-        plan = run_plan(shape, part)
-        for run in part.runs:
-            known = given | _parameters(shape, part, run, values)
-            texts: dict[Any, Texts] = {}
-            calculate(plan, known, field, policy, texts)
-            values[run.id] = known
-            # digits first: what the fast road cannot decide is not worth checking
-            shown[run.id] = _shown(shape, part, run, plan, known, policy, field) | texts
-            keyed[run.id] = _keyed(plan, known, field)
+    typed = typed_numbers(exercise)
+    given = [fmpq(one.value.numerator, one.value.denominator) for one in typed]
+    along = _by_tape if isinstance(field, Quick) else _by_formulas
+    values: dict[str, Mapping[Any, Any]] = {}
+    entries: dict[str, Entries] = {}
+    lists: dict[str, Cells] = {}
+    for ready in prepared(shape):
+        for start in ready.starts:
+            cells = ready.tape.cells(field)
+            for place, at in start.given:
+                cells[place] = given[at]
+            for place, at in start.left:
+                cells[place] = lists[start.before][at]
+            name = start.run.id
+            lists[name] = cells
+            entries[name] = along(ready, cells, field)
+            values[name] = TapeValues(ready.tape, cells)
             if check:
-                _check(shape, part, plan, known, policy)
-    as_typed = {name: [[entry.text for entry in row] for row in m] for name, m in typed.items()}
-    return Calculation(field, values, shown, keyed, as_typed, facts(exercise, shape, values, field))
+                _check(shape, ready, cells, entries[name], values[name])
+    return Calculation(field, values, entries, typed, facts(exercise, shape, values, field))
 
 
-def _parameters(
-    shape: Shape, part: PartShape, run: Run, values: dict[str, dict[Any, Any]]
-) -> dict[Any, Matrix]:
-    """The parameters that a run begins with, where an earlier update left them."""
-    before = left_by(shape, part, run)
-    if before is None:
-        return {}
-    return {name: values[before.id][renewed(name)] for name in parameters_of(shape.graph)}
+def _by_tape(ready: Ready, cells: Cells, field: Any) -> Entries:
+    return run(ready.segments, cells, field)
 
 
-def _check(shape: Shape, part: PartShape, plan: Any, values: dict[Any, Any], policy: Any) -> None:
+def _by_formulas(ready: Ready, cells: Cells, field: Any) -> Entries:
+    """The same from the formulas themselves; what they come to is put in the cells."""
+    values = dict(TapeValues(ready.tape, cells))
+    texts: dict[Any, list[list[str]]] = {}
+    calculate(ready.plan, values, field, ready.policy, texts)
+    found = Entries([], [])
+    for segment in ready.tape.segments:
+        one = segment.one
+        policy = ready.policy(one)
+        matrix = values.get(one.name)
+        if matrix is None:
+            found.shown.extend([None] * len(segment.entries))
+            found.keyed.extend([None] * len(segment.entries))
+            continue
+        put(cells, segment.places, matrix)
+        numbers = [entry for row in matrix for entry in row]
+        try:
+            if one.name in texts:
+                found.shown.extend(text for row in texts[one.name] for text in row)
+            else:
+                found.shown.extend(show(entry, policy, field) for entry in numbers)
+            found.keyed.extend(key_number(entry, field) for entry in numbers)
+        except DeriveError as error:
+            raise DeriveError(error.message, key=one.key) from None
+    return found
+
+
+def _check(
+    shape: Shape, ready: Ready, cells: Cells, entries: Entries, values: Mapping[Any, Any]
+) -> None:
     """The numbers of a run against their formulas in doubles, and gradients along tangents."""
-    doubles = as_doubles(values)
-    recheck(plan, values, doubles, policy)
-    if shape.carry == "full" and part.wants("backward", "derivative", "update"):
-        examples = tuple(shape.example(n) for n in part.examples)
-        check_gradients(shape.graph, examples, doubles, values)
+    doubles = same_values(ready.tape, cells, entries, ready.rules)
+    if doubles is None:
+        recheck(ready.plan, values, as_doubles(values), ready.policy)
+    if ready.directions is None:
+        return
+    if doubles is None or not same_gradients(doubles, ready.directions):
+        examples = tuple(shape.example(n) for n in ready.part.examples)
+        check_gradients(shape.graph, examples, as_doubles(values), values)
 
 
-@lru_cache(maxsize=64)
-def policies(shape: Shape) -> Callable[[Quantity], Policy]:
-    """How each quantity is shown: the sheet's digits, or those that the file asks for it."""
-    usual = Policy(shape.digits, shape.kind, shape.mode, shape.carry)
-    last = f"a.{shape.network.depth}"
-    special = {
-        key.replace("output", last): Policy(n, shape.kind, shape.mode, shape.carry)
-        for key, n in shape.per
-    }
-
-    def policy(one: Quantity) -> Policy:
-        return special.get(one.key, usual) if special else usual
-
-    return policy
-
-
-def _shown(
-    shape: Shape, part: PartShape, run: Run, plan: Any, values: Any, policy: Any, field: Any
-) -> dict[Any, Texts]:
-    """Every number of a run as it is printed, parameters left by an earlier update included."""
-    texts = {}
-    for one in plan:
-        if one.name in values:
-            texts[one.name] = _texts(one, values[one.name], policy(one), field)
-    if left_by(shape, part, run) is not None:
-        for name in parameters_of(shape.graph):
-            key = f"new.{'W' if name.role == 'weights' else 'b'}.{name.layer}"
-            one = Quantity(key, name, None)
-            texts[name] = _texts(one, values[name], policy(one), field)
-    return texts
-
-
-def _texts(one: Quantity, matrix: Matrix, policy: Policy, field: Any) -> Texts:
-    try:
-        return [[show(entry, policy, field) for entry in row] for row in matrix]
-    except DeriveError as error:
-        raise DeriveError(error.message, key=one.key) from None
-
-
-def _keyed(plan: Any, values: Any, field: Any) -> dict[Any, Matrix]:
-    """Every number of a run for the answer key."""
-    keyed = {}
-    for one in plan:
-        if one.name in values:
-            try:
-                keyed[one.name] = [
-                    [key_number(entry, field) for entry in row] for row in values[one.name]
-                ]
-            except DeriveError as error:
-                raise DeriveError(error.message, key=one.key) from None
-    return keyed
-
-
-def typed_numbers(exercise: Exercise, shape: Shape) -> dict[Any, list[list[Typed]]]:
-    """Every given number as typed, by the name of its quantity."""
-    graph = shape.graph
-    found: dict[Any, list[list[Typed]]] = {}
-    for name in parameters_of(graph):
-        layer = int(name.layer) - 1
-        if name.role == "weights":
-            found[name] = [list(row) for row in exercise.W[layer]]
-        else:
-            found[name] = [[entry] for entry in exercise.b[layer] or ()]
-    x0 = graph.quantity("activation", 0)
-    for kind, given in (("example", exercise.examples), ("query", exercise.queries)):
-        for n, one in enumerate(given, start=1):
-            index = shape.index(kind, n)
-            found[of_example(x0, index)] = [[entry] for entry in one.x]
-            if one.t is not None:
-                found[of_example(graph.target, index)] = [[entry] for entry in one.t]
+def typed_numbers(exercise: Exercise) -> list[Typed]:
+    """Every given number as typed, in the order of `prepared.given_of`."""
+    found: list[Typed] = []
+    for W, b in zip(exercise.W, exercise.b, strict=True):
+        for row in W:
+            found += row
+        found += b or ()
+    for one in (*exercise.examples, *exercise.queries):
+        found += one.x
+        found += one.t or ()
     if exercise.learning_rate is not None:
-        found[Rate()] = [[exercise.learning_rate]]
+        found.append(exercise.learning_rate)
     return found

@@ -26,6 +26,7 @@ from derive.teaching.exercise_values import (
     Typed,
     WeightRef,
 )
+from derive.teaching.furniture import front, language
 
 __all__ = [
     "ASKS",
@@ -126,5 +127,7 @@ def _checked(file: ExerciseFile, stem: str) -> Exercise:
         classes=classes,
         threshold=threshold,
         name=stem,
+        front=front(file),
+        language=language(file.language),
         drawn=file.network.drawn,
     )

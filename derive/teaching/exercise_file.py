@@ -11,15 +11,18 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from derive.teaching.exercise_values import (
     ASKS,
     CARRIES,
+    DEFAULT_LANGUAGE,
     DEFAULT_STYLE,
     DRAWINGS,
     GIVEN,
     JOINS,
     KINDS,
     MODES,
+    MOST_SPACE,
     PRODUCTS,
     REDUCTIONS,
 )
+from derive.writing.language import languages
 
 # A number keeps how it was typed, so msgspec lets it through and `exercise_numbers` reads it.
 # The lists of words are checked in `exercise_check`, where a nearest word can be named.
@@ -49,6 +52,7 @@ def _word(words: Sequence[str]) -> Meta:
 
 # no `pattern` in a Meta: joined with a list, msgspec 0.22 frees the wrong memory
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+Line = Annotated[str, Meta(min_length=1, max_length=200)]
 Digits = Annotated[int, Meta(ge=0, le=30)]
 Count = Annotated[int, Meta(ge=1, le=1000)]
 Number = Annotated[Any, Meta(extra_json_schema=NUMBER_SCHEMA)]
@@ -105,6 +109,8 @@ class PartTable(Struct, forbid_unknown_fields=True):
     parameters: Text | Annotated[list[Text], Meta(min_length=1)] = GIVEN
     steps: Annotated[int, Meta(ge=1, le=100)] | UnsetType = UNSET
     derive: Annotated[list[Text], Meta(min_length=1)] | UnsetType = UNSET
+    points: Number | UnsetType = UNSET
+    space: Annotated[int, Meta(ge=0, le=MOST_SPACE)] | UnsetType = UNSET
     draw: Annotated[str, _word(DRAWINGS)] | UnsetType = UNSET
 
 
@@ -132,7 +138,12 @@ class ExerciseFile(Struct, forbid_unknown_fields=True):
     network: NetworkTable
     numbers: NumbersTable
     title: Text | UnsetType = UNSET
+    author: Line | UnsetType = UNSET
+    course: Line | UnsetType = UNSET
+    date: Line | UnsetType = UNSET
+    footer: Line | UnsetType = UNSET
     style: Text = DEFAULT_STYLE
+    language: Annotated[str, _word(tuple(languages()))] = DEFAULT_LANGUAGE
     example: Annotated[list[ExampleTable], Meta(max_length=1000)] = []
     query: Annotated[list[ExampleTable], Meta(max_length=1000)] = []
     part: Annotated[list[PartTable], Meta(max_length=100)] = []

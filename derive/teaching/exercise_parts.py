@@ -12,9 +12,11 @@ from derive.calculus.network import Network
 from derive.errors import DeriveError, nearest
 from derive.teaching.exercise_check import activation_row, word
 from derive.teaching.exercise_file import PartTable
+from derive.teaching.exercise_numbers import typed
 from derive.teaching.exercise_tables import shown
 from derive.teaching.exercise_values import ASKS, DRAWINGS, GIVEN, Example, Part, Typed, WeightRef
 
+MOST_POINTS = 1000
 DERIVATIONS = ("jacobian softmax", "output delta", "recursion")
 _NEEDS_EXAMPLES = ("backward", "derivative", "update")
 _NEEDS_VALUES = ("forward", "loss", "classify", "compare")
@@ -78,8 +80,19 @@ def _part(table: PartTable, key: str, letters: str, before: list[Part], given: G
         parameters=_parameters(table.parameters, f"{key}.parameters", before),
         steps=_steps(table, key),
         derive=_derivations(table, key),
+        points=_points(table, f"{key}.points"),
+        space=None if table.space is UNSET else table.space,
         draw=_drawing(table, key),
     )
+
+
+def _points(table: PartTable, key: str) -> str:
+    if table.points is UNSET:
+        return ""
+    points = typed(table.points, key)
+    if not 0 <= points.value <= MOST_POINTS:
+        raise DeriveError(f"must be from 0 to {MOST_POINTS}, found {points.text}", key=key)
+    return points.text
 
 
 def _chosen(chosen: list[int] | UnsetType, count: int, what: str, key: str) -> tuple[int, ...]:

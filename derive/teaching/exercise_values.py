@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from derive.calculus.hashed import hashed_once
 from derive.calculus.network import Network
+from derive.writing.document import NO_FRONT, Front
 
 ASKS = (
     "draw",
@@ -29,6 +31,8 @@ CARRIES = ("full", "shown")
 DRAWINGS = ("network", "values", "deltas")
 GIVEN = "given"
 DEFAULT_STYLE = "lecture"
+DEFAULT_LANGUAGE = "en"
+MOST_SPACE = 40  # what fits on a page
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,14 @@ class Rounding:
     per: tuple[tuple[str, int], ...] = ()
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Part:
-    """One part: what is asked, in this order, of which examples and queries (counted from 1)."""
+    """One part: what is asked, in this order, of which examples and queries (counted from 1).
+
+    `points` are as typed, "" without any; `space` is the room for an answer in lines, None leaves
+    it to what is asked.
+    """
 
     id: str
     ask: tuple[str, ...]
@@ -92,6 +101,8 @@ class Part:
     parameters: tuple[str, ...] = (GIVEN,)
     steps: int = 1
     derive: tuple[str, ...] = ()
+    points: str = ""
+    space: int | None = None
     draw: str = "network"
 
 
@@ -115,4 +126,6 @@ class Exercise:
     classes: tuple[str, ...]
     threshold: Typed | None
     name: str
+    front: Front = NO_FRONT
+    language: str = DEFAULT_LANGUAGE
     drawn: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from derive.teaching.exercise import Exercise
 from derive.writing.shape import PartShape, Run, Shape
 
 Facts = dict[tuple[str, str], Any]
-Runs = dict[str, dict[Any, Any]]
+Runs = Mapping[str, Mapping[Any, Any]]
 
 
 def facts(exercise: Exercise, shape: Shape, runs: Runs, exact: Any) -> Facts:
@@ -56,7 +57,7 @@ def _label(
         label = class_name(exercise, places[0])
         if ties:
             found[run.id, f"tie.{fact}"] = True
-            names = ", ".join(str(class_name(exercise, place)) for place in places)
+            names = tuple(str(class_name(exercise, place)) for place in places)
             found[run.id, f"ties.{fact}"] = names
     else:
         threshold = exercise.threshold
@@ -120,8 +121,8 @@ def _models(shape: Shape, part: PartShape, runs: Runs, exact: Any, found: Facts)
     places, _ = _largest(losses, exact)
     best = [place for place, count in enumerate(right) if count == max(right)]
     ids = [run.parameters for run in last]
-    found[part.id, "better.loss"] = ", ".join(ids[place] for place in places)
-    found[part.id, "better.label"] = ", ".join(ids[place] for place in best)
+    found[part.id, "better.loss"] = tuple(ids[place] for place in places)
+    found[part.id, "better.label"] = tuple(ids[place] for place in best)
     found[part.id, "key better.loss"] = ids[places[0]]
     found[part.id, "key better.label"] = ids[best[0]]
     found[part.id, "better.count"] = str(max(right))
@@ -130,18 +131,27 @@ def _models(shape: Shape, part: PartShape, runs: Runs, exact: Any, found: Facts)
 
 def _kinks(shape: Shape, values: Any, run: Run, exact: Any, found: Facts) -> None:
     """Layers of which a pre-activation lies exactly on a kink."""
-    for name, matrix in values.items():
+    kinked = _kinked(shape)
+    for name in values if kinked else ():
         if getattr(name, "role", "") != "preactivation":
             continue
-        made = shape.graph.made_by[shape.graph.quantity("activation", int(name.layer))]
-        if made.operation != "entrywise":
-            continue
-        for left, right in _kink_sides(made.function):
-            for row in matrix:
+        for left, right in kinked.get(int(name.layer), ()):
+            for row in values[name]:
                 at = {Z: row[0]}
                 minus = exact.multiply(fmpq(-1), right(at, exact))
                 if exact.sign(exact.add([left(at, exact), minus])) == 0:
                     found[run.id, f"kink.{name.layer}.{name.example}"] = True
+
+
+@lru_cache(maxsize=256)
+def _kinked(shape: Shape) -> dict[int, tuple[tuple[Any, Any], ...]]:
+    """The layers whose functions have kinks, with the sides that meet there."""
+    found = {}
+    for layer in range(1, shape.graph.depth + 1):
+        made = shape.graph.made_by[shape.graph.quantity("activation", layer)]
+        if made.operation == "entrywise" and (sides := _kink_sides(made.function)):
+            found[layer] = sides
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,8 @@ from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS, Quantity, renewed
 from derive.teaching.calculation import Calculation
 from derive.teaching.exercise import Exercise
-from derive.writing.runs import run_plan, weight_paths
+from derive.teaching.prepared import prepared
+from derive.writing.runs import weight_paths
 from derive.writing.shape import PartShape, Run, Shape, Weight
 
 MATRICES = ("grad.W.", "new.W.", "jacobian.")
@@ -22,11 +23,23 @@ Place = tuple[str, int] | None  # ("example", 1), ("query", 2), or None: the par
 
 @dataclass(frozen=True)
 class _Keyed:
-    """One entry of a key: the quantity, its place, and how its matrix is written."""
+    """One quantity of a key: its form, and where its entries are among those of the run."""
 
-    one: Quantity
-    place: Place
+    key: str
     form: str
+    start: int
+    stop: int
+    columns: int
+
+    def of(self, flat: list[Any]) -> Any:
+        """A number, a list or a list of rows, as the key has it; None where it does not exist."""
+        first = flat[self.start]
+        if self.form == "number" or first is None:
+            return first
+        if self.form == "vector":
+            return flat[self.start : self.stop]
+        steps = range(self.start, self.stop, self.columns)
+        return [flat[at : at + self.columns] for at in steps]
 
 
 def answer_key(exercise: Exercise, shape: Shape, style: str, found: Calculation) -> dict[str, Any]:
@@ -56,14 +69,12 @@ def _part(shape: Shape, part: PartShape, found: Calculation) -> dict[str, Any]:
 
 def _run(shape: Shape, part: PartShape, run: Run, found: Calculation) -> dict[str, Any]:
     """Examples, queries, values and shown texts of one run."""
-    keyed, shown = found.keyed[run.id], found.shown[run.id]
-    values: dict[Place, dict[str, Any]] = {None: {}}
-    texts: dict[Place, dict[str, Any]] = {None: {}}
-    for entry in _layout(shape, part):
-        name = entry.one.name
-        if name in keyed:
-            values.setdefault(entry.place, {})[entry.one.key] = _formed(entry.form, keyed[name])
-            texts.setdefault(entry.place, {})[entry.one.key] = _formed(entry.form, shown[name])
+    numbers = found.entries[run.id]
+    values: dict[Place, dict[str, Any]] = {}
+    texts: dict[Place, dict[str, Any]] = {}
+    for place, layout in _layout(shape, part):
+        values[place] = _formed(layout, numbers.keyed)
+        texts[place] = _formed(layout, numbers.shown)
     own = values.pop(None)
     last = f"a.{shape.network.depth}"
     for entries in values.values():
@@ -74,7 +85,7 @@ def _run(shape: Shape, part: PartShape, run: Run, found: Calculation) -> dict[st
     if part.wants("derivative"):
         for weight in part.weights:
             own[f"path.{weight.text}"] = _path(shape, part, weight, found, run)
-    if renewed(BATCH_LOSS) in keyed:
+    if renewed(BATCH_LOSS) in found.values[run.id]:
         own["fell"] = (run.id, "fell") in found.facts
     return {
         "examples": _listed(values, "example"),
@@ -101,19 +112,23 @@ def _flat(texts: dict[Place, dict[str, Any]]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _layout(shape: Shape, part: PartShape) -> tuple[_Keyed, ...]:
-    """What stands in the key of a run, and where: the same for all numbers."""
-    indices = {shape.example(n): ("example", n) for n in part.examples}
+def _layout(shape: Shape, part: PartShape) -> tuple[tuple[Place, tuple[_Keyed, ...]], ...]:
+    """What stands in the key of a run, by its place: the same for all numbers."""
+    indices: dict[int, Place] = {shape.example(n): ("example", n) for n in part.examples}
     indices |= {shape.query(n): ("query", n) for n in part.queries}
     singles = {f"{kind}.{one.text}" for one in part.weights for kind in ("grad", "new")}
-    entries = []
-    for one in run_plan(shape, part):
+    places: dict[Place, list[_Keyed]] = {None: []}
+    (ready,) = [one for one in prepared(shape) if one.part.id == part.id]
+    for segment in ready.tape.segments:
+        one = segment.one
         inner = "with one" in one.key or one.key.startswith(("joined", "new.joined"))
         whole = one.key.startswith(("new.W", "new.b")) and one.key not in singles
         if not inner and not (part.weights and whole):
             place = None if _of_part(one) else indices[one.example]
-            entries.append(_Keyed(one, place, _form(one.key)))
-    return tuple(entries)
+            stop, columns = segment.start + len(segment.entries), len(segment.places[0])
+            keyed = _Keyed(one.key, _form(one.key), segment.start, stop, columns)
+            places.setdefault(place, []).append(keyed)
+    return tuple((place, tuple(keyed)) for place, keyed in places.items())
 
 
 def _of_part(one: Quantity) -> bool:
@@ -128,11 +143,9 @@ def _form(key: str) -> str:
     return "matrix" if key.startswith(MATRICES) else "vector"
 
 
-def _formed(form: str, matrix: list[list[Any]]) -> Any:
-    """A number, a list or a list of rows, as the key has it."""
-    if form == "number":
-        return matrix[0][0]
-    return [list(row) for row in matrix] if form == "matrix" else [row[0] for row in matrix]
+def _formed(layout: tuple[_Keyed, ...], flat: list[Any]) -> dict[str, Any]:
+    """The quantities of a place by their keys; one that does not exist is missing."""
+    return {one.key: value for one in layout if (value := one.of(flat)) is not None}
 
 
 def _labels(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,23 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.solve import Solution, solve
 from derive.writing.figures import BESIDE
-from derive.writing.render import format_of
+from derive.writing.formats import format_of
 
 SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
 
 
 def produce(
-    path: Path, out: Path, *, formats: list[str], sheet: str = "both", **options: Any
+    path: Path,
+    out: Path,
+    *,
+    formats: list[str],
+    sheet: str = "both",
+    body: bool = False,
+    **options: Any,
 ) -> list[Path]:
     """Solves the exercise and writes its sheets and key; answers the files written.
+
+    With `body`, LaTeX comes without a preamble.
 
     Raises DeriveError for bad input or where nothing can be written; then no file is left behind.
     """
@@ -29,19 +36,21 @@ def produce(
         raise DeriveError("no format given; for instance: --format md,tex,json")
     _writable(out)
     solved = solve(path, **options)
-    texts = _texts(solved, path.stem, formats, sheet)
-    return _written(out, texts)
+    texts = _texts(solved, path.stem, formats, sheet, body)
+    return written(out, texts)
 
 
-def _texts(solved: Solution, stem: str, formats: list[str], sheet: str) -> dict[str, str]:
+def _texts(
+    solved: Solution, stem: str, formats: list[str], sheet: str, body: bool
+) -> dict[str, str]:
     """File names and what goes into them."""
     texts = {}
     for name in dict.fromkeys(formats):
         if name == "json":
-            texts[f"{stem}.json"] = json.dumps(solved.key, indent=1, ensure_ascii=False) + "\n"
+            texts[f"{stem}.json"] = solved.json(indent=1) + "\n"
             continue
         for one in SHEETS[sheet]:
-            texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one)
+            texts[f"{stem}-{one}{format_of(name).extension}"] = solved.text(name, one, body=body)
             if format_of(name).pictures == BESIDE:
                 texts |= solved.pictures(one)
     return texts
@@ -58,7 +67,7 @@ def _writable(out: Path) -> None:
         raise DeriveError("no permission to write here", file=str(place))
 
 
-def _written(out: Path, texts: dict[str, str]) -> list[Path]:
+def written(out: Path, texts: dict[str, str]) -> list[Path]:
     """Every file through another one beside it, so that none is ever half-written."""
     made: list[tuple[Path, Path]] = []
     try:

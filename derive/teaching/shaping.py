@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from derive.teaching.exercise import Exercise, Part
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from derive.teaching.exercise import Exercise, Part, Typed
 from derive.writing.notation import Style
-from derive.writing.shape import PartShape, Shape, Weight, same
+from derive.writing.shape import PartShape, Shape, Weight
 
 
 def shape_of(
@@ -19,15 +23,15 @@ def shape_of(
     of precedence from the last to the first."""
     rounding = exercise.rounding
     known = [one.t for one in exercise.examples if one.t is not None]
-    shape = Shape(
+    return _shape(
         title=exercise.title,
         network=exercise.network,
-        parts=tuple(_part(part) for part in exercise.parts),
+        parts=exercise.parts,
         examples=len(exercise.examples),
         queries=len(exercise.queries),
         query_targets=tuple(one.t is not None for one in exercise.queries),
         example_targets=tuple(one.t is not None for one in exercise.examples),
-        unit_targets=bool(known) and all(sum(entry.value for entry in t) == 1 for t in known),
+        unit_targets=bool(known) and all(_total(t) == 1 for t in known),
         classes=exercise.classes,
         has_rate=exercise.learning_rate is not None,
         digits=_first(digits, rounding.digits, style.digits),
@@ -36,9 +40,19 @@ def shape_of(
         carry=carry or rounding.carry,
         per=rounding.per,
         typed_width=_width(exercise),
+        front=exercise.front,
         drawn=exercise.drawn,
     )
-    return same(shape)
+
+
+@lru_cache(maxsize=512)
+def _shape(*, parts: tuple[Part, ...], **fields: Any) -> Shape:
+    """The same value for the same shape: look-ups that meet the very same one are quick."""
+    return Shape(parts=tuple(_part(part) for part in parts), **fields)
+
+
+def _total(numbers: tuple[Typed, ...]) -> Fraction:
+    return sum((one.value for one in numbers[1:]), numbers[0].value)
 
 
 def _width(exercise: Exercise) -> int:
@@ -69,5 +83,7 @@ def _part(part: Part) -> PartShape:
         part.parameters,
         part.steps,
         part.derive,
+        part.points,
+        part.space,
         part.draw,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from derive.calculus.activations import activation
 from derive.calculus.agree import check_network
@@ -11,10 +12,10 @@ from derive.calculus.graph import function_of
 from derive.calculus.losses import loss
 from derive.calculus.network import Layer, Network
 from derive.errors import DeriveError
-from derive.writing.document import Block, Document
+from derive.writing.document import Block, Document, Front
 from derive.writing.holes import Numbers
 from derive.writing.notation import style
-from derive.writing.render import compiled, laid_out, page_of
+from derive.writing.render import Laid, compiled, laid_out, page_of
 from derive.writing.shape import Shape
 from derive.writing.tell.derivations import (
     functions_of,
@@ -23,49 +24,83 @@ from derive.writing.tell.derivations import (
     slope,
     symbolic,
 )
-from derive.writing.tell.words import Teller
+from derive.writing.tell.words import Teller, counted
 
 UNITS = 2
 
 
-def show(options: Any) -> str:
-    """What `derive show` prints: every derivation asked for, in a format.
+@dataclass(frozen=True, repr=False)
+class Derivations:
+    """Derivations without numbers: `markdown()` and `latex()` are their sheet."""
+
+    document: Document
+    laid: Laid
+
+    def text(self, format: str) -> str:
+        """The sheet in a format by name; DeriveError where there is no such format."""
+        return compiled(self.laid, format).filled(_NO_NUMBERS)
+
+    def markdown(self, *, github: bool = False) -> str:
+        """The sheet as Markdown: portable, or for GitHub."""
+        return self.text("github" if github else "md")
+
+    def latex(self) -> str:
+        """The sheet as a LaTeX document."""
+        return self.text("tex")
+
+    def __repr__(self) -> str:
+        return f"<Derivations: {self.document.title[:60]}>"
+
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows."""
+        return self.markdown()
+
+
+def show(
+    *,
+    activation: str | None = None,
+    pair: Sequence[str] | None = None,
+    layers: int | None = None,
+    loss: str = "half squared error",
+    hidden: str = "tanh",
+    output: str = "sigmoid",
+    style_name: str = "lecture",
+    language: str = "en",
+) -> Derivations:
+    """Every derivation asked for: a slope, what a pair gives together, the gradients of layers.
 
     Raises DeriveError for unknown names, and where nothing is asked.
     """
-    look = style(options.style)
+    look = style(style_name, language)
     blocks: list[Block] = []
+    titles: list[str] = []
     shape = None
-    if options.activation:
-        shape = _shape(options.activation, "half squared error", 1)
-        blocks += _activation(Teller(shape, look), options.activation)
-    if options.pair:
-        name, loss_name = options.pair
+    if activation:
+        shape = _shape(activation, "half squared error", 1)
+        teller = Teller(shape, look)
+        titles.append(teller.text("show.activation", name=teller.name(activation)))
+        blocks += _activation(teller, activation)
+    if pair:
+        name, loss_name = pair
         shape = _shape(name, loss_name, 1)
         check_network(shape.network, True)
         teller = Teller(shape, look)
+        titles.append(
+            teller.text("show.pair", activation=teller.name(name), loss=teller.name(loss_name))
+        )
         blocks += functions_of(teller)
         blocks += output_delta(teller)
-    if options.layers:
-        shape = _shape(options.output, options.loss, options.layers, options.hidden)
+    if layers:
+        shape = _shape(output, loss, layers, hidden)
         check_network(shape.network, True)
         teller = Teller(shape, look)
-        for layer in range(options.layers, 0, -1):
+        titles.append(teller.text(counted("show.layers", layers), count=layers))
+        for layer in range(layers, 0, -1):
             blocks += symbolic(teller, layer, "delta") + symbolic(teller, layer, "weights")
     if shape is None:
         raise DeriveError("nothing to show: give --activation, --pair or --layers")
-    document = Document(_title(options), tuple(blocks))
-    return compiled(laid_out(document, page_of(shape, look), {}), options.format).filled(
-        _NO_NUMBERS
-    )
-
-
-def _title(options: Any) -> str:
-    if options.activation:
-        return f"The slope of {options.activation}"
-    if options.pair:
-        return f"{options.pair[0]} with {options.pair[1]}"
-    return f"The gradients of {options.layers} layers"
+    document = Document(titles[0], tuple(blocks), Front(language=look.language))
+    return Derivations(document, laid_out(document, page_of(shape, look), {}))
 
 
 def _activation(teller: Teller, name: str) -> list[Block]:

@@ -7,23 +7,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from derive.calculus.agree import check_network
 from derive.calculus.numeric import COMPARISONS, reader
 from derive.errors import DeriveError
 from derive.teaching.calculation import Calculation, calculation
 from derive.teaching.exercise import Exercise, read
+from derive.teaching.furniture import furnished
 from derive.teaching.key import answer_key
+from derive.teaching.prepared import spans
 from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
 from derive.writing.figures import file_names
 from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
 from derive.writing.printing import document, pictures, printed
-from derive.writing.runs import table
 from derive.writing.shape import GIVEN, Shape, fitted
+from derive.writing.tell.facts import told
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solution:
     """A solved exercise: `key` is the answer key, `markdown()` and `latex()` are its sheets."""
 
@@ -38,6 +42,11 @@ class Solution:
         """The answer key as the contract has it, ready for JSON."""
         return answer_key(self.exercise, self.shape, self.style.name, self.calculation)
 
+    def json(self, *, indent: int = -1) -> str:
+        """The answer key as text: on one line, or with every value on a line of its own."""
+        text = msgspec.json.encode(self.key)
+        return (msgspec.json.format(text, indent=indent) if indent >= 0 else text).decode()
+
     @property
     def values(self) -> dict[str, dict[str, Any]]:
         """The parts of the key by their ids."""
@@ -47,17 +56,27 @@ class Solution:
         """The sheet as a value, "question" or "solution"."""
         return document(self.shape, self.style, sheet)
 
-    def text(self, format: str, sheet: str = "solution") -> str:
-        """The sheet in a format by name; DeriveError where there is no such format."""
-        return printed(self.shape, self.style, sheet, format).filled(self._numbers)
+    def text(self, format: str, sheet: str = "solution", *, body: bool = False) -> str:
+        """The sheet in a format by name; DeriveError where there is no such format.
+
+        With `body`, a format that has a preamble leaves it out.
+        """
+        return printed(self.shape, self.style, sheet, format, body).filled(self._numbers)
 
     def markdown(self, sheet: str = "solution", *, github: bool = False) -> str:
         """The sheet as Markdown: portable, or for GitHub."""
         return self.text("github" if github else "md", sheet)
 
-    def latex(self, sheet: str = "solution") -> str:
-        """The sheet as a LaTeX document."""
-        return self.text("tex", sheet)
+    def latex(self, sheet: str = "solution", *, body: bool = False) -> str:
+        """The sheet as a LaTeX document, or with `body` as a part of somebody's own document."""
+        return self.text("tex", sheet, body=body)
+
+    def __repr__(self) -> str:
+        return f"<Solution of {self.exercise.name} in the style {self.style.name}>"
+
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the worked solution."""
+        return self.markdown()
 
     def pictures(self, sheet: str = "solution") -> dict[str, str]:
         """The SVG files that a sheet in Markdown shows, by name: "<stem>-solution-1.svg", ..."""
@@ -69,9 +88,11 @@ class Solution:
     def _numbers(self) -> Numbers:
         """What holes ask for: the shown texts in the order of the shape's table."""
         found = self.calculation
+        lists: dict[str, Any] = {run: entries.shown for run, entries in found.entries.items()}
+        lists[GIVEN] = found.texts
         shown = [
-            found.typed.get(name, []) if run == GIVEN else found.shown[run].get(name, [])
-            for run, name in table(self.shape)
+            [lists[run][at : at + columns] for at in range(start, stop, columns)]
+            for run, start, stop, columns in spans(self.shape)
         ]
 
         def holds(choice: Choice) -> bool:
@@ -80,7 +101,7 @@ class Solution:
             difference = field.add([reader(choice.left)(values, field), minus])
             return COMPARISONS[choice.comparison](field.sign(difference))
 
-        return Numbers(shown, found.facts, holds, self.stem)
+        return Numbers(shown, told(found.facts, self.style), holds, self.stem)
 
 
 WIDTHS = (3, 5, 7, 9, 11, 13, 16, 20, 26)
@@ -95,17 +116,22 @@ def solve(
     mode: str | None = None,
     carry: str | None = None,
     check: bool = True,
+    language: str | None = None,
+    **furniture: Any,
 ) -> Solution:
     """Solves an exercise file, or a value read before; the options go before what the file says.
 
+    `furniture` is what stands round the sheets: title, author, course, date, footer, space.
     Raises DeriveError for bad input, naming file and key; CheckError where a check of ours fails.
     """
     place = exercise.name if isinstance(exercise, Exercise) else str(exercise)
     stem = Path(place).name if isinstance(exercise, Exercise) else Path(place).stem
     if not isinstance(exercise, Exercise):
         exercise = read(Path(exercise))
+    if furniture:
+        exercise = furnished(exercise, **furniture)
     try:
-        look = style(style_name or exercise.style)
+        look = style(style_name or exercise.style, language or exercise.language)
         shape = shape_of(exercise, look, digits, kind, mode, carry)
         found = calculation(exercise, shape, check)
         if check:
@@ -118,8 +144,6 @@ def solve(
 def _fitted(shape: Shape, found: Calculation) -> Shape:
     """The shape with the width that its numbers need, in steps: sheets of a step share a print."""
     longest = 1
-    for texts in found.shown.values():
-        for matrix in texts.values():
-            for row in matrix:
-                longest = max(longest, *map(len, row))
+    for entries in found.entries.values():
+        longest = max(longest, *[len(text) for text in entries.shown if text is not None])
     return fitted(shape, next((w for w in WIDTHS if w >= longest), longest))

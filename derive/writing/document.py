@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derive.writing.language import ENGLISH, Language
+
 if TYPE_CHECKING:
     from derive.writing.pictures.picture import Picture, Plot
 
@@ -88,10 +90,37 @@ class Only:
     blocks: tuple[Any, ...]
 
 
-Block = Heading | Paragraph | Display | Table | Figure | Only
+@dataclass(frozen=True)
+class Space:
+    """Room for an answer, so many lines high."""
+
+    lines: int
+
+
+Block = Heading | Paragraph | Display | Table | Figure | Only | Space
+
+
+@dataclass(frozen=True)
+class Front:
+    """What stands round a sheet, as somebody gave it; "" stands nowhere, nothing is made up.
+
+    `points` are the words of the total; `name_line` says what is to be written in by hand.
+    """
+
+    author: str = ""
+    course: str = ""
+    date: str = ""
+    footer: str = ""
+    points: str = ""
+    name_line: tuple[str, ...] = ()
+    language: Language = ENGLISH
+
+
+NO_FRONT = Front()
 
 
 @dataclass(frozen=True)
 class Document:
     title: str
     blocks: tuple[Block, ...]
+    front: Front = NO_FRONT

@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from derive.writing.document import Figure, Math, Only
-from derive.writing.fill import Glyphs, Printed, fillers
+from derive.writing.fill import Printed, fillers
 from derive.writing.holes import CLOSE, OPEN, Beside, Drawn, Hole, Slot, split
+from derive.writing.printers.dialect import Dialect
+from derive.writing.printers.pieces import Piece
 
 if TYPE_CHECKING:
     from derive.writing.pictures.picture import Picture, Plot
@@ -32,13 +34,13 @@ def any_figure(views: list[dict[str, Any]]) -> bool:
     return any(one["kind"] == "figure" or any_figure(one.get("blocks", [])) for one in views)
 
 
-def figure_view(figure: Figure, printed: Callable[[Math], str]) -> dict[str, Any]:
+def figure_view(figure: Figure, printed: Callable[[Math], Piece]) -> dict[str, Any]:
     """What a template sees of a figure; the formulas of its labels are printed by the page."""
     known = _formulas(figure, printed)
     return {"kind": "figure", "alt": figure.alt, "figure": figure, "formulas": known}
 
 
-def _formulas(figure: Figure, printed: Callable[[Math], str]) -> dict[Math, str]:
+def _formulas(figure: Figure, printed: Callable[[Math], Piece]) -> dict[Math, Piece]:
     return {word: printed(word) for word in figure.picture.words if isinstance(word, Math)}
 
 
@@ -51,7 +53,9 @@ def _within(target: str) -> Callable[[Picture, Words], str]:
     return write
 
 
-def drawing(target: str, sheet: str, glyphs: Glyphs, mark: Mark) -> Callable[[dict[str, Any]], str]:
+def drawing(
+    target: str, sheet: str, dialect: Dialect, escape: Words, mark: Mark
+) -> Callable[[dict[str, Any]], str]:
     """What a template calls for a figure: its text, or the name of its file beside the sheet."""
     count = 0
 
@@ -64,8 +68,8 @@ def drawing(target: str, sheet: str, glyphs: Glyphs, mark: Mark) -> Callable[[di
 
         def words(word: Any) -> str:
             if isinstance(word, Number):
-                return f"${glyphs.number(word.text)}$"
-            return f"${view['formulas'][word]}$" if isinstance(word, Math) else glyphs.escape(word)
+                return f"${dialect.number(word.text)}$"
+            return f"${view['formulas'][word]}$" if isinstance(word, Math) else escape(word)
 
         write = _within(target)
         return _emitted(view["figure"].picture, lambda picture: write(picture, words), mark)
@@ -90,14 +94,14 @@ def _emitted(picture: Picture | Plot, emit: Callable[[Picture], str], mark: Mark
 def beside(
     document: Any,
     new_page: Callable[[], Any],
-    inline: Callable[[Math, Any], str],
+    inline: Callable[[Math, Any], Piece],
     place: Callable[[Slot], int],
 ) -> tuple[Printed, ...]:
     """Every figure as an SVG file with holes for its numbers, printed on a page of its own."""
     made = []
     for figure in figures(document.blocks):
         from derive.writing.printers.picture_svg import svg
-        from derive.writing.printers.picture_svg_words import number
+        from derive.writing.printers.svg import DIALECT
 
         page = new_page()
         known = _formulas(figure, partial(_by_page, inline, page))
@@ -107,15 +111,15 @@ def beside(
             own.append(hole)
             return f"{OPEN}{before + len(own) - 1}{CLOSE}"
 
-        emit = partial(svg, formula=known.__getitem__, title=figure.alt)
+        spelled = {word: DIALECT.text(piece) for word, piece in known.items()}
+        emit = partial(svg, formulas=spelled, title=figure.alt)
         text = split(_emitted(figure.picture, emit, mark))
-        glyphs = Glyphs(number, "·", "⋯", str)
-        shared = fillers(page.holes, place, glyphs)
-        made.append(Printed(text, shared, fillers(own, place, glyphs), glyphs))
+        shared = fillers(page.holes, place, DIALECT)
+        made.append(Printed(text, shared, fillers(own, place, DIALECT), DIALECT))
     return tuple(made)
 
 
-def _by_page(inline: Callable[[Math, Any], str], page: Any, word: Math) -> str:
+def _by_page(inline: Callable[[Math, Any], Piece], page: Any, word: Math) -> Piece:
     return inline(word, page)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from derive.writing.holes import (
+    NEGATIVE,
+    POWER,
     Beside,
     Block,
     Choice,
@@ -23,20 +25,11 @@ from derive.writing.holes import (
     joined,
     split,
 )
+from derive.writing.printers.dialect import Dialect
 
 Shown = list[list[list[str]]]
 # what a hole comes to, from the shown numbers, the facts and the texts of the holes before it
 Filler = Callable[[Shown, Numbers, list[str]], str]
-
-
-@dataclass(frozen=True)
-class Glyphs:
-    """How a printer writes numbers and their surroundings, and how its format escapes words."""
-
-    number: Callable[[str], str]
-    product: str
-    dots: str
-    escape: Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -46,29 +39,34 @@ class Printed:
     text: Compiled
     shared: tuple[Filler, ...]
     own: tuple[Filler, ...]
-    glyphs: Glyphs
+    dialect: Dialect
 
     def filled(self, numbers: Numbers) -> str:
         """The text with every hole filled."""
-        return filled(self.text, self.shared, self.own, self.glyphs, numbers)
+        return filled(self.text, self.shared, self.own, self.dialect, numbers)
 
 
-def fillers(holes: list[Hole], place: Callable[[Slot], int], glyphs: Glyphs) -> tuple[Filler, ...]:
+def fillers(
+    holes: Iterable[Hole],
+    place: Callable[[Slot], int],
+    dialect: Dialect,
+    escape: Callable[[str], str] = str,
+) -> tuple[Filler, ...]:
     """One function a hole, in the order of the holes; `place` finds a slot's quantity."""
-    return tuple(_filler(hole, place, glyphs) for hole in holes)
+    return tuple(_filler(hole, place, dialect, escape) for hole in holes)
 
 
 def filled(
     text: Compiled,
     shared: tuple[Filler, ...],
     own: tuple[Filler, ...],
-    glyphs: Glyphs,
+    dialect: Dialect,
     numbers: Numbers,
 ) -> str:
     """The text with every hole filled: those that formats share only once for the same numbers."""
     known = numbers.made.get(id(shared))
     if known is None or known[0] is not shared:
-        number = glyphs.number
+        number = dialect.number
         shown = [[[number(entry) for entry in row] for row in matrix] for matrix in numbers.shown]
         texts: list[str] = []
         for fill in shared:
@@ -80,25 +78,30 @@ def filled(
     return joined(text, texts)
 
 
-def _filler(hole: Hole, place: Callable[[Slot], int], glyphs: Glyphs) -> Filler:
+def _filler(
+    hole: Hole,
+    place: Callable[[Slot], int],
+    dialect: Dialect,
+    escape: Callable[[str], str],
+) -> Filler:
     match hole:
         case Value(slot, bracket):
-            return _value(place(slot), slot.row, slot.column, bracket)
+            return _value(place(slot), slot.row, slot.column, bracket, dialect)
         case Products():
-            return _products(hole, place, glyphs)
+            return _products(hole, place, dialect)
         case Coefficient(slot):
             q, i, j = place(slot), slot.row, slot.column
             return lambda shown, numbers, texts: "" if shown[q][i][j] == "1" else shown[q][i][j]
         case Choice():
-            then, otherwise = split(hole.then), split(hole.otherwise)
+            then, otherwise = split(dialect.text(hole.then)), split(dialect.text(hole.otherwise))
             return lambda shown, numbers, texts: joined(
                 then if numbers.holds(hole) else otherwise, texts
             )
         case Fact(run, fact):
             key = (run, fact)
-            return lambda shown, numbers, texts: glyphs.escape(str(numbers.facts.get(key, "")))
+            return lambda shown, numbers, texts: escape(str(numbers.facts.get(key, "")))
         case Once():
-            return _once(hole)
+            return _once(hole, dialect)
         case Block(run, fact, text):
             key, inner = (run, fact), split(text)
             return lambda shown, numbers, texts: (
@@ -120,19 +123,27 @@ def _address(stem: str) -> str:
     return quote(stem)
 
 
-def _value(q: int, i: int, j: int, bracket: bool) -> Filler:
+def _value(q: int, i: int, j: int, bracket: int, dialect: Dialect) -> Filler:
     if not bracket:
         return lambda shown, numbers, texts: shown[q][i][j]
 
     def bracketed(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
         text = shown[q][i][j]
-        return f"({text})" if text[0] == "-" else text
+        return dialect.bracketed(text) if _needs(bracket, text, dialect.minus) else text
 
     return bracketed
 
 
-def _once(hole: Once) -> Filler:
-    before, after, both, last = map(split, (hole.before, hole.after, hole.both, hole.last))
+def _needs(bracket: int, text: str, minus: str) -> bool:
+    """Whether a number stands in brackets; under a power, all but plain digits do."""
+    if bracket == POWER:
+        return not text.replace(".", "").isdigit()
+    return bracket == NEGATIVE and text.startswith(minus)
+
+
+def _once(hole: Once, dialect: Dialect) -> Filler:
+    pieces = (hole.before, hole.after, hole.both, hole.last)
+    before, after, both, last = (split(dialect.text(one)) for one in pieces)
 
     def once(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
         return joined(last if joined(before, texts) == joined(after, texts) else both, texts)
@@ -140,41 +151,47 @@ def _once(hole: Once) -> Filler:
     return once
 
 
-def _products(hole: Products, place: Callable[[Slot], int], glyphs: Glyphs) -> Filler:
+def _products(hole: Products, place: Callable[[Slot], int], dialect: Dialect) -> Filler:
     """A sum of products with its signs; zeros and ones are left out."""
     terms: list[list[Any]] = [
         [
-            split(factor) if isinstance(factor, str) else (place(factor), factor.row, factor.column)
+            (place(factor), factor.row, factor.column)
+            if isinstance(factor, Slot)
+            else split(dialect.text(factor))
             for factor in term
         ]
         for term in hole.terms
     ]
+    minus = dialect.minus
 
     def products(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
         text = ""
         count = 0
         for term in terms:
             if not term:
-                text += glyphs.dots
+                text += dialect.dots
                 count += 2
                 continue
-            factors = _factors(term, shown, texts, glyphs.product)
+            factors = _factors(term, shown, texts, dialect)
             if factors is None:
                 continue
             count += 1
             if not text:
                 text = factors
             else:
-                text += f" - {factors[1:]}" if factors[0] == "-" else f" + {factors}"
+                less = factors.startswith(minus)
+                text += f" {minus} {factors.removeprefix(minus)}" if less else f" + {factors}"
         text = text or "0"
+        less = text.startswith(minus)
         if hole.signed:
-            return f"- {text[1:]}" if text[0] == "-" else f"+ {text}"
-        return f"({text})" if hole.bracket and (count > 1 or text[0] == "-") else text
+            return f"{minus} {text.removeprefix(minus)}" if less else f"+ {text}"
+        several = hole.bracket and count > 1
+        return dialect.bracketed(text) if several or _needs(hole.bracket, text, minus) else text
 
     return products
 
 
-def _factors(term: list[Any], shown: Shown, texts: list[str], product: str) -> str | None:
+def _factors(term: list[Any], shown: Shown, texts: list[str], dialect: Dialect) -> str | None:
     """One product, None where a factor is 0; among several, a negative factor has brackets."""
     parts: list[str] = []
     for factor in term:
@@ -189,4 +206,6 @@ def _factors(term: list[Any], shown: Shown, texts: list[str], product: str) -> s
             parts.append(text)
     if len(parts) < 2:
         return parts[0] if parts else "1"
-    return product.join(f"({part})" if part[0] == "-" else part for part in parts)
+    return dialect.product.join(
+        dialect.bracketed(part) if part.startswith(dialect.minus) else part for part in parts
+    )

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from derive.writing.printers.pieces import Piece
+
 OPEN, CLOSE = "\x02", "\x03"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
@@ -26,12 +28,16 @@ class Slot:
     column: int
 
 
+# which numbers stand in brackets: none, negative ones, under a power all but plain digits
+NEVER, NEGATIVE, POWER = range(3)
+
+
 @dataclass(frozen=True)
 class Value:
-    """A number; with `bracket`, a negative one stands in brackets."""
+    """A number, and when it stands in brackets."""
 
     slot: Slot
-    bracket: bool = False
+    bracket: int = NEVER
 
 
 @dataclass(frozen=True)
@@ -43,27 +49,27 @@ class Coefficient:
 
 @dataclass(frozen=True)
 class Products:
-    """A sum of products of slots and texts; a product with a zero and a factor 1 are left out.
+    """A sum of products of slots and pieces; a product with a zero and a factor 1 are left out.
 
     An empty product stands for dots; with `bracket`, more than one term stands in brackets; what
     is `signed` goes on from a row above, so that its first term has its sign.
     """
 
-    terms: tuple[tuple[Slot | str, ...], ...]
-    bracket: bool = False
+    terms: tuple[tuple[Slot | Piece, ...], ...]
+    bracket: int = NEVER
     signed: bool = False
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of two texts, as a comparison of two slots or constants comes out."""
+    """One of two pieces, as a comparison of two slots or constants comes out."""
 
     left: Any
     comparison: str
     right: Any
     run: str
-    then: str
-    otherwise: str
+    then: Piece
+    otherwise: Piece
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,10 @@ class Block:
 class Once:
     """`both` holds two forms; where their texts come out equal, `last` stands alone instead."""
 
-    before: str
-    after: str
-    both: str
-    last: str
+    before: Piece
+    after: Piece
+    both: Piece
+    last: Piece
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from derive.errors import DeriveError, nearest
 from derive.resources import folder
+from derive.writing.language import Language, table, words_file
 
 ROLES = (
     "input",
@@ -44,6 +44,7 @@ class Notation:
     derivative: str = "partial"
     logarithm: str = "ln"
     new: str = "new"
+    otherwise: str = "otherwise"
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,7 @@ class Style:
     notes: bool
     deltas_first: bool
     functions_first: bool
+    language: Language
     plots: bool = True
 
 
@@ -72,20 +74,28 @@ def styles() -> dict[str, Path]:
     }
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def style(name: str, language: str = "en") -> Style:
-    """The style of a name, or of a folder of one's own; DeriveError names what is missing."""
+    """The style of a name, or of a folder of one's own, in a language.
+
+    DeriveError names what is missing.
+    """
+    base = words_file(language)
     known = styles()
     path = known.get(name) or Path(name) / "style.toml"
     if not path.is_file():
         raise DeriveError(f'unknown style "{name}": {nearest(name, known)}')
-    data = _table(path)
+    data = table(path)
     try:
         notation = Notation(**data.pop("notation"))
-        words = _merged(
-            _table(folder("templates") / "words" / f"{language}.toml"), _own_words(path, language)
+        words = _merged(table(base), _own_words(path, language))
+        spoken = Language(code=language, **words.pop("language"))
+        # a mark that is a word, such as "new", is put into the language
+        marks = words["mark"]
+        notation = replace(
+            notation, new=marks.get(notation.new, notation.new), otherwise=marks["otherwise"]
         )
-        made = Style(name=path.parent.name, notation=notation, words=words, **data)
+        made = Style(name=path.parent.name, notation=notation, words=words, language=spoken, **data)
     except (TypeError, KeyError) as error:
         names = ", ".join(field.name for field in fields(Style))
         raise DeriveError(f"{error}; a style has: {names}", file=str(path)) from None
@@ -95,16 +105,9 @@ def style(name: str, language: str = "en") -> Style:
     return made
 
 
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DeriveError(str(error), file=str(path)) from None
-
-
 def _own_words(path: Path, language: str) -> dict[str, Any]:
     own = path.with_name(f"words.{language}.toml")
-    return _table(own) if own.is_file() else {}
+    return table(own) if own.is_file() else {}
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

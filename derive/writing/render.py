@@ -3,125 +3,73 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
-
-from derive.errors import DeriveError, nearest
+from derive.errors import DeriveError
 from derive.resources import folder
 from derive.writing.document import (
     Display,
     Document,
     Equation,
     Figure,
+    Front,
     Heading,
     Only,
     Paragraph,
+    Space,
     Table,
     Word,
 )
 from derive.writing.document import Math as MathInline
-from derive.writing.figures import BESIDE, any_figure, drawing, figure_view
-from derive.writing.fill import Filler, Glyphs, Printed, fillers
+from derive.writing.figures import any_figure, drawing, figure_view
+from derive.writing.fill import Filler, Printed, fillers
+from derive.writing.formats import dialect, environment, format_of
 from derive.writing.holes import CLOSE, OPEN, Block, Fact, Hole, Slot, split
 from derive.writing.notation import Style
-from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
-from derive.writing.printers.tex import Tex, number
-from derive.writing.printers.tex_rows import rows
+from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
+from derive.writing.printers.escapes import ESCAPES
+from derive.writing.printers.page import Page
+from derive.writing.printers.pieces import Piece, joined
+from derive.writing.printers.rows import rows
 from derive.writing.runs import placed
 from derive.writing.shape import Shape
 
 
-@dataclass(frozen=True)
-class Format:
-    """An output format: a template, the ending of its files, how it escapes words, and whether
-    pictures are drawn within its text ("tikz", "typst") or lie beside it ("svg")."""
+@dataclass(frozen=True, eq=False)
+class Spelled:
+    """A document in a dialect: what templates see, and its holes; for all formats that speak it."""
 
-    name: str
-    extension: str
-    escape: str
-    pictures: str = BESIDE
-
-
-def _tex_escape(text: str) -> str:
-    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
-
-
-_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-}
-
-
-def _md_escape(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
-
-
-ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
-
-
-@lru_cache(maxsize=1)
-def formats() -> dict[str, Format]:
-    """The formats by name: every folder of templates/ that holds a format.toml."""
-    found = {}
-    for path in sorted(folder("templates").glob("*/format.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        found[path.parent.name] = Format(name=path.parent.name, **data)
-    return found
-
-
-def format_of(name: str) -> Format:
-    """The format of a name; DeriveError names the nearest."""
-    if name not in formats():
-        raise DeriveError(f'unknown format "{name}": {nearest(name, [*formats(), "json"])}')
-    return formats()[name]
-
-
-@lru_cache(maxsize=1)
-def _environment(root: Path) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(root),
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
-    environment.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
-    return environment
+    views: list[dict[str, Any]]
+    shared: tuple[Filler, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """A document laid out: what templates see, and its holes; the same for every TeX format."""
+    """A document laid out in pieces, the same for every dialect."""
 
     title: str
+    front: Front
     views: list[dict[str, Any]]
-    shared: tuple[Filler, ...]
+    holes: list[Hole]
     place: Callable[[Slot], int]
     sheet: str = ""
+    spelled: dict[str, Spelled] = field(default_factory=dict)
 
-
-def _glyphs(escape: Callable[[str], str]) -> Glyphs:
-    return Glyphs(number, r" \cdot ", r" + \cdots", escape)
+    def spell(self, name: str) -> Spelled:
+        """The document in the dialect of a name, written out once."""
+        if name not in self.spelled:
+            spoken = dialect(name)
+            views = [_spelled(one, spoken.text) for one in self.views]
+            shared = fillers(self.holes, self.place, spoken)
+            self.spelled[name] = Spelled(views, shared)
+        return self.spelled[name]
 
 
 def laid_out(
-    document: Document, page: Tex, places: Mapping[tuple[str, Any], int], sheet: str = ""
+    document: Document, page: Page, places: Mapping[tuple[str, Any], int], sheet: str = ""
 ) -> Laid:
     """The document's words and formulas, printed once.
 
@@ -130,18 +78,19 @@ def laid_out(
     """
     views = [_view(block, page) for block in document.blocks]
     place = partial(placed, places)
-    return Laid(document.title, views, fillers(page.holes, place, _glyphs(str)), place, sheet)
+    return Laid(document.title, document.front, views, page.holes, place, sheet)
 
 
-def compiled(laid: Laid, name: str) -> Printed:
-    """The document in the format `name`, with holes where numbers go."""
+def compiled(laid: Laid, name: str, body: bool = False) -> Printed:
+    """The document in the format `name`, with holes where numbers go; `body`: no preamble."""
     kind = format_of(name)
-    template = _environment(folder("templates")).get_template(f"{name}/document.j2")
+    spelled = laid.spell(kind.dialect)
+    template = environment(folder("templates")).get_template(f"{name}/document.j2")
     holes: list[Hole] = []
 
     def mark(hole: Hole) -> str:
         holes.append(hole)
-        return f"{OPEN}{len(laid.shared) + len(holes) - 1}{CLOSE}"
+        return f"{OPEN}{len(spelled.shared) + len(holes) - 1}{CLOSE}"
 
     def fact(run: str, name: str) -> str:
         """The mark of words that are known with the numbers only."""
@@ -151,12 +100,13 @@ def compiled(laid: Laid, name: str) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
-    names: dict[str, Any] = {"maybe": maybe, "fact": fact, "has_figures": any_figure(laid.views)}
-    glyphs = _glyphs(ESCAPES[kind.escape])
-    names["figure"] = drawing(kind.pictures, laid.sheet, glyphs, mark)
-    text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
-    own = fillers(holes, laid.place, glyphs)
-    return Printed(split(_MAYBE.sub(_closed_up, text)), laid.shared, own, glyphs)
+    spoken, escape = dialect(kind.dialect), ESCAPES[kind.escape]
+    known = {"title": laid.title, "front": laid.front, "body": body}
+    known["has_figures"] = any_figure(laid.views)
+    known["figure"] = drawing(kind.pictures, laid.sheet, spoken, escape, mark)
+    text = _tidy(template.render(blocks=spelled.views, maybe=maybe, fact=fact, **known))
+    own = fillers(holes, laid.place, spoken, escape)
+    return Printed(split(_MAYBE.sub(_closed_up, text)), spelled.shared, own, spoken)
 
 
 def _tidy(text: str) -> str:
@@ -174,13 +124,13 @@ def _closed_up(found: re.Match[str]) -> str:
     return "\n\n" + re.sub(rf"[{MAYBE}\s]", "", found[1])
 
 
-def page_of(shape: Shape, style: Style) -> Tex:
+def page_of(shape: Shape, style: Style) -> Page:
     """The printer's page for a shape: what a notation needs to know of the network."""
     graph = shape.graph
     functions = tuple(dict.fromkeys(one.function for one in graph.applications if one.function))
     # "-", "0." and the decimals, at half an em a digit
     digits = shape.shown_width or shape.digits + (3 if shape.kind == "decimals" else 5)
-    return Tex(
+    return Page(
         style.notation,
         depth=graph.depth,
         hole_width=0.5 * digits,
@@ -191,8 +141,8 @@ def page_of(shape: Shape, style: Style) -> Tex:
     )
 
 
-def _view(block: Any, page: Tex) -> dict[str, Any]:
-    """What a template sees of a block: words, formulas in TeX, rows."""
+def _view(block: Any, page: Page) -> dict[str, Any]:
+    """What a template sees of a block: words, formulas as pieces, rows."""
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "words": _words(block.words, page)}
     if isinstance(block, Paragraph):
@@ -205,6 +155,8 @@ def _view(block: Any, page: Tex) -> dict[str, Any]:
             "head": [_words(cell, page) for cell in block.head],
             "rows": [[_words(cell, page) for cell in row] for row in block.rows],
         }
+    if isinstance(block, Space):
+        return {"kind": "space", "lines": block.lines}
     if isinstance(block, Figure):
         return figure_view(block, partial(inline, page=page))
     if isinstance(block, Only):
@@ -213,7 +165,7 @@ def _view(block: Any, page: Tex) -> dict[str, Any]:
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 
-def inline(word: MathInline, page: Tex) -> str:
+def inline(word: MathInline, page: Page) -> Piece:
     if isinstance(word.expression, Equation):
         rights = [
             page.names(form.expression)
@@ -221,19 +173,46 @@ def inline(word: MathInline, page: Tex) -> str:
             else page.numbers(form.expression, form.run)
             for form in word.expression.forms
         ]
-        return " = ".join([page.names(word.expression.left), *rights])
+        return joined(" = ", [page.names(word.expression.left), *rights])
     if word.run is not None:
         return page.numbers(word.expression, word.run)
     return page.names(word.expression)
 
 
-def _words(words: Any, page: Tex) -> list[dict[str, str]]:
-    views = []
+def _words(words: Any, page: Page) -> list[dict[str, Any]]:
+    views: list[dict[str, Any]] = []
     for word in words:
         if isinstance(word, MathInline):
-            views.append({"kind": "math", "text": inline(word, page)})
+            views.append({"kind": "math", "formula": inline(word, page)})
         elif isinstance(word, Word):
             views.append({"kind": "fact", "run": word.run, "fact": word.fact})
         else:
             views.append({"kind": "text", "text": word})
     return views
+
+
+def _spelled(view: dict[str, Any], text: Callable[[Piece], str]) -> dict[str, Any]:
+    """The view with its pieces written out."""
+
+    def words(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            {"kind": "math", "text": text(word["formula"])} if word["kind"] == "math" else word
+            for word in found
+        ]
+
+    match view["kind"]:
+        case "display":
+            lines = [
+                one | {"left": text(one["left"]), "right": text(one["right"])}
+                for one in view["rows"]
+            ]
+            return view | {"rows": lines}
+        case "table":
+            cells = [[words(cell) for cell in row] for row in view["rows"]]
+            return view | {"head": [words(cell) for cell in view["head"]], "rows": cells}
+        case "figure":
+            known = {word: text(piece) for word, piece in view["formulas"].items()}
+            return view | {"formulas": known}
+        case "maybe":
+            return view | {"blocks": [_spelled(one, text) for one in view["blocks"]]}
+    return view | {"words": words(view["words"])}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from derive.calculus.graph import Graph, build
+from derive.calculus.hashed import hashed_once
 from derive.calculus.network import Network
+from derive.writing.document import NO_FRONT, Front
 
 GIVEN = "given"
 
@@ -22,9 +24,13 @@ class Weight:
     text: str
 
 
+@hashed_once
 @dataclass(frozen=True)
 class PartShape:
-    """One part: what is asked, of which examples and queries, with which parameters."""
+    """One part: what is asked, of which examples and queries, with which parameters.
+
+    `points` are as typed; `space` is the room for each answer in lines, None leaves it to the ask.
+    """
 
     id: str
     ask: tuple[str, ...]
@@ -34,6 +40,8 @@ class PartShape:
     parameters: tuple[str, ...]
     steps: int
     derive: tuple[str, ...]
+    points: str = ""
+    space: int | None = None
     draw: str = "network"
 
     def wants(self, *asks: str) -> bool:
@@ -69,6 +77,7 @@ class Run:
         return f"{self.part}/{self.parameters}/{self.step}"
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Shape:
     """An exercise without its numbers; equal shapes have equal sheets but for their numbers.
@@ -95,14 +104,7 @@ class Shape:
     typed_width: int = 6
     shown_width: int = 0
     drawn: bool = False
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        """Worked out once: a shape is looked up many times."""
-        return hash(tuple(getattr(self, field.name) for field in fields(self)))
+    front: Front = NO_FRONT
 
     @cached_property
     def graph(self) -> Graph:
@@ -127,12 +129,6 @@ class Shape:
 
     def index(self, kind: str, n: int) -> int:
         return self.query(n) if kind == "query" else self.example(n)
-
-
-@lru_cache(maxsize=512)
-def same(shape: Shape) -> Shape:
-    """The first of all equal shapes: look-ups that meet the very same shape are quick."""
-    return shape
 
 
 @lru_cache(maxsize=512)

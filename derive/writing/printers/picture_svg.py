@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from derive.writing.pictures.picture import (
     Circle,
     Label,
     Line,
+    Number,
     Picture,
     Point,
     Polygon,
@@ -16,7 +17,7 @@ from derive.writing.pictures.picture import (
     head,
     toward,
 )
-from derive.writing.printers.picture_svg_words import escape, spans
+from derive.writing.printers.svg import escape, number
 
 UNIT = 40.0  # pixels a centimetre
 MARGIN = 0.1
@@ -24,11 +25,11 @@ SIZES = {"normal": 12.7, "small": 11.3}
 ANCHORS = {"center": "middle", "left": "start", "right": "end"}
 DASHES = {"dashed": "5 3", "dotted": "1.5 2.5"}
 FONT = "STIX Two Text, Latin Modern Roman, Cambria, Times New Roman, Times, serif"
-Text = Callable[[Any], str]
+Formulas = Mapping[Any, str]
 
 
-def svg(picture: Picture, formula: Text, title: str) -> str:
-    """The picture as an SVG file; `formula` answers the TeX of a formula, `title` is read aloud."""
+def svg(picture: Picture, formulas: Formulas, title: str) -> str:
+    """The picture as an SVG file; `formulas` are spelled already, `title` is read aloud."""
     left, bottom, right, top = picture.box
     left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
     width, height = decimal((right - left) * UNIT), decimal((top - bottom) * UNIT)
@@ -43,14 +44,14 @@ def svg(picture: Picture, formula: Text, title: str) -> str:
         f'<rect width="{width}" height="{height}" fill="white"/>',
     ]
     for mark in picture.marks:
-        lines += _mark(mark, place, formula)
+        lines += _mark(mark, place, formulas)
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
 Place = Callable[[Point], tuple[str, str]]
 
 
-def _mark(mark: Any, place: Place, formula: Text) -> list[str]:
+def _mark(mark: Any, place: Place, formulas: Formulas) -> list[str]:
     match mark:
         case Line():
             colour = _colour(mark.shade)
@@ -74,7 +75,7 @@ def _mark(mark: Any, place: Place, formula: Text) -> list[str]:
             x, y = place(mark.at)
             size = SIZES[mark.size]
             low = decimal(float(y) + 0.34 * size)
-            words = "".join(spans(word, formula, size) for word in mark.words)
+            words = "".join(_word(word, formulas) for word in mark.words)
             look = f'font-size="{decimal(size)}" text-anchor="{ANCHORS[mark.anchor]}"'
             drawn = [f'<text x="{x}" y="{low}" {look}>{words}</text>']
             if mark.backed:  # the same words in thick white below: lines end before them
@@ -84,6 +85,12 @@ def _mark(mark: Any, place: Place, formula: Text) -> list[str]:
                 )
             return drawn
     raise TypeError(f"no SVG for {type(mark).__name__}")
+
+
+def _word(word: Any, formulas: Formulas) -> str:
+    if isinstance(word, Number):
+        return number(word.text)
+    return escape(word) if isinstance(word, str) else formulas[word]
 
 
 def _before_head(points: tuple[Point, ...]) -> Point:

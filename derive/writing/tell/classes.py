@@ -7,6 +7,7 @@ from derive.calculus.plan import forward_plan
 from derive.writing.document import Block, Display, Inline, Math, Only, Table, Word
 from derive.writing.shape import PartShape, Run
 from derive.writing.tell.equations import equation
+from derive.writing.tell.facts import model
 from derive.writing.tell.steps import example_heading, forward_lines
 from derive.writing.tell.words import Teller
 
@@ -58,7 +59,7 @@ def compare(teller: Teller, part: PartShape) -> list[Block]:
             loss = of_example(shape.graph.loss, shape.index(kind, n))
             rows.append(
                 (
-                    model(teller, run.parameters),
+                    (model(run.parameters, teller.style.words),),
                     (str(n),),
                     (Math(loss, run.id),),
                     (Word(f"label.{kind}.{n}", run.id),),
@@ -76,10 +77,3 @@ def compare(teller: Teller, part: PartShape) -> list[Block]:
         all=Word("better.all", part_run),
     )
     return blocks
-
-
-def model(teller: Teller, parameters: str) -> tuple[Inline, ...]:
-    """What a set of parameters is called."""
-    if parameters == "given":
-        return teller.inlines("compare.given")
-    return teller.inlines("compare.part", id=parameters)

@@ -9,7 +9,7 @@ from derive.calculus.graph import of_example
 from derive.calculus.indexed import As, I, softmax_jacobian
 from derive.writing.document import Block, Display, Equation, Form, Inline, Math, Paragraph, Word
 from derive.writing.shape import GIVEN
-from derive.writing.tell.words import Teller, listed
+from derive.writing.tell.words import Teller, counted
 
 
 def given(teller: Teller, picture: list[Block]) -> list[Block]:
@@ -26,25 +26,20 @@ def _network(teller: Teller) -> list[Block]:
     network = teller.shape.network
     layers: list[tuple[Inline, ...]] = []
     for number, layer in enumerate(network.layers, start=1):
-        key = "given.layer_one" if layer.units == 1 else "given.layer"
+        key = counted("given.layer", layer.units)
         text = teller.inlines(key, units=layer.units, activation=function_name(teller, number))
         if len(layer.sources) > 1:
             kind = "given.reads_stack" if layer.join == "concatenate" else "given.reads_sum"
-            text += teller.inlines(kind, sources=_sources(layer.sources))
+            text += teller.inlines(kind, sources=teller.listed(layer.sources))
         if not layer.bias:
             text += teller.inlines("given.no_bias")
         layers.append(text)
-    key = "given.input_one" if network.inputs == 1 else "given.network"
     return teller.say(
-        key,
+        counted("given.network", network.inputs),
         inputs=network.inputs,
-        layers=listed(layers, teller.word("given.and")),
+        layers=teller.listed(layers, teller.word("given.and")),
         loss=teller.name(network.loss),
     )
-
-
-def _sources(sources: tuple[int, ...]) -> str:
-    return ", ".join(str(source) for source in sources)
 
 
 def function_name(teller: Teller, layer: int) -> tuple[Inline, ...]:
@@ -75,8 +70,8 @@ def _conventions(teller: Teller) -> list[Block]:
     if network.product != "W x":
         blocks += teller.say("given.transposed")
     if network.fold_bias:
-        line = "given.fold_column" if network.product == "W x" else "given.fold_row"
-        blocks += teller.say("given.fold", line=teller.word(line))
+        line = "column" if network.product == "W x" else "row"
+        blocks += teller.say(f"given.fold_{line}")
     if network.count_from != (1, 1):
         row, column = network.count_from
         blocks += teller.say("given.count", row=row, column=column)
@@ -88,7 +83,7 @@ def _conventions(teller: Teller) -> list[Block]:
         threshold = Word("threshold", GIVEN)
         blocks += teller.say("given.threshold", high=high, low=low, threshold=threshold)
     if teller.shape.classes and network.layers[-1].units > 1:
-        blocks += teller.say("given.classes", classes=", ".join(teller.shape.classes))
+        blocks += teller.say("given.classes", classes=teller.listed(teller.shape.classes))
     return blocks
 
 
@@ -130,7 +125,8 @@ def _examples(teller: Teller) -> list[Block]:
 
 def _rounding(teller: Teller) -> list[Block]:
     shape = teller.shape
-    words = teller.inlines(f"rounding.{shape.kind}", digits=shape.digits)
+    key = counted(f"rounding.{shape.kind}", shape.digits)
+    words = teller.inlines(key, digits=shape.digits)
     for key in (shape.mode, shape.carry):
         words += teller.inlines(f"rounding.{key}")
     return [Paragraph(words)]

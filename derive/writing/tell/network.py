@@ -6,7 +6,7 @@ from derive.writing.document import Block, Inline, Math, Table
 from derive.writing.shape import PartShape
 from derive.writing.tell.given import function_name
 from derive.writing.tell.pictures import drawn_network
-from derive.writing.tell.words import Teller
+from derive.writing.tell.words import Teller, counted
 
 Row = tuple[tuple[Inline, ...], ...]
 
@@ -25,7 +25,7 @@ def draw(teller: Teller, part: PartShape) -> list[Block]:
                 (str(number),),
                 (str(layer.units),),
                 function_name(teller, number),
-                (", ".join(str(source) for source in layer.sources),),
+                teller.listed(layer.sources, teller.word("list.separator")),
                 (str(connections),),
                 (str(layer.units if layer.bias else 0),),
             )
@@ -47,10 +47,11 @@ def shapes(teller: Teller, part: PartShape) -> list[Block]:
                 name = graph.quantity(role, layer)
                 height, width = (int(side) for side in name.shape)
                 total += height * width
-                rows.append(((Math(name),), (f"{height} x {width}",), (str(height * width),)))
+                size = teller.inlines("shapes.size", rows=height, columns=width)
+                rows.append(((Math(name),), size, (str(height * width),)))
     heads = ("parameter", "shape", "numbers")
     return [
         *teller.heading(3, "heading.shapes"),
         Table(tuple(teller.inlines(f"shapes.head_{head}") for head in heads), tuple(rows)),
-        *teller.say("shapes.total", count=total),
+        *teller.say(counted("shapes.total", total), count=total),
     ]

@@ -10,9 +10,10 @@ from derive.writing.notation import Style
 from derive.writing.runs import weight_paths
 from derive.writing.shape import PartShape, Run, Shape
 from derive.writing.tell import classes, derivations, network, single, steps
+from derive.writing.tell.front import answer_space, front, part_heading
 from derive.writing.tell.given import given
 from derive.writing.tell.pictures import given_network, loss_figure
-from derive.writing.tell.words import Teller, listed
+from derive.writing.tell.words import Teller, counted
 
 # asks that are told once a part, and those told once a run
 PER_PART: dict[str, Callable[[Teller, PartShape], list[Block]]] = {
@@ -39,9 +40,10 @@ def solution(shape: Shape, style: Style) -> Document:
     blocks = given(teller, given_network(teller))
     for part in shape.parts:
         if len(shape.parts) > 1:
-            blocks += teller.heading(2, "heading.part", id=part.id)
+            blocks += part_heading(teller, part, 2)
         blocks += _part(teller, part)
-    return Document(shape.title, tuple(_numbered(blocks) if style.numbered else blocks))
+    whole = tuple(_numbered(blocks) if style.numbered else blocks)
+    return Document(shape.title, whole, front(teller))
 
 
 def _numbered(blocks: list[Block]) -> list[Block]:
@@ -83,7 +85,9 @@ def _part(teller: Teller, part: PartShape) -> list[Block]:
     def runs() -> None:
         for run in part.runs if pending else ():
             if len(part.parameters) > 1:
-                blocks.extend(teller.heading(3, "heading.model", parameters=run.parameters))
+                given_ones = "_given" if run.parameters == "given" else ""
+                key = f"heading.model{given_ones}"
+                blocks.extend(teller.heading(3, key, parameters=run.parameters))
             if part.steps > 1:
                 blocks.extend(teller.heading(3, "heading.step", step=run.step))
             for ask in pending:
@@ -107,21 +111,19 @@ def question(shape: Shape, style: Style) -> Document:
     blocks = given(teller, given_network(teller)) + teller.heading(2, "heading.asked")
     for part in shape.parts:
         if len(shape.parts) > 1:
-            blocks += teller.heading(3, "heading.part", id=part.id)
+            blocks += part_heading(teller, part, 3)
         for ask in part.ask:
-            blocks += _ask(teller, part, ask)
-    return Document(shape.title, tuple(blocks))
+            blocks += _ask(teller, part, ask) + answer_space(part, ask)
+    return Document(shape.title, tuple(blocks), front(teller, by_hand=True))
 
 
 def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
     key = f"ask.{ask.replace(' ', '_')}"
-    about_queries = any(kind == "query" for kind, _ in part.classified)
-    count = len(part.classified)
-    what = teller.word(
-        f"ask.the_{'quer' if about_queries else 'example'}"
-        + (("ies" if count > 1 else "y") if about_queries else ("s" if count > 1 else ""))
-    )
-    if ask == "draw" and part.draw != "network":
+    if ask in ("classify", "compare"):
+        about_queries = any(kind == "query" for kind, _ in part.classified)
+        about = "queries" if about_queries else "examples"
+        key = counted(f"{key}_{about}", len(part.classified))
+    elif ask == "draw" and part.draw != "network":
         key += f"_{part.draw}"
     elif ask == "update" and part.weights:
         key += "_weights"
@@ -130,7 +132,7 @@ def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
     words = teller.inlines(
         key,
         **{
-            "what": _what(teller, part) if ask == "derive" else what,
+            "what": _what(teller, part),
             "weights": _weights(teller, part),
             "steps": part.steps,
         },
@@ -144,9 +146,8 @@ def _about(teller: Teller, part: PartShape, ask: str) -> tuple[Inline, ...]:
     """Which examples a part uses, and which models, where that is not plain."""
     words: tuple[Inline, ...] = ()
     if teller.shape.indexed and ask not in ("classify", "compare", "draw", "shapes", "derive"):
-        key = "ask.examples_list" if len(part.examples) > 1 else "ask.example_list"
-        examples = teller.inlines(key, list=", ".join(map(str, part.examples)))
-        words += teller.inlines("ask.of_examples", examples=examples)
+        key = counted("ask.use_examples", len(part.examples))
+        words += teller.inlines(key, examples=teller.listed(part.examples))
     if part.parameters != ("given",):
         models = [
             teller.inlines("ask.given_model")
@@ -154,15 +155,13 @@ def _about(teller: Teller, part: PartShape, ask: str) -> tuple[Inline, ...]:
             else teller.inlines("ask.part_model", id=one)
             for one in part.parameters
         ]
-        words += teller.inlines(
-            "ask.with_models", models=listed(models, teller.word("ask.and_models"))
-        )
+        words += teller.inlines("ask.with_models", models=teller.listed(models))
     return words
 
 
 def _weights(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
     found = [weight_paths(teller.shape, part, one, part.examples[0]) for one in part.weights]
-    return listed([(Math(one.weight),) for one in found])
+    return teller.listed((Math(one.weight),) for one in found)
 
 
 def _what(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
@@ -174,4 +173,4 @@ def _what(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
         else:
             key = {"jacobian softmax": "jacobian", "output delta": "output_delta"}.get(one, one)
             parts.append(teller.inlines(f"ask.{key}"))
-    return listed(parts)
+    return teller.listed(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,10 @@ class Teller:
             parts += list(value) if isinstance(value, tuple) else [_inline(value)]
         return tuple(parts)
 
+    def text(self, key: str, **values: Any) -> str:
+        """The sentence with its places filled by texts."""
+        return "".join(map(str, self.inlines(key, **values)))
+
     def say(self, key: str, **values: Any) -> list[Block]:
         """A paragraph, or nothing where the words are empty."""
         parts = self.inlines(key, **values)
@@ -69,18 +74,31 @@ class Teller:
         # constants and variables are understood where a real rule stands beside them
         if len(kept) > 1:
             kept = [text for text in kept if text not in ("constant", "variable")] or kept
-        return ", ".join(kept[:2])
+        return self.word("list.separator").join(kept[:2])
+
+    def listed(
+        self, parts: Iterable[tuple[Inline, ...] | Any], separator: str | None = None
+    ) -> tuple[Inline, ...]:
+        """Several things after each other, "a, b and c"; or all with one separator."""
+        between = self.word("list.separator") if separator is None else separator
+        last = self.word("list.last") if separator is None else separator
+        kept = list(parts)
+        result: list[Inline] = []
+        for place, part in enumerate(kept, start=1):
+            if place > 1:
+                result.append(last if place == len(kept) else between)
+            result += part if isinstance(part, tuple) else [_inline(part)]
+        return tuple(result)
+
+
+def counted(key: str, count: object) -> str:
+    """The name of the sentence for so many: what has one of a thing has a sentence of its own.
+
+    >>> counted("given.layer", 1), counted("given.layer", 2)
+    ('given.layer_one', 'given.layer')
+    """
+    return f"{key}_one" if str(count) == "1" else key
 
 
 def _inline(value: Any) -> Inline:
     return value if not isinstance(value, int) else str(value)
-
-
-def listed(parts: list[tuple[Inline, ...]], separator: str = ", ") -> tuple[Inline, ...]:
-    """Several inlines with a separator between them."""
-    result: list[Inline] = []
-    for place, part in enumerate(parts):
-        if place:
-            result.append(separator)
-        result += part
-    return tuple(result)

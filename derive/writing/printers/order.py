@@ -1,4 +1,4 @@
-"""The taught order of terms and factors, and the brackets round them."""
+"""The taught order of terms and factors, and where a dot stands between two."""
 
 from __future__ import annotations
 
@@ -17,16 +17,9 @@ from sympy.core.numbers import Pi
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus.expression import Call, Cases, Diff, Entry, Rate
+from derive.writing.printers.pieces import Piece, is_hole
 
-TEX_COMPARISONS = {">": ">", ">=": r"\geq", "<": r"\lt", "<=": r"\leq"}
-TALL = ("frac{", r"\sum", "matrix}", "cases}")
-
-
-def brackets(text: str) -> str:
-    """The text in round brackets, tall ones where it is tall."""
-    if any(mark in text for mark in TALL):
-        return rf"\left({text}\right)"
-    return f"({text})"
+COMPARISONS = {">": "greater", ">=": "at least", "<": "less", "<=": "at most"}
 
 
 def is_small(e: Any) -> bool:
@@ -70,3 +63,13 @@ def rank(factor: Any) -> int:
     if isinstance(factor, Call | Cases):
         return 5
     return 3
+
+
+def dotted(before: Piece, after: Piece, derivative: bool) -> bool:
+    """Whether two factors need a dot between them: where numbers would run together."""
+    if is_hole(before) or is_hole(after):
+        return True
+    if isinstance(after, str):
+        return after[0].isdigit()
+    runs_on = isinstance(before, str) and before[-1].isdigit()
+    return runs_on and after.kind == "fraction" and not derivative

@@ -1,52 +1,62 @@
-"""Expressions in TeX with holes where their numbers go."""
+"""Expressions with holes where their numbers go."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sympy import Mul
 
 from derive.calculus import expression as ex
-from derive.writing.holes import Coefficient, Products, Slot, Value
-from derive.writing.printers.tex import (
+from derive.writing.holes import NEVER, Coefficient, Products, Slot, Value
+from derive.writing.printers.entries import entry_scalars, loss_terms
+from derive.writing.printers.page import (
     HADAMARDS,
-    MATRICES,
     MOST_CELLS,
     PRODUCTS,
     WIDEST_MATRIX,
-    Tex,
+    Page,
     kept,
 )
-from derive.writing.printers.tex_entries import entry_scalars, loss_terms
-from derive.writing.printers.tex_order import brackets
-from derive.writing.printers.tex_scalar import ATOM, PRODUCT, SUM, Scalars
+from derive.writing.printers.pieces import (
+    DOT,
+    Node,
+    Piece,
+    brackets,
+    enlarged,
+    first,
+    grid,
+    is_hole,
+    joined,
+    row,
+    sign,
+    width,
+)
+from derive.writing.printers.scalar import ATOM, PRODUCT, SUM, Printed, Scalars
 
-Printed = tuple[str, int]
 NAMES = (ex.Named, ex.Partial, ex.Slope, ex.Jacobian, ex.Single)
 
 
-def numbered(page: Tex, e: Any, run: str) -> Printed:
+def numbered(page: Page, e: Any, run: str) -> Printed:
     """The expression with holes for its numbers, and how strongly it binds."""
     if isinstance(e, ex.MatAdd):
-        return " ".join(numbered_terms(page, e, run)), SUM
+        return joined(" ", numbered_terms(page, e, run)), SUM
     if isinstance(e, ex.MatMul | ex.HadamardProduct):
         if all(part.shape == (1, 1) for part in e.args):
-            return r" \cdot ".join(cell(page, p, 0, 0, run, True) for p in e.args), PRODUCT
-        sign = HADAMARDS[page.notation.hadamard]
+            return joined(DOT, (cell(page, p, 0, 0, run, True) for p in e.args)), PRODUCT
+        between = HADAMARDS[page.notation.hadamard]
         if isinstance(e, ex.MatMul):
-            sign = PRODUCTS[page.notation.product]
-        return sign.join(numbered_factors(page, e, run)), PRODUCT
+            between = PRODUCTS[page.notation.product]
+        return joined(between, numbered_factors(page, e, run)), PRODUCT
     if isinstance(e, ex.Scale):
         if e.args[1].shape == (1, 1):
             return _scaled_number(page, e, run), PRODUCT
         front = _front(page, e.args[0], run)
         text, strength = numbered(page, e.args[1], run)
-        return front + " " + (brackets(text) if strength == SUM else text), PRODUCT
+        return row(front, " ", brackets(text) if strength == SUM else text), PRODUCT
     if isinstance(e, ex.LossOf):
         return loss_terms(page, cell, e, run), PRODUCT
     if isinstance(e, ex.Apply) and e.args[0].name == "softmax":
-        return page.function(e.args[0]) + brackets(numbered(page, e.args[1], run)[0]), ATOM
+        return row(page.function(e.args[0]), brackets(numbered(page, e.args[1], run)[0])), ATOM
     if not isinstance(e, ex.MatrixExpr):
         return _scalars(page, run).printed(e, False)
     if e.shape == (1, 1):
@@ -54,18 +64,26 @@ def numbered(page: Tex, e: Any, run: str) -> Printed:
     return _grid(page, e, run), ATOM
 
 
-def _scaled_number(page: Tex, e: Any, run: str) -> str:
+def _scaled_number(page: Page, e: Any, run: str) -> Piece:
     """A number times a number: the rate times a gradient, a mean over a batch."""
     factor, one = e.args
     if factor == -1:
-        return "-" + cell(page, one, 0, 0, run, True)
+        return row("-", cell(page, one, 0, 0, run, True))
     if factor == ex.Rate() and isinstance(one, NAMES):
         return page.hole(Products(((Slot(run, factor, 0, 0), Slot(run, one, 0, 0)),)))
     text = cell(page, one, 0, 0, run, True)
-    return _front(page, factor, run) + (" " if text[0] in "(\\" else r" \cdot ") + text
+    return row(_front(page, factor, run), DOT if _runs_on(first(text)) else " ", text)
 
 
-def numbered_terms(page: Tex, e: Any, run: str) -> list[str]:
+def _runs_on(start: Piece) -> bool:
+    """Whether what begins so, right after a number, would be read as a part of it."""
+    if isinstance(start, Node):
+        plain = start.kind == "letter" and len(start.parts[0]) == 1 and not start.parts[1]
+        return is_hole(start) or plain
+    return start[0] != "("
+
+
+def numbered_terms(page: Page, e: Any, run: str) -> list[Piece]:
     """The terms of a sum with their numbers, each with its sign; a negative number in brackets."""
 
     def term(part: Any) -> Printed:
@@ -76,10 +94,10 @@ def numbered_terms(page: Tex, e: Any, run: str) -> list[str]:
     return page.terms(e, term)
 
 
-def _scalars(page: Tex, run: str) -> Scalars:
+def _scalars(page: Page, run: str) -> Scalars:
     """The scalar printer whose names are holes: entries of quantities, the rate, activations."""
 
-    def leaf(part: Any, bracket: bool) -> str | None:
+    def leaf(part: Any, bracket: int) -> Piece | None:
         if isinstance(part, ex.Entry):
             return cell(page, part.args[0], int(part.args[1]), int(part.args[2]), run, bracket)
         if isinstance(part, ex.Rate):
@@ -87,16 +105,16 @@ def _scalars(page: Tex, run: str) -> Scalars:
         if isinstance(part, ex.Call) and part.args[0].name == "identity":
             return scalars.text(part.args[1])
         if isinstance(part, ex.Call):
-            return f"{page.function(part.args[0])}({scalars.text(part.args[1])})"
+            return page.called(part.args[0], scalars.text(part.args[1]))
         if isinstance(part, ex.Terms | ex.Factors):
             return _products(page, part, run, bracket)
         return None
 
-    scalars = Scalars(leaf, logarithm=page.logarithm)
+    scalars = Scalars(leaf, page.logarithm)
     return scalars
 
 
-def _products(page: Tex, e: Any, run: str, bracket: bool) -> str | None:
+def _products(page: Page, e: Any, run: str, bracket: int) -> Piece | None:
     """A sum of products of entries as one hole: zeros and ones are left out of it."""
     terms = []
     for part in e.args if isinstance(e, ex.Terms) else (e,):
@@ -115,53 +133,52 @@ def _slot(e: Any, run: str) -> Slot:
     return Slot(run, e.args[0], int(e.args[1]), int(e.args[2]))
 
 
-def numbered_factors(page: Tex, e: Any, run: str) -> list[str]:
+def numbered_factors(page: Page, e: Any, run: str) -> list[Piece]:
     """The factors of a product with their numbers."""
     return [_factor(page, part, run) for part in e.args]
 
 
-def _factor(page: Tex, e: Any, run: str) -> str:
+def _factor(page: Page, e: Any, run: str) -> Piece:
     if e.shape == (1, 1):
         return cell(page, e, 0, 0, run, True)
     text, strength = numbered(page, e, run)
     return brackets(text) if strength < ATOM else text
 
 
-def _front(page: Tex, e: Any, run: str) -> str:
+def _front(page: Page, e: Any, run: str) -> Piece:
     """A number in front of a matrix."""
     if isinstance(e, ex.Rate):
         return page.hole(Coefficient(Slot(run, e, 0, 0)))
     if isinstance(e, Mul) and e.args[0] == -1:
-        return "-" + _front(page, -e, run)
+        return row("-", _front(page, -e, run))
     if e == -1:
         return "-"
     return page.names(e)
 
 
-def _grid(page: Tex, e: Any, run: str) -> str:
+def _grid(page: Page, e: Any, run: str) -> Piece:
     """A matrix of cells, its middle left out where it is long or wide."""
     rows, columns = int(e.shape[0]), int(e.shape[1])
-    probe = page.width(cell(page, e, 0, 0, run))
+    probe = width(cell(page, e, 0, 0, run))
     widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (probe + 1.0))))
     lines = []
     for i in kept(rows, MOST_CELLS):
-        cells = [
-            (r"\vdots" if j >= 0 else r"\ddots")
-            if i < 0
-            else r"\cdots"
-            if j < 0
-            else cell(page, e, i, j, run)
-            for j in kept(columns, widest)
-        ]
-        # in a matrix, a plain fraction would be set too small to read; in an exponent it is small
-        line = " & ".join(cells).replace(r"\frac", r"\dfrac")
-        lines.append(re.sub(r"(\^\{[^{}]*)\\dfrac", r"\1\\frac", line))
-    kind = MATRICES[page.notation.matrix]
-    return rf"\begin{{{kind}}} " + r" \\ ".join(lines) + rf" \end{{{kind}}}"
+        # in a matrix, a plain fraction would be set too small to read
+        lines.append(
+            [
+                sign("vertical dots" if j >= 0 else "diagonal dots")
+                if i < 0
+                else sign("dots")
+                if j < 0
+                else enlarged(cell(page, e, i, j, run))
+                for j in kept(columns, widest)
+            ]
+        )
+    return grid(lines, page.notation.matrix)
 
 
-def cell(page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False) -> str:
-    """One entry of an expression with its numbers; `bracket`: a negative one in brackets."""
+def cell(page: Page, e: Any, i: int, j: int, run: str, bracket: int = NEVER) -> Piece:
+    """One entry of an expression with its numbers; `bracket`: which numbers have brackets."""
     if isinstance(e, NAMES):
         return page.hole(Value(Slot(run, e, i, j), bracket))
     if isinstance(e, ex.Transpose):
@@ -190,7 +207,7 @@ def cell(page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False) -> 
     if isinstance(e, ex.Apply):
         if e.args[0].name == "identity":
             return cell(page, e.args[1], i, 0, run, bracket)
-        return f"{page.function(e.args[0])}({cell(page, e.args[1], i, 0, run)})"
+        return page.called(e.args[0], cell(page, e.args[1], i, 0, run))
     if isinstance(e, ex.Entrywise):
         text, strength = entry_scalars(page, cell, e, i, run).printed(e.args[0], bracket)
         return brackets(text) if bracket and strength == SUM else text

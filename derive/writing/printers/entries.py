@@ -1,4 +1,4 @@
-"""Formulas entry by entry in TeX with holes: slopes, losses, chosen branches."""
+"""Formulas entry by entry with holes: slopes, losses, chosen branches."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from sympy import Add, Integer, Mul
 from derive.calculus import expression as ex
 from derive.calculus.functions import A, N, T, loss_parts
 from derive.writing.holes import Choice, Products, Slot
-from derive.writing.printers.tex import MOST_CELLS, Tex, fronted, kept
-from derive.writing.printers.tex_scalar import Scalars
+from derive.writing.printers.page import MOST_CELLS, Page, fronted, kept
+from derive.writing.printers.pieces import Piece
+from derive.writing.printers.scalar import Scalars
 
 # prints one entry of a matrix: (page, matrix, row, column, run, bracket)
-Cell = Callable[..., str]
+Cell = Callable[..., Piece]
 
 
-def entry_scalars(page: Tex, cell: Cell, e: Any, i: int, run: str) -> Scalars:
+def entry_scalars(page: Page, cell: Cell, e: Any, i: int, run: str) -> Scalars:
     """The scalar printer of an entrywise formula at entry i."""
     vectors = dict(zip(e.args[1], e.args[2], strict=True))
 
-    def leaf(part: Any, bracket: bool) -> str | None:
+    def leaf(part: Any, bracket: int) -> Piece | None:
         if isinstance(part, ex.Cases):
             return _choice(page, part, leaf, vectors, i, run)
         if part in vectors:
@@ -29,12 +30,12 @@ def entry_scalars(page: Tex, cell: Cell, e: Any, i: int, run: str) -> Scalars:
             return cell(page, vector, 0 if vector.shape == (1, 1) else i, 0, run, bracket)
         return None
 
-    return Scalars(leaf, logarithm=page.logarithm)
+    return Scalars(leaf, page.logarithm)
 
 
-def _choice(page: Tex, e: Any, leaf: Any, vectors: Any, i: int, run: str) -> str:
+def _choice(page: Page, e: Any, leaf: Any, vectors: Any, i: int, run: str) -> Piece:
     then, left, comparison, right, otherwise = e.args
-    scalars = Scalars(leaf, logarithm=page.logarithm)
+    scalars = Scalars(leaf, page.logarithm)
     names = {s: ex.Entry(v, 0 if v.shape == (1, 1) else i, 0) for s, v in vectors.items()}
     return page.hole(
         Choice(
@@ -48,7 +49,7 @@ def _choice(page: Tex, e: Any, leaf: Any, vectors: Any, i: int, run: str) -> str
     )
 
 
-def loss_terms(page: Tex, cell: Cell, e: Any, run: str) -> str:
+def loss_terms(page: Page, cell: Cell, e: Any, run: str) -> Piece:
     """The loss of one example with its terms written out."""
     factor, term = loss_parts(e.args[0].name)
     output, target = e.args[1:]

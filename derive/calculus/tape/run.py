@@ -1,0 +1,57 @@
+"""A tape with numbers: every entry calculated, its digits decided, in the order of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from derive.calculus.digits import value_of
+from derive.calculus.quick_digits import Decider
+from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.tape import Segment
+from derive.calculus.undefined import DivisionByZero, LogOfZero
+from derive.calculus.work import placed
+from derive.errors import DeriveError
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """Every entry of every quantity of a plan, row by row: texts as printed, numbers of the key.
+
+    A quantity that does not exist, where that is allowed, has None in its places.
+    """
+
+    shown: list[str | None]
+    keyed: list[int | float | None]
+
+
+def run(segments: Iterable[tuple[Segment, Decider, bool]], cells: Cells, field: Any) -> Entries:
+    """Every quantity in order; `cells` holds the inputs, and every value in the end.
+
+    A segment stands with the decider of its digits and whether what is shown is carried: then each
+    entry is rounded once to the digits shown, and that goes on. Raises DeriveError, naming the
+    quantity, where a value does not exist or its digits stay undecided.
+    """
+    shown: list[str | None] = []
+    keyed: list[int | float | None] = []
+    for segment, decide, carried in segments:
+        try:
+            for value in segment.values:
+                value(cells, field)
+            for place in segment.entries:
+                text, number = decide(cells[place], field)
+                if carried:
+                    cells[place] = value_of(text)
+                    number = decide(cells[place], field)[1]
+                shown.append(text)
+                keyed.append(number)
+        except (DivisionByZero, LogOfZero) as error:
+            if not segment.one.optional:
+                raise placed(segment.one, error) from None
+            missing = [None] * (segment.start + len(segment.entries) - len(shown))
+            shown += missing
+            keyed += missing
+        except DeriveError as error:
+            raise DeriveError(error.message, key=segment.one.key) from None
+    return Entries(shown, keyed)

@@ -1,0 +1,145 @@
+"""The kinds of steps of a tape: each knows its value, and its tangent from values known before.
+
+A step reads places of a list and writes one; `field` says how to calculate (see `readers`). Place
+0 holds the field's 0, place 1 its 1. Tangents follow from elementary derivatives alone: they know
+nothing of the formulas that the engine derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import nan
+from typing import Any
+
+from derive.calculus.duals import OF_DOUBLES, Duals
+from derive.calculus.readers import Reader
+
+ZERO, ONE = 0, 1
+Cells = list[Any]
+Valued = Callable[[Cells, Any], None]
+Tangent = Callable[[list[float], list[float]], None]
+DUALS = Duals()
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """`value` puts its value in its place; `tangent` puts there how it changes, in doubles."""
+
+    value: Valued
+    tangent: Tangent
+
+
+def copy(out: int, a: int) -> Step:
+    """The same number under another name."""
+
+    def value(v: Cells, field: Any) -> None:
+        v[out] = v[a]
+
+    def tangent(v: list[float], t: list[float]) -> None:
+        t[out] = t[a]
+
+    return Step(value, tangent)
+
+
+def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
+    """The sum of products of places; an exact zero stays exact beside a ball."""
+    pairs = tuple((term[0], term[1]) for term in terms if len(term) == 2)
+    single = tuple(term[0] for term in terms if len(term) == 1)
+    longer = tuple(term for term in terms if len(term) > 2)
+
+    def value(v: Cells, field: Any) -> None:
+        total = v[ZERO]
+        for a, b in pairs:
+            x, y = v[a], v[b]
+            if x and y:
+                total = total + x * y
+        for a in single:
+            if v[a]:
+                total = total + v[a]
+        for term in longer:
+            product = v[ONE]
+            for place in term:
+                product = product * v[place] if product and v[place] else v[ZERO]
+            total = total + product
+        v[out] = total
+
+    def tangent(v: list[float], t: list[float]) -> None:
+        total = 0.0
+        for a, b in pairs:
+            total += t[a] * v[b] + v[a] * t[b]
+        for a in single:
+            total += t[a]
+        for term in longer:
+            product, change = 1.0, 0.0
+            for place in term:
+                product, change = product * v[place], change * v[place] + product * t[place]
+            total += change
+        t[out] = total
+
+    return Step(value, tangent)
+
+
+def quotient(out: int, a: int, b: int) -> Step:
+    """One place over another."""
+
+    def value(v: Cells, field: Any) -> None:
+        v[out] = field.divide(v[a], v[b])
+
+    def tangent(v: list[float], t: list[float]) -> None:
+        t[out] = (t[a] - v[out] * t[b]) / v[b] if v[b] else nan
+
+    return Step(value, tangent)
+
+
+def power(out: int, a: int, exponent: int) -> Step:
+    """A whole power."""
+
+    def value(v: Cells, field: Any) -> None:
+        v[out] = field.power(v[a], exponent)
+
+    def tangent(v: list[float], t: list[float]) -> None:
+        t[out] = DUALS.power((v[a], t[a]), exponent)[1]
+
+    return Step(value, tangent)
+
+
+def function(out: int, name: str, a: int) -> Step:
+    """exp, log, tanh, erf, sin, cos or sqrt of a place."""
+    elementary = OF_DOUBLES[name]
+
+    def value(v: Cells, field: Any) -> None:
+        v[out] = field.function(name, v[a])
+
+    def tangent(v: list[float], t: list[float]) -> None:
+        try:
+            t[out] = elementary(v[a])[1] * t[a]
+        except (OverflowError, ValueError, ZeroDivisionError):
+            t[out] = nan
+
+    return Step(value, tangent)
+
+
+def read(out: int, formula: Reader, places: dict[Any, Any]) -> Step:
+    """Any other formula (chosen branches, logarithms that a zero leaves out) by its reader.
+
+    `places` gives the place of each name, or for a matrix the rows of its places.
+    """
+
+    def value(v: Cells, field: Any) -> None:
+        v[out] = formula({name: _found(v.__getitem__, at) for name, at in places.items()}, field)
+
+    def tangent(v: list[float], t: list[float]) -> None:
+        def dual(place: int) -> tuple[float, float]:
+            return v[place], t[place]
+
+        known = {name: _found(dual, at) for name, at in places.items()}
+        t[out] = formula(known, DUALS)[1]
+
+    return Step(value, tangent)
+
+
+def _found(cell: Callable[[int], Any], at: Any) -> Any:
+    if isinstance(at, int):
+        return cell(at)
+    return [[cell(place) for place in row] for row in at]

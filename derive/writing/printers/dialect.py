@@ -1,0 +1,20 @@
+"""A dialect: how pieces and shown numbers are spelled in one language for formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from derive.writing.printers.pieces import Piece
+
+
+@dataclass(frozen=True, eq=False)
+class Dialect:
+    """`text` writes a piece, `number` a shown number; the rest joins what is filled in later."""
+
+    text: Callable[[Piece], str]
+    number: Callable[[str], str]
+    product: str
+    dots: str
+    minus: str
+    bracketed: Callable[[str], str]

@@ -1,0 +1,43 @@
+"""Words of people made safe for a format: no character of theirs is ever a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+
+def _tex_escape(text: str) -> str:
+    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
+
+
+_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
+
+
+def _md_escape(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
+
+
+def _md_line(text: str) -> str:
+    """Text at the begin of a line, where Markdown would take some for a list or a rule."""
+    return re.sub(r"^(\d+(?=[.)])|(?=[-+=]))", r"\1\\", _md_escape(text.strip()))
+
+
+def _typst_escape(text: str) -> str:
+    """Every character that markup could take for more than itself, a hyphen in a word excepted."""
+    text = re.sub(r"(?<![A-Za-z])-|-(?![A-Za-z])", r"\\-", text)
+    text = re.sub(r"(?<![A-Za-z)])\.|\.(?=\.)", r"\\.", text)
+    text = re.sub(r"\\(?![-.])|[#$*_`<>@\[\]=+/~\"]", r"\\\g<0>", text)
+    return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "tex": _tex_escape,
+    "md": _md_escape,
+    "md_line": _md_line,
+    "typst": _typst_escape,
+}

@@ -1,0 +1,174 @@
+"""Displays as rows: where a chain of equations is broken, so that no row is too wide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from derive.calculus import expression as ex
+from derive.writing.document import Display, Equation, Form
+from derive.writing.holes import Once, Products
+from derive.writing.printers.names import named_terms
+from derive.writing.printers.numbers import numbered_factors, numbered_terms
+from derive.writing.printers.page import PRODUCTS, Page
+from derive.writing.printers.pieces import (
+    GRID,
+    Node,
+    Piece,
+    boxed,
+    holds,
+    joined,
+    row,
+    sign,
+    width,
+)
+
+# in em; the text is 43 em wide, and estimates are on the large side
+WIDEST = 44.0
+# what is estimated to need less than this surely fits
+SURE = 30.0
+
+
+@dataclass
+class _Row:
+    """A row in the making: what follows the left side, each part with its relation."""
+
+    left: Piece
+    rights: list[Piece]
+    note: str
+
+    @property
+    def width(self) -> float:
+        return sum(map(width, self.rights))
+
+
+def rows(page: Page, display: Display) -> list[dict[str, Any]]:
+    """Rows of left side, right side and note; the right side begins with its relation."""
+    lefts = [page.names(equation.left) for equation in display.equations]
+    # all are aligned at their first sign, so the widest left side takes its room from every row
+    indent = max(map(width, lefts))
+    made: list[_Row] = []
+    for left, equation in zip(lefts, display.equations, strict=True):
+        made += _rows(page, equation, left, indent)
+    return [
+        {
+            "left": one.left,
+            "right": joined(" ", one.rights),
+            "note": one.note,
+            "sure": indent + one.width + 0.5 * len(one.note) < SURE,
+        }
+        for one in made
+    ]
+
+
+def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_Row]:
+    made: list[_Row] = []
+    for text, note in _forms(page, equation.forms, WIDEST - indent):
+        fits = made and indent + made[-1].width + width(text) < WIDEST
+        if fits and not equation.rows and not note:
+            made[-1].rights.append(text)
+        else:
+            made.append(_Row("" if made else left, [text], note))
+    for one in made:
+        if one.note and indent + one.width + 0.5 * len(one.note) + 2 > WIDEST + 4:
+            one.note = ""
+    _once(page, made, equation.forms)
+    return made
+
+
+def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece, str]]:
+    """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide."""
+    result: list[tuple[Piece, str]] = []
+    for form in forms:
+        text = _printed(page, form, form.expression)
+        if form.boxed:
+            text = boxed(text)
+        parts = [text]
+        if width(text) > room:
+            if _is_sum(form.expression):
+                parts = _cut(page, form, room)
+            elif isinstance(form.expression, ex.MatMul) and form.run is not None:
+                parts = _cut_product(page, form, form.run, room)
+            elif isinstance(form.expression, ex.Terms) and not form.boxed:
+                parts = _cut_terms(page, form, room)
+        result.append((row("= ", parts[0]), form.note))
+        result += [(row(sign("quad"), " ", part), "") for part in parts[1:]]
+    return result
+
+
+def _printed(page: Page, form: Form, expression: Any) -> Piece:
+    if form.run is None:
+        return page.names(expression)
+    return page.numbers(expression, form.run)
+
+
+def _is_sum(e: Any) -> bool:
+    return isinstance(e, ex.MatAdd) or (
+        isinstance(e, ex.Scale) and isinstance(e.args[1], ex.MatAdd)
+    )
+
+
+def _cut(page: Page, form: Form, room: float) -> list[Piece]:
+    """A wide sum of matrices, with a number before it or not, as many terms to a row as fit."""
+    total, front, back = form.expression, row(), row()
+    if isinstance(total, ex.Scale):
+        front = row(page.names(total.args[0]), " ", sign("big open"))
+        back, total = row(" ", sign("big close")), total.args[1]
+    terms = named_terms(page, total) if form.run is None else numbered_terms(page, total, form.run)
+    lines = [row(front, terms[0])]
+    for text in terms[1:]:
+        if width(lines[-1]) + width(text) < room:
+            lines[-1] = row(lines[-1], " ", text)
+        else:
+            lines.append(text)
+    lines[-1] = row(lines[-1], back)
+    return lines
+
+
+def _cut_product(page: Page, form: Form, run: str, room: float) -> list[Piece]:
+    """A wide product of matrices, as many factors to a row as fit."""
+    between = PRODUCTS[page.notation.product]
+    lines: list[Piece] = []
+    for text in numbered_factors(page, form.expression, run):
+        if lines and width(lines[-1]) + width(between) + width(text) < room:
+            lines[-1] = row(lines[-1], between, text)
+        else:
+            lines.append(row(sign("dot"), " ", text) if lines else text)
+    return lines
+
+
+def _cut_terms(page: Page, form: Form, room: float) -> list[Piece]:
+    """A wide sum of numbers, as many terms to a row as fit."""
+    chunks: list[list[Any]] = []
+    for term in form.expression.args:
+        longer = _printed(page, form, ex.Terms(*(chunks[-1] if chunks else ()), term))
+        if chunks and width(longer) < room:
+            chunks[-1].append(term)
+        else:
+            chunks.append([term])
+    lines = []
+    for place, chunk in enumerate(chunks):
+        text = _printed(page, form, ex.Terms(*chunk))
+        if place and form.run is not None:
+            assert isinstance(text, Node)
+            hole = page.holes[text.parts[0]]
+            assert isinstance(hole, Products)
+            text = page.hole(replace(hole, signed=True))
+        elif place:
+            text = row("+ ", text)
+        lines.append(text)
+    return lines
+
+
+def _once(page: Page, made: list[_Row], forms: tuple[Form, ...]) -> None:
+    """Where the numbers put in are already the result, it stands once."""
+    if len(forms) < 2 or forms[-2].run is None or forms[-1].run is None:
+        return
+    before = _printed(page, forms[-2], forms[-2].expression)
+    after = _printed(page, forms[-1], forms[-1].expression)
+    if holds(before, GRID):
+        return
+    pair = [row("= ", before), row("= ", boxed(after) if forms[-1].boxed else after)]
+    if made and made[-1].rights[-2:] == pair:
+        both = Once(before, after, joined(" ", pair), pair[1])
+        made[-1].rights[-2:] = [page.hole(both)]
