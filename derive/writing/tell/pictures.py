@@ -10,7 +10,7 @@ from derive.writing.holes import Slot
 from derive.writing.runs import table
 from derive.writing.shape import GIVEN, PartShape
 from derive.writing.tell.given import function_name
-from derive.writing.tell.words import Teller
+from derive.writing.tell.words import Teller, counted
 
 MOST_POINTS = 60
 ROLES = {
@@ -109,7 +109,17 @@ def _shown(teller: Teller) -> int:
 def _told(teller: Teller) -> str:
     """The network in a few words, for those who do not see it."""
     network = teller.shape.network
-    layers = [f"{layer.units} {teller.name(layer.activation)}" for layer in network.layers]
-    and_then = teller.word("given.and")
-    words = teller.inlines("draw.alt", inputs=network.inputs, layers=and_then.join(layers))
-    return "".join(str(word) for word in words)
+    layers: list[tuple[Inline, ...]] = [
+        teller.inlines(
+            counted("given.layer", layer.units),
+            units=layer.units,
+            activation=teller.name(layer.activation),
+        )
+        for layer in network.layers
+    ]
+    key = counted("draw.alt", network.inputs)
+    then = teller.word("given.and")
+    words = teller.inlines(
+        key, inputs=network.inputs, layers=then.join("".join(map(str, one)) for one in layers)
+    )
+    return "".join(map(str, words))
