@@ -129,4 +129,5 @@ def _checked(file: ExerciseFile, stem: str) -> Exercise:
         name=stem,
         front=front(file),
         language=language(file.language),
+        drawn=file.network.drawn,
     )

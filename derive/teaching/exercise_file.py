@@ -13,6 +13,7 @@ from derive.teaching.exercise_values import (
     CARRIES,
     DEFAULT_LANGUAGE,
     DEFAULT_STYLE,
+    DRAWINGS,
     GIVEN,
     JOINS,
     KINDS,
@@ -94,6 +95,7 @@ class NetworkTable(Struct, forbid_unknown_fields=True):
     reduction: Annotated[str, _word(REDUCTIONS)] = "sum"
     classes: list[Text] | UnsetType = UNSET
     threshold: Number | UnsetType = UNSET
+    drawn: bool = False
 
 
 class PartTable(Struct, forbid_unknown_fields=True):
@@ -109,6 +111,7 @@ class PartTable(Struct, forbid_unknown_fields=True):
     derive: Annotated[list[Text], Meta(min_length=1)] | UnsetType = UNSET
     points: Number | UnsetType = UNSET
     space: Annotated[int, Meta(ge=0, le=MOST_SPACE)] | UnsetType = UNSET
+    draw: Annotated[str, _word(DRAWINGS)] | UnsetType = UNSET
 
 
 class NumbersTable(Struct, forbid_unknown_fields=True):

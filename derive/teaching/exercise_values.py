@@ -28,6 +28,7 @@ JOINS = ("add", "concatenate")
 KINDS = ("decimals", "significant")
 MODES = ("half-up", "half-even", "cut")
 CARRIES = ("full", "shown")
+DRAWINGS = ("network", "values", "deltas")
 GIVEN = "given"
 DEFAULT_STYLE = "lecture"
 DEFAULT_LANGUAGE = "en"
@@ -102,6 +103,7 @@ class Part:
     derive: tuple[str, ...] = ()
     points: str = ""
     space: int | None = None
+    draw: str = "network"
 
 
 @dataclass(frozen=True)
@@ -126,3 +128,4 @@ class Exercise:
     name: str
     front: Front = NO_FRONT
     language: str = DEFAULT_LANGUAGE
+    drawn: bool = False

@@ -8,6 +8,7 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.files import writable, written
 from derive.teaching.solve import solve
+from derive.writing.figures import BESIDE
 from derive.writing.formats import format_of
 
 SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
@@ -52,7 +53,9 @@ def produce(
         for one in SHEETS[sheet]:
             if name == "pdf":
                 contents[f"{path.stem}-{one}.pdf"] = solved.typeset(one, engine, many=many)
-            else:
-                text = solved.text(name, one, body=body)
-                contents[f"{path.stem}-{one}{format_of(name).extension}"] = text
+                continue
+            text = solved.text(name, one, body=body)
+            contents[f"{path.stem}-{one}{format_of(name).extension}"] = text
+            if format_of(name).pictures == BESIDE:
+                contents |= solved.pictures(one)
     return written(out, contents)

@@ -41,6 +41,7 @@ def shape_of(
         per=rounding.per,
         typed_width=_width(exercise),
         front=exercise.front,
+        drawn=exercise.drawn,
     )
 
 
@@ -84,4 +85,5 @@ def _part(part: Part) -> PartShape:
         part.derive,
         part.points,
         part.space,
+        part.draw,
     )

@@ -20,9 +20,10 @@ from derive.teaching.key import answer_key
 from derive.teaching.prepared import spans
 from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
+from derive.writing.figures import file_names
 from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
-from derive.writing.printing import document, printed
+from derive.writing.printing import document, pictures, printed
 from derive.writing.shape import GIVEN, Shape, fitted
 from derive.writing.tell.facts import told
 
@@ -35,6 +36,7 @@ class Solution:
     shape: Shape
     style: Style
     calculation: Calculation
+    stem: str = "sheet"
 
     @cached_property
     def key(self) -> dict[str, Any]:
@@ -101,6 +103,12 @@ class Solution:
         except DeriveError as error:
             raise error.at(file=f"{self.exercise.name}, {sheet}") from None
 
+    def pictures(self, sheet: str = "solution") -> dict[str, str]:
+        """The SVG files that a sheet in Markdown shows, by name: "<stem>-solution-1.svg", ..."""
+        made = pictures(self.shape, self.style, sheet)
+        names = file_names(self.stem, sheet, len(made))
+        return {name: one.filled(self._numbers) for name, one in zip(names, made, strict=True)}
+
     @cached_property
     def _numbers(self) -> Numbers:
         """What holes ask for: the shown texts in the order of the shape's table."""
@@ -118,7 +126,7 @@ class Solution:
             difference = field.add([reader(choice.left)(values, field), minus])
             return COMPARISONS[choice.comparison](field.sign(difference))
 
-        return Numbers(shown, told(found.facts, self.style), holds)
+        return Numbers(shown, told(found.facts, self.style), holds, self.stem)
 
 
 WIDTHS = (3, 5, 7, 9, 11, 13, 16, 20, 26)
@@ -142,6 +150,7 @@ def solve(
     Raises DeriveError for bad input, naming file and key; CheckError where a check of ours fails.
     """
     place = exercise.name if isinstance(exercise, Exercise) else str(exercise)
+    stem = Path(place).name if isinstance(exercise, Exercise) else Path(place).stem
     if not isinstance(exercise, Exercise):
         exercise = read(Path(exercise))
     if furniture:
@@ -154,7 +163,7 @@ def solve(
             check_network(shape.network, shape.unit_targets)
     except DeriveError as error:
         raise error.at(file=place) from None
-    return Solution(exercise, _fitted(shape, found), look, found)
+    return Solution(exercise, _fitted(shape, found), look, found, stem)
 
 
 def _fitted(shape: Shape, found: Calculation) -> Shape:

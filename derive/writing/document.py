@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.writing.language import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from derive.writing.pictures.picture import Picture, Plot
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A picture, or a plot that is drawn with the numbers; `alt` is told where it is not seen."""
+
+    picture: Picture | Plot
+    alt: str
+
+
+@dataclass(frozen=True)
 class Only:
     """Blocks that stand only where a fact of a run is true: a remark on a kink, a tie."""
 
@@ -86,7 +97,7 @@ class Space:
     lines: int
 
 
-Block = Heading | Paragraph | Display | Table | Only | Space
+Block = Heading | Paragraph | Display | Table | Figure | Only | Space
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from derive.writing.holes import (
     NEGATIVE,
     POWER,
+    Beside,
     Block,
     Choice,
     Coefficient,
     Compiled,
+    Drawn,
     Fact,
     Hole,
     Numbers,
@@ -27,6 +30,20 @@ from derive.writing.printers.dialect import Dialect
 Shown = list[list[list[str]]]
 # what a hole comes to, from the shown numbers, the facts and the texts of the holes before it
 Filler = Callable[[Shown, Numbers, list[str]], str]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document printed in a format: its text with holes, and how each hole is filled."""
+
+    text: Compiled
+    shared: tuple[Filler, ...]
+    own: tuple[Filler, ...]
+    dialect: Dialect
+
+    def filled(self, numbers: Numbers) -> str:
+        """The text with every hole filled."""
+        return filled(self.text, self.shared, self.own, self.dialect, numbers)
 
 
 def fillers(
@@ -90,7 +107,20 @@ def _filler(
             return lambda shown, numbers, texts: (
                 joined(inner, texts) if numbers.facts.get(key) else ""
             )
+        case Drawn(slots, draw):
+            places = [(place(slot), slot.row, slot.column) for slot in slots]
+            return lambda shown, numbers, texts: draw(
+                [numbers.shown[q][i][j] for q, i, j in places]
+            )
+        case Beside(ending):
+            return lambda shown, numbers, texts: _address(numbers.stem) + ending
     raise TypeError(f"no filling for {type(hole).__name__}")
+
+
+def _address(stem: str) -> str:
+    from urllib.parse import quote  # only sheets with pictures need it
+
+    return quote(stem)
 
 
 def _value(q: int, i: int, j: int, bracket: int, dialect: Dialect) -> Filler:

@@ -19,12 +19,14 @@ from derive.writing.printers.escapes import ESCAPES
 
 @dataclass(frozen=True)
 class Format:
-    """An output format: a template, the ending of its files, how formulas and words are spelled."""
+    """An output format: a template, the ending of its files, how formulas and words are spelled,
+    and whether pictures are drawn in its text ("tikz", "typst") or lie beside it ("svg")."""
 
     name: str
     extension: str
     dialect: str
     escape: str
+    pictures: str = "svg"
 
 
 DIALECTS = ("tex", "typst")

@@ -99,7 +99,22 @@ class Once:
     last: Piece
 
 
-Hole = Value | Coefficient | Products | Choice | Fact | Block | Once
+@dataclass(frozen=True)
+class Drawn:
+    """A picture that depends on numbers: `draw` makes its text from the shown texts of `slots`."""
+
+    slots: tuple[Slot, ...]
+    draw: Callable[[list[str]], str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The name of a file beside the sheet: the exercise's, then `ending`."""
+
+    ending: str
+
+
+Hole = Value | Coefficient | Products | Choice | Fact | Block | Once | Drawn | Beside
 
 
 @dataclass(frozen=True)
@@ -144,5 +159,6 @@ class Numbers:
     shown: list[list[list[str]]]
     facts: Mapping[tuple[str, str], Any]
     holds: Callable[[Choice], bool]
+    stem: str = "sheet"
     # what the holes that all formats of a sheet share came to, by the identity of their fillers
     made: dict[int, tuple[Any, list[str]]] = field(default_factory=dict)

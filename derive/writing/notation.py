@@ -63,6 +63,7 @@ class Style:
     deltas_first: bool
     functions_first: bool
     language: Language
+    plots: bool = True
 
 
 def styles() -> dict[str, Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from derive.errors import DeriveError
@@ -13,6 +14,7 @@ from derive.writing.document import (
     Display,
     Document,
     Equation,
+    Figure,
     Front,
     Heading,
     Only,
@@ -22,31 +24,18 @@ from derive.writing.document import (
     Word,
 )
 from derive.writing.document import Math as MathInline
-from derive.writing.fill import Filler, filled, fillers
+from derive.writing.figures import any_figure, drawing, figure_view
+from derive.writing.fill import Filler, Printed, fillers
 from derive.writing.formats import dialect, environment, format_of
-from derive.writing.holes import CLOSE, OPEN, Block, Compiled, Fact, Hole, Numbers, Slot, split
+from derive.writing.holes import CLOSE, OPEN, Block, Fact, Hole, Slot, split
 from derive.writing.notation import Style
 from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
-from derive.writing.printers.dialect import Dialect
 from derive.writing.printers.escapes import ESCAPES
 from derive.writing.printers.page import Page
 from derive.writing.printers.pieces import Piece, joined
 from derive.writing.printers.rows import rows
-from derive.writing.shape import GIVEN, Shape
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A document printed in a format: its text with holes, and how each hole is filled."""
-
-    text: Compiled
-    shared: tuple[Filler, ...]
-    own: tuple[Filler, ...]
-    dialect: Dialect
-
-    def filled(self, numbers: Numbers) -> str:
-        """The text with every hole filled."""
-        return filled(self.text, self.shared, self.own, self.dialect, numbers)
+from derive.writing.runs import placed
+from derive.writing.shape import Shape
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +55,7 @@ class Laid:
     views: list[dict[str, Any]]
     holes: list[Hole]
     place: Callable[[Slot], int]
+    sheet: str = ""
     spelled: dict[str, Spelled] = field(default_factory=dict)
 
     def spell(self, name: str) -> Spelled:
@@ -78,18 +68,17 @@ class Laid:
         return self.spelled[name]
 
 
-def laid_out(document: Document, page: Page, places: Mapping[tuple[str, Any], int]) -> Laid:
+def laid_out(
+    document: Document, page: Page, places: Mapping[tuple[str, Any], int], sheet: str = ""
+) -> Laid:
     """The document's words and formulas, printed once.
 
-    `places` is where the numbers of a run's quantity are found (see `runs.table`).
+    `places` is where the numbers of a run's quantity are found (see `runs.table`); `sheet` is a
+    part of the names of files beside it.
     """
     views = [_view(block, page) for block in document.blocks]
-
-    def place(slot: Slot) -> int:
-        own = places.get((slot.run, slot.name))
-        return places[GIVEN, slot.name] if own is None else own
-
-    return Laid(document.title, document.front, views, page.holes, place)
+    place = partial(placed, places)
+    return Laid(document.title, document.front, views, page.holes, place, sheet)
 
 
 def compiled(laid: Laid, name: str, body: bool = False) -> Printed:
@@ -111,10 +100,12 @@ def compiled(laid: Laid, name: str, body: bool = False) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
+    spoken, escape = dialect(kind.dialect), ESCAPES[kind.escape]
     known = {"title": laid.title, "front": laid.front, "body": body}
+    known["has_figures"] = any_figure(laid.views)
+    known["figure"] = drawing(kind.pictures, laid.sheet, spoken, escape, mark)
     text = _tidy(template.render(blocks=spelled.views, maybe=maybe, fact=fact, **known))
-    spoken = dialect(kind.dialect)
-    own = fillers(holes, lambda slot: 0, spoken, ESCAPES[kind.escape])
+    own = fillers(holes, laid.place, spoken, escape)
     return Printed(split(_MAYBE.sub(_closed_up, text)), spelled.shared, own, spoken)
 
 
@@ -166,13 +157,15 @@ def _view(block: Any, page: Page) -> dict[str, Any]:
         }
     if isinstance(block, Space):
         return {"kind": "space", "lines": block.lines}
+    if isinstance(block, Figure):
+        return figure_view(block, partial(inline, page=page))
     if isinstance(block, Only):
         inner = [_view(one, page) for one in block.blocks]
         return {"kind": "maybe", "run": block.run, "fact": block.fact, "blocks": inner}
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 
-def _inline(word: MathInline, page: Page) -> Piece:
+def inline(word: MathInline, page: Page) -> Piece:
     if isinstance(word.expression, Equation):
         rights = [
             page.names(form.expression)
@@ -190,7 +183,7 @@ def _words(words: Any, page: Page) -> list[dict[str, Any]]:
     views: list[dict[str, Any]] = []
     for word in words:
         if isinstance(word, MathInline):
-            views.append({"kind": "math", "formula": _inline(word, page)})
+            views.append({"kind": "math", "formula": inline(word, page)})
         elif isinstance(word, Word):
             views.append({"kind": "fact", "run": word.run, "fact": word.fact})
         else:
@@ -217,6 +210,9 @@ def _spelled(view: dict[str, Any], text: Callable[[Piece], str]) -> dict[str, An
         case "table":
             cells = [[words(cell) for cell in row] for row in view["rows"]]
             return view | {"head": [words(cell) for cell in view["head"]], "rows": cells}
+        case "figure":
+            known = {word: text(piece) for word, piece in view["formulas"].items()}
+            return view | {"formulas": known}
         case "maybe":
             return view | {"blocks": [_spelled(one, text) for one in view["blocks"]]}
         case "space":

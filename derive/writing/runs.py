@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from derive.calculus.plan import (
     gradient_plan,
     update_plan,
 )
+from derive.writing.holes import Slot
 from derive.writing.shape import GIVEN, PartShape, Run, Shape, Weight
 
 
@@ -88,6 +90,12 @@ def table(shape: Shape) -> dict[tuple[str, Any], int]:
             if left_by(shape, part, run) is not None:
                 names += [(run.id, name) for name in parameters_of(graph)]
     return {name: place for place, name in enumerate(dict.fromkeys(names))}
+
+
+def placed(places: Mapping[tuple[str, Any], int], slot: Slot) -> int:
+    """Where the numbers of a slot are: among those of its run, else among the given ones."""
+    own = places.get((slot.run, slot.name))
+    return places[GIVEN, slot.name] if own is None else own
 
 
 def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths:

@@ -42,6 +42,7 @@ class PartShape:
     derive: tuple[str, ...]
     points: str = ""
     space: int | None = None
+    draw: str = "network"
 
     def wants(self, *asks: str) -> bool:
         return any(ask in self.ask for ask in asks)
@@ -102,6 +103,7 @@ class Shape:
     per: tuple[tuple[str, int], ...]
     typed_width: int = 6
     shown_width: int = 0
+    drawn: bool = False
     front: Front = NO_FRONT
 
     @cached_property

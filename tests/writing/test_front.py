@@ -9,8 +9,8 @@ from derive.teaching.exercise import ASKS, loads
 from derive.teaching.furniture import FRONT
 from derive.teaching.solve import solve
 from derive.writing.document import Space
-from derive.writing.notation import styles
 from derive.writing.formats import formats
+from derive.writing.notation import styles
 from derive.writing.tell.front import ROOM
 
 FORMATS, STYLES = sorted(formats()), sorted(styles())

@@ -35,9 +35,15 @@ def _typst_escape(text: str) -> str:
     return text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
+def _typst_string(text: str) -> str:
+    """Text as a string of Typst's code, with its quotation marks."""
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
+
+
 ESCAPES: dict[str, Callable[[str], str]] = {
     "tex": _tex_escape,
     "md": _md_escape,
     "md_line": _md_line,
     "typst": _typst_escape,
+    "typst_string": _typst_string,
 }

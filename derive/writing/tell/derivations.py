@@ -22,6 +22,7 @@ from derive.calculus.output_form import slope_in_output
 from derive.writing.document import Block, Display, Equation, Form, Math
 from derive.writing.shape import PartShape
 from derive.writing.tell.equations import derived
+from derive.writing.tell.pictures import slope_figure
 from derive.writing.tell.words import Teller
 
 
@@ -152,7 +153,8 @@ def derive(teller: Teller, part: PartShape) -> list[Block]:
     blocks = teller.heading(3, "heading.derive")
     for one in part.derive:
         if one.startswith("slope "):
-            blocks += slope(teller, named(teller, one.removeprefix("slope ")))
+            function = named(teller, one.removeprefix("slope "))
+            blocks += slope(teller, function) + slope_figure(teller, part, function)
         elif one == "jacobian softmax":
             blocks += jacobian(teller)
         elif one == "output delta":

@@ -11,7 +11,7 @@ from derive.writing.tell.words import Teller, counted
 
 # lines for an answer, by what is asked, where an exercise does not say how many
 ROOM = {
-    "draw": 8,
+    "draw": 12,
     "shapes": 4,
     "forward": 10,
     "loss": 4,

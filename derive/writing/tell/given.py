@@ -12,10 +12,12 @@ from derive.writing.shape import GIVEN
 from derive.writing.tell.words import Teller, counted
 
 
-def given(teller: Teller) -> list[Block]:
-    """The whole section; the same on question sheet and solution."""
+def given(teller: Teller, picture: list[Block]) -> list[Block]:
+    """The whole section; the same on question sheet and solution. `picture` follows the words."""
     blocks = teller.heading(2, "heading.given")
-    blocks += _network(teller) + _functions(teller) + _conventions(teller) + _parameters(teller)
+    blocks += (
+        _network(teller) + picture + _functions(teller) + _conventions(teller) + _parameters(teller)
+    )
     blocks += _examples(teller) + _rounding(teller)
     return blocks
 

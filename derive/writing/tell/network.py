@@ -1,17 +1,18 @@
-"""The network described: its layers as a table, and the shapes of its parameters."""
+"""The network drawn and described: its layers as a table, and the shapes of its parameters."""
 
 from __future__ import annotations
 
 from derive.writing.document import Block, Inline, Math, Table
 from derive.writing.shape import PartShape
 from derive.writing.tell.given import function_name
+from derive.writing.tell.pictures import drawn_network
 from derive.writing.tell.words import Teller, counted
 
 Row = tuple[tuple[Inline, ...], ...]
 
 
 def draw(teller: Teller, part: PartShape) -> list[Block]:
-    """Layer by layer: units, activation, what is read, and how many weights and biases."""
+    """The picture; then, layer by layer, units, activation, what is read, weights and biases."""
     network = teller.shape.network
     heads = ("layer", "units", "activation", "reads", "weights", "biases")
     rows: list[Row] = [
@@ -31,6 +32,7 @@ def draw(teller: Teller, part: PartShape) -> list[Block]:
         )
     return [
         *teller.heading(3, "heading.draw"),
+        *drawn_network(teller, part),
         Table(tuple(teller.inlines(f"draw.head_{head}") for head in heads), tuple(rows)),
         *teller.say("draw.connected"),
     ]

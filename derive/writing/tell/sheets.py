@@ -12,6 +12,7 @@ from derive.writing.shape import PartShape, Run, Shape
 from derive.writing.tell import classes, derivations, network, single, steps
 from derive.writing.tell.front import answer_space, front, part_heading
 from derive.writing.tell.given import given
+from derive.writing.tell.pictures import given_network, loss_figure
 from derive.writing.tell.words import Teller, counted
 
 # asks that are told once a part, and those told once a run
@@ -36,7 +37,7 @@ PER_RUN: dict[str, Callable[[Teller, PartShape, Run], list[Block]]] = {
 def solution(shape: Shape, style: Style) -> Document:
     """The worked solution: what is given, then every part in the order of its asks."""
     teller = Teller(shape, style)
-    blocks = given(teller)
+    blocks = given(teller, given_network(teller))
     for part in shape.parts:
         if len(shape.parts) > 1:
             blocks += part_heading(teller, part, 2)
@@ -100,14 +101,14 @@ def _part(teller: Teller, part: PartShape) -> list[Block]:
             runs()
             blocks.extend(PER_PART[ask](teller, part))
     runs()
-    return blocks
+    return blocks + loss_figure(teller, part)
 
 
 @lru_cache(maxsize=128)
 def question(shape: Shape, style: Style) -> Document:
     """The question sheet: what is given and what is asked, nothing worked out."""
     teller = Teller(shape, style)
-    blocks = given(teller) + teller.heading(2, "heading.asked")
+    blocks = given(teller, given_network(teller)) + teller.heading(2, "heading.asked")
     for part in shape.parts:
         if len(shape.parts) > 1:
             blocks += part_heading(teller, part, 3)
@@ -122,6 +123,8 @@ def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
         about_queries = any(kind == "query" for kind, _ in part.classified)
         about = "queries" if about_queries else "examples"
         key = counted(f"{key}_{about}", len(part.classified))
+    elif ask == "draw" and part.draw != "network":
+        key += f"_{part.draw}"
     elif ask == "update" and part.weights:
         key += "_weights"
     elif ask == "update" and part.steps > 1:
