@@ -48,6 +48,9 @@ def _add_solve(commands: argparse._SubParsersAction[Any]) -> None:
     solve.add_argument(
         "--format", default="md,tex,json", help="formats, comma between (default: md,tex,json)"
     )
+    solve.add_argument(
+        "--engine", default="typst", help="what typesets PDF: typst (default) or latex"
+    )
     solve.add_argument("--sheet", choices=("question", "solution", "both"), default="both")
     solve.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
     solve.add_argument("--digits", type=_number(0, 30), help="how many digits are shown")

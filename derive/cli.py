@@ -48,6 +48,8 @@ def _solve(options: argparse.Namespace) -> int:
             Path(options.out),
             formats=formats,
             sheet=options.sheet,
+            engine=options.engine,
+            many=len(paths) > 1,
             style_name=options.style,
             digits=options.digits,
             kind=options.kind,

@@ -26,7 +26,7 @@ def _folders(place: str, file: str) -> list[str]:
 LISTS: dict[str, Callable[[], list[str]]] = {
     "exercises": _exercises,
     "styles": lambda: _folders("styles", "style.toml"),
-    "formats": lambda: [*_folders(".", "format.toml"), "json"],
+    "formats": lambda: [*_folders(".", "format.toml"), "json", "pdf"],
     "languages": languages,
     "activations": lambda: [f"{row.name:<10}  {row.value}" for row in ACTIVATIONS.values()],
     "losses": lambda: [

@@ -14,6 +14,7 @@ from derive import __version__
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.losses import LOSSES
 from derive.resources import exercises
+from derive.writing.language import languages
 from derive.writing.notation import styles
 
 DERIVE = [sys.executable, "-m", "derive"]
@@ -134,14 +135,74 @@ def test_an_older_result_is_replaced(folder):
     assert json.loads((folder / "out/good.json").read_text("utf-8"))["title"] == "Small"
 
 
+def test_what_stands_round_a_sheet(folder):
+    given = ["--title", "T 1", "--author", "A 2", "--course", "C 3", "--date", "D 4",
+             "--footer", "F 5", "--space", "2", "--language", "de"]  # fmt: skip
+    done = run("solve", "good.toml", *given, "--format", "md,tex")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("good-question.md", "good-question.tex", "good-solution.tex"):
+        text = (folder / "out" / name).read_text("utf-8")
+        for one in ("T 1", "A 2", "C 3", "D 4", "F 5", "Gegeben"):
+            assert one in text, (name, one)
+    assert "<br><br>\n" in (folder / "out/good-question.md").read_text("utf-8")
+
+
+def test_latex_without_a_preamble(folder):
+    done = run("solve", "good.toml", "--body", "--format", "tex,json")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("good-question.tex", "good-solution.tex"):
+        text = (folder / "out" / name).read_text("utf-8")
+        assert r"\documentclass" not in text
+        assert r"\begin{document}" not in text
+
+
+def test_a_gallery(folder):
+    done = run("gallery", "good.toml", "relu-paths", "--formats", "md", "-o", "hall")
+    # a pipe hears of the two pages, and of nothing else
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["hall/index.md", "hall/index.html"]
+    for style in styles():
+        assert (folder / "hall" / style / "good-solution.md").is_file()
+        assert (folder / "hall" / style / "relu-paths.json").is_file()
+
+
+@pytest.mark.parametrize("wait", [0.7, 1.1, 1.6])
+def test_ctrl_c_in_a_gallery_leaves_whole_exercises(folder, wait):
+    process = subprocess.Popen(
+        [*DERIVE, "gallery", "-o", "hall"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(wait)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, (process.returncode, err[-500:])
+    assert (out, err) == ("", "derive: interrupted\n")
+    found = [Path(name) for name in files(folder) if name.startswith("hall/")]
+    assert not [path for path in found if any(part.startswith(".") for part in path.parts)]
+    for path in found:
+        assert (folder / path).read_text("utf-8").endswith("\n")
+
+
 # Lists, single derivations, the schema ------------------------------------------------------------
 def test_list_names_everything(folder):
     done = run("list")
     assert (done.returncode, done.stderr) == (0, "")
     words = done.stdout
-    for name in [*exercises(), *styles(), *ACTIVATIONS, *LOSSES, "md", "tex", "github", "json"]:
+    for name in [
+        *exercises(),
+        *styles(),
+        *languages(),
+        *ACTIVATIONS,
+        *LOSSES,
+        "md",
+        "tex",
+        "github",
+        "json",
+    ]:
         assert name in words, name
-    for what in ("exercises", "styles", "formats", "activations", "losses"):
+    for what in ("exercises", "styles", "formats", "languages", "activations", "losses"):
         one = run("list", what)
         assert one.returncode == 0
         assert one.stdout.strip()
@@ -193,7 +254,8 @@ def test_the_schema_accepts_every_shipped_exercise(folder):
 
 
 LIGHT = (["--help"], ["--version"], ["list"], ["list", "losses"], ["solve", "--help"],
-         ["show", "--help"], ["schema", "--help"])  # fmt: skip
+         ["list", "languages"], ["gallery", "--help"], ["show", "--help"],
+         ["schema", "--help"])  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", LIGHT, ids=" ".join)
@@ -215,7 +277,7 @@ def test_help_and_lists_load_no_algebra(folder, arguments):
 
 def test_help_names_every_command(folder):
     words = run("--help").stdout
-    for command in ("solve", "list", "show", "schema"):
+    for command in ("solve", "gallery", "list", "show", "schema"):
         assert command in words
         done = run(command, "--help")
         assert done.returncode == 0
@@ -325,6 +387,16 @@ BAD_ARGUMENTS = {
     "show style": (["show", "--activation", "tanh", "--style", "boxd"], ['"boxed"']),
     "show format": (["show", "--activation", "tanh", "--format", "texx"], ['"tex"']),
     "a line break": (["solve", "a\nb.toml"], ["no such file"]),
+    "language": (["solve", "good.toml", "--language", "xx"], ['"xx"', '"de"', '"en"']),
+    "two lines": (["solve", "good.toml", "--author", "a\nb"], ["author", "one line"]),
+    "an empty title": (["solve", "good.toml", "--title", ""], ["title", "characters"]),
+    "a body of nothing": (["solve", "good.toml", "--body", "--format", "md"], ["--body", "tex"]),
+    "show language": (["show", "--layers", "2", "--language", "xx"], ['"xx"', '"de"']),
+    "gallery style": (["gallery", "good.toml", "--styles", "boxd"], ['"boxed"']),
+    "gallery format": (["gallery", "good.toml", "--formats", "md,texx"], ['"tex"']),
+    "gallery exercise": (["gallery", "relu-path"], ['"relu-paths"']),
+    "gallery twice": (["gallery", "good.toml", "good.toml"], ['"good"', "two exercises"]),
+    "gallery in a file": (["gallery", "good.toml", "-o", "good.toml"], ["good.toml"]),
 }
 
 
@@ -338,7 +410,9 @@ def test_bad_arguments_are_told_in_one_line(folder, case):
 
 USAGE = (["solve"], ["frobnicate"], ["solve", "good.toml", "--digits", "x"],
          ["solve", "good.toml", "--digits", "31"], ["show", "--layers", "0"],
-         ["show", "--layers", "51"], ["solve", "good.toml", "--carry", "some"], [])  # fmt: skip
+         ["show", "--layers", "51"], ["solve", "good.toml", "--space", "41"],
+         ["solve", "good.toml", "--space", "-1"],
+         ["solve", "good.toml", "--carry", "some"], [])  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", USAGE, ids=" ".join)

@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from derive.errors import DeriveError
 from derive.resources import folder
 from derive.teaching.exercise import read
-from derive.teaching.produce import SHEETS, produce, written
-from derive.writing.formats import format_of, formats
+from derive.teaching.files import written
+from derive.teaching.produce import MADE_OTHERWISE, SHEETS, produce
+from derive.writing.formats import format_of
 from derive.writing.notation import style, styles
 from derive.writing.printers.escapes import ESCAPES
 
@@ -56,10 +57,10 @@ def hall(
         if place in named:
             raise DeriveError(f'two styles are called "{place}"')
         named[place] = name
-    kinds = wanted or [name for name in USUAL if name in formats()]
-    kept = tuple(dict.fromkeys(name for name in kinds if name != "json"))
+    kept = tuple(dict.fromkeys(name for name in wanted or USUAL if name != "json"))
     for name in kept:
-        format_of(name)
+        if name not in MADE_OTHERWISE:
+            format_of(name, MADE_OTHERWISE)
     return Hall(out, named, kept, language or "")
 
 

@@ -14,12 +14,13 @@ from derive.calculus.numeric import COMPARISONS, reader
 from derive.errors import DeriveError
 from derive.teaching.calculation import Calculation, calculation
 from derive.teaching.exercise import Exercise, read
+from derive.teaching.files import writable, written
 from derive.teaching.furniture import furnished
 from derive.teaching.key import answer_key
 from derive.teaching.prepared import spans
 from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
-from derive.writing.figures import file_names
+from derive.writing.figures import embedded, file_names
 from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
 from derive.writing.printing import document, pictures, printed
@@ -29,7 +30,7 @@ from derive.writing.tell.facts import told
 
 @dataclass(frozen=True, repr=False)
 class Solution:
-    """A solved exercise: `key` is the answer key, `markdown()` and `latex()` are its sheets."""
+    """A solved exercise: `key` is the answer key, `markdown()`, `latex()`, `typst()` its sheets."""
 
     exercise: Exercise
     shape: Shape
@@ -75,8 +76,32 @@ class Solution:
         return f"<Solution of {self.exercise.name} in the style {self.style.name}>"
 
     def _repr_markdown_(self) -> str:
-        """What a notebook shows: the worked solution."""
-        return self.markdown()
+        """What a notebook shows: the worked solution, its pictures within it."""
+        return embedded(self.markdown(), self.pictures())
+
+    def typst(self, sheet: str = "solution") -> str:
+        """The sheet as a Typst document."""
+        return self.text("typ", sheet)
+
+    def pdf(self, path: str | Path, sheet: str = "solution", engine: str = "typst") -> Path:
+        """Writes the sheet as a PDF, typeset by "typst" or "latex"; answers the file's path.
+
+        Raises DeriveError where the engine is missing or fails, or the file cannot be written.
+        """
+        file = Path(path)
+        writable(file.parent)
+        return written(file.parent, {file.name: self.typeset(sheet, engine)})[0]
+
+    def typeset(
+        self, sheet: str = "solution", engine: str = "typst", *, many: bool = False
+    ) -> bytes:
+        """The same PDF as bytes; `many` says that more sheets follow."""
+        from derive.writing.typeset import engine_of, typeset  # only where it is needed
+
+        try:
+            return typeset(self.text(engine_of(engine).format, sheet), engine, many=many)
+        except DeriveError as error:
+            raise error.at(file=f"{self.exercise.name}, {sheet}") from None
 
     def pictures(self, sheet: str = "solution") -> dict[str, str]:
         """The SVG files that a sheet in Markdown shows, by name: "<stem>-solution-1.svg", ..."""

@@ -50,10 +50,10 @@ def formats() -> dict[str, Format]:
     return found
 
 
-def format_of(name: str) -> Format:
-    """The format of a name; DeriveError names the nearest."""
+def format_of(name: str, others: tuple[str, ...] = ()) -> Format:
+    """The format of a name; DeriveError names the nearest, one of the `others` too."""
     if name not in formats():
-        raise DeriveError(f'unknown format "{name}": {nearest(name, [*formats(), "json"])}')
+        raise DeriveError(f'unknown format "{name}": {nearest(name, [*formats(), *others])}')
     return formats()[name]
 
 

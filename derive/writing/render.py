@@ -215,4 +215,6 @@ def _spelled(view: dict[str, Any], text: Callable[[Piece], str]) -> dict[str, An
             return view | {"formulas": known}
         case "maybe":
             return view | {"blocks": [_spelled(one, text) for one in view["blocks"]]}
+        case "space":
+            return view
     return view | {"words": words(view["words"])}

@@ -1,0 +1,42 @@
+"""Files put in place whole, all of them or none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from derive.errors import DeriveError
+
+
+def writable(out: Path) -> None:
+    """Says early, in one line, why a folder cannot be written to."""
+    if out.exists() and not out.is_dir():
+        raise DeriveError("is a file, not a folder to write to", file=str(out))
+    place = out
+    while not place.exists():
+        place = place.parent
+    if not os.access(place, os.W_OK):
+        raise DeriveError("no permission to write here", file=str(place))
+
+
+def written(out: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
+    """Every file through another one beside it, so that none is ever half-written.
+
+    Raises DeriveError where that cannot be done; then no file is left behind.
+    """
+    made: list[tuple[Path, Path]] = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            part = out / f".{name}.{os.getpid()}.part"
+            made.append((part, out / name))
+            part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        for part, path in made:
+            part.replace(path)
+    except OSError as error:
+        raise DeriveError(f"cannot be written: {error.strerror}", file=str(out)) from None
+    finally:
+        for part, _ in made:
+            part.unlink(missing_ok=True)
+    return [path for _, path in made]
