@@ -54,8 +54,8 @@ def produce(
             if name == "pdf":
                 contents[f"{path.stem}-{one}.pdf"] = solved.typeset(one, engine, many=many)
                 continue
-            text = solved.text(name, one, body=body)
-            contents[f"{path.stem}-{one}{format_of(name).extension}"] = text
-            if format_of(name).pictures == BESIDE:
+            kind = format_of(name)
+            contents[f"{path.stem}-{one}{kind.extension}"] = solved.text(name, one, body=body)
+            if kind.pictures == BESIDE:
                 contents |= solved.pictures(one)
     return written(out, contents)

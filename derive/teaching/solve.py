@@ -19,7 +19,7 @@ from derive.teaching.furniture import furnished
 from derive.teaching.key import answer_key
 from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
-from derive.writing.figures import file_names
+from derive.writing.figures import embedded, file_names
 from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
 from derive.writing.printing import document, pictures, printed
@@ -75,8 +75,8 @@ class Solution:
         return f"<Solution of {self.exercise.name} in the style {self.style.name}>"
 
     def _repr_markdown_(self) -> str:
-        """What a notebook shows: the worked solution."""
-        return self.markdown()
+        """What a notebook shows: the worked solution, its pictures within it."""
+        return embedded(self.markdown(), self.pictures())
 
     def typst(self, sheet: str = "solution") -> str:
         """The sheet as a Typst document."""

@@ -126,3 +126,14 @@ def _by_page(inline: Callable[[Math, Any], Piece], page: Any, word: Math) -> Pie
 def file_names(stem: str, sheet: str, count: int) -> list[str]:
     """The names of the files beside a sheet."""
     return [stem + _ending(sheet, number) for number in range(1, count + 1)]
+
+
+def embedded(text: str, pictures: dict[str, str]) -> str:
+    """A Markdown text with its pictures in the text itself, for where no file lies beside it."""
+    for name, picture in pictures.items():
+        from base64 import b64encode
+        from urllib.parse import quote
+
+        data = b64encode(picture.encode()).decode()
+        text = text.replace(f"]({quote(name)})", f"](data:image/svg+xml;base64,{data})")
+    return text
