@@ -88,7 +88,7 @@ def test_a_sheet_keeps_to_its_language(name, language):
     """No piece of an English sentence stands there, unless the language says the same."""
     own = "\n".join(WORDS[language].values())
     for which in SHEETS:
-        text = re.sub(r"\\mathrm\{.*?\}", "", sheet(name, language, which))
+        text = re.sub(r"\\mathrm\{.*?\}|\]\([^)\n]*\)", "", sheet(name, language, which))
         for key, sentence in WORDS["en"].items():
             for piece in PLACE.split(sentence):
                 if len(piece.strip()) >= 8 and piece not in own:
