@@ -139,7 +139,18 @@ def test_list_names_everything(folder):
     done = run("list")
     assert (done.returncode, done.stderr) == (0, "")
     words = done.stdout
-    for name in [*exercises(), *styles(), *ACTIVATIONS, *LOSSES, "md", "tex", "github", "json"]:
+    for name in [
+        *exercises(),
+        *styles(),
+        *ACTIVATIONS,
+        *LOSSES,
+        "md",
+        "tex",
+        "github",
+        "typ",
+        "json",
+        "pdf",
+    ]:
         assert name in words, name
     for what in ("exercises", "styles", "formats", "activations", "losses"):
         one = run("list", what)
