@@ -200,7 +200,9 @@ def test_list_names_everything(folder):
         "md",
         "tex",
         "github",
+        "typ",
         "json",
+        "pdf",
     ]:
         assert name in words, name
     for what in ("exercises", "styles", "formats", "languages", "activations", "losses"):
