@@ -47,7 +47,7 @@ def _width(exercise: Exercise) -> int:
     for one in (*exercise.examples, *exercise.queries):
         texts += [entry.text for entry in (*one.x, *(one.t or ()))]
     longest = max(map(len, texts), default=1)
-    return next((step for step in (2, 4, 6, 8, 12, 16, 24) if step >= longest), longest)
+    return next((step for step in (2, 3, 4, 6, 8, 12, 16, 24) if step >= longest), longest)
 
 
 def _first(*choices: int | None) -> int:

@@ -55,9 +55,8 @@ def show(options: Any) -> str:
     if shape is None:
         raise DeriveError("nothing to show: give --activation, --pair or --layers")
     document = Document(_title(options), tuple(blocks))
-    return compiled(laid_out(document, page_of(shape, look), {}), options.format).filled(
-        _NO_NUMBERS
-    )
+    laid = laid_out(document, page_of(shape, look), {})
+    return compiled(laid, options.format, look).filled(_NO_NUMBERS)
 
 
 def _title(options: Any) -> str:

@@ -17,10 +17,12 @@ from derive.writing.holes import (
     Once,
     Products,
     Slot,
+    Sums,
     Value,
     joined,
     split,
 )
+from derive.writing.sums import sums
 
 Shown = list[list[list[str]]]
 # what a hole comes to, from the shown numbers, the facts and the texts of the holes before it
@@ -83,6 +85,8 @@ def _filler(hole: Hole, place: Callable[[Slot], int], glyphs: Glyphs) -> Filler:
             return lambda shown, numbers, texts: glyphs.escape(str(numbers.facts.get(key, "")))
         case Once():
             return _once(hole)
+        case Sums():
+            return sums(hole, place, glyphs.number)
         case Block(run, fact, text):
             key, inner = (run, fact), split(text)
             return lambda shown, numbers, texts: (

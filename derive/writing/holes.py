@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 OPEN, CLOSE = "\x02", "\x03"
+SUM = "\x05"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
@@ -93,7 +94,22 @@ class Once:
     last: str
 
 
-Hole = Value | Coefficient | Products | Choice | Fact | Block | Once
+@dataclass(frozen=True)
+class Sums:
+    """`text` with sums of products worked out in it, one for each SUM mark.
+
+    All of it is missing where a factor is not known exactly, or a sum has many digits. Factors
+    are exact if they are `typed`, or shown with fewer digits than `digits` (0: all are exact).
+    """
+
+    text: str
+    cells: tuple[tuple[tuple[Slot, Slot], ...], ...]
+    typed: frozenset[Slot]
+    digits: int
+    kind: str
+
+
+Hole = Value | Coefficient | Products | Choice | Fact | Block | Once | Sums
 
 
 @dataclass(frozen=True)

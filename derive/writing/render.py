@@ -7,11 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from derive.errors import DeriveError, nearest
 from derive.resources import folder
@@ -22,6 +18,7 @@ from derive.writing.document import (
     Heading,
     Only,
     Paragraph,
+    Space,
     Table,
     Word,
 )
@@ -33,6 +30,7 @@ from derive.writing.printers import tex_names  # noqa: F401  (its functions regi
 from derive.writing.printers.tex import Tex, number
 from derive.writing.printers.tex_rows import rows
 from derive.writing.shape import GIVEN, Shape
+from derive.writing.templates import ESCAPES, rendered
 
 
 @dataclass(frozen=True)
@@ -58,25 +56,6 @@ class Printed:
         return filled(self.text, self.shared, self.own, self.glyphs, numbers)
 
 
-def _tex_escape(text: str) -> str:
-    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
-
-
-_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-}
-
-
-def _md_escape(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
-
-
-ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
-
-
 @lru_cache(maxsize=1)
 def formats() -> dict[str, Format]:
     """The formats by name: every folder of templates/ that holds a format.toml."""
@@ -92,26 +71,6 @@ def format_of(name: str) -> Format:
     if name not in formats():
         raise DeriveError(f'unknown format "{name}": {nearest(name, [*formats(), "json"])}')
     return formats()[name]
-
-
-@lru_cache(maxsize=1)
-def _environment(root: Path) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(root),
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
-    environment.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
-    return environment
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,10 +100,12 @@ def laid_out(document: Document, page: Tex, places: Mapping[tuple[str, Any], int
     return Laid(document.title, views, fillers(page.holes, place, _glyphs(str)))
 
 
-def compiled(laid: Laid, name: str) -> Printed:
-    """The document in the format `name`, with holes where numbers go."""
+def compiled(laid: Laid, name: str, style: Style) -> Printed:
+    """The document in the format `name`, with holes where numbers go.
+
+    Raises DeriveError where a style's own template is faulty.
+    """
     kind = format_of(name)
-    template = _environment(folder("templates")).get_template(f"{name}/document.j2")
     holes: list[Hole] = []
 
     def mark(hole: Hole) -> str:
@@ -159,8 +120,8 @@ def compiled(laid: Laid, name: str) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
-    names = {"maybe": maybe, "fact": fact}
-    text = _tidy(template.render(title=laid.title, blocks=laid.views, **names))
+    values = {"title": laid.title, "blocks": laid.views, "left": style.align == "left"}
+    text = _tidy(rendered(style.folder, name, values | {"maybe": maybe, "fact": fact}))
     glyphs = _glyphs(ESCAPES[kind.escape])
     own = fillers(holes, lambda slot: 0, glyphs)
     return Printed(split(_MAYBE.sub(_closed_up, text)), laid.shared, own, glyphs)
@@ -186,7 +147,9 @@ def page_of(shape: Shape, style: Style) -> Tex:
     graph = shape.graph
     functions = tuple(dict.fromkeys(one.function for one in graph.applications if one.function))
     # "-", "0." and the decimals, at half an em a digit
-    digits = shape.shown_width or shape.digits + (3 if shape.kind == "decimals" else 5)
+    digits = shape.shown_width or shape.digits + (5 if shape.kind == "significant" else 3)
+    # a number of fewer digits was not rounded; what goes on as shown counts as it is
+    certain = min([shape.digits, *(n for _, n in shape.per)]) if shape.carry == "full" else 0
     return Tex(
         style.notation,
         depth=graph.depth,
@@ -195,6 +158,7 @@ def page_of(shape: Shape, style: Style) -> Tex:
         count_from=shape.network.count_from,
         queries=shape.queries,
         functions=functions,
+        rounding=(certain, shape.kind),
     )
 
 
@@ -212,6 +176,8 @@ def _view(block: Any, page: Tex) -> dict[str, Any]:
             "head": [_words(cell, page) for cell in block.head],
             "rows": [[_words(cell, page) for cell in row] for row in block.rows],
         }
+    if isinstance(block, Space):
+        return {"kind": "space", "lines": block.lines}
     if isinstance(block, Only):
         inner = [_view(one, page) for one in block.blocks]
         return {"kind": "maybe", "run": block.run, "fact": block.fact, "blocks": inner}

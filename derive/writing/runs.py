@@ -18,6 +18,7 @@ from derive.calculus.plan import (
     gradient_plan,
     update_plan,
 )
+from derive.writing.holes import Slot
 from derive.writing.shape import GIVEN, PartShape, Run, Shape, Weight
 
 
@@ -88,6 +89,15 @@ def table(shape: Shape) -> dict[tuple[str, Any], int]:
             if left_by(shape, part, run) is not None:
                 names += [(run.id, name) for name in parameters_of(graph)]
     return {name: place for place, name in enumerate(dict.fromkeys(names))}
+
+
+def typed(slot: Slot) -> bool:
+    """Whether a slot holds a given number, printed as typed."""
+    name = slot.name
+    role = getattr(name, "role", "rate" if isinstance(name, Rate) else "")
+    fixed = role in ("target", "rate") or (role == "activation" and name.layer == 0)
+    first = slot.run == GIVEN or slot.run.endswith(f"/{GIVEN}/1")
+    return fixed or (role in ("weights", "bias") and first)
 
 
 def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths:

@@ -11,12 +11,24 @@ from sympy.tensor.indexed import Indexed
 from derive.calculus import expression as ex
 from derive.calculus.functions import A, N, T, Z
 from derive.calculus.indexed import TARGETS
-from derive.writing.holes import CLOSE, OPEN, Choice, Coefficient, Hole, Once, Products, Slot, Value
+from derive.writing.holes import (
+    CLOSE,
+    OPEN,
+    Choice,
+    Coefficient,
+    Hole,
+    Once,
+    Products,
+    Slot,
+    Sums,
+    Value,
+)
 from derive.writing.notation import Notation
 from derive.writing.printers.tex_letters import Letters
 from derive.writing.printers.tex_order import brackets
 from derive.writing.printers.tex_scalar import Scalars
 from derive.writing.printers.tex_width import width
+from derive.writing.runs import typed
 
 PRODUCTS = {"dot": r" \cdot ", "none": " "}
 HADAMARDS = {"circ": r" \circ ", "odot": r" \odot "}
@@ -51,8 +63,9 @@ class Tex:
         count_from: tuple[int, int] = (1, 1),
         queries: int = 1,
         functions: tuple[Any, ...] = (),
+        rounding: tuple[int, str] = (0, "decimals"),
     ) -> None:
-        self.notation = notation
+        self.notation, self.rounding = notation, rounding
         self.hole_width, self.typed_width = hole_width, typed_width
         self.letters = Letters(notation, depth, count_from, queries, functions)
         self.letter, self.function = self.letters.letter, self.letters.function
@@ -94,18 +107,15 @@ class Tex:
             return total
         if isinstance(hole, Choice):
             return max(width(hole.then, self.wide), width(hole.otherwise, self.wide))
+        if isinstance(hole, Sums):
+            return 0.0  # a row of its own
         if isinstance(hole, Once):
             return width(hole.both, self.wide)
         return self.hole_width
 
     def _slot_width(self, slot: Slot) -> float:
         """Given numbers are as wide as typed, all others as their digits may make them."""
-        name = slot.name
-        role = getattr(name, "role", "rate" if isinstance(name, ex.Rate) else "")
-        fixed = role in ("target", "rate") or (role == "activation" and name.layer == 0)
-        first = slot.run == "given" or slot.run.endswith("/given/1")
-        given = fixed or (role in ("weights", "bias") and first)
-        return self.typed_width if given else self.hole_width
+        return self.typed_width if typed(slot) else self.hole_width
 
     # names --------------------------------------------------------------------------------------
     def names(self, e: Any) -> str:

@@ -7,33 +7,7 @@ from typing import Any
 from derive.calculus import expression as ex
 from derive.calculus.activations import ACTIVATIONS
 from derive.writing.notation import Notation
-
-GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "pi",
-        "rho",
-        "sigma",
-        "tau",
-        "phi",
-        "chi",
-        "psi",
-        "omega",
-        "ell",
-    ]
-)
+from derive.writing.style_check import GREEK
 
 
 class Letters:

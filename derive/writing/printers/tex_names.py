@@ -8,6 +8,7 @@ from sympy import Add, Integer, Mul, Symbol
 
 from derive.calculus import expression as ex
 from derive.calculus.functions import A, N, T, loss_parts
+from derive.writing.document import Gap
 from derive.writing.printers.tex import (
     HADAMARDS,
     MATRICES,
@@ -22,6 +23,7 @@ from derive.writing.printers.tex_order import brackets
 from derive.writing.printers.tex_scalar import ATOM, FRACTION, PRODUCT, SUM, Scalars
 
 Printed = tuple[str, int]
+GAP = r"\underline{\qquad\quad}"
 
 
 @prints(ex.Named)
@@ -169,6 +171,11 @@ def _block(page: Tex, e: Any) -> Printed:
 @prints(ex.WithoutBias)
 def _without_bias(page: Tex, e: Any) -> Printed:
     return rf"\overline{{{page.names(e.args[0])}}}", ATOM
+
+
+@prints(Gap)
+def _gap(page: Tex, e: Gap) -> Printed:
+    return r" \cdot ".join([GAP] * e.factors), ATOM
 
 
 @prints(ex.LossOf)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from derive.calculus import expression as ex
-from derive.writing.document import Display, Equation, Form
+from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Once, Products
 from derive.writing.printers.tex import PRODUCTS, Tex
 from derive.writing.printers.tex_names import named_terms
 from derive.writing.printers.tex_numbers import numbered_factors, numbered_terms
+from derive.writing.printers.tex_worked import worked
 
 # in em; the text is 43 em wide, and estimates are on the large side
 WIDEST = 44.0
@@ -20,7 +21,10 @@ def rows(page: Tex, display: Display) -> list[dict[str, str]]:
     """Rows of left side, right side and note; the right side begins with its relation."""
     lefts = [page.names(equation.left) for equation in display.equations]
     # all are aligned at their first sign, so the widest left side takes its room from every row
-    indent = max(page.width(left) for left in lefts)
+    indent = max(
+        page.width(left) + (0.5 * len(equation.label) + 1.0 if equation.label else 0.0)
+        for left, equation in zip(lefts, display.equations, strict=True)
+    )
     result: list[dict[str, str]] = []
     for left, equation in zip(lefts, display.equations, strict=True):
         result += _rows(page, equation, left, indent)
@@ -30,7 +34,8 @@ def rows(page: Tex, display: Display) -> list[dict[str, str]]:
 def _rows(page: Tex, equation: Equation, left: str, indent: float) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
     for text, note in _forms(page, equation.forms, WIDEST - indent):
-        row = {"left": "" if made else left, "right": text, "note": note}
+        label = "" if made else equation.label
+        row = {"left": "" if made else left, "right": text, "note": note, "label": label}
         if made and not equation.rows and not note and _fits(page, made[-1], text, indent):
             made[-1]["right"] += " " + text
         else:
@@ -50,7 +55,14 @@ def _fits(page: Tex, row: dict[str, str], text: str, indent: float) -> bool:
 def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, str]]:
     """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide."""
     result: list[tuple[str, str]] = []
+    before = ""
     for form in forms:
+        if isinstance(form.expression, Worked):
+            before = worked(page, form.expression.expression, str(form.run), room)
+            continue
+        if isinstance(form.expression, Comparison):
+            result.append((_compared(page, form.expression, form), form.note))
+            continue
         text = _printed(page, form, form.expression)
         if form.boxed:
             text = rf"\boxed{{{text}}}"
@@ -62,10 +74,10 @@ def _forms(page: Tex, forms: tuple[Form, ...], room: float) -> list[tuple[str, s
                 parts = _cut_product(page, form, form.run, room)
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts = _cut_terms(page, form, room)
+        parts[0] = f"{before}= {parts[0]}"
+        before = ""
         for place, part in enumerate(parts):
-            result.append(
-                (f"= {part}" if not place else rf"\quad {part}", "" if place else form.note)
-            )
+            result.append((part if not place else rf"\quad {part}", "" if place else form.note))
     return result
 
 
@@ -73,6 +85,15 @@ def _printed(page: Tex, form: Form, expression: Any) -> str:
     if form.run is None:
         return page.names(expression)
     return page.numbers(expression, form.run)
+
+
+def _compared(page: Tex, e: Comparison, form: Form) -> str:
+    """Two numbers and the sign between; their names alone where they are shown alike."""
+    sign = "<" if e.less else ">"
+    name = page.names(e.right)
+    left, right = (_printed(page, form, one) for one in (e.left, e.right))
+    both = f"= {left} {sign} {right} = {name}"
+    return page.hole(Once(left, right, both, f"{sign} {name}"))
 
 
 def _is_sum(e: Any) -> bool:
@@ -133,6 +154,7 @@ def _cut_terms(page: Tex, form: Form, room: float) -> list[str]:
 
 def _once(page: Tex, made: list[dict[str, str]], forms: tuple[Form, ...]) -> list[dict[str, str]]:
     """Where the numbers put in are already the result, it stands once."""
+    forms = tuple(form for form in forms if not isinstance(form.expression, Worked))
     if len(forms) < 2 or forms[-2].run is None or forms[-1].run is None:
         return made
     before = _printed(page, forms[-2], forms[-2].expression)
@@ -144,4 +166,8 @@ def _once(page: Tex, made: list[dict[str, str]], forms: tuple[Form, ...]) -> lis
     if made[-1]["right"].endswith(both):
         head = made[-1]["right"].removesuffix(both)
         made[-1]["right"] = head + page.hole(Once(before, after, both, last))
+    elif len(made) > 1 and (made[-2]["right"], made[-1]["right"]) == (f"= {before}", last):
+        result = made.pop()
+        both = f"= {before} \\\\\n& {result['right']}"
+        made[-1]["right"] = page.hole(Once(before, after, both, last))
     return made

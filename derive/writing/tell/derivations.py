@@ -35,19 +35,41 @@ def functions(teller: Teller, part: PartShape) -> list[Block]:
     return blocks
 
 
+def met_at(teller: Teller) -> dict[int, list[Block]]:
+    """By layer, what is derived before its delta: each function where it is met first on the way
+    back, and the loss at the last layer; what a part derives by itself is left out."""
+    asked = frozenset(one for other in teller.shape.parts for one in other.derive)
+    graph = teller.shape.graph
+    told: dict[int, list[Block]] = {graph.depth: _loss_slope(teller)}
+    met = set()
+    for layer in range(graph.depth, 0, -1):
+        function = graph.made_by[graph.quantity("activation", layer)].function
+        if function is not None and function not in met:
+            met.add(function)
+            told.setdefault(layer, []).extend(_function(teller, function, asked))
+    return told
+
+
 def functions_of(teller: Teller, asked: frozenset[str] = frozenset()) -> list[Block]:
     """The slope or Jacobian of every activation, and the derivative of the loss."""
     blocks: list[Block] = []
     graph = teller.shape.graph
     for function in dict.fromkeys(one.function for one in graph.applications if one.function):
-        if not activation(function.name).entrywise:
-            if "jacobian softmax" not in asked:
-                blocks += jacobian(teller)
-        elif function.name != "identity" and f"slope {function.name}" not in asked:
-            blocks += slope(teller, function)
-    blocks += teller.say("backward.loss")
-    blocks.append(Display((loss_line(teller),)))
-    return blocks
+        blocks += _function(teller, function, asked)
+    return blocks + _loss_slope(teller)
+
+
+def _function(teller: Teller, function: Function, asked: frozenset[str]) -> list[Block]:
+    """The slope or Jacobian of one activation, unless it is among what is asked elsewhere."""
+    if not activation(function.name).entrywise:
+        return jacobian(teller) if "jacobian softmax" not in asked else []
+    if function.name == "identity" or f"slope {function.name}" in asked:
+        return []
+    return slope(teller, function)
+
+
+def _loss_slope(teller: Teller) -> list[Block]:
+    return [*teller.say("backward.loss"), Display((loss_line(teller),))]
 
 
 def loss_line(teller: Teller) -> Equation:

@@ -36,6 +36,8 @@ def solution(shape: Shape, style: Style) -> Document:
     """The worked solution: what is given, then every part in the order of its asks."""
     teller = Teller(shape, style)
     blocks = given(teller)
+    if len(shape.parts) == 1:
+        blocks += teller.heading(2, "heading.solution")
     for part in shape.parts:
         if len(shape.parts) > 1:
             blocks += teller.heading(2, "heading.part", id=part.id)

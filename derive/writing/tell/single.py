@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from derive.calculus.expression import Factors, MatMul, Ratio
+from sympy import Integer
+
+from derive.calculus.expression import Factors, MatMul, MatrixExpr, Ratio
 from derive.calculus.graph import of_example
 from derive.calculus.path_products import Factor
 from derive.calculus.paths import MOST_WRITTEN, Paths
@@ -39,6 +42,9 @@ def _paths(
     alone = len(part.examples) == 1
     loss = of_example(teller.shape.graph.loss, teller.shape.example(n))
     left = name if alone else Ratio(loss, paths.weight)
+    chain = paths.chains[0] if paths.count == 1 else paths.matrices
+    if chain and teller.style.weights == "chains":
+        return [_chain(teller, left, chain, run, alone)]
     if paths.count == 1:
         return _one_path(teller, run, paths.chains[0], left, alone)
     if paths.count > MOST_WRITTEN:
@@ -71,6 +77,20 @@ def _one_path(
     values = Factors(*(factor.value for factor in chain))
     blocks.append(_result(teller, left, (Form(values, run.id),), run, alone))
     return blocks
+
+
+def _chain(teller: Teller, left: Any, chain: tuple[Factor, ...], run: Run, alone: bool) -> Block:
+    """All in one chain of equalities: the factors by name, by formula, in numbers, the result."""
+    names: list[Any] = [chain[0].name]
+    for before, factor in pairwise(chain):
+        if before.by != factor.of:  # between two factors, the identity was left out
+            names.append(Ratio(before.by, factor.of))
+        names.append(factor.name)
+    values = [factor.value if factor.formula is None else factor.formula for factor in chain]
+    kept = [one for one in values if one != 1] or [Integer(1)]
+    product = (MatMul if any(isinstance(one, MatrixExpr) for one in kept) else Factors)(*kept)
+    forms = (Form(Factors(*names)), Form(product), Form(product, run.id))
+    return _result(teller, left, forms, run, alone)
 
 
 def _factor(factor: Factor, run: Run) -> Equation:

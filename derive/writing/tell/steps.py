@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.calculus.plan import (
+    BATCH_LOSS,
     Quantity,
     again_plan,
     backward_plan,
@@ -10,13 +11,14 @@ from derive.calculus.plan import (
     collapses,
     forward_plan,
     gradient_plan,
+    renewed,
     trivial,
     update_plan,
 )
-from derive.writing.document import Block, Display, Equation, Math, Only
+from derive.writing.document import Block, Comparison, Display, Equation, Form, Math, Only
 from derive.writing.runs import weight_plan
 from derive.writing.shape import PartShape, Run
-from derive.writing.tell.derivations import functions, symbolic
+from derive.writing.tell.derivations import functions, met_at, symbolic
 from derive.writing.tell.equations import components, equation
 from derive.writing.tell.words import Teller
 
@@ -56,6 +58,9 @@ def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[
         rows = []
         blocks += teller.say(key, l=layer)
         blocks.append(Display(tuple(parts)))
+        if teller.style.forward == "neurons" and len(parts) > 1:
+            whole = Equation(one.name, (Form(one.name, run.id),))
+            blocks += [*teller.say("forward.collected"), Display((whole,))]
     blocks += _flush(rows)
     return blocks
 
@@ -84,34 +89,42 @@ def loss(teller: Teller, part: PartShape, run: Run) -> list[Block]:
 def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """The derivations of all deltas and gradients, and their numbers."""
     blocks = teller.heading(3, "heading.backward") + teller.say("backward.start")
-    if teller.style.functions_first:
+    if teller.style.functions == "first":
         blocks += functions(teller, part)
     graph = teller.shape.graph
     order = range(graph.depth, 0, -1)
+    met = met_at(teller) if teller.style.functions == "met" else {}
     if teller.style.deltas_first:
         blocks += teller.heading(4, "heading.deltas")
         for layer in order:
-            blocks += symbolic(teller, layer, "delta")
+            blocks += met.get(layer, []) + _derivation(teller, layer, "delta")
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n)
             for layer in order:
                 blocks += _delta_numbers(teller, part, run, layer, n)
         blocks += teller.heading(4, "heading.gradients")
         for layer in range(1, graph.depth + 1):
-            blocks += symbolic(teller, layer, "weights")
+            blocks += _derivation(teller, layer, "weights")
             blocks += _gradient_numbers(teller, part, run, layer)
         return blocks
     for layer in order:
         key = "heading.delta_output" if layer == graph.depth else "heading.delta_hidden"
-        blocks += teller.heading(4, key, l=layer)
-        blocks += symbolic(teller, layer, "delta")
+        blocks += teller.heading(4, key, l=layer) + met.get(layer, [])
+        blocks += _derivation(teller, layer, "delta")
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n, level=5)
             blocks += _delta_numbers(teller, part, run, layer, n)
         blocks += teller.heading(4, "heading.gradients_layer", l=layer)
-        blocks += symbolic(teller, layer, "weights")
+        blocks += _derivation(teller, layer, "weights")
         blocks += _gradient_numbers(teller, part, run, layer)
     return blocks
+
+
+def _derivation(teller: Teller, layer: int, what: str) -> list[Block]:
+    """How a delta or a gradient was derived; where a style does without, the delta of a pair that
+    collapses still needs it, since its formula alone does not show where it comes from."""
+    needed = what == "delta" and collapses(teller.shape.graph, layer)
+    return symbolic(teller, layer, what) if teller.style.derivations or needed else []
 
 
 def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int) -> list[Block]:
@@ -173,7 +186,17 @@ def again(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     if len(examples) > 1:
         blocks += teller.say("loss.batch_again")
         blocks.append(Display((equation(teller, total, run.id),)))
+    return blocks + change(teller, run)
+
+
+def change(teller: Teller, run: Run) -> list[Block]:
+    """Whether the loss fell, in words, and as a formula where the style wants it."""
+    blocks: list[Block] = []
     for outcome in ("fell", "rose", "same"):
-        told = teller.inlines(f"again.{outcome}") and teller.say(f"again.{outcome}")
+        told = teller.say(f"again.{outcome}")
+        if teller.style.falls and outcome != "same":
+            new = renewed(BATCH_LOSS)
+            held = Form(Comparison(new, outcome == "fell", BATCH_LOSS), run.id)
+            told.append(Display((Equation(new, (held,)),)))
         blocks.append(Only(outcome, run.id, tuple(told)))
     return blocks
