@@ -158,7 +158,7 @@ def unit(text, digits):
     (Fraction(1, 100), Fraction(0, 1), Fraction(1, 10000))
     """
     whole, _, decimals = text.partition(".")
-    if digits.kind == "decimals":
+    if digits.kind != "significant":
         count = len(decimals)
     else:
         count = len((whole + decimals).lstrip("0"))
@@ -177,7 +177,7 @@ def rounded(value, digits):
     """Half up, away from zero: what a calculated number is shown as."""
     if not value:
         return value
-    if digits.kind == "decimals":
+    if digits.kind != "significant":
         scale = Fraction(10) ** digits.count
     else:
         exponent = 0

@@ -14,7 +14,6 @@ from derive.calculus.short import exactly, may_be_fraction, plain, terminating
 from derive.calculus.undefined import MOST_BITS, NotFinite, OutOfRange, Undecided
 
 HALF = fmpq(1, 2)
-EXACT = "exact"
 MOST_MAGNITUDE = 1_000
 TENS = [10.0**places for places in range(23)]
 
@@ -24,20 +23,14 @@ class Policy:
     """How numbers are shown: how many digits of which kind, how they are cut, what goes on.
 
     The kind is "decimals", "significant", or "exact": a rational of few digits stands as it is, as
-    a decimal or a fraction, and all else has decimals.
+    a decimal or a fraction, and all else has decimals. Where what is shown goes on, only decimals
+    and significant digits make sense: after the first rounding, every number would be rational.
     """
 
     digits: int
     kind: str = "decimals"
     mode: str = "half-up"
     carry: str = "full"
-    exact: bool = False
-
-    def __post_init__(self) -> None:
-        # wherever digits are counted, an exact policy counts decimals
-        if self.kind == EXACT:
-            object.__setattr__(self, "kind", "decimals")
-            object.__setattr__(self, "exact", True)
 
 
 def scaled(number: Any, places: int, mode: str, field: Any) -> int:
@@ -165,13 +158,13 @@ def show(number: Any, policy: Policy, field: Any) -> str:
     '2.7183'
     """
     if type(number) is arb:
-        if policy.exact and may_be_fraction(number):
+        if policy.kind == "exact" and may_be_fraction(number):
             raise Doubtful
-        if policy.kind == "decimals":
+        if policy.kind != "significant":
             return plain(_by_double(number, policy.digits, policy.mode), policy.digits)
     elif type(number) is not fmpq:
         number = field.settled(number)
-    if policy.exact and type(number) is fmpq:
+    if policy.kind == "exact" and type(number) is fmpq:
         exact = exactly(number, policy.digits)
         if exact is not None:
             return exact
@@ -180,11 +173,11 @@ def show(number: Any, policy: Policy, field: Any) -> str:
         n = int(number.p) * 10**places // int(number.q)
         if places == 0 or (
             places <= policy.digits
-            if policy.kind == "decimals"
+            if policy.kind != "significant"
             else len(str(abs(n))) <= policy.digits and places <= policy.digits + 3
         ):
             return plain(n, places)
-    if policy.kind == "decimals":
+    if policy.kind != "significant":
         n = scaled(number, policy.digits, policy.mode, field)
         return plain(n, policy.digits) if n else plain(0, policy.digits)
     n, places = significant(number, policy.digits, policy.mode, field)
@@ -232,10 +225,7 @@ def _key_by_double(number: Any) -> float | None:
 
 
 def value_of(shown: str) -> Any:
-    """The rational that a shown number stands for: what goes on where shown digits are carried."""
-    if "/" in shown:
-        above, below = shown.split("/")
-        return fmpq(int(above), int(below))
+    """The rational that a shown decimal stands for: what goes on where shown digits are carried."""
     mantissa, _, exponent = shown.partition("e")
     whole, _, decimals = mantissa.partition(".")
     value = fmpq(int(whole + decimals), 10 ** len(decimals))

@@ -19,6 +19,10 @@ def shape_of(
     of precedence from the last to the first."""
     rounding = exercise.rounding
     known = [one.t for one in exercise.examples if one.t is not None]
+    carry = carry or rounding.carry
+    kind = kind or rounding.kind or style.kind
+    if kind == "exact" and carry == "shown":  # after the first rounding nothing is exact
+        kind = "decimals"
     shape = Shape(
         title=exercise.title,
         network=exercise.network,
@@ -31,9 +35,9 @@ def shape_of(
         classes=exercise.classes,
         has_rate=exercise.learning_rate is not None,
         digits=_first(digits, rounding.digits, style.digits),
-        kind=kind or rounding.kind or style.kind,
+        kind=kind,
         mode=mode or rounding.mode,
-        carry=carry or rounding.carry,
+        carry=carry,
         per=rounding.per,
         typed_width=_width(exercise),
     )

@@ -19,10 +19,10 @@ from derive.calculus.indexed import (
 )
 from derive.calculus.network import Layer
 from derive.calculus.output_form import slope_in_output
-from derive.writing.document import Block, Display, Equation, Form, Math
+from derive.writing.document import Block, Display, Equation, Form, Inline, Math
 from derive.writing.shape import PartShape
 from derive.writing.tell.equations import derived
-from derive.writing.tell.words import Teller
+from derive.writing.tell.words import Teller, listed
 
 
 def functions(teller: Teller, part: PartShape) -> list[Block]:
@@ -190,3 +190,16 @@ def named(teller: Teller, name: str) -> Function:
         if layer.activation == name:
             return function_of(layer)
     return function_of(Layer(1, name, (0,)))
+
+
+def what_to_derive(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
+    """What a part asks to derive, in words."""
+    parts: list[tuple[Inline, ...]] = []
+    for one in part.derive:
+        if one.startswith("slope "):
+            function = named(teller, one.removeprefix("slope "))
+            parts.append(teller.inlines("ask.slope", function=Math(function)))
+        else:
+            key = {"jacobian softmax": "jacobian", "output delta": "output_delta"}.get(one, one)
+            parts.append(teller.inlines(f"ask.{key}"))
+    return listed(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.calculus.graph import Graph
 from derive.calculus.plan import (
     BATCH_LOSS,
     Quantity,
@@ -129,21 +130,27 @@ def _derivation(teller: Teller, layer: int, what: str) -> list[Block]:
 
 def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int) -> list[Block]:
     """grad.a, slope or Jacobian, and delta of one layer; the delta alone where a pair collapses."""
-    graph, index = teller.shape.graph, teller.shape.example(n)
-    wanted = [one for one in backward_plan(graph, index) if one.key.endswith(f".{layer}")]
-    if collapses(graph, layer):
-        wanted = [one for one in wanted if one.key.startswith("delta")]
-    wanted = [one for one in wanted if not trivial(one)]
+    graph = teller.shape.graph
     key = "backward.numbers_output" if layer == graph.depth else "backward.numbers_hidden"
     blocks = teller.say(key, l=layer)
+    wanted = delta_plan(graph, layer, teller.shape.example(n))
     blocks += [Display((equation(teller, one, run.id),)) for one in wanted]
-    kink = teller.say(
-        "backward.kink",
-        l=layer,
-        units=Math(graph.quantity("preactivation", layer)),
-    )
-    blocks.append(Only(f"kink.{layer}.{index}", run.id, tuple(kink)))
-    return blocks
+    return blocks + kink(teller, run, layer, n)
+
+
+def delta_plan(graph: Graph, layer: int, example: int) -> list[Quantity]:
+    """What leads to the delta of a layer, and the delta itself; what is trivial is left out."""
+    wanted = [one for one in backward_plan(graph, example) if one.key.endswith(f".{layer}")]
+    if collapses(graph, layer):
+        wanted = [one for one in wanted if one.key.startswith("delta")]
+    return [one for one in wanted if not trivial(one)]
+
+
+def kink(teller: Teller, run: Run, layer: int, n: int) -> list[Block]:
+    """What to say where a pre-activation lies exactly on a kink."""
+    units = Math(teller.shape.graph.quantity("preactivation", layer))
+    told = teller.say("backward.kink", l=layer, units=units)
+    return [Only(f"kink.{layer}.{teller.shape.example(n)}", run.id, tuple(told))]
 
 
 def _gradient_numbers(teller: Teller, part: PartShape, run: Run, layer: int) -> list[Block]:
