@@ -540,12 +540,16 @@ def chains(display):
         row = row.partition("&&")[0].partition(r"\qquad")[0]
         row = row.strip()
         goes_on = row.startswith("&")
+        row = LABEL.sub("", row)
         row = _without_marks(row)
         if goes_on and found:
             found[-1] += " " + row
         else:
             found.append(row)
     return [[part.strip() for part in _split(chain, "=")] for chain in found]
+
+
+LABEL = re.compile(r"^\\text\{[^{}]*\}\\quad ")
 
 
 def _without_marks(row):
@@ -593,6 +597,11 @@ def _chain(chain, digits, functions, known, sheet):
     values = []
     for text in chain:
         values.append(_value(text, digits, functions, known if values else {}))
+    for text in chain:
+        if COMPARISON.search(text):
+            left, right = (_value(one, digits, functions, known) for one in COMPARISON.split(text))
+            if left and right:
+                sheet.claims.append(Claim(text, _ordered(left, right, "<" in text)))
     numeric = [(text, value) for text, value in zip(chain, values, strict=True) if value]
     for (left, x), (right, y) in pairwise(numeric):
         sheet.claims.append(Claim(f"{left} = {right}", follows(x, y, digits)))
@@ -603,6 +612,15 @@ def _chain(chain, digits, functions, known, sheet):
             sheet.unread.append(" = ".join(chain))
     if values[-1] and not values[0] and len(chain) > 1:
         known[chain[0]] = values[-1]
+
+
+COMPARISON = re.compile(" [<>] ")
+
+
+def _ordered(x, y, less):
+    """Whether the printed digits themselves are in the order that the sign says."""
+    a, b = (one.interval.low + one.interval.high for one in (x, y))
+    return a < b if less else a > b
 
 
 def _value(text, digits, functions, known):

@@ -37,6 +37,7 @@ class Glyphs:
     product: str
     dots: str
     escape: Callable[[str], str]
+    brackets: Callable[[str], str] = "({})".format
 
 
 def fillers(holes: list[Hole], place: Callable[[Slot], int], glyphs: Glyphs) -> tuple[Filler, ...]:
@@ -68,8 +69,10 @@ def filled(
 
 def _filler(hole: Hole, place: Callable[[Slot], int], glyphs: Glyphs) -> Filler:
     match hole:
-        case Value(slot, bracket):
-            return _value(place(slot), slot.row, slot.column, bracket)
+        case Value(slot, bracket, base):
+            return _value(
+                place(slot), slot.row, slot.column, bracket, glyphs.brackets if base else None
+            )
         case Products():
             return _products(hole, place, glyphs)
         case Coefficient(slot):
@@ -95,7 +98,14 @@ def _filler(hole: Hole, place: Callable[[Slot], int], glyphs: Glyphs) -> Filler:
     raise TypeError(f"no filling for {type(hole).__name__}")
 
 
-def _value(q: int, i: int, j: int, bracket: bool) -> Filler:
+def _value(q: int, i: int, j: int, bracket: bool, base: Callable[[str], str] | None) -> Filler:
+    if base is not None:
+
+        def alone(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
+            text = shown[q][i][j]
+            return text if text.replace(".", "").isdigit() else base(text)
+
+        return alone
     if not bracket:
         return lambda shown, numbers, texts: shown[q][i][j]
 

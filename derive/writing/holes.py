@@ -29,10 +29,12 @@ class Slot:
 
 @dataclass(frozen=True)
 class Value:
-    """A number; with `bracket`, a negative one stands in brackets."""
+    """A number; with `bracket`, a negative one stands in brackets; as the base of a power, also a
+    fraction and a power of ten."""
 
     slot: Slot
     bracket: bool = False
+    base: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,12 @@ from derive.writing.fill import Filler, Glyphs, filled, fillers
 from derive.writing.holes import CLOSE, OPEN, Block, Compiled, Fact, Hole, Numbers, Slot, split
 from derive.writing.notation import Style
 from derive.writing.printers import tex_names  # noqa: F401  (its functions register themselves)
+from derive.writing.printers.escapes import ESCAPES
 from derive.writing.printers.tex import Tex, number
+from derive.writing.printers.tex_order import brackets
 from derive.writing.printers.tex_rows import rows
 from derive.writing.shape import GIVEN, Shape
-from derive.writing.templates import ESCAPES, rendered
+from derive.writing.templates import rendered
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Laid:
 
 
 def _glyphs(escape: Callable[[str], str]) -> Glyphs:
-    return Glyphs(number, r" \cdot ", r" + \cdots", escape)
+    return Glyphs(number, r" \cdot ", r" + \cdots", escape, brackets)
 
 
 def laid_out(document: Document, page: Tex, places: Mapping[tuple[str, Any], int]) -> Laid:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from derive.errors import DeriveError
 from derive.resources import folder
+from derive.writing.printers.escapes import ESCAPES
 
 DOCUMENT = "document.j2"
 MOST_BYTES = 200_000
@@ -21,25 +21,6 @@ FAULTS = (
     TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError,
     RecursionError, MemoryError, UnicodeDecodeError,
 )  # fmt: skip
-
-
-def _tex_escape(text: str) -> str:
-    return re.sub(r"[\\{}$&#^_~%]", lambda found: _TEX[found[0]], text)
-
-
-_TEX = {c: "\\" + c for c in "{}$&#_%"} | {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-}
-
-
-def _md_escape(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]$|#~])", r"\\\1", text)
-
-
-ESCAPES: dict[str, Callable[[str], str]] = {"tex": _tex_escape, "md": _md_escape}
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,7 @@ from derive.writing.holes import Choice, Products, Slot
 from derive.writing.printers.tex import MOST_CELLS, Tex, fronted, kept
 from derive.writing.printers.tex_scalar import Scalars
 
-# prints one entry of a matrix: (page, matrix, row, column, run, bracket)
+# prints one entry of a matrix: (page, matrix, row, column, run, bracket, base)
 Cell = Callable[..., str]
 
 
@@ -26,10 +26,12 @@ def entry_scalars(page: Tex, cell: Cell, e: Any, i: int, run: str) -> Scalars:
             return _choice(page, part, leaf, vectors, i, run)
         if part in vectors:
             vector = vectors[part]
-            return cell(page, vector, 0 if vector.shape == (1, 1) else i, 0, run, bracket)
+            at = 0 if vector.shape == (1, 1) else i
+            return cell(page, vector, at, 0, run, bracket, scalars.base)
         return None
 
-    return Scalars(leaf, logarithm=page.logarithm)
+    scalars = Scalars(leaf, logarithm=page.logarithm)
+    return scalars
 
 
 def _choice(page: Tex, e: Any, leaf: Any, vectors: Any, i: int, run: str) -> str:

@@ -81,7 +81,8 @@ def _scalars(page: Tex, run: str) -> Scalars:
 
     def leaf(part: Any, bracket: bool) -> str | None:
         if isinstance(part, ex.Entry):
-            return cell(page, part.args[0], int(part.args[1]), int(part.args[2]), run, bracket)
+            at = int(part.args[1]), int(part.args[2])
+            return cell(page, part.args[0], *at, run, bracket, scalars.base)
         if isinstance(part, ex.Rate):
             return page.hole(Value(Slot(run, part, 0, 0), bracket))
         if isinstance(part, ex.Call) and part.args[0].name == "identity":
@@ -160,10 +161,13 @@ def _grid(page: Tex, e: Any, run: str) -> str:
     return rf"\begin{{{kind}}} " + r" \\ ".join(lines) + rf" \end{{{kind}}}"
 
 
-def cell(page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False) -> str:
-    """One entry of an expression with its numbers; `bracket`: a negative one in brackets."""
+def cell(
+    page: Tex, e: Any, i: int, j: int, run: str, bracket: bool = False, base: bool = False
+) -> str:
+    """One entry of an expression with its numbers; `bracket`: a negative one in brackets; `base`:
+    so is all that is more than plain digits."""
     if isinstance(e, NAMES):
-        return page.hole(Value(Slot(run, e, i, j), bracket))
+        return page.hole(Value(Slot(run, e, i, j), bracket, base))
     if isinstance(e, ex.Transpose):
         return cell(page, e.args[0], j, i, run, bracket)
     if isinstance(e, ex.WithoutBias):

@@ -51,6 +51,7 @@ class Scalars:
         self.leaf, self.star, self.logarithm = leaf, star, logarithm
         self.one = "1"
         self.scalars: frozenset[Any] = frozenset()
+        self.base = False  # whether a leaf is asked for as the base of a power
 
     def text(self, e: Any) -> str:
         return self.printed(e, False)[0]
@@ -213,7 +214,9 @@ class Scalars:
             return self._mul(Mul(Integer(1), e, evaluate=False))
         if e.exp == Rational(1, 2):
             return rf"\sqrt{{{self.text(e.base)}}}", ATOM
+        self.base = isinstance(e.base, Symbol | Entry)
         text, strength = self.printed(e.base, True)
+        self.base = False
         if strength != ATOM or isinstance(e.base, exp):
             text = brackets(text)
         if self.star.strip() and e.exp == 2:

@@ -90,11 +90,12 @@ def loss(teller: Teller, part: PartShape, run: Run) -> list[Block]:
 def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """The derivations of all deltas and gradients, and their numbers."""
     blocks = teller.heading(3, "heading.backward") + teller.say("backward.start")
-    if teller.style.functions == "first":
+    told = not _first_backward(teller, run)
+    if teller.style.functions == "first" and not told:
         blocks += functions(teller, part)
     graph = teller.shape.graph
     order = range(graph.depth, 0, -1)
-    met = met_at(teller) if teller.style.functions == "met" else {}
+    met = met_at(teller) if teller.style.functions == "met" and not told else {}
     if teller.style.deltas_first:
         blocks += teller.heading(4, "heading.deltas")
         for layer in order:
@@ -119,6 +120,12 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
         blocks += _derivation(teller, layer, "weights")
         blocks += _gradient_numbers(teller, part, run, layer)
     return blocks
+
+
+def _first_backward(teller: Teller, run: Run) -> bool:
+    """Whether no run before this one went backward: functions are derived once a sheet."""
+    runs = (one for part in teller.shape.parts if part.wants("backward") for one in part.runs)
+    return next(runs) == run
 
 
 def _derivation(teller: Teller, layer: int, what: str) -> list[Block]:
