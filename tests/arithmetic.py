@@ -635,12 +635,14 @@ def _value(text, digits, functions, known):
         return None
 
 
-ENTRY = re.compile(r"(?P<letter>[a-z])_\{(?P<place>\d)\}(?P<marks>.*)")
+ENTRY = re.compile(r"(?P<letter>[a-z]|\\[a-z]+)_\{(?P<place>\d)\}(?P<marks>.*)")
 
 
 def _entry_of(entry, known):
     """An entry of a column printed before: `x_{2}` after `\\mathbf{x}`."""
-    column = known.get(rf"\mathbf{{{entry['letter']}}}{entry['marks']}")
+    letter, marks = entry["letter"], entry["marks"]
+    names = (rf"\mathbf{{{letter}}}", rf"\boldsymbol{{{letter}}}", letter)
+    column = next((known[name + marks] for name in names if name + marks in known), None)
     place = int(entry["place"]) - 1
     if not isinstance(column, Matrix) or column.shape[1] != 1 or place >= column.shape[0]:
         return None

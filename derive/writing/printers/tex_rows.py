@@ -168,6 +168,6 @@ def _once(page: Tex, made: list[dict[str, str]], forms: tuple[Form, ...]) -> lis
         made[-1]["right"] = head + page.hole(Once(before, after, both, last))
     elif len(made) > 1 and (made[-2]["right"], made[-1]["right"]) == (f"= {before}", last):
         result = made.pop()
-        both = f"= {before} \\\\\n& {result['right']}"
+        both = f"= {before} \\\\\n &{result['right']}"
         made[-1]["right"] = page.hole(Once(before, after, both, last))
     return made

@@ -43,4 +43,4 @@ def worked(page: Tex, e: Any, run: str, room: float) -> str:
         return ""
     slots = frozenset(slot for cell in cells for pair in cell for slot in pair if typed(slot))
     digits, kind = page.rounding
-    return page.hole(Sums(text + " \\\\\n& ", cells, slots, digits, kind))
+    return page.hole(Sums(text + " \\\\\n &", cells, slots, digits, kind))
