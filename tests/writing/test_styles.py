@@ -1,8 +1,10 @@
 """Styles: the shipped ones say everything and can be told apart; one's own say only differences."""
 
 import re
+from dataclasses import fields
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import arithmetic
 import pytest
@@ -11,7 +13,7 @@ from derive.calculus.expression import Named
 from derive.errors import DeriveError
 from derive.resources import exercises
 from derive.teaching.solve import solve
-from derive.writing.notation import ROLES, style, styles
+from derive.writing.notation import ROLES, Notation, Style, style, styles
 from derive.writing.printers.tex import Tex
 
 STYLES, EXERCISES = sorted(styles()), sorted(exercises())
@@ -228,6 +230,32 @@ def test_a_style_may_be_a_few_differences_to_another(tmp_path):
 def test_words_of_the_base_are_kept(tmp_path):
     path = own(tmp_path / "mine", 'base = "exam"\n')
     assert style(path).words["heading"]["part"] == style("exam").words["heading"]["part"] == "{id})"
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "styles.md"
+
+
+def test_the_documentation_has_every_key():
+    text = DOCS.read_text("utf-8")
+    keys = {field.name for field in fields(Style)} - {"name", "folder", "notation", "words"}
+    keys |= {field.name for field in fields(Notation)} - {"letters", "functions"}
+    told = set(re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE))
+    assert keys | {"base"} <= told
+    assert all(f"`{role}`" in text for role in ROLES)
+    for key, hint in [*get_type_hints(Style).items(), *get_type_hints(Notation).items()]:
+        if get_origin(hint) is Literal:
+            rows = re.findall(rf"^\| `{key}` \|.*$", text, flags=re.MULTILINE)
+            assert any(all(f"`{one}`" in row for one in get_args(hint)) for row in rows), key
+
+
+def test_the_example_of_the_documentation_works(tmp_path):
+    look, words = re.findall(r"```toml\n(.*?)```", DOCS.read_text("utf-8"), flags=re.DOTALL)
+    mine = style(own(tmp_path / "mine", look, words))
+    assert (mine.boxes, mine.notation.layer, mine.words["forward"]["start"]) == (
+        (True, "parentheses", "")
+    )
+    text = solve(exercises()["two-tanh-units"], style_name=str(mine.folder)).markdown()
+    assert r"\mathbf{a}^{(1)}" in text and "Forwards" in text and r"\boxed" in text
 
 
 BASE = 'base = "lecture"\n'
