@@ -122,7 +122,12 @@ def compiled(laid: Laid, name: str, style: Style) -> Printed:
         """The mark of blocks that stand only where a fact holds."""
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
-    values = {"title": laid.title, "blocks": laid.views, "left": style.align == "left"}
+    values = {
+        "title": laid.title,
+        "blocks": laid.views,
+        "left": style.align == "left",
+        "fractions": style.kind == "exact",
+    }
     text = _tidy(rendered(style.folder, name, values | {"maybe": maybe, "fact": fact}))
     glyphs = _glyphs(ESCAPES[kind.escape])
     own = fillers(holes, lambda slot: 0, glyphs)

@@ -66,6 +66,7 @@ class Tex:
         rounding: tuple[int, str] = (0, "decimals"),
     ) -> None:
         self.notation, self.rounding = notation, rounding
+        self.d = PARTIALS[notation.derivative]
         self.hole_width, self.typed_width = hole_width, typed_width
         self.letters = Letters(notation, depth, count_from, queries, functions)
         self.letter, self.function = self.letters.letter, self.letters.function
@@ -131,7 +132,8 @@ class Tex:
                     made = KINDS[one](self, e)
                     break
             else:
-                made = Scalars(self.leaf, logarithm=self.logarithm).printed(e, False)
+                scalars = Scalars(self.leaf, logarithm=self.logarithm, partial=self.d)
+                made = scalars.printed(e, False)
             self._made[e] = made
         return made
 
@@ -146,10 +148,9 @@ class Tex:
         if isinstance(e, ex.Entry):
             if isinstance(e.args[0], ex.Jacobian):
                 of, by = e.args[0].args
-                d = PARTIALS[self.notation.derivative]
                 upper = self.entry(of, self.letters.counted(e.args[1], 1))
                 lower = self.entry(by, self.letters.counted(e.args[2], 1))
-                return rf"\frac{{{d} {upper}}}{{{d} {lower}}}"
+                return rf"\frac{{{self.d} {upper}}}{{{self.d} {lower}}}"
             return self.entry(e.args[0], self.index(e))
         if isinstance(e, ex.Call) and e.args[0].name == "identity":
             return self.names(e.args[1])
@@ -158,8 +159,7 @@ class Tex:
         if isinstance(e, ex.CallSlope):
             return f"{self.function(e.args[0])}'({self.names(e.args[1])})"
         if isinstance(e, ex.Ratio):
-            d = PARTIALS[self.notation.derivative]
-            return rf"\frac{{{d} {self.names(e.args[0])}}}{{{d} {self.names(e.args[1])}}}"
+            return rf"\frac{{{self.d} {self.names(e.args[0])}}}{{{self.d} {self.names(e.args[1])}}}"
         if isinstance(e, ex.Function):
             return self.function(e)
         if isinstance(e, Indexed):
@@ -182,10 +182,9 @@ class Tex:
         """The name of one entry of a named matrix, a gradient, a slope or a Jacobian."""
         if matrix.shape == (1, 1):
             return self.names(matrix)
-        d = PARTIALS[self.notation.derivative]
         if isinstance(matrix, ex.Partial):
             of = self.names(matrix.args[0])
-            return rf"\frac{{{d} {of}}}{{{d} {self.entry(matrix.args[1], index)}}}"
+            return rf"\frac{{{self.d} {of}}}{{{self.d} {self.entry(matrix.args[1], index)}}}"
         if isinstance(matrix, ex.Slope):
             return f"{self.function(matrix.args[0])}'({self.entry(matrix.args[1], index)})"
         return self.letters.marked(matrix, index)

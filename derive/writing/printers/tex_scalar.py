@@ -47,8 +47,10 @@ FUNCTIONS = {tanh: r"\tanh", sin: r"\sin", cos: r"\cos", erf: r"\mathrm{erf}"}
 class Scalars:
     """Prints scalar formulas; `leaf` prints names, `star` stands between names multiplied."""
 
-    def __init__(self, leaf: Leaf, star: str = " ", logarithm: str = r"\ln") -> None:
-        self.leaf, self.star, self.logarithm = leaf, star, logarithm
+    def __init__(
+        self, leaf: Leaf, star: str = " ", logarithm: str = r"\ln", partial: str = r"\partial"
+    ) -> None:
+        self.leaf, self.star, self.logarithm, self.partial = leaf, star, logarithm, partial
         self.one = "1"
         self.scalars: frozenset[Any] = frozenset()
         self.base = False  # whether a leaf is asked for as the base of a power
@@ -227,7 +229,7 @@ class Scalars:
 
     def _derivative(self, e: Any) -> Printed:
         f, v = e.args
-        d = r"\partial" if isinstance(v, Indexed) else "d"
+        d = self.partial if isinstance(v, Indexed) else "d"
         by = self.text(v)
         if isinstance(f, Symbol | Indexed):
             return rf"\frac{{{d} {self.text(f)}}}{{{d} {by}}}", FRACTION

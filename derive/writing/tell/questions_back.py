@@ -7,7 +7,7 @@ from typing import Any
 from derive.calculus.expression import Factors, Partial, Rate, Ratio
 from derive.calculus.graph import of_example
 from derive.calculus.path_products import Factor
-from derive.calculus.plan import again_plan, collapses, gradient_plan, update_plan
+from derive.calculus.plan import again_plan, gradient_plan, update_plan
 from derive.writing.document import Display, Equation, Form, Gap, Math, Space
 from derive.writing.runs import weight_paths, weight_plan
 from derive.writing.shape import GIVEN, PartShape, Run, Weight
@@ -26,7 +26,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
     examples = tuple(teller.shape.example(n) for n in part.examples)
     gradients = gradient_plan(graph, examples)
     for layer in range(graph.depth, 0, -1):
-        if collapses(graph, layer):
+        if steps.jumps(teller, run, layer):
             words = teller.inlines("question.collapse", name=Math(graph.delta(layer)))
             answer = tuple(derivations.symbolic(teller, layer, "delta")[1:])
             asked.append(Question(words, (Space(DERIVATION),), answer))

@@ -99,25 +99,25 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     if teller.style.deltas_first:
         blocks += teller.heading(4, "heading.deltas")
         for layer in order:
-            blocks += met.get(layer, []) + _derivation(teller, layer, "delta")
+            blocks += met.get(layer, []) + _derivation(teller, run, layer, "delta")
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n)
             for layer in order:
                 blocks += _delta_numbers(teller, part, run, layer, n)
         blocks += teller.heading(4, "heading.gradients")
         for layer in range(1, graph.depth + 1):
-            blocks += _derivation(teller, layer, "weights")
+            blocks += _derivation(teller, run, layer, "weights")
             blocks += _gradient_numbers(teller, part, run, layer)
         return blocks
     for layer in order:
         key = "heading.delta_output" if layer == graph.depth else "heading.delta_hidden"
         blocks += teller.heading(4, key, l=layer) + met.get(layer, [])
-        blocks += _derivation(teller, layer, "delta")
+        blocks += _derivation(teller, run, layer, "delta")
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n, level=5)
             blocks += _delta_numbers(teller, part, run, layer, n)
         blocks += teller.heading(4, "heading.gradients_layer", l=layer)
-        blocks += _derivation(teller, layer, "weights")
+        blocks += _derivation(teller, run, layer, "weights")
         blocks += _gradient_numbers(teller, part, run, layer)
     return blocks
 
@@ -128,10 +128,16 @@ def _first_backward(teller: Teller, run: Run) -> bool:
     return next(runs) == run
 
 
-def _derivation(teller: Teller, layer: int, what: str) -> list[Block]:
-    """How a delta or a gradient was derived; where a style does without, the delta of a pair that
-    collapses still needs it, since its formula alone does not show where it comes from."""
-    needed = what == "delta" and collapses(teller.shape.graph, layer)
+def jumps(teller: Teller, run: Run, layer: int) -> bool:
+    """Whether a delta needs its derivation even where a style does without: that of a pair that
+    collapses, since its formula alone does not show where it comes from."""
+    asked = any("output delta" in part.derive for part in teller.shape.parts)
+    return collapses(teller.shape.graph, layer) and _first_backward(teller, run) and not asked
+
+
+def _derivation(teller: Teller, run: Run, layer: int, what: str) -> list[Block]:
+    """How a delta or a gradient was derived, where the style tells it."""
+    needed = what == "delta" and jumps(teller, run, layer)
     return symbolic(teller, layer, what) if teller.style.derivations or needed else []
 
 
