@@ -108,4 +108,6 @@ def style(name: str, language: str = "en") -> Style:
         check_letters(letters, ROLES)
     except DeriveError as error:
         raise error.at(file=str(path)) from None
-    return Style(name=path.parent.name, folder=path.parent, notation=letters, words=words, **look)
+    return Style(
+        name=path.parent.resolve().name, folder=path.parent, notation=letters, words=words, **look
+    )
