@@ -8,6 +8,7 @@ from typing import Any
 from derive.calculus import expression as ex
 from derive.writing.document import Display, Equation, Form
 from derive.writing.holes import Once, Products
+from derive.writing.printers.height import height
 from derive.writing.printers.names import named_terms
 from derive.writing.printers.numbers import numbered_factors, numbered_terms
 from derive.writing.printers.page import PRODUCTS, Page
@@ -55,6 +56,7 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
             "left": one.left,
             "right": joined(" ", one.rights),
             "note": one.note,
+            "height": max(map(height, (one.left, *one.rights))),
             "sure": indent + one.width + 0.5 * len(one.note) < SURE,
         }
         for one in made
