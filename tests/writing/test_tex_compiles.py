@@ -22,6 +22,7 @@ def test_a_sheet_compiles_without_a_warning(name, style):
 
 def test_what_is_too_wide_is_noticed():
     body = r"\[ " + " + ".join(f"x_{{{n}}}" for n in range(60)) + r" \]"
-    made = pages.by_latex(r"\documentclass{article}\begin{document}" + body + r"\end{document}")
+    head, begin, _ = pages.solved("elu", "boxed").latex().partition(r"\begin{document}")
+    made = pages.by_latex(f"{head}{begin}{body}\\end{{document}}")
     assert made.pdf
     assert any(fault.startswith("Overfull") for fault in made.faults)
