@@ -12,7 +12,6 @@ from derive.listing import LISTS
 from derive.resources import exercises
 from derive.teaching import gallery
 from derive.teaching.gallery import USUAL, exhibit, hall, write_index
-from derive.writing.formats import formats
 from derive.writing.notation import styles
 
 SMALL = """\
