@@ -182,7 +182,8 @@ def test_ctrl_c_in_a_gallery_leaves_whole_exercises(folder, wait):
     found = [Path(name) for name in files(folder) if name.startswith("hall/")]
     assert not [path for path in found if any(part.startswith(".") for part in path.parts)]
     for path in found:
-        assert (folder / path).read_text("utf-8").endswith("\n")
+        ending = b"%%EOF" if path.suffix == ".pdf" else b"\n"
+        assert (folder / path).read_bytes().endswith((ending, ending + b"\n"))
 
 
 # Lists, single derivations, the schema ------------------------------------------------------------
@@ -199,7 +200,9 @@ def test_list_names_everything(folder):
         "md",
         "tex",
         "github",
+        "typ",
         "json",
+        "pdf",
     ]:
         assert name in words, name
     for what in ("exercises", "styles", "formats", "languages", "activations", "losses"):

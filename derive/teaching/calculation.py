@@ -131,7 +131,7 @@ def _check(
 
 
 def typed_numbers(exercise: Exercise) -> list[Typed]:
-    """Every given number as typed, in the order of `prepared.given_of`."""
+    """Every given number as typed, in the order of `runs.given_names`."""
     found: list[Typed] = []
     for W, b in zip(exercise.W, exercise.b, strict=True):
         for row in W:

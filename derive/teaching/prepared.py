@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from derive.calculus.digits import Policy
-from derive.calculus.expression import Rate
-from derive.calculus.graph import of_example
 from derive.calculus.plan import Quantity, renewed
 from derive.calculus.quick_digits import Decider, decider
 from derive.calculus.tape.build import tape
 from derive.calculus.tape.check import Directions, check_tape, directions
 from derive.calculus.tape.tape import Segment, Tape
-from derive.writing.runs import left_by, parameters_of, run_plan, table
+from derive.writing.holes import Slot
+from derive.writing.runs import left_by, parameters_of, placed, run_plan, table
 from derive.writing.shape import GIVEN, PartShape, Run, Shape
 
 # from which place of which list to which place of a tape
@@ -44,44 +43,6 @@ class Ready:
     segments: tuple[tuple[Segment, Decider, bool], ...]
     rules: tuple[Policy, ...]
     directions: Directions | None
-
-
-@dataclass(frozen=True, eq=False)
-class Given:
-    """The given numbers in their order: names, and where each begins in a list of all entries."""
-
-    starts: dict[Any, int]
-    size: int
-
-    def place(self, name: Any, row: int, column: int) -> int:
-        return self.starts[name] + row * _sides(name)[1] + column
-
-
-def _sides(name: Any) -> tuple[int, int]:
-    """Rows and columns of a name; the rate is one number."""
-    return (1, 1) if isinstance(name, Rate) else (int(name.shape[0]), int(name.shape[1]))
-
-
-@lru_cache(maxsize=256)
-def given_of(shape: Shape) -> Given:
-    """Parameters layer by layer, inputs and targets of examples and queries, the rate."""
-    graph = shape.graph
-    names = list(parameters_of(graph))
-    for kind, count in (("example", shape.examples), ("query", shape.queries)):
-        for n in range(1, count + 1):
-            index = shape.index(kind, n)
-            names.append(of_example(graph.quantity("activation", 0), index))
-            if shape.has_target(kind, n):
-                names.append(of_example(graph.target, index))
-    if shape.has_rate:
-        names.append(Rate())
-    starts: dict[Any, int] = {}
-    size = 0
-    for name in names:
-        starts[name] = size
-        rows, columns = _sides(name)
-        size += rows * columns
-    return Given(starts, size)
 
 
 @lru_cache(maxsize=256)
@@ -115,7 +76,7 @@ _decider = lru_cache(maxsize=64)(decider)
 
 
 def _start(shape: Shape, part: PartShape, run: Run, laid: Tape, made: dict[str, Ready]) -> Start:
-    given, before = given_of(shape), left_by(shape, part, run)
+    given, before = table(shape), left_by(shape, part, run)
     earlier: Any = {}
     if before is not None:
         earlier = laid.places if before.part == part.id else made[before.part].tape.places
@@ -128,34 +89,8 @@ def _start(shape: Shape, part: PartShape, run: Run, laid: Tape, made: dict[str, 
                 if before is not None and name in parameters:
                     left.append((place, earlier[renewed(name)][i][j]))
                 else:
-                    from_given.append((place, given.place(name, i, j)))
+                    from_given.append((place, placed(given, Slot(GIVEN, name, i, j))))
     return Start(run, tuple(from_given), before.id if before else "", tuple(left))
-
-
-@lru_cache(maxsize=256)
-def spans(shape: Shape) -> tuple[tuple[str, int, int, int], ...]:
-    """For each place of `runs.table`: the run, where its entries begin and end, and the columns.
-
-    Parameters that an earlier update left are among the entries of the run that left them.
-    """
-    given = given_of(shape)
-    readies = {start.run.id: ready for ready in prepared(shape) for start in ready.starts}
-    before = {start.run.id: start.before for ready in prepared(shape) for start in ready.starts}
-    found = []
-    for run, name in table(shape):
-        if run == GIVEN:
-            start, (rows, columns) = given.starts.get(name, 0), _sides(name)
-            found.append(
-                (run, start, start + (rows * columns if name in given.starts else 0), columns)
-            )
-            continue
-        segment = readies[run].tape.named.get(name)
-        if segment is None:
-            run = before[run]
-            segment = readies[run].tape.named[renewed(name)]
-        stop = segment.start + len(segment.entries)
-        found.append((run, segment.start, stop, len(segment.places[0])))
-    return tuple(found)
 
 
 def _directions(shape: Shape, part: PartShape, laid: Tape) -> Directions | None:

@@ -17,14 +17,13 @@ from derive.teaching.exercise import Exercise, read
 from derive.teaching.files import writable, written
 from derive.teaching.furniture import furnished
 from derive.teaching.key import answer_key
-from derive.teaching.prepared import spans
 from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
 from derive.writing.figures import embedded, file_names
 from derive.writing.holes import Choice, Numbers
 from derive.writing.notation import Style, style
 from derive.writing.printing import document, pictures, printed
-from derive.writing.shape import GIVEN, Shape, fitted
+from derive.writing.shape import Shape, fitted
 from derive.writing.tell.facts import told
 
 
@@ -113,12 +112,9 @@ class Solution:
     def _numbers(self) -> Numbers:
         """What holes ask for: the shown texts in the order of the shape's table."""
         found = self.calculation
-        lists: dict[str, Any] = {run: entries.shown for run, entries in found.entries.items()}
-        lists[GIVEN] = found.texts
-        shown = [
-            [lists[run][at : at + columns] for at in range(start, stop, columns)]
-            for run, start, stop, columns in spans(self.shape)
-        ]
+        shown = found.texts[:]
+        for entries in found.entries.values():
+            shown += [text or "" for text in entries.shown]
 
         def holds(choice: Choice) -> bool:
             values, field = found.values[choice.run], found.field

@@ -27,7 +27,7 @@ from derive.writing.holes import (
 )
 from derive.writing.printers.dialect import Dialect
 
-Shown = list[list[list[str]]]
+Shown = list[str]
 # what a hole comes to, from the shown numbers, the facts and the texts of the holes before it
 Filler = Callable[[Shown, Numbers, list[str]], str]
 
@@ -52,7 +52,7 @@ def fillers(
     dialect: Dialect,
     escape: Callable[[str], str] = str,
 ) -> tuple[Filler, ...]:
-    """One function a hole, in the order of the holes; `place` finds a slot's quantity."""
+    """One function a hole, in the order of the holes; `place` finds a slot's number."""
     return tuple(_filler(hole, place, dialect, escape) for hole in holes)
 
 
@@ -67,7 +67,7 @@ def filled(
     known = numbers.made.get(id(shared))
     if known is None or known[0] is not shared:
         number = dialect.number
-        shown = [[[number(entry) for entry in row] for row in matrix] for matrix in numbers.shown]
+        shown = [number(text) for text in numbers.shown]
         texts: list[str] = []
         for fill in shared:
             texts.append(fill(shown, numbers, texts))
@@ -86,12 +86,12 @@ def _filler(
 ) -> Filler:
     match hole:
         case Value(slot, bracket):
-            return _value(place(slot), slot.row, slot.column, bracket, dialect)
+            return _value(place(slot), bracket, dialect)
         case Products():
             return _products(hole, place, dialect)
         case Coefficient(slot):
-            q, i, j = place(slot), slot.row, slot.column
-            return lambda shown, numbers, texts: "" if shown[q][i][j] == "1" else shown[q][i][j]
+            at = place(slot)
+            return lambda shown, numbers, texts: "" if shown[at] == "1" else shown[at]
         case Choice():
             then, otherwise = split(dialect.text(hole.then)), split(dialect.text(hole.otherwise))
             return lambda shown, numbers, texts: joined(
@@ -108,10 +108,8 @@ def _filler(
                 joined(inner, texts) if numbers.facts.get(key) else ""
             )
         case Drawn(slots, draw):
-            places = [(place(slot), slot.row, slot.column) for slot in slots]
-            return lambda shown, numbers, texts: draw(
-                [numbers.shown[q][i][j] for q, i, j in places]
-            )
+            places = [place(slot) for slot in slots]
+            return lambda shown, numbers, texts: draw([numbers.shown[at] for at in places])
         case Beside(ending):
             return lambda shown, numbers, texts: _address(numbers.stem) + ending
     raise TypeError(f"no filling for {type(hole).__name__}")
@@ -123,12 +121,12 @@ def _address(stem: str) -> str:
     return quote(stem)
 
 
-def _value(q: int, i: int, j: int, bracket: int, dialect: Dialect) -> Filler:
+def _value(at: int, bracket: int, dialect: Dialect) -> Filler:
     if not bracket:
-        return lambda shown, numbers, texts: shown[q][i][j]
+        return lambda shown, numbers, texts: shown[at]
 
     def bracketed(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
-        text = shown[q][i][j]
+        text = shown[at]
         return dialect.bracketed(text) if _needs(bracket, text, dialect.minus) else text
 
     return bracketed
@@ -155,9 +153,7 @@ def _products(hole: Products, place: Callable[[Slot], int], dialect: Dialect) ->
     """A sum of products with its signs; zeros and ones are left out."""
     terms: list[list[Any]] = [
         [
-            (place(factor), factor.row, factor.column)
-            if isinstance(factor, Slot)
-            else split(dialect.text(factor))
+            place(factor) if isinstance(factor, Slot) else split(dialect.text(factor))
             for factor in term
         ]
         for term in hole.terms
@@ -198,8 +194,7 @@ def _factors(term: list[Any], shown: Shown, texts: list[str], dialect: Dialect) 
         if isinstance(factor, Compiled):
             parts.append(joined(factor, texts))
             continue
-        q, i, j = factor
-        text = shown[q][i][j]
+        text = shown[factor]
         if text == "0":
             return None
         if text != "1" or len(term) == 1:

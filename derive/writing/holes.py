@@ -156,7 +156,7 @@ def joined(compiled: Compiled, texts: list[str]) -> str:
 class Numbers:
     """What holes ask for: shown numbers by the place of their quantity, facts, comparisons."""
 
-    shown: list[list[list[str]]]
+    shown: list[str]
     facts: Mapping[tuple[str, str], Any]
     holds: Callable[[Choice], bool]
     stem: str = "sheet"

@@ -17,6 +17,7 @@ from derive.calculus.plan import (
     batch_loss_plan,
     forward_plan,
     gradient_plan,
+    renewed,
     update_plan,
 )
 from derive.writing.holes import Slot
@@ -74,28 +75,58 @@ def left_by(shape: Shape, part: PartShape, run: Run) -> Run | None:
 
 
 @lru_cache(maxsize=512)
-def table(shape: Shape) -> dict[tuple[str, Any], int]:
-    """A place for everything that is shown, by run and name; what is typed belongs to "given"."""
+def given_names(shape: Shape) -> tuple[Any, ...]:
+    """Parameters layer by layer, inputs and targets of examples and queries, the rate."""
     graph = shape.graph
-    names: list[tuple[str, Any]] = [(GIVEN, name) for name in parameters_of(graph)]
+    names: list[Any] = list(parameters_of(graph))
     for kind, count in (("example", shape.examples), ("query", shape.queries)):
         for n in range(1, count + 1):
             index = shape.index(kind, n)
-            names.append((GIVEN, of_example(graph.quantity("activation", 0), index)))
-            names.append((GIVEN, of_example(graph.target, index)))
-    names.append((GIVEN, Rate()))
+            names.append(of_example(graph.quantity("activation", 0), index))
+            if shape.has_target(kind, n):
+                names.append(of_example(graph.target, index))
+    return (*names, Rate()) if shape.has_rate else tuple(names)
+
+
+def sides(name: Any) -> tuple[int, int]:
+    """Rows and columns of a name; the rate is one number."""
+    return (1, 1) if isinstance(name, Rate) else (int(name.shape[0]), int(name.shape[1]))
+
+
+@lru_cache(maxsize=512)
+def table(shape: Shape) -> dict[tuple[str, Any], int]:
+    """Where the entries of each quantity begin in the list of all that is shown, by run and name.
+
+    First come the given numbers, then those of every run in the order of its plan. Parameters that
+    an earlier update left are where that update is.
+    """
+    places: dict[tuple[str, Any], int] = {}
+    at = 0
+
+    def put(run: str, name: Any) -> None:
+        nonlocal at
+        places[run, name] = at
+        rows, columns = sides(name)
+        at += rows * columns
+
+    for name in given_names(shape):
+        put(GIVEN, name)
     for part in shape.parts:
         for run in part.runs:
-            names += [(run.id, one.name) for one in run_plan(shape, part)]
-            if left_by(shape, part, run) is not None:
-                names += [(run.id, name) for name in parameters_of(graph)]
-    return {name: place for place, name in enumerate(dict.fromkeys(names))}
+            for one in run_plan(shape, part):
+                put(run.id, one.name)
+            before = left_by(shape, part, run)
+            if before is not None:
+                for name in parameters_of(shape.graph):
+                    places[run.id, name] = places[before.id, renewed(name)]
+    return places
 
 
 def placed(places: Mapping[tuple[str, Any], int], slot: Slot) -> int:
-    """Where the numbers of a slot are: among those of its run, else among the given ones."""
+    """Where the number of a slot is: among those of its run, else among the given ones."""
     own = places.get((slot.run, slot.name))
-    return places[GIVEN, slot.name] if own is None else own
+    start = places[GIVEN, slot.name] if own is None else own
+    return start + slot.row * sides(slot.name)[1] + slot.column
 
 
 def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths:

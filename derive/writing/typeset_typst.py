@@ -28,6 +28,8 @@ def run(text: str, many: bool) -> bytes:
                 package_cache_path=root,
                 ignore_system_fonts=True,
                 format="pdf",
+                # to be kept for long, and refused where a character has no glyph in the fonts
+                pdf_standards="a-2u",
                 timestamp=0,
             )
         except typst.TypstError as error:

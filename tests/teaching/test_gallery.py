@@ -11,8 +11,8 @@ from derive.errors import DeriveError
 from derive.resources import exercises
 from derive.teaching import gallery
 from derive.teaching.gallery import USUAL, exhibit, hall, write_index
+from derive.writing.formats import formats
 from derive.writing.notation import styles
-from derive.writing.render import formats
 
 SMALL = """\
 title = '{title}'

@@ -22,6 +22,7 @@ from derive.writing.pictures.axes import ticks
 from derive.writing.pictures.loss_plot import loss_plot
 from derive.writing.pictures.picture import Circle, Label, Line, Number, Plot, apart
 from derive.writing.pictures.slope_plot import slope_plot
+from derive.writing.runs import placed, table
 
 ENTRYWISE = sorted(name for name, row in ACTIVATIONS.items() if row.entrywise)
 VALUES = {
@@ -213,10 +214,7 @@ def test_labels_of_plots_are_kept_apart():
     count = 0
     for name, solved, plot in every_plot():
         numbers = solved._numbers.shown
-        from derive.writing.runs import placed, table
-
-        places = [(placed(table(solved.shape), one), one) for one in plot.slots]
-        picture = plot.draw([numbers[at][one.row][one.column] for at, one in places])
+        picture = plot.draw([numbers[placed(table(solved.shape), one)] for one in plot.slots])
         labels = [mark for mark in picture.marks if isinstance(mark, Label)]
         for n, one in enumerate(labels):
             for other in labels[:n]:

@@ -33,7 +33,7 @@ SIGNS = {
     "right angle": "chevron.r",
     "big open": r"lr(size: #3em, \()",
     "big close": r"lr(size: #3em, \))",
-    "quad": "quad",
+    "quad": 'quad ""',  # an empty text: what follows is no sign of a number, but a sum's
     "top": "top",
 }
 # the shapes that TeX and most books use for these two are Typst's other ones
