@@ -111,15 +111,16 @@ def _not_too_steep(before: Column, column: Column) -> float:
     ends = [before.height(i) for i in sources]
     rise = max(abs(y - ends[place]) for y in column.ys for place in (0, -1))
     parts = [0.0]
-    if not before.card:
-        radii = [RADIUS if i == BIAS else before.radius for i in sources]
-        parts += [
-            (max(radii[n : n + 2]) + CLEARANCE) / (a - b) for n, (a, b) in enumerate(pairwise(ends))
-        ]
+    # lines start at the right edge of a box, and there its bias unit stands
+    radii = [RADIUS if i == BIAS else 0.0 if before.card else before.radius for i in sources]
+    for (r, a), (s, b) in pairwise(zip(radii, ends, strict=True)):
+        if r or s:
+            parts.append((max(r, s) + CLEARANCE) / (a - b))
     if not column.card:
         parts += [(column.radius + CLEARANCE) / (a - b) for a, b in pairwise(column.ys)]
     part = max(parts)
-    return rise * part / sqrt(1 - part * part) + (column.half if column.card else 0.0)
+    halves = sum(one.half for one in (before, column) if one.card)
+    return rise * part / sqrt(1 - part * part) + halves
 
 
 # Lines --------------------------------------------------------------------------------------------
