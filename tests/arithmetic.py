@@ -158,7 +158,7 @@ def unit(text, digits):
     (Fraction(1, 100), Fraction(0, 1), Fraction(1, 10000))
     """
     whole, _, decimals = text.partition(".")
-    if digits.kind == "decimals":
+    if digits.kind != "significant":
         count = len(decimals)
     else:
         count = len((whole + decimals).lstrip("0"))
@@ -177,7 +177,7 @@ def rounded(value, digits):
     """Half up, away from zero: what a calculated number is shown as."""
     if not value:
         return value
-    if digits.kind == "decimals":
+    if digits.kind != "significant":
         scale = Fraction(10) ** digits.count
     else:
         exponent = 0
@@ -540,12 +540,16 @@ def chains(display):
         row = row.partition("&&")[0].partition(r"\qquad")[0]
         row = row.strip()
         goes_on = row.startswith("&")
+        row = LABEL.sub("", row)
         row = _without_marks(row)
         if goes_on and found:
             found[-1] += " " + row
         else:
             found.append(row)
     return [[part.strip() for part in _split(chain, "=")] for chain in found]
+
+
+LABEL = re.compile(r"^\\text\{[^{}]*\}\\quad ")
 
 
 def _without_marks(row):
@@ -593,6 +597,11 @@ def _chain(chain, digits, functions, known, sheet):
     values = []
     for text in chain:
         values.append(_value(text, digits, functions, known if values else {}))
+    for text in chain:
+        if COMPARISON.search(text):
+            left, right = (_value(one, digits, functions, known) for one in COMPARISON.split(text))
+            if left and right:
+                sheet.claims.append(Claim(text, _ordered(left, right, "<" in text)))
     numeric = [(text, value) for text, value in zip(chain, values, strict=True) if value]
     for (left, x), (right, y) in pairwise(numeric):
         sheet.claims.append(Claim(f"{left} = {right}", follows(x, y, digits)))
@@ -603,6 +612,15 @@ def _chain(chain, digits, functions, known, sheet):
             sheet.unread.append(" = ".join(chain))
     if values[-1] and not values[0] and len(chain) > 1:
         known[chain[0]] = values[-1]
+
+
+COMPARISON = re.compile(" [<>] ")
+
+
+def _ordered(x, y, less):
+    """Whether the printed digits themselves are in the order that the sign says."""
+    a, b = (one.interval.low + one.interval.high for one in (x, y))
+    return a < b if less else a > b
 
 
 def _value(text, digits, functions, known):
@@ -617,12 +635,14 @@ def _value(text, digits, functions, known):
         return None
 
 
-ENTRY = re.compile(r"(?P<letter>[a-z])_\{(?P<place>\d)\}(?P<marks>.*)")
+ENTRY = re.compile(r"(?P<letter>[a-z]|\\[a-z]+)_\{(?P<place>\d)\}(?P<marks>.*)")
 
 
 def _entry_of(entry, known):
     """An entry of a column printed before: `x_{2}` after `\\mathbf{x}`."""
-    column = known.get(rf"\mathbf{{{entry['letter']}}}{entry['marks']}")
+    letter, marks = entry["letter"], entry["marks"]
+    names = (rf"\mathbf{{{letter}}}", rf"\boldsymbol{{{letter}}}", letter)
+    column = next((known[name + marks] for name in names if name + marks in known), None)
     place = int(entry["place"]) - 1
     if not isinstance(column, Matrix) or column.shape[1] != 1 or place >= column.shape[0]:
         return None

@@ -10,6 +10,7 @@ from flint import arb, fmpq, fmpz
 
 from derive.calculus.exact import PROOF_BITS
 from derive.calculus.quick import Doubtful
+from derive.calculus.short import exactly, may_be_fraction, plain, terminating
 from derive.calculus.undefined import MOST_BITS, NotFinite, OutOfRange, Undecided
 
 HALF = fmpq(1, 2)
@@ -19,7 +20,12 @@ TENS = [10.0**places for places in range(23)]
 
 @dataclass(frozen=True)
 class Policy:
-    """How numbers are shown: how many digits of which kind, how they are cut, what goes on."""
+    """How numbers are shown: how many digits of which kind, how they are cut, what goes on.
+
+    The kind is "decimals", "significant", or "exact": a rational of few digits stands as it is, as
+    a decimal or a fraction, and all else has decimals. Where what is shown goes on, only decimals
+    and significant digits make sense: after the first rounding, every number would be rational.
+    """
 
     digits: int
     kind: str = "decimals"
@@ -141,31 +147,6 @@ def significant(number: Any, digits: int, mode: str, field: Any) -> tuple[int, i
             return n, places
 
 
-def plain(n: int, places: int) -> str:
-    """n / 10^places as a decimal, with all its places.
-
-    >>> plain(-1800, 4), plain(5, 0), plain(12, -2)
-    ('-0.1800', '5', '1200')
-    """
-    if places <= 0:
-        return str(n * 10**-places)
-    digits = str(abs(n)).rjust(places + 1, "0")
-    return f"{'-' if n < 0 else ''}{digits[:-places]}.{digits[-places:]}"
-
-
-def terminating(number: Any) -> int | None:
-    """How many decimals a rational needs to be written exactly; None where it never ends."""
-    if type(number) is not fmpq:
-        return None
-    rest = int(number.q)
-    twos = (rest & -rest).bit_length() - 1
-    rest >>= twos
-    fives = 0
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else None
-
-
 def show(number: Any, policy: Policy, field: Any) -> str:
     """The number as it is printed: exactly where its digits suffice, else rounded and decided.
 
@@ -177,20 +158,26 @@ def show(number: Any, policy: Policy, field: Any) -> str:
     '2.7183'
     """
     if type(number) is arb:
-        if policy.kind == "decimals":
+        if policy.kind == "exact" and may_be_fraction(number):
+            raise Doubtful
+        if policy.kind != "significant":
             return plain(_by_double(number, policy.digits, policy.mode), policy.digits)
     elif type(number) is not fmpq:
         number = field.settled(number)
+    if policy.kind == "exact" and type(number) is fmpq:
+        exact = exactly(number, policy.digits)
+        if exact is not None:
+            return exact
     places = terminating(number)
     if places is not None:
         n = int(number.p) * 10**places // int(number.q)
         if places == 0 or (
             places <= policy.digits
-            if policy.kind == "decimals"
+            if policy.kind != "significant"
             else len(str(abs(n))) <= policy.digits and places <= policy.digits + 3
         ):
             return plain(n, places)
-    if policy.kind == "decimals":
+    if policy.kind != "significant":
         n = scaled(number, policy.digits, policy.mode, field)
         return plain(n, policy.digits) if n else plain(0, policy.digits)
     n, places = significant(number, policy.digits, policy.mode, field)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sympy import Integer, Sum, Symbol
 
+from derive.calculus.engine import backward
 from derive.calculus.expression import (
     Diagonal,
     Entry,
@@ -45,6 +46,7 @@ def matrix_chain(graph: Graph, layer: int, last: Factor, unit: int) -> tuple[Fac
     if any(one.operation in ("addition", "concatenation") for one in graph.applications):
         return ()
     factors: list[Factor] = []
+    derived = backward(graph)
     for number in range(graph.depth, layer - 1, -1):
         z, a = graph.quantity("preactivation", number), graph.quantity("activation", number)
         made = graph.made_by[a]
@@ -52,7 +54,10 @@ def matrix_chain(graph: Graph, layer: int, last: Factor, unit: int) -> tuple[Fac
             by, value = a, Transpose(Partial(graph.loss, a))
             if collapses(graph, number):
                 by, value = z, Transpose(graph.delta(number))
-            factors.append(Factor(graph.loss, by, value))
+            # the slope of the loss by one output is a number of its own, put in like any other
+            table = derived.deltas if by == z else derived.activations
+            formula = table[number].last if a.shape == (1, 1) else None
+            factors.append(Factor(graph.loss, by, value, formula))
         if not (number == graph.depth and collapses(graph, number)):
             local = (
                 Jacobian(a, z) if made.operation == "softmax" else Diagonal(Slope(made.function, z))

@@ -12,7 +12,8 @@ from typing import Any
 
 from flint import arb, fmpq, fmpz
 
-from derive.calculus.digits import KEY_DIGITS, TENS, Policy, key_number, plain, show
+from derive.calculus.digits import KEY_DIGITS, TENS, Policy, key_number, show
+from derive.calculus.short import MORE_DECIMALS, plain
 
 # what a ball must know for its nearest double to be as good as itself
 ENOUGH_BITS = 60
@@ -30,9 +31,11 @@ def decider(policy: Policy) -> Decider:
     """
     digits, half = policy.digits, 0.0 if policy.mode == "cut" else 0.5
     decimals = policy.kind == "decimals"
-    plainly = digits <= 15 if decimals else 1 <= digits <= 15
+    # a ball that may be a fraction of few digits is left to `show`
+    plainly = (decimals or policy.kind == "significant") and 1 <= digits <= 15
     # as many decimals as `show` prints of an exact number
-    most = digits if decimals else digits + 3
+    most = {"decimals": 0, "significant": 3, "exact": MORE_DECIMALS}[policy.kind] + digits
+    bound = digits if policy.kind == "significant" else None
     too_many = 10**15 if decimals else 10**digits
 
     def both(number: Any, field: Any) -> Decided:
@@ -64,7 +67,7 @@ def decider(policy: Policy) -> Decider:
                                 return plain(whole, places), keyed / key_scale
                             return plain(-whole, places), -keyed / key_scale
         elif kind is fmpq and most <= 22:
-            exact = _exact(number, most, None if decimals else digits)
+            exact = _exact(number, most, bound)
             if exact is not None:
                 return exact
         return show(number, policy, field), key_number(number, field)

@@ -23,6 +23,10 @@ def shape_of(
     of precedence from the last to the first."""
     rounding = exercise.rounding
     known = [one.t for one in exercise.examples if one.t is not None]
+    carry = carry or rounding.carry
+    kind = kind or rounding.kind or style.kind
+    if kind == "exact" and carry == "shown":  # after the first rounding nothing is exact
+        kind = "decimals"
     return _shape(
         title=exercise.title,
         network=exercise.network,
@@ -35,9 +39,9 @@ def shape_of(
         classes=exercise.classes,
         has_rate=exercise.learning_rate is not None,
         digits=_first(digits, rounding.digits, style.digits),
-        kind=kind or rounding.kind or style.kind,
+        kind=kind,
         mode=mode or rounding.mode,
-        carry=carry or rounding.carry,
+        carry=carry,
         per=rounding.per,
         typed_width=_width(exercise),
         front=exercise.front,
@@ -62,7 +66,7 @@ def _width(exercise: Exercise) -> int:
     for one in (*exercise.examples, *exercise.queries):
         texts += [entry.text for entry in (*one.x, *(one.t or ()))]
     longest = max(map(len, texts), default=1)
-    return next((step for step in (2, 4, 6, 8, 12, 16, 24) if step >= longest), longest)
+    return next((step for step in (2, 3, 4, 6, 8, 12, 16, 24) if step >= longest), longest)
 
 
 def _first(*choices: int | None) -> int:

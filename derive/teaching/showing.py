@@ -14,7 +14,7 @@ from derive.calculus.network import Layer, Network
 from derive.errors import DeriveError
 from derive.writing.document import Block, Document, Front
 from derive.writing.holes import Numbers
-from derive.writing.notation import style
+from derive.writing.notation import Style, style
 from derive.writing.render import Laid, compiled, laid_out, page_of
 from derive.writing.shape import Shape
 from derive.writing.tell.derivations import (
@@ -35,10 +35,11 @@ class Derivations:
 
     document: Document
     laid: Laid
+    style: Style
 
     def text(self, format: str) -> str:
         """The sheet in a format by name; DeriveError where there is no such format."""
-        return compiled(self.laid, format).filled(_NO_NUMBERS)
+        return compiled(self.laid, format, self.style).filled(_NO_NUMBERS)
 
     def markdown(self, *, github: bool = False) -> str:
         """The sheet as Markdown: portable, or for GitHub."""
@@ -100,7 +101,7 @@ def show(
     if shape is None:
         raise DeriveError("nothing to show: give --activation, --pair or --layers")
     document = Document(titles[0], tuple(blocks), Front(language=look.language))
-    return Derivations(document, laid_out(document, page_of(shape, look), {}))
+    return Derivations(document, laid_out(document, page_of(shape, look), {}), look)
 
 
 def _activation(teller: Teller, name: str) -> list[Block]:

@@ -31,6 +31,32 @@ Inline = str | Math | Word
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What stands in place of an expression where an answer is to be written: so many factors."""
+
+    factors: int = 1
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A sum whose product is worked out: a form that stands only where its numbers are exact."""
+
+    expression: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two numbers held against each other, the first being less or greater than the second.
+
+    Where both are shown by the same digits, their names alone are compared.
+    """
+
+    left: Any
+    less: bool
+    right: Any
+
+
+@dataclass(frozen=True)
 class Form:
     """One side of an `=`: an expression with its names, or (with `run`) with its numbers."""
 
@@ -42,11 +68,12 @@ class Form:
 
 @dataclass(frozen=True)
 class Equation:
-    """left = form = form = ...; `rows` puts every form on a row of its own."""
+    """left = form = form = ...; `rows` puts every form on a row of its own, a label before all."""
 
     left: Any
     forms: tuple[Form, ...]
     rows: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,13 @@ from derive.writing.holes import (
     Once,
     Products,
     Slot,
+    Sums,
     Value,
     joined,
     split,
 )
 from derive.writing.printers.dialect import Dialect
+from derive.writing.sums import sums
 
 Shown = list[str]
 # what a hole comes to, from the shown numbers, the facts and the texts of the holes before it
@@ -102,6 +104,8 @@ def _filler(
             return lambda shown, numbers, texts: escape(str(numbers.facts.get(key, "")))
         case Once():
             return _once(hole, dialect)
+        case Sums():
+            return sums(hole, place, dialect)
         case Block(run, fact, text):
             key, inner = (run, fact), split(text)
             return lambda shown, numbers, texts: (

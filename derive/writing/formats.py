@@ -1,4 +1,4 @@
-"""Output formats: data in `templates/`, dialects by name, one environment for all templates."""
+"""Output formats: data in `templates/`, dialects by name."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
-
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from derive.errors import DeriveError, nearest
 from derive.resources import folder
 from derive.writing.printers.dialect import Dialect
-from derive.writing.printers.escapes import ESCAPES
 
 
 @dataclass(frozen=True)
@@ -55,24 +50,3 @@ def format_of(name: str, others: tuple[str, ...] = ()) -> Format:
     if name not in formats():
         raise DeriveError(f'unknown format "{name}": {nearest(name, [*formats(), *others])}')
     return formats()[name]
-
-
-@lru_cache(maxsize=1)
-def environment(root: Path) -> SandboxedEnvironment:
-    """The environment of all templates; delimiters that neither TeX nor Markdown uses."""
-    made = SandboxedEnvironment(
-        loader=FileSystemLoader(root),
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
-    made.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
-    return made

@@ -15,6 +15,7 @@ from typing import Any
 from derive.writing.printers.pieces import Piece
 
 OPEN, CLOSE = "\x02", "\x03"
+SUM = "\x05"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
@@ -114,7 +115,22 @@ class Beside:
     ending: str
 
 
-Hole = Value | Coefficient | Products | Choice | Fact | Block | Once | Drawn | Beside
+@dataclass(frozen=True)
+class Sums:
+    """`text` with sums of products worked out in it, one for each SUM mark.
+
+    All of it is missing where a factor is not known exactly, or a sum has many digits. Factors
+    are exact if they are `typed`, or shown with fewer digits than `digits` (0: all are exact).
+    """
+
+    text: Piece
+    cells: tuple[tuple[tuple[Slot, Slot], ...], ...]
+    typed: frozenset[Slot]
+    digits: int
+    kind: str
+
+
+Hole = Value | Coefficient | Products | Choice | Fact | Block | Once | Drawn | Beside | Sums
 
 
 @dataclass(frozen=True)

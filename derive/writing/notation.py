@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from derive.errors import DeriveError, nearest
 from derive.resources import folder
-from derive.writing.language import Language, table, words_file
+from derive.writing.language import Language, words_file
+from derive.writing.style_check import check_letters, check_words, checked
+from derive.writing.style_file import merged, own_words, table, whole
 
 ROLES = (
     "input",
@@ -33,16 +35,16 @@ class Notation:
 
     letters: dict[str, str]
     functions: dict[str, str]
-    layer: str = "brackets"
-    example: str = "parentheses"
-    transpose: str = "T"
-    hadamard: str = "circ"
-    product: str = "dot"
-    matrix: str = "parentheses"
+    layer: Literal["brackets", "parentheses", "plain"] = "brackets"
+    example: Literal["parentheses", "angles"] = "parentheses"
+    transpose: Literal["T", "top"] = "T"
+    hadamard: Literal["circ", "odot"] = "circ"
+    product: Literal["dot", "none"] = "dot"
+    matrix: Literal["parentheses", "brackets"] = "parentheses"
     bold: bool = True
     input_layer: bool = True
-    derivative: str = "partial"
-    logarithm: str = "ln"
+    derivative: Literal["partial", "d"] = "partial"
+    logarithm: Literal["ln", "log"] = "ln"
     new: str = "new"
     otherwise: str = "otherwise"
 
@@ -52,18 +54,30 @@ class Style:
     """A folder of data: notation, words, order of telling, digits, boxes."""
 
     name: str
+    folder: Path
     notation: Notation
     words: dict[str, Any]
     digits: int
-    kind: str
-    boxes: bool
+    kind: Literal["decimals", "significant", "exact"]
+    telling: Literal["sections", "questions"]
     numbered: bool
-    components: bool
+    align: Literal["center", "left"]
+    boxes: bool
+    rows: bool
+    products: bool
+    forward: Literal["vectors", "entries", "neurons"]
     notes: bool
     deltas_first: bool
-    functions_first: bool
+    derivations: bool
+    functions: Literal["first", "met", "asked"]
+    weights: Literal["factors", "chains"]
+    falls: bool
     language: Language
     plots: bool = True
+
+
+# what a style.toml does not hold itself
+MADE = ("name", "folder", "notation", "words", "language")
 
 
 def styles() -> dict[str, Path]:
@@ -78,42 +92,37 @@ def styles() -> dict[str, Path]:
 def style(name: str, language: str = "en") -> Style:
     """The style of a name, or of a folder of one's own, in a language.
 
-    DeriveError names what is missing.
+    Raises DeriveError, naming file and key, for what is missing, unknown or of the wrong kind.
     """
-    base = words_file(language)
     known = styles()
     path = known.get(name) or Path(name) / "style.toml"
     if not path.is_file():
         raise DeriveError(f'unknown style "{name}": {nearest(name, known)}')
-    data = table(path)
     try:
-        notation = Notation(**data.pop("notation"))
-        words = _merged(table(base), _own_words(path, language))
-        spoken = Language(code=language, **words.pop("language"))
-        # a mark that is a word, such as "new", is put into the language
-        marks = words["mark"]
-        notation = replace(
-            notation, new=marks.get(notation.new, notation.new), otherwise=marks["otherwise"]
-        )
-        made = Style(name=path.parent.name, notation=notation, words=words, language=spoken, **data)
-    except (TypeError, KeyError) as error:
-        names = ", ".join(field.name for field in fields(Style))
-        raise DeriveError(f"{error}; a style has: {names}", file=str(path)) from None
-    missing = [role for role in ROLES if role not in notation.letters]
-    if missing:
-        raise DeriveError(f'no letter for "{missing[0]}"', file=str(path), key="notation.letters")
-    return made
-
-
-def _own_words(path: Path, language: str) -> dict[str, Any]:
-    own = path.with_name(f"words.{language}.toml")
-    return table(own) if own.is_file() else {}
-
-
-def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: _merged(base[key], over[key])
-        if isinstance(base.get(key), dict) and isinstance(over.get(key), dict)
-        else over.get(key, base.get(key))
-        for key in base | over
-    }
+        data, files = whole(path, known)
+        shared = table(words_file(language))
+        words = shared
+        for file in files:
+            own = own_words(file, language)
+            check_words(own, shared, str(file.with_name(f"words.{language}.toml")))
+            words = merged(words, own)
+        notation = data.pop("notation", {})
+        look = checked(Style, data, MADE)
+        letters = Notation(**checked(Notation, notation, place="notation"))
+        check_letters(letters, ROLES)
+    except DeriveError as error:
+        raise error.at(file=str(path)) from None
+    spoken = Language(code=language, **words.pop("language"))
+    # a mark that is a word, such as "new", is put into the language
+    marks = words["mark"]
+    letters = replace(
+        letters, new=marks.get(letters.new, letters.new), otherwise=marks["otherwise"]
+    )
+    return Style(
+        name=path.parent.name,
+        folder=path.parent,
+        notation=letters,
+        words=words,
+        language=spoken,
+        **look,
+    )

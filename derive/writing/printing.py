@@ -29,7 +29,7 @@ def _laid_out(shape: Shape, style: Style, sheet: str) -> Laid:
 @lru_cache(maxsize=256)
 def printed(shape: Shape, style: Style, sheet: str, format: str, body: bool = False) -> Printed:
     """The sheet as text with holes; another set of numbers only fills them."""
-    return compiled(_laid_out(shape, style, sheet), format, body)
+    return compiled(_laid_out(shape, style, sheet), format, style, body)
 
 
 @lru_cache(maxsize=128)

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from derive.errors import DeriveError
-from derive.resources import folder
 from derive.writing.document import (
     Display,
     Document,
@@ -26,7 +25,7 @@ from derive.writing.document import (
 from derive.writing.document import Math as MathInline
 from derive.writing.figures import any_figure, drawing, figure_view
 from derive.writing.fill import Filler, Printed, fillers
-from derive.writing.formats import dialect, environment, format_of
+from derive.writing.formats import dialect, format_of
 from derive.writing.holes import CLOSE, OPEN, Block, Fact, Hole, Slot, split
 from derive.writing.notation import Style
 from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
@@ -36,6 +35,7 @@ from derive.writing.printers.pieces import Piece, joined
 from derive.writing.printers.rows import rows
 from derive.writing.runs import placed
 from derive.writing.shape import Shape
+from derive.writing.templates import rendered
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,11 +81,13 @@ def laid_out(
     return Laid(document.title, document.front, views, page.holes, place, sheet)
 
 
-def compiled(laid: Laid, name: str, body: bool = False) -> Printed:
-    """The document in the format `name`, with holes where numbers go; `body`: no preamble."""
+def compiled(laid: Laid, name: str, style: Style, body: bool = False) -> Printed:
+    """The document in the format `name`, with holes where numbers go; `body`: no preamble.
+
+    Raises DeriveError where a style's own template is faulty.
+    """
     kind = format_of(name)
     spelled = laid.spell(kind.dialect)
-    template = environment(folder("templates")).get_template(f"{name}/document.j2")
     holes: list[Hole] = []
 
     def mark(hole: Hole) -> str:
@@ -101,10 +103,19 @@ def compiled(laid: Laid, name: str, body: bool = False) -> Printed:
         return MAYBE + mark(Block(run, fact, str(text).strip("\n") + "\n\n"))
 
     spoken, escape = dialect(kind.dialect), ESCAPES[kind.escape]
-    known = {"title": laid.title, "front": laid.front, "body": body}
-    known["has_figures"] = any_figure(laid.views)
-    known["figure"] = drawing(kind.pictures, laid.sheet, spoken, escape, mark)
-    text = _tidy(template.render(blocks=spelled.views, maybe=maybe, fact=fact, **known))
+    known = {
+        "title": laid.title,
+        "front": laid.front,
+        "body": body,
+        "blocks": spelled.views,
+        "left": style.align == "left",
+        "fractions": style.kind == "exact",
+        "has_figures": any_figure(laid.views),
+        "figure": drawing(kind.pictures, laid.sheet, spoken, escape, mark),
+        "maybe": maybe,
+        "fact": fact,
+    }
+    text = _tidy(rendered(style.folder, name, known))
     own = fillers(holes, laid.place, spoken, escape)
     return Printed(split(_MAYBE.sub(_closed_up, text)), spelled.shared, own, spoken)
 
@@ -129,7 +140,9 @@ def page_of(shape: Shape, style: Style) -> Page:
     graph = shape.graph
     functions = tuple(dict.fromkeys(one.function for one in graph.applications if one.function))
     # "-", "0." and the decimals, at half an em a digit
-    digits = shape.shown_width or shape.digits + (3 if shape.kind == "decimals" else 5)
+    digits = shape.shown_width or shape.digits + (5 if shape.kind == "significant" else 3)
+    # a number of fewer digits was not rounded; what goes on as shown counts as it is
+    certain = min([shape.digits, *(n for _, n in shape.per)]) if shape.carry == "full" else 0
     return Page(
         style.notation,
         depth=graph.depth,
@@ -138,6 +151,7 @@ def page_of(shape: Shape, style: Style) -> Page:
         count_from=shape.network.count_from,
         queries=shape.queries,
         functions=functions,
+        rounding=(certain, shape.kind),
     )
 
 

@@ -129,6 +129,15 @@ def placed(places: Mapping[tuple[str, Any], int], slot: Slot) -> int:
     return start + slot.row * sides(slot.name)[1] + slot.column
 
 
+def typed(slot: Slot) -> bool:
+    """Whether a slot holds a given number, printed as typed."""
+    name = slot.name
+    role = getattr(name, "role", "rate" if isinstance(name, Rate) else "")
+    fixed = role in ("target", "rate") or (role == "activation" and name.layer == 0)
+    first = slot.run == GIVEN or slot.run.endswith(f"/{GIVEN}/1")
+    return fixed or (role in ("weights", "bias") and first)
+
+
 def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths:
     """The paths of one asked weight in one example."""
     return paths(

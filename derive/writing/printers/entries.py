@@ -27,7 +27,8 @@ def entry_scalars(page: Page, cell: Cell, e: Any, i: int, run: str) -> Scalars:
             return _choice(page, part, leaf, vectors, i, run)
         if part in vectors:
             vector = vectors[part]
-            return cell(page, vector, 0 if vector.shape == (1, 1) else i, 0, run, bracket)
+            at = 0 if vector.shape == (1, 1) else i
+            return cell(page, vector, at, 0, run, bracket)
         return None
 
     return Scalars(leaf, page.logarithm)

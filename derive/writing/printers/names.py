@@ -8,6 +8,7 @@ from sympy import Add, Integer, Mul, Symbol
 
 from derive.calculus import expression as ex
 from derive.calculus.functions import A, N, T, loss_parts
+from derive.writing.document import Gap
 from derive.writing.printers.page import HADAMARDS, PRODUCTS, TRANSPOSES, K, Page, fronted, prints
 from derive.writing.printers.pieces import (
     ABOVE,
@@ -15,6 +16,7 @@ from derive.writing.printers.pieces import (
     DOT,
     Piece,
     accent,
+    blank,
     brackets,
     fenced,
     grid,
@@ -171,6 +173,11 @@ def _block(page: Page, e: Any) -> Printed:
 @prints(ex.WithoutBias)
 def _without_bias(page: Page, e: Any) -> Printed:
     return accent("overline", page.names(e.args[0])), ATOM
+
+
+@prints(Gap)
+def _gap(page: Page, e: Gap) -> Printed:
+    return joined(DOT, [blank()] * e.factors), ATOM
 
 
 @prints(ex.LossOf)

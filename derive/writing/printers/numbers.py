@@ -99,7 +99,8 @@ def _scalars(page: Page, run: str) -> Scalars:
 
     def leaf(part: Any, bracket: int) -> Piece | None:
         if isinstance(part, ex.Entry):
-            return cell(page, part.args[0], int(part.args[1]), int(part.args[2]), run, bracket)
+            at = int(part.args[1]), int(part.args[2])
+            return cell(page, part.args[0], *at, run, bracket)
         if isinstance(part, ex.Rate):
             return page.hole(Value(Slot(run, part, 0, 0), bracket))
         if isinstance(part, ex.Call) and part.args[0].name == "identity":

@@ -11,7 +11,7 @@ from sympy.tensor.indexed import Indexed
 from derive.calculus import expression as ex
 from derive.calculus.functions import A, N, T, Z
 from derive.calculus.indexed import TARGETS
-from derive.writing.holes import Choice, Coefficient, Hole, Once, Products, Slot, Value
+from derive.writing.holes import Choice, Coefficient, Hole, Once, Products, Slot, Sums, Value
 from derive.writing.notation import Notation
 from derive.writing.printers.letters import Letters
 from derive.writing.printers.pieces import (
@@ -31,6 +31,7 @@ from derive.writing.printers.pieces import (
     width,
 )
 from derive.writing.printers.scalar import Scalars
+from derive.writing.runs import typed
 
 PRODUCTS: dict[str, Piece] = {"dot": DOT, "none": " "}
 HADAMARDS = {name: row(" ", sign(name), " ") for name in ("circ", "odot")}
@@ -66,8 +67,9 @@ class Page:
         count_from: tuple[int, int] = (1, 1),
         queries: int = 1,
         functions: tuple[Any, ...] = (),
+        rounding: tuple[int, str] = (0, "decimals"),
     ) -> None:
-        self.notation = notation
+        self.notation, self.rounding = notation, rounding
         self.hole_width, self.typed_width = hole_width, typed_width
         self.letters = Letters(notation, depth, count_from, queries, functions)
         self.letter, self.function = self.letters.letter, self.letters.function
@@ -101,6 +103,8 @@ class Page:
                         wide += width(factor)
                 wide += 0.75 * (len(term) - 1) + 1.3
             return wide
+        if isinstance(one, Sums):
+            return 0.0  # a row of its own
         if isinstance(one, Choice):
             return max(width(one.then), width(one.otherwise))
         if isinstance(one, Once):
@@ -109,12 +113,7 @@ class Page:
 
     def _slot_width(self, slot: Slot) -> float:
         """Given numbers are as wide as typed, all others as their digits may make them."""
-        name = slot.name
-        role = getattr(name, "role", "rate" if isinstance(name, ex.Rate) else "")
-        fixed = role in ("target", "rate") or (role == "activation" and name.layer == 0)
-        first = slot.run == "given" or slot.run.endswith("/given/1")
-        given = fixed or (role in ("weights", "bias") and first)
-        return self.typed_width if given else self.hole_width
+        return self.typed_width if typed(slot) else self.hole_width
 
     # names --------------------------------------------------------------------------------------
     def names(self, e: Any) -> Piece:
@@ -131,7 +130,7 @@ class Page:
                     break
             else:
                 otherwise = self.notation.otherwise
-                scalars = Scalars(self.leaf, self.logarithm, otherwise=otherwise)
+                scalars = Scalars(self.leaf, self.logarithm, otherwise=otherwise, partial=self._d)
                 made = scalars.printed(e, False)
             self._made[e] = made
         return made

@@ -171,6 +171,16 @@ def grid(rows: Iterable[Iterable[Piece]], shape: str) -> Node:
     return Node("grid", (lines, shape), wide, flags)
 
 
+def blank() -> Node:
+    """A line to write an answer on."""
+    return Node("blank", (), 3.0, 0)
+
+
+def new_row() -> Node:
+    """The end of a row of a display; what follows is aligned like the right sides."""
+    return Node("new row", (), 0.0, 0)
+
+
 def boxed(body: Piece) -> Node:
     return _around("boxed", (body,), 0.8, body)
 

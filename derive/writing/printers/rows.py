@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from derive.calculus import expression as ex
-from derive.writing.document import Display, Equation, Form
+from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Once, Products
 from derive.writing.printers.names import named_terms
 from derive.writing.printers.numbers import numbered_factors, numbered_terms
@@ -18,10 +18,12 @@ from derive.writing.printers.pieces import (
     boxed,
     holds,
     joined,
+    new_row,
     row,
     sign,
     width,
 )
+from derive.writing.printers.worked import worked
 
 # in em; the text is 43 em wide, and estimates are on the large side
 WIDEST = 44.0
@@ -36,6 +38,8 @@ class _Row:
     left: Piece
     rights: list[Piece]
     note: str
+    label: str = ""
+    several: bool = False
 
     @property
     def width(self) -> float:
@@ -46,7 +50,10 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
     """Rows of left side, right side and note; the right side begins with its relation."""
     lefts = [page.names(equation.left) for equation in display.equations]
     # all are aligned at their first sign, so the widest left side takes its room from every row
-    indent = max(map(width, lefts))
+    indent = max(
+        width(left) + (0.5 * len(equation.label) + 1.0 if equation.label else 0.0)
+        for left, equation in zip(lefts, display.equations, strict=True)
+    )
     made: list[_Row] = []
     for left, equation in zip(lefts, display.equations, strict=True):
         made += _rows(page, equation, left, indent)
@@ -55,6 +62,8 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
             "left": one.left,
             "right": joined(" ", one.rights),
             "note": one.note,
+            "label": one.label,
+            "several": one.several,
             "sure": indent + one.width + 0.5 * len(one.note) < SURE,
         }
         for one in made
@@ -68,7 +77,8 @@ def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_R
         if fits and not equation.rows and not note:
             made[-1].rights.append(text)
         else:
-            made.append(_Row("" if made else left, [text], note))
+            label = "" if made else equation.label
+            made.append(_Row("" if made else left, [text], note, label))
     for one in made:
         if one.note and indent + one.width + 0.5 * len(one.note) + 2 > WIDEST + 4:
             one.note = ""
@@ -79,7 +89,14 @@ def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_R
 def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece, str]]:
     """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide."""
     result: list[tuple[Piece, str]] = []
+    before: Piece = ""
     for form in forms:
+        if isinstance(form.expression, Worked):
+            before = worked(page, form.expression.expression, str(form.run), room)
+            continue
+        if isinstance(form.expression, Comparison):
+            result.append((_compared(page, form.expression, form), form.note))
+            continue
         text = _printed(page, form, form.expression)
         if form.boxed:
             text = boxed(text)
@@ -91,7 +108,8 @@ def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece
                 parts = _cut_product(page, form, form.run, room)
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts = _cut_terms(page, form, room)
-        result.append((row("= ", parts[0]), form.note))
+        result.append((row(before, "= ", parts[0]), form.note))
+        before = ""
         result += [(row(sign("quad"), " ", part), "") for part in parts[1:]]
     return result
 
@@ -100,6 +118,15 @@ def _printed(page: Page, form: Form, expression: Any) -> Piece:
     if form.run is None:
         return page.names(expression)
     return page.numbers(expression, form.run)
+
+
+def _compared(page: Page, e: Comparison, form: Form) -> Piece:
+    """Two numbers and the sign between; their names alone where they are shown alike."""
+    compared = sign("less" if e.less else "greater")
+    name = page.names(e.right)
+    left, right = (_printed(page, form, one) for one in (e.left, e.right))
+    both = row("= ", left, " ", compared, " ", right, " = ", name)
+    return page.hole(Once(left, right, both, row(compared, " ", name)))
 
 
 def _is_sum(e: Any) -> bool:
@@ -162,6 +189,7 @@ def _cut_terms(page: Page, form: Form, room: float) -> list[Piece]:
 
 def _once(page: Page, made: list[_Row], forms: tuple[Form, ...]) -> None:
     """Where the numbers put in are already the result, it stands once."""
+    forms = tuple(form for form in forms if not isinstance(form.expression, Worked))
     if len(forms) < 2 or forms[-2].run is None or forms[-1].run is None:
         return
     before = _printed(page, forms[-2], forms[-2].expression)
@@ -172,3 +200,8 @@ def _once(page: Page, made: list[_Row], forms: tuple[Form, ...]) -> None:
     if made and made[-1].rights[-2:] == pair:
         both = Once(before, after, joined(" ", pair), pair[1])
         made[-1].rights[-2:] = [page.hole(both)]
+    elif len(made) > 1 and [*made[-2].rights, *made[-1].rights] == pair:
+        made.pop()
+        both = Once(before, after, row(pair[0], new_row(), pair[1]), pair[1])
+        made[-1].rights = [page.hole(both)]
+        made[-1].several = True

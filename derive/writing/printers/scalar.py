@@ -60,6 +60,7 @@ Printed = tuple[Piece, int]
 Leaf = Callable[[Any, int], Piece | None]
 
 FUNCTIONS = {tanh: operator("tanh"), sin: operator("sin"), cos: operator("cos"), erf: word("erf")}
+PARTIAL = sign("partial")
 E = letter("e")
 
 
@@ -67,10 +68,15 @@ class Scalars:
     """Prints scalar formulas; `leaf` prints names, `star` stands between names multiplied."""
 
     def __init__(
-        self, leaf: Leaf, logarithm: Piece, star: Piece = " ", otherwise: str = "otherwise"
+        self,
+        leaf: Leaf,
+        logarithm: Piece,
+        star: Piece = " ",
+        otherwise: str = "otherwise",
+        partial: Piece = PARTIAL,
     ) -> None:
         self.leaf, self.star, self.logarithm = leaf, star, logarithm
-        self.otherwise = otherwise
+        self.otherwise, self.partial = otherwise, partial
         self.one: Piece = "1"
         self.scalars: frozenset[Any] = frozenset()
 
@@ -231,7 +237,7 @@ class Scalars:
 
     def _derivative(self, e: Any) -> Printed:
         f, v = e.args
-        d = sign("partial") if isinstance(v, Indexed) else letter("d")
+        d = self.partial if isinstance(v, Indexed) else letter("d")
         by = self.text(v)
         if isinstance(f, Symbol | Indexed):
             return fraction(row(d, " ", self.text(f)), row(d, " ", by)), FRACTION

@@ -5,7 +5,7 @@ Widths are estimates, on the large side: they decide where lines are broken.
 
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi "
-    "psi omega ell"
+    "psi omega ell Gamma Delta Theta Lambda Sigma Phi Psi Omega"
 )
 GREEK = frozenset(_GREEK.split())
 ACCENTS = {"hat": 0.0, "tilde": 0.0, "overline": 0.1, "bar": 0.65, "vec": 0.65}

@@ -24,17 +24,18 @@ def classify(teller: Teller, part: PartShape, run: Run) -> list[Block]:
             blocks += forward_lines(teller, plan, run)
             if shape.has_target(kind, n) and part.wants("compare"):
                 blocks.append(Display((equation(teller, plan[-1], run.id),)))
-        blocks += _label(teller, run, kind, n)
+        blocks += label(teller, run, kind, n)
     return blocks
 
 
-def _label(teller: Teller, run: Run, kind: str, n: int) -> list[Block]:
+def label(teller: Teller, run: Run, kind: str, n: int) -> list[Block]:
+    """The class of one example or query, and whether it is right."""
     fact = f"{kind}.{n}"
-    label = Word(f"label.{fact}", run.id)
+    word = Word(f"label.{fact}", run.id)
     if teller.shape.network.layers[-1].units > 1:
-        told = teller.say("classify.argmax", label=label)
+        told = teller.say("classify.argmax", label=word)
     else:
-        told = teller.say("classify.threshold", threshold=Word("threshold", run.id), label=label)
+        told = teller.say("classify.threshold", threshold=Word("threshold", run.id), label=word)
     tie = teller.say("classify.tie", classes=Word(f"ties.{fact}", run.id))
     right = teller.say("classify.right")
     wrong = teller.say("classify.wrong", target=Word(f"target.{fact}", run.id))

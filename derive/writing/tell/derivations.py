@@ -19,7 +19,7 @@ from derive.calculus.indexed import (
 )
 from derive.calculus.network import Layer
 from derive.calculus.output_form import slope_in_output
-from derive.writing.document import Block, Display, Equation, Form, Math
+from derive.writing.document import Block, Display, Equation, Form, Inline, Math
 from derive.writing.shape import PartShape
 from derive.writing.tell.equations import derived
 from derive.writing.tell.pictures import slope_figure
@@ -36,19 +36,41 @@ def functions(teller: Teller, part: PartShape) -> list[Block]:
     return blocks
 
 
+def met_at(teller: Teller) -> dict[int, list[Block]]:
+    """By layer, what is derived before its delta: each function where it is met first on the way
+    back, and the loss at the last layer; what a part derives by itself is left out."""
+    asked = frozenset(one for other in teller.shape.parts for one in other.derive)
+    graph = teller.shape.graph
+    told: dict[int, list[Block]] = {graph.depth: _loss_slope(teller)}
+    met = set()
+    for layer in range(graph.depth, 0, -1):
+        function = graph.made_by[graph.quantity("activation", layer)].function
+        if function is not None and function not in met:
+            met.add(function)
+            told.setdefault(layer, []).extend(_function(teller, function, asked))
+    return told
+
+
 def functions_of(teller: Teller, asked: frozenset[str] = frozenset()) -> list[Block]:
     """The slope or Jacobian of every activation, and the derivative of the loss."""
     blocks: list[Block] = []
     graph = teller.shape.graph
     for function in dict.fromkeys(one.function for one in graph.applications if one.function):
-        if not activation(function.name).entrywise:
-            if "jacobian softmax" not in asked:
-                blocks += jacobian(teller)
-        elif function.name != "identity" and f"slope {function.name}" not in asked:
-            blocks += slope(teller, function)
-    blocks += teller.say("backward.loss")
-    blocks.append(Display((loss_line(teller),)))
-    return blocks
+        blocks += _function(teller, function, asked)
+    return blocks + _loss_slope(teller)
+
+
+def _function(teller: Teller, function: Function, asked: frozenset[str]) -> list[Block]:
+    """The slope or Jacobian of one activation, unless it is among what is asked elsewhere."""
+    if not activation(function.name).entrywise:
+        return jacobian(teller) if "jacobian softmax" not in asked else []
+    if function.name == "identity" or f"slope {function.name}" in asked:
+        return []
+    return slope(teller, function)
+
+
+def _loss_slope(teller: Teller) -> list[Block]:
+    return [*teller.say("backward.loss"), Display((loss_line(teller),))]
 
 
 def loss_line(teller: Teller) -> Equation:
@@ -170,3 +192,16 @@ def named(teller: Teller, name: str) -> Function:
         if layer.activation == name:
             return function_of(layer)
     return function_of(Layer(1, name, (0,)))
+
+
+def what_to_derive(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
+    """What a part asks to derive, in words."""
+    parts: list[tuple[Inline, ...]] = []
+    for one in part.derive:
+        if one.startswith("slope "):
+            function = named(teller, one.removeprefix("slope "))
+            parts.append(teller.inlines("ask.slope", function=Math(function)))
+        else:
+            key = {"jacobian softmax": "jacobian", "output delta": "output_delta"}.get(one, one)
+            parts.append(teller.inlines(f"ask.{key}"))
+    return teller.listed(parts)

@@ -21,7 +21,7 @@ from derive.calculus.expression import (
     Transpose,
 )
 from derive.calculus.plan import Quantity
-from derive.writing.document import Equation, Form
+from derive.writing.document import Equation, Form, Worked
 from derive.writing.tell.words import Teller
 
 MOST_COMPONENTS = 6
@@ -30,10 +30,13 @@ MOST_COMPONENTS = 6
 def equation(teller: Teller, one: Quantity, run: str) -> Equation:
     """The line of one quantity; what is only renamed needs no substituted form."""
     forms = [Form(one.formula)]
-    if not isinstance(one.formula, Named | Partial | Prepend):
+    renamed = isinstance(one.formula, Apply) and one.formula.args[0].name == "identity"
+    if not renamed and not isinstance(one.formula, Named | Partial | Prepend):
         forms.append(Form(one.formula, run))
+        if teller.style.products:
+            forms.append(Form(Worked(one.formula), run))
     forms.append(Form(one.name, run, boxed=teller.style.boxes))
-    return Equation(one.name, tuple(forms))
+    return Equation(one.name, tuple(forms), teller.style.rows)
 
 
 def derived(teller: Teller, left: Any, derivation: Derivation) -> Equation:
@@ -47,7 +50,7 @@ def derived(teller: Teller, left: Any, derivation: Derivation) -> Equation:
 def components(teller: Teller, one: Quantity, run: str) -> list[Equation] | None:
     """The entries of z or a written out, one equation each; None where that is not wanted."""
     count = int(one.name.shape[0])
-    if not teller.style.components or count > MOST_COMPONENTS:
+    if teller.style.forward == "vectors" or count > MOST_COMPONENTS:
         return None
     equations = []
     for i in range(count):
@@ -56,7 +59,10 @@ def components(teller: Teller, one: Quantity, run: str) -> list[Equation] | None
             return None
         name = Entry(one.name, i, 0)
         forms = (Form(formula), Form(formula, run), Form(name, run, boxed=teller.style.boxes))
-        equations.append(Equation(name, forms, False))
+        label = ""
+        if teller.style.forward == "neurons" and count > 1:
+            label = "".join(map(str, teller.inlines("forward.unit", unit=i + 1)))
+        equations.append(Equation(name, forms, teller.style.rows, label))
     return equations
 
 

@@ -129,4 +129,5 @@ def _rounding(teller: Teller) -> list[Block]:
     words = teller.inlines(key, digits=shape.digits)
     for key in (shape.mode, shape.carry):
         words += teller.inlines(f"rounding.{key}")
+    words += teller.inlines("rounding.end" if shape.kind == "exact" else "rounding.fewer")
     return [Paragraph(words)]

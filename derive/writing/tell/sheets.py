@@ -10,10 +10,13 @@ from derive.writing.notation import Style
 from derive.writing.runs import weight_paths
 from derive.writing.shape import PartShape, Run, Shape
 from derive.writing.tell import classes, derivations, network, single, steps
+from derive.writing.tell.derivations import what_to_derive
 from derive.writing.tell.front import answer_space, front, part_heading
 from derive.writing.tell.given import given
+from derive.writing.tell.order import in_order, lettered
 from derive.writing.tell.pictures import given_network, loss_figure
 from derive.writing.tell.words import Teller, counted
+from derive.writing.tell.worksheet import worksheet
 
 # asks that are told once a part, and those told once a run
 PER_PART: dict[str, Callable[[Teller, PartShape], list[Block]]] = {
@@ -37,11 +40,15 @@ PER_RUN: dict[str, Callable[[Teller, PartShape, Run], list[Block]]] = {
 def solution(shape: Shape, style: Style) -> Document:
     """The worked solution: what is given, then every part in the order of its asks."""
     teller = Teller(shape, style)
+    if style.telling == "questions":
+        return worksheet(teller, solved=True)
     blocks = given(teller, given_network(teller))
+    if len(shape.parts) == 1:
+        blocks += teller.heading(2, "heading.solution")
     for part in shape.parts:
         if len(shape.parts) > 1:
             blocks += part_heading(teller, part, 2)
-        blocks += _part(teller, part)
+        blocks += in_order(teller, part, PER_PART, PER_RUN) + loss_figure(teller, part)
     whole = tuple(_numbered(blocks) if style.numbered else blocks)
     return Document(shape.title, whole, front(teller))
 
@@ -59,55 +66,17 @@ def _numbered(blocks: list[Block]) -> list[Block]:
                 block = Heading(3, (f"{section}) ", *block.words))
             elif block.level == 4:
                 step += 1
-                block = Heading(4, (f"({_letters(step)}) ", *block.words))
+                block = Heading(4, (f"({lettered(step)}) ", *block.words))
         result.append(block)
     return result
-
-
-def _letters(number: int) -> str:
-    """a to z, then aa, ab, ...
-
-    >>> _letters(2), _letters(27)
-    ('b', 'aa')
-    """
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
-
-
-def _part(teller: Teller, part: PartShape) -> list[Block]:
-    """Asks of one run stand together; what belongs to the part stands at its place in the order."""
-    blocks: list[Block] = []
-    pending: list[str] = []
-
-    def runs() -> None:
-        for run in part.runs if pending else ():
-            if len(part.parameters) > 1:
-                given_ones = "_given" if run.parameters == "given" else ""
-                key = f"heading.model{given_ones}"
-                blocks.extend(teller.heading(3, key, parameters=run.parameters))
-            if part.steps > 1:
-                blocks.extend(teller.heading(3, "heading.step", step=run.step))
-            for ask in pending:
-                blocks.extend(PER_RUN[ask](teller, part, run))
-        pending.clear()
-
-    for ask in part.ask:
-        if ask in PER_RUN:
-            pending.append(ask)
-        else:
-            runs()
-            blocks.extend(PER_PART[ask](teller, part))
-    runs()
-    return blocks + loss_figure(teller, part)
 
 
 @lru_cache(maxsize=128)
 def question(shape: Shape, style: Style) -> Document:
     """The question sheet: what is given and what is asked, nothing worked out."""
     teller = Teller(shape, style)
+    if style.telling == "questions":
+        return worksheet(teller, solved=False)
     blocks = given(teller, given_network(teller)) + teller.heading(2, "heading.asked")
     for part in shape.parts:
         if len(shape.parts) > 1:
@@ -132,7 +101,7 @@ def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
     words = teller.inlines(
         key,
         **{
-            "what": _what(teller, part),
+            "what": what_to_derive(teller, part),
             "weights": _weights(teller, part),
             "steps": part.steps,
         },
@@ -162,15 +131,3 @@ def _about(teller: Teller, part: PartShape, ask: str) -> tuple[Inline, ...]:
 def _weights(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
     found = [weight_paths(teller.shape, part, one, part.examples[0]) for one in part.weights]
     return teller.listed((Math(one.weight),) for one in found)
-
-
-def _what(teller: Teller, part: PartShape) -> tuple[Inline, ...]:
-    parts: list[tuple[Inline, ...]] = []
-    for one in part.derive:
-        if one.startswith("slope "):
-            function = derivations.named(teller, one.removeprefix("slope "))
-            parts.append(teller.inlines("ask.slope", function=Math(function)))
-        else:
-            key = {"jacobian softmax": "jacobian", "output delta": "output_delta"}.get(one, one)
-            parts.append(teller.inlines(f"ask.{key}"))
-    return teller.listed(parts)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from derive.calculus.expression import Factors, MatMul, Ratio
+from sympy import Integer
+
+from derive.calculus.expression import Factors, MatMul, MatrixExpr, Ratio
 from derive.calculus.graph import of_example
 from derive.calculus.path_products import Factor
 from derive.calculus.paths import MOST_WRITTEN, Paths
@@ -24,21 +27,25 @@ def derivative(teller: Teller, part: PartShape, run: Run) -> list[Block]:
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n)
             paths = weight_paths(teller.shape, part, weight, n)
-            blocks += _paths(teller, part, run, weight, n, paths)
+            blocks += along(teller, part, run, weight, n, paths)
         if len(part.examples) > 1:
             blocks += teller.say("derivative.batch")
-            result = weight_plan(teller.shape, part, weight)[0]
-            blocks.append(_result(teller, result.name, (), run))
+            batch = weight_plan(teller.shape, part, weight)[0]
+            blocks.append(result(teller, batch.name, (), run))
     return blocks
 
 
-def _paths(
+def along(
     teller: Teller, part: PartShape, run: Run, weight: Weight, n: int, paths: Paths
 ) -> list[Block]:
+    """The derivative by one weight along its paths in one example."""
     name = weight_plan(teller.shape, part, weight)[0].name
     alone = len(part.examples) == 1
     loss = of_example(teller.shape.graph.loss, teller.shape.example(n))
     left = name if alone else Ratio(loss, paths.weight)
+    chain = paths.chains[0] if paths.count == 1 else paths.matrices
+    if chain and teller.style.weights == "chains":
+        return [_chain(teller, left, chain, run, alone)]
     if paths.count == 1:
         return _one_path(teller, run, paths.chains[0], left, alone)
     if paths.count > MOST_WRITTEN:
@@ -48,11 +55,11 @@ def _paths(
             blocks += teller.say("derivative.many_matrices")
         else:
             forms = (Form(paths.short), Form(paths.short, run.id))
-            blocks.append(_result(teller, left, forms, run, alone))
+            blocks.append(result(teller, left, forms, run, alone))
     else:
         blocks = teller.say("derivative.paths", count=paths.count)
         forms = (Form(paths.total), Form(paths.total, run.id))
-        blocks.append(_result(teller, left, forms, run, alone))
+        blocks.append(result(teller, left, forms, run, alone))
     if paths.matrices:
         if paths.count <= MOST_WRITTEN:
             blocks += teller.say("derivative.matrices")
@@ -67,13 +74,27 @@ def _one_path(
     blocks = teller.say("derivative.one_path", factors=len(chain))
     names = Factors(*(factor.name for factor in chain))
     blocks.append(Display((Equation(left, (Form(names),), True),)))
-    blocks.append(Display(tuple(_factor(factor, run) for factor in chain)))
+    blocks.append(Display(tuple(factor_line(factor, run) for factor in chain)))
     values = Factors(*(factor.value for factor in chain))
-    blocks.append(_result(teller, left, (Form(values, run.id),), run, alone))
+    blocks.append(result(teller, left, (Form(values, run.id),), run, alone))
     return blocks
 
 
-def _factor(factor: Factor, run: Run) -> Equation:
+def _chain(teller: Teller, left: Any, chain: tuple[Factor, ...], run: Run, alone: bool) -> Block:
+    """All in one chain of equalities: the factors by name, by formula, in numbers, the result."""
+    names: list[Any] = [chain[0].name]
+    for before, factor in pairwise(chain):
+        if before.by != factor.of:  # between two factors, the identity was left out
+            names.append(Ratio(before.by, factor.of))
+        names.append(factor.name)
+    values = [factor.value if factor.formula is None else factor.formula for factor in chain]
+    kept = [one for one in values if one != 1] or [Integer(1)]
+    product = (MatMul if any(isinstance(one, MatrixExpr) for one in kept) else Factors)(*kept)
+    forms = (Form(Factors(*names)), Form(product), Form(product, run.id))
+    return result(teller, left, forms, run, alone)
+
+
+def factor_line(factor: Factor, run: Run) -> Equation:
     """One factor: its formula, with numbers, and its value."""
     if factor.value.is_Integer:
         return Equation(factor.name, (Form(factor.value),))
@@ -90,11 +111,12 @@ def _matrix_chain(
     teller: Teller, left: Any, matrices: tuple[Factor, ...], run: Run, alone: bool
 ) -> Block:
     product = MatMul(*(factor.value for factor in matrices))
-    return _result(teller, left, (Form(product), Form(product, run.id)), run, alone)
+    return result(teller, left, (Form(product), Form(product, run.id)), run, alone)
 
 
-def _result(
+def result(
     teller: Teller, left: Any, forms: tuple[Form, ...], run: Run, alone: bool = True
 ) -> Block:
+    """The forms of a derivative by one weight, and its value where this example is all."""
     last = (Form(left, run.id, boxed=teller.style.boxes),) if alone else ()
     return Display((Equation(left, (*forms, *last), len(forms) > 1),))

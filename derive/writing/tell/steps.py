@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from derive.calculus.graph import Graph
 from derive.calculus.plan import (
+    BATCH_LOSS,
     Quantity,
     again_plan,
     backward_plan,
@@ -10,13 +12,14 @@ from derive.calculus.plan import (
     collapses,
     forward_plan,
     gradient_plan,
+    renewed,
     trivial,
     update_plan,
 )
-from derive.writing.document import Block, Display, Equation, Math, Only
+from derive.writing.document import Block, Comparison, Display, Equation, Form, Math, Only
 from derive.writing.runs import weight_plan
 from derive.writing.shape import PartShape, Run
-from derive.writing.tell.derivations import functions, symbolic
+from derive.writing.tell.derivations import functions, met_at, symbolic
 from derive.writing.tell.equations import components, equation
 from derive.writing.tell.words import Teller
 
@@ -56,6 +59,9 @@ def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[
         rows = []
         blocks += teller.say(key, l=layer)
         blocks.append(Display(tuple(parts)))
+        if teller.style.forward == "neurons" and len(parts) > 1:
+            whole = Equation(one.name, (Form(one.name, run.id),))
+            blocks += [*teller.say("forward.collected"), Display((whole,))]
     blocks += _flush(rows)
     return blocks
 
@@ -84,53 +90,80 @@ def loss(teller: Teller, part: PartShape, run: Run) -> list[Block]:
 def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """The derivations of all deltas and gradients, and their numbers."""
     blocks = teller.heading(3, "heading.backward") + teller.say("backward.start")
-    if teller.style.functions_first:
+    told = not _first_backward(teller, run)
+    if teller.style.functions == "first" and not told:
         blocks += functions(teller, part)
     graph = teller.shape.graph
     order = range(graph.depth, 0, -1)
+    met = met_at(teller) if teller.style.functions == "met" and not told else {}
     if teller.style.deltas_first:
         blocks += teller.heading(4, "heading.deltas")
         for layer in order:
-            blocks += symbolic(teller, layer, "delta")
+            blocks += met.get(layer, []) + _derivation(teller, run, layer, "delta")
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n)
             for layer in order:
                 blocks += _delta_numbers(teller, part, run, layer, n)
         blocks += teller.heading(4, "heading.gradients")
         for layer in range(1, graph.depth + 1):
-            blocks += symbolic(teller, layer, "weights")
+            blocks += _derivation(teller, run, layer, "weights")
             blocks += _gradient_numbers(teller, part, run, layer)
         return blocks
     for layer in order:
         key = "heading.delta_output" if layer == graph.depth else "heading.delta_hidden"
-        blocks += teller.heading(4, key, l=layer)
-        blocks += symbolic(teller, layer, "delta")
+        blocks += teller.heading(4, key, l=layer) + met.get(layer, [])
+        blocks += _derivation(teller, run, layer, "delta")
         for n in part.examples:
             blocks += example_heading(teller, part, "example", n, level=5)
             blocks += _delta_numbers(teller, part, run, layer, n)
         blocks += teller.heading(4, "heading.gradients_layer", l=layer)
-        blocks += symbolic(teller, layer, "weights")
+        blocks += _derivation(teller, run, layer, "weights")
         blocks += _gradient_numbers(teller, part, run, layer)
     return blocks
 
 
+def _first_backward(teller: Teller, run: Run) -> bool:
+    """Whether no run before this one went backward: functions are derived once a sheet."""
+    runs = (one for part in teller.shape.parts if part.wants("backward") for one in part.runs)
+    return next(runs) == run
+
+
+def jumps(teller: Teller, run: Run, layer: int) -> bool:
+    """Whether a delta needs its derivation even where a style does without: that of a pair that
+    collapses, since its formula alone does not show where it comes from."""
+    asked = any("output delta" in part.derive for part in teller.shape.parts)
+    return collapses(teller.shape.graph, layer) and _first_backward(teller, run) and not asked
+
+
+def _derivation(teller: Teller, run: Run, layer: int, what: str) -> list[Block]:
+    """How a delta or a gradient was derived, where the style tells it."""
+    needed = what == "delta" and jumps(teller, run, layer)
+    return symbolic(teller, layer, what) if teller.style.derivations or needed else []
+
+
 def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int) -> list[Block]:
     """grad.a, slope or Jacobian, and delta of one layer; the delta alone where a pair collapses."""
-    graph, index = teller.shape.graph, teller.shape.example(n)
-    wanted = [one for one in backward_plan(graph, index) if one.key.endswith(f".{layer}")]
-    if collapses(graph, layer):
-        wanted = [one for one in wanted if one.key.startswith("delta")]
-    wanted = [one for one in wanted if not trivial(one)]
+    graph = teller.shape.graph
     key = "backward.numbers_output" if layer == graph.depth else "backward.numbers_hidden"
     blocks = teller.say(key, l=layer)
+    wanted = delta_plan(graph, layer, teller.shape.example(n))
     blocks += [Display((equation(teller, one, run.id),)) for one in wanted]
-    kink = teller.say(
-        "backward.kink",
-        l=layer,
-        units=Math(graph.quantity("preactivation", layer)),
-    )
-    blocks.append(Only(f"kink.{layer}.{index}", run.id, tuple(kink)))
-    return blocks
+    return blocks + kink(teller, run, layer, n)
+
+
+def delta_plan(graph: Graph, layer: int, example: int) -> list[Quantity]:
+    """What leads to the delta of a layer, and the delta itself; what is trivial is left out."""
+    wanted = [one for one in backward_plan(graph, example) if one.key.endswith(f".{layer}")]
+    if collapses(graph, layer):
+        wanted = [one for one in wanted if one.key.startswith("delta")]
+    return [one for one in wanted if not trivial(one)]
+
+
+def kink(teller: Teller, run: Run, layer: int, n: int) -> list[Block]:
+    """What to say where a pre-activation lies exactly on a kink."""
+    units = Math(teller.shape.graph.quantity("preactivation", layer))
+    told = teller.say("backward.kink", l=layer, units=units)
+    return [Only(f"kink.{layer}.{teller.shape.example(n)}", run.id, tuple(told))]
 
 
 def _gradient_numbers(teller: Teller, part: PartShape, run: Run, layer: int) -> list[Block]:
@@ -173,7 +206,17 @@ def again(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     if len(examples) > 1:
         blocks += teller.say("loss.batch_again")
         blocks.append(Display((equation(teller, total, run.id),)))
+    return blocks + change(teller, run)
+
+
+def change(teller: Teller, run: Run) -> list[Block]:
+    """Whether the loss fell, in words, and as a formula where the style wants it."""
+    blocks: list[Block] = []
     for outcome in ("fell", "rose", "same"):
-        told = teller.inlines(f"again.{outcome}") and teller.say(f"again.{outcome}")
+        told = teller.say(f"again.{outcome}")
+        if teller.style.falls and outcome != "same":
+            new = renewed(BATCH_LOSS)
+            held = Form(Comparison(new, outcome == "fell", BATCH_LOSS), run.id)
+            told.append(Display((Equation(new, (held,)),)))
         blocks.append(Only(outcome, run.id, tuple(told)))
     return blocks

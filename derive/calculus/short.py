@@ -1,0 +1,61 @@
+"""Rationals of few digits: written exactly, as decimals or as fractions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isfinite
+from typing import Any
+
+from flint import fmpq
+
+# what is written exactly beyond the usual decimals
+MORE_DECIMALS = 2
+LARGEST_DENOMINATOR, LARGEST_NUMERATOR = 99, 999
+
+
+def plain(n: int, places: int) -> str:
+    """n / 10^places as a decimal, with all its places.
+
+    >>> plain(-1800, 4), plain(5, 0), plain(12, -2)
+    ('-0.1800', '5', '1200')
+    """
+    if places <= 0:
+        return str(n * 10**-places)
+    digits = str(abs(n)).rjust(places + 1, "0")
+    return f"{'-' if n < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def terminating(number: Any) -> int | None:
+    """How many decimals a rational needs to be written exactly; None where it never ends."""
+    if type(number) is not fmpq:
+        return None
+    rest = int(number.q)
+    twos = (rest & -rest).bit_length() - 1
+    rest >>= twos
+    fives = 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def exactly(number: Any, decimals: int) -> str | None:
+    """A rational as a decimal of few digits, else as a fraction of few; None where it has more.
+
+    >>> exactly(fmpq(49, 8), 4), exactly(fmpq(-1, 3), 4), exactly(fmpq(1, 1001), 4)
+    ('6.125', '-1/3', None)
+    """
+    places = terminating(number)
+    if places is not None and places <= decimals + MORE_DECIMALS:
+        return plain(int(number.p) * 10**places // int(number.q), places)
+    if number.q <= LARGEST_DENOMINATOR and abs(number.p) <= LARGEST_NUMERATOR:
+        return f"{number.p}/{number.q}"
+    return None
+
+
+def may_be_fraction(number: Any) -> bool:
+    """Whether a narrow ball holds a fraction that `exactly` would write as one."""
+    value = float(number)
+    if not isfinite(value):
+        return False
+    near = Fraction(value).limit_denominator(LARGEST_DENOMINATOR)
+    return bool(number.contains(fmpq(near.numerator, near.denominator)))

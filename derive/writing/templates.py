@@ -1,0 +1,65 @@
+"""Templates of the formats, in a sandbox: the shipped ones, or a style's own in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from derive.errors import DeriveError
+from derive.resources import folder
+from derive.writing.printers.escapes import ESCAPES
+
+DOCUMENT = "document.j2"
+MOST_BYTES = 200_000
+# what a template can raise when it runs, beside Jinja's own errors
+FAULTS = (
+    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError,
+    RecursionError, MemoryError, UnicodeDecodeError,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _environment(*roots: Path) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(roots),
+        variable_start_string="<<",
+        variable_end_string=">>",
+        block_start_string="<%",
+        block_end_string="%>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        autoescape=False,
+    )
+    environment.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
+    return environment
+
+
+def rendered(style: Path, format: str, values: Mapping[str, Any]) -> str:
+    """The document of a format: by `<format>/document.j2` in the style's folder, if there is one.
+
+    Raises DeriveError, naming the file and perhaps the line, where that template is faulty.
+    """
+    shared = folder("templates")
+    name = f"{format}/{DOCUMENT}"
+    own = style / format / DOCUMENT
+    if not own.is_file():
+        return _environment(shared).get_template(name).render(**values)
+    if own.stat().st_size > MOST_BYTES:
+        raise DeriveError(f"larger than {MOST_BYTES} bytes", file=str(own))
+    try:
+        return _environment(style, shared).get_template(name).render(**values)
+    except FAULTS as error:
+        line = getattr(error, "lineno", None)
+        told = str(error) or type(error).__name__
+        raise DeriveError(
+            f"{'line ' + str(line) + ': ' if line else ''}{told}", file=str(own)
+        ) from None
