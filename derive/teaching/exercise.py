@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from derive.calculus.network import Network
 from derive.errors import DeriveError
 from derive.teaching.exercise_check import examples, labels, network
 from derive.teaching.exercise_file import ExerciseFile, schema
@@ -100,6 +101,13 @@ def _decimal(text: str) -> Decimal:
         return Decimal("nan")
 
 
+def _drawn(file: ExerciseFile, network: Network) -> bool:
+    """Whether the network is drawn where it is given: usually where words are hard to follow."""
+    if file.network.drawn is not UNSET:
+        return file.network.drawn
+    return any(one.sources != (at,) for at, one in enumerate(network.layers))
+
+
 def _checked(file: ExerciseFile, stem: str) -> Exercise:
     net = network(file.network)  # first: everything else must fit its shapes
     classes, threshold = labels(file.network, net.width(net.depth))
@@ -129,5 +137,5 @@ def _checked(file: ExerciseFile, stem: str) -> Exercise:
         name=stem,
         front=front(file),
         language=language(file.language),
-        drawn=file.network.drawn,
+        drawn=_drawn(file, net),
     )

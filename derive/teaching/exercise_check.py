@@ -11,10 +11,10 @@ from derive.calculus import formula, losses
 from derive.calculus.activations import ACTIVATIONS, Activation, activation
 from derive.calculus.network import Layer, Network
 from derive.errors import DeriveError, nearest
-from derive.teaching.exercise_file import ExampleTable, LayerTable, NetworkTable
+from derive.teaching.exercise_file import ExampleTable, LayerTable, NetworkTable, PartTable
 from derive.teaching.exercise_numbers import typed, vector
 from derive.teaching.exercise_tables import shown
-from derive.teaching.exercise_values import JOINS, PRODUCTS, REDUCTIONS, Example, Typed
+from derive.teaching.exercise_values import DRAWINGS, JOINS, PRODUCTS, REDUCTIONS, Example, Typed
 
 
 def word(value: str, known: Sequence[str], key: str) -> str:
@@ -44,6 +44,26 @@ def network(table: NetworkTable) -> Network:
     )
     _check_joins(checked)
     return checked
+
+
+def drawing(table: PartTable, key: str) -> str:
+    """What a part writes into the picture of the network, if it works that out."""
+    if table.draw is UNSET:
+        return DRAWINGS[0]
+    word(table.draw, DRAWINGS, f"{key}.draw")
+    if "draw" not in table.ask:
+        raise DeriveError('"draw" is not in ask', key=f"{key}.draw")
+    needed = _DRAWING_NEEDS.get(table.draw)
+    if needed and not set(needed) & set(table.ask):
+        asks = " or ".join(f'"{ask}"' for ask in needed)
+        raise DeriveError(f'"{table.draw}" needs {asks} in ask', key=f"{key}.draw")
+    return table.draw
+
+
+_DRAWING_NEEDS = {
+    "values": ("forward", "backward", "derivative", "update"),
+    "deltas": ("backward", "derivative", "update"),
+}
 
 
 def activation_row(text: str, key: str) -> Activation:

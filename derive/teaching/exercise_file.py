@@ -95,7 +95,7 @@ class NetworkTable(Struct, forbid_unknown_fields=True):
     reduction: Annotated[str, _word(REDUCTIONS)] = "sum"
     classes: list[Text] | UnsetType = UNSET
     threshold: Number | UnsetType = UNSET
-    drawn: bool = False
+    drawn: bool | UnsetType = UNSET
 
 
 class PartTable(Struct, forbid_unknown_fields=True):

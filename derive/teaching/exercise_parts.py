@@ -9,11 +9,11 @@ from msgspec import UNSET, UnsetType
 
 from derive.calculus.network import Network
 from derive.errors import DeriveError, nearest
-from derive.teaching.exercise_check import activation_row, word
+from derive.teaching.exercise_check import activation_row, drawing, word
 from derive.teaching.exercise_file import PartTable
 from derive.teaching.exercise_numbers import typed
 from derive.teaching.exercise_tables import shown
-from derive.teaching.exercise_values import ASKS, DRAWINGS, GIVEN, Example, Part, Typed
+from derive.teaching.exercise_values import ASKS, GIVEN, Example, Part, Typed
 from derive.teaching.exercise_weights import weights
 
 MOST_POINTS = 1000
@@ -82,7 +82,7 @@ def _part(table: PartTable, key: str, letters: str, before: list[Part], given: G
         derive=_derivations(table, key),
         points=_points(table, f"{key}.points"),
         space=None if table.space is UNSET else table.space,
-        draw=_drawing(table, key),
+        draw=drawing(table, key),
     )
 
 
@@ -128,20 +128,6 @@ def _steps(table: PartTable, key: str) -> int:
     if "update" not in table.ask:
         raise DeriveError('steps are steps of "update", which is not in ask', key=f"{key}.steps")
     return table.steps
-
-
-def _drawing(table: PartTable, key: str) -> str:
-    """What is written into the picture of the network, where the part works it out."""
-    if table.draw is UNSET:
-        return DRAWINGS[0]
-    word(table.draw, DRAWINGS, f"{key}.draw")
-    if "draw" not in table.ask:
-        raise DeriveError('"draw" is not in ask', key=f"{key}.draw")
-    needed = {"values": ("forward", *_NEEDS_EXAMPLES), "deltas": _NEEDS_EXAMPLES}
-    if table.draw in needed and not set(needed[table.draw]) & set(table.ask):
-        asks = " or ".join(f'"{ask}"' for ask in needed[table.draw])
-        raise DeriveError(f'"{table.draw}" needs {asks} in ask', key=f"{key}.draw")
-    return table.draw
 
 
 def _derivations(table: PartTable, key: str) -> tuple[str, ...]:

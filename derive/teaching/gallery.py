@@ -36,7 +36,7 @@ class Hall:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One exercise: its name, its title, and the files in the folder of each style."""
+    """One exercise: its name, its title, and the sheets in the folder of each style."""
 
     name: str
     title: str
@@ -85,7 +85,12 @@ def exhibit(hall: Hall, path: Path) -> Exhibit:
             (hall.out / place).mkdir(exist_ok=True)
             for one in names:
                 (aside / place / one).replace(hall.out / place / one)
-    return Exhibit(path.stem, title, files)
+    # pictures are seen on their sheets
+    sheets = {
+        place: tuple(one for one in names if not one.endswith(".svg"))
+        for place, names in files.items()
+    }
+    return Exhibit(path.stem, title, sheets)
 
 
 @contextmanager

@@ -69,7 +69,11 @@ def test_both_pages_lead_to_every_file(tmp_path, small):
     exhibits = [exhibit(whole, path) for path in (small(), exercises()["relu-paths"])]
     write_index(whole, exhibits)
     found = everything(whole.out)
-    sheets = found - {"index.md", "index.html"}
+    pictures = {name for name in found if name.endswith(".svg")}
+    assert {name.rpartition("/")[2] for name in pictures} == {
+        f"relu-paths-{sheet}-1.svg" for sheet in ("question", "solution")
+    }
+    sheets = found - pictures - {"index.md", "index.html"}
     # two exercises: three formats of two sheets and a key, in every style
     assert len(sheets) == 2 * len(styles()) * 7
     html = Links((whole.out / "index.html").read_text("utf-8"))

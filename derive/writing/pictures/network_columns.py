@@ -154,7 +154,11 @@ def _column(kind: str, layer: int, entries: tuple[int | None, ...], step: float)
 def _with_biases(
     network: Network, found: Sequence[Column | None], step: float
 ) -> tuple[Column | None, ...]:
-    """Bias units below the column before their layer; above it, as entry 0, where W holds them."""
+    """Bias units below the column before their layer; above it, as entry 0, where W holds them.
+
+    Shortcuts run above, so that there no bias unit stands.
+    """
+    chain = all(one.sources == (at,) for at, one in enumerate(network.layers))
     result: list[Column | None] = []
     for one, after in zip(found, [*found[1:], None], strict=True):
         biased = after is not None and after.kind == "units" and after.layer > 0
@@ -162,7 +166,7 @@ def _with_biases(
             result.append(one)
             continue
         away = min(step, one.tall + RADIUS + 0.5)
-        height = one.ys[0] + away if network.fold_bias else one.ys[-1] - away
+        height = one.ys[0] + away if network.fold_bias and chain else one.ys[-1] - away
         result.append(replace(one, bias=height))
     return tuple(result)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
 
 from derive.calculus.expression import Entry
 from derive.calculus.graph import Graph
@@ -16,6 +18,7 @@ from derive.writing.pictures.picture import Label, Line, Point
 
 WIDEST = 16.0
 MOST_EDGES, DENSE = 15, 12
+CLEARANCE = 0.06
 GAPS = (1.6, 2.0, 2.4, 2.8, 3.2, 3.6, 4.0, 4.5, 5.0)
 EASY = (2.0, 1.6, 1.2)
 
@@ -96,7 +99,28 @@ def _least(drawing: NetworkDrawing, at: int) -> float:
     words = head_width(drawing, before) / 2 + head_width(drawing, column) / 2 + 0.3
     names = 0.3 + 0.6 + 0.3 + 0.1 if column.kind == "units" else 0.7
     lines = (0.5 if _narrow(drawing, at) else 0.8) + room(drawing.wires, at - 1)
-    return max(lines, max(words, names + 0.2) - _between(drawing, at))
+    middles = max(words, names + 0.2, _not_too_steep(before, column))
+    return max(lines, middles - _between(drawing, at))
+
+
+def _not_too_steep(before: Column, column: Column) -> float:
+    """How far apart two columns are at least, so that no line between them grazes a unit."""
+    if column.kind != "units":
+        return 0.0
+    sources = _sources(before)
+    ends = [before.height(i) for i in sources]
+    rise = max(abs(y - ends[place]) for y in column.ys for place in (0, -1))
+    parts = [0.0]
+    # lines start at the right edge of a box, and there its bias unit stands
+    radii = [RADIUS if i == BIAS else 0.0 if before.card else before.radius for i in sources]
+    for (r, a), (s, b) in pairwise(zip(radii, ends, strict=True)):
+        if r or s:
+            parts.append((max(r, s) + CLEARANCE) / (a - b))
+    if not column.card:
+        parts += [(column.radius + CLEARANCE) / (a - b) for a, b in pairwise(column.ys)]
+    part = max(parts)
+    halves = sum(one.half for one in (before, column) if one.card)
+    return rise * part / sqrt(1 - part * part) + halves
 
 
 # Lines --------------------------------------------------------------------------------------------

@@ -80,6 +80,7 @@ class Label:
         return left, y - half, left + self.width, y + half
 
 
+PAGE = 16.4
 HEIGHTS = {"normal": 0.36, "small": 0.30}
 Mark = Line | Circle | Polygon | Label
 
@@ -100,6 +101,12 @@ class Picture:
             max(box[2] for box in boxes),
             max(box[3] for box in boxes),
         )
+
+    @property
+    def scale(self) -> float:
+        """How much smaller it is drawn, words and all, to fit on a page: 1 for nearly all."""
+        left, _, right, _ = self.box
+        return min(1.0, PAGE / (right - left))
 
     @property
     def words(self) -> Iterator[Any]:

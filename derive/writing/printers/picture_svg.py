@@ -32,16 +32,20 @@ def svg(picture: Picture, formulas: Formulas, title: str) -> str:
     """The picture as an SVG file; `formulas` are spelled already, `title` is read aloud."""
     left, bottom, right, top = picture.box
     left, bottom, right, top = left - MARGIN, bottom - MARGIN, right + MARGIN, top + MARGIN
-    width, height = decimal((right - left) * UNIT), decimal((top - bottom) * UNIT)
+    width, height = (right - left) * UNIT, (top - bottom) * UNIT
+    shown = " ".join(
+        f'{side}="{decimal(length * picture.scale)}"'
+        for side, length in (("width", width), ("height", height))
+    )
 
     def place(point: Point) -> tuple[str, str]:
         return decimal((point[0] - left) * UNIT), decimal((top - point[1]) * UNIT)
 
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" font-family="{FONT}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {shown} '
+        f'viewBox="0 0 {decimal(width)} {decimal(height)}" role="img" font-family="{FONT}">',
         f"<title>{escape(title)}</title>",
-        f'<rect width="{width}" height="{height}" fill="white"/>',
+        f'<rect width="{decimal(width)}" height="{decimal(height)}" fill="white"/>',
     ]
     for mark in picture.marks:
         lines += _mark(mark, place, formulas)

@@ -24,7 +24,9 @@ Text = Callable[[Any], str]
 def tikz(picture: Picture, text: Text) -> str:
     """The picture as a tikzpicture; `text` writes the words of a label in TeX."""
     lines = [_mark(mark, text) for mark in picture.marks]
-    return "\n".join([r"\begin{tikzpicture}[>=stealth]", *lines, r"\end{tikzpicture}"])
+    smaller = f", scale={picture.scale:.3f}, transform shape" if picture.scale < 1 else ""
+    start = rf"\begin{{tikzpicture}}[>=stealth{smaller}]"
+    return "\n".join([start, *lines, r"\end{tikzpicture}"])
 
 
 def _mark(mark: Any, text: Text) -> str:

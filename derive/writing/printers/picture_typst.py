@@ -33,7 +33,10 @@ def typst(picture: Picture, text: Text) -> str:
 
     lines = [line for mark in picture.marks for line in _mark(mark, place, text)]
     size = f"width: {_cm(right - left)}, height: {_cm(top - bottom)}"
-    return "\n".join([f"#box({size}, {{", *lines, "})"])
+    if picture.scale == 1:
+        return "\n".join([f"#box({size}, {{", *lines, "})"])
+    smaller = f"scale({100 * picture.scale:.1f}%, reflow: true"
+    return "\n".join([f"#{smaller}, box({size}, {{", *lines, "}))"])
 
 
 Place = Callable[[Point], Point]

@@ -12,7 +12,13 @@ Row = tuple[tuple[Inline, ...], ...]
 
 
 def draw(teller: Teller, part: PartShape) -> list[Block]:
-    """The picture; then, layer by layer, units, activation, what is read, weights and biases."""
+    """The picture; then, layer by layer, units, activation, what is read, weights and biases.
+
+    A picture with values in it stands for itself.
+    """
+    pictures = teller.heading(3, "heading.draw") + drawn_network(teller, part)
+    if part.draw != "network":
+        return pictures
     network = teller.shape.network
     heads = ("layer", "units", "activation", "reads", "weights", "biases")
     rows: list[Row] = [
@@ -31,8 +37,7 @@ def draw(teller: Teller, part: PartShape) -> list[Block]:
             )
         )
     return [
-        *teller.heading(3, "heading.draw"),
-        *drawn_network(teller, part),
+        *pictures,
         Table(tuple(teller.inlines(f"draw.head_{head}") for head in heads), tuple(rows)),
         *teller.say("draw.connected"),
     ]
