@@ -1,4 +1,4 @@
-"""Lets every test module import the helpers beside this file: `oracle` and `arithmetic`."""
+"""Lets every test module import what stands beside this file: `oracle`, `arithmetic`, `pages`."""
 
 import sys
 from pathlib import Path

@@ -119,7 +119,7 @@ def style(name: str, language: str = "en") -> Style:
         letters, new=marks.get(letters.new, letters.new), otherwise=marks["otherwise"]
     )
     return Style(
-        name=path.parent.name,
+        name=path.parent.resolve().name,
         folder=path.parent,
         notation=letters,
         words=words,

@@ -22,6 +22,7 @@ from derive.calculus.digits import (
     value_of,
 )
 from derive.calculus.exact import Exact
+from derive.calculus.quick import Doubtful, Quick
 from derive.teaching.exercise import loads
 from derive.teaching.solve import solve
 
@@ -313,3 +314,38 @@ def test_the_second_step_from_equal_weights():
     first, second = part["runs"]
     assert first["examples"][0]["values"]["delta.1"] == [0, 0]
     assert all(second["examples"][0]["values"]["delta.1"])
+
+
+# Exact where a rational is short ------------------------------------------------------------------
+SHORT = {
+    "49/8": "6.125",
+    "1/64": "0.015625",
+    "1/128": "0.0078",
+    "1/3": "1/3",
+    "-2/7": "-2/7",
+    "998/99": "998/99",
+    "1/101": "0.0099",
+    "1000/99": "10.1010",
+    "12": "12",
+}
+
+
+@pytest.mark.parametrize("number", SHORT)
+def test_exact_prints_short_rationals_as_they_are(number):
+    value = Fraction(number)
+    rational = fmpq(value.numerator, value.denominator)
+    assert show(rational, Policy(4, "exact"), Exact()) == SHORT[number]
+
+
+def test_a_ball_that_may_be_a_fraction_is_decided_on_the_slow_road():
+    """Equal parts of e are thirds: balls do not know it, shared exact numbers do."""
+    policy = Policy(4, "exact")
+    quick, exact = Quick(), Exact()
+    for field in (quick, exact):
+        e = field.function("exp", field.number(1))
+        third = field.divide(e, field.add([e, e, e]))
+        if field is quick:
+            with pytest.raises(Doubtful):
+                show(third, policy, field)
+        else:
+            assert show(third, policy, field) == "1/3"

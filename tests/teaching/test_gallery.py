@@ -8,10 +8,10 @@ from urllib.parse import unquote
 import pytest
 
 from derive.errors import DeriveError
+from derive.listing import LISTS
 from derive.resources import exercises
 from derive.teaching import gallery
 from derive.teaching.gallery import USUAL, exhibit, hall, write_index
-from derive.writing.formats import formats
 from derive.writing.notation import styles
 
 SMALL = """\
@@ -60,7 +60,7 @@ def everything(out):
 def test_every_style_and_the_usual_formats_by_themselves(tmp_path):
     whole = hall(tmp_path / "g")
     assert set(whole.styles) == set(styles())
-    assert list(whole.formats) == [name for name in USUAL if name in formats()]
+    assert list(whole.formats) == [name for name in USUAL if name in LISTS["formats"]()]
 
 
 def test_both_pages_lead_to_every_file(tmp_path, small):

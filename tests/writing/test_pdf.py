@@ -105,10 +105,8 @@ def test_headings_are_bookmarks_and_the_title_is_told(made, engine):
 def test_a_character_without_a_glyph_is_named(tmp_path):
     path = tmp_path / "han.toml"
     good = exercises()["relu-paths"].read_text("utf-8")
-    path.write_text(
-        re.sub("^title = .*", 'title = "Tensor \N{CJK UNIFIED IDEOGRAPH-6570}"', good, flags=re.M),
-        "utf-8",
-    )
+    title = 'title = "Tensor \N{CJK UNIFIED IDEOGRAPH-6570}"'
+    path.write_text(re.sub("^title = .*", title, good, flags=re.MULTILINE), "utf-8")
     for engine, said in (("typst", "could not be displayed"), ("latex", "Unicode character")):
         with pytest.raises(DeriveError, match=f"han, solution: .*{said}"):
             solve(path).typeset("solution", engine)

@@ -74,7 +74,7 @@ def test_bodies_compile_within_a_document_of_ones_own():
 
 def test_what_is_too_wide_is_noticed():
     body = r"\[ " + " + ".join(f"x_{{{n}}}" for n in range(60)) + r" \]"
-    frame = r"\documentclass{article}\usepackage{lmodern}\begin{document}"
-    made = pages.by_latex(frame + body + r"\end{document}")
+    head, begin, _ = pages.solved("elu", "boxed").latex().partition(r"\begin{document}")
+    made = pages.by_latex(f"{head}{begin}{body}\\end{{document}}")
     assert made.pdf
     assert any(fault.startswith("Overfull") for fault in made.faults)

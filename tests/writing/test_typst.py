@@ -110,6 +110,15 @@ def lone(piece):
     return piece.kind != "sign" or not piece.parts[0].startswith("big")
 
 
+def test_letters_of_a_notation_are_no_commands():
+    """A style may come from anywhere; what it calls a quantity is a name and nothing else."""
+    for name in ("\\input{/etc/passwd}", '#read("/etc/passwd")', 'a") #b', "x$y"):
+        for one in (pieces.letter(name), pieces.letter(name, True), pieces.word(name)):
+            assert not pages.by_typst(f"$ {typst_dialect.text(one)} $").faults
+            written = tex_dialect.text(one).replace("textbackslash", "")
+            assert not re.search(r"\\(?!math|boldsymbol)[a-z]|(?<!\\)[$#]", written), written
+
+
 # Numbers in their holes ---------------------------------------------------------------------------
 def test_a_power_of_a_small_number_has_brackets(tiny):
     assert re.search(r"1 - \(-?\d\.\d+ dot 10\^\(-\d+\)\)\^\(2\)", tiny.typst())

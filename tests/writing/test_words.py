@@ -106,6 +106,7 @@ def test_a_language_changes_words_only(name, language):
         for code in ("en", language):
             for mark in ("new", "otherwise"):
                 text = text.replace(f"{{{WORDS[code]['mark', mark]}}}", "{}")
+        text = re.sub(r"\\text\{[^{}]*\}\\quad ", "", text)
         text = re.sub(r" (?:&& |\\qquad )\\text\{\(.*?\)\}", "", text)
         return re.findall(r"^\$\$\n(.*?)^\$\$", text, flags=re.MULTILINE | re.DOTALL)
 
@@ -137,5 +138,6 @@ def test_code_says_nothing(name, style_name, which):
     outside = re.sub(r"^#+ \([a-z]+\) ", "", outside, flags=re.MULTILINE)
     assert not re.findall(r"[A-Za-zÀ-ž]{2,}", outside)
     inside = "\n".join(re.split(r"^\$\$$", text, flags=re.MULTILINE)[1::2])
-    assert set(re.findall(r"\\text\{(.*?)\}", inside)) <= {"(§)", "(§§§)", "otherwise"}
+    told = {re.sub(r"^§\d+$", "(§)", one) for one in re.findall(r"\\text\{(.*?)\}", inside)}
+    assert told <= {"(§)", "(§§§)", "otherwise"}
     assert "§" in outside

@@ -215,5 +215,27 @@ def cell(page: Page, e: Any, i: int, j: int, run: str, bracket: int = NEVER) -> 
     if isinstance(e, ex.Total):
         parts = tuple((Slot(run, e.args[0], k, 0),) for k in range(int(e.args[0].shape[0])))
         return page.hole(Products(parts, bracket))
+    if isinstance(e, ex.MatMul) and e.shape != (1, 1):
+        return _entry_of_product(page, e, i, j, run, bracket)
     text, strength = numbered(page, e, run)
     return brackets(text) if bracket and strength < ATOM else text
+
+
+def _entry_of_product(page: Page, e: Any, i: int, j: int, run: str, bracket: int) -> Piece:
+    """A row of the first factor by a column of the second, their products added."""
+    left, right = e.args
+    terms = tuple(
+        tuple(_slot_of(page, cell(page, *one, run)) for one in ((left, i, k), (right, k, j)))
+        for k in range(int(left.shape[1]))
+    )
+    shown = (terms[k] if k >= 0 else () for k in kept(len(terms), MOST_CELLS))
+    return page.hole(Products(tuple(shown), bracket))
+
+
+def _slot_of(page: Page, entry: Piece) -> Slot | Piece:
+    """The slot of an entry that is a number to be filled in; any other as it is."""
+    if isinstance(entry, Node) and entry.kind == "hole":
+        hole = page.holes[entry.parts[0]]
+        if isinstance(hole, Value):
+            return hole.slot
+    return entry

@@ -8,6 +8,7 @@ from typing import Any
 from derive.calculus import expression as ex
 from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Once, Products
+from derive.writing.printers.height import height
 from derive.writing.printers.names import named_terms
 from derive.writing.printers.numbers import numbered_factors, numbered_terms
 from derive.writing.printers.page import PRODUCTS, Page
@@ -64,6 +65,7 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
             "note": one.note,
             "label": one.label,
             "several": one.several,
+            "height": max(map(height, (one.left, *one.rights))),
             "sure": indent + one.width + 0.5 * len(one.note) < SURE,
         }
         for one in made

@@ -68,15 +68,10 @@ class Scalars:
     """Prints scalar formulas; `leaf` prints names, `star` stands between names multiplied."""
 
     def __init__(
-        self,
-        leaf: Leaf,
-        logarithm: Piece,
-        star: Piece = " ",
-        otherwise: str = "otherwise",
-        partial: Piece = PARTIAL,
+        self, leaf: Leaf, logarithm: Piece, star: Piece = " ", otherwise: str = "otherwise"
     ) -> None:
         self.leaf, self.star, self.logarithm = leaf, star, logarithm
-        self.otherwise, self.partial = otherwise, partial
+        self.otherwise, self.partial = otherwise, PARTIAL
         self.one: Piece = "1"
         self.scalars: frozenset[Any] = frozenset()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from derive.writing.holes import CLOSE, OPEN
 from derive.writing.printers.dialect import Dialect
+from derive.writing.printers.escapes import ESCAPES
 from derive.writing.printers.pieces import Piece
 from derive.writing.printers.signs import GREEK
 
@@ -62,9 +63,14 @@ def _row(*parts: Piece) -> str:
     return "".join([one if type(one) is str else WRITE[one[0]](*one[1]) for one in parts])
 
 
+def _safe(name: str) -> str:
+    """A name of somebody's own notation: letters, and no command."""
+    return name if name.isalnum() else ESCAPES["tex"](name)
+
+
 def _letter(name: str, bold: bool) -> str:
     greek = name in GREEK
-    glyph = "\\" + name if greek else name
+    glyph = "\\" + name if greek else _safe(name)
     return (r"\boldsymbol{" if greek else r"\mathbf{") + glyph + "}" if bold else glyph
 
 
@@ -100,8 +106,8 @@ WRITE: dict[str, Callable[..., str]] = {
     "row": _row,
     "letter": _letter,
     "accent": lambda name, body: rf"\{name}{{{text(body)}}}",
-    "word": lambda name: rf"\mathrm{{{name}}}",
-    "prose": lambda words: rf"\text{{{words}}}",
+    "word": lambda name: rf"\mathrm{{{_safe(name)}}}",
+    "prose": lambda words: rf"\text{{{_safe(words)}}}",
     "operator": lambda name: "\\" + name,
     "sign": SIGNS.__getitem__,
     "marked": _marked,
