@@ -416,7 +416,7 @@ def only_figures(solved, format):
     """A document in a format that holds the figures of a solution and nothing else."""
     blocks = tuple(figures(solved.document().blocks))
     laid = laid_out(Document("", blocks), page_of(solved.shape, solved.style), table(solved.shape))
-    return compiled(laid, format).filled(solved._numbers)
+    return compiled(laid, format, solved.style).filled(solved._numbers)
 
 
 def every_figure(format, start, end):
