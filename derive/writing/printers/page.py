@@ -130,7 +130,8 @@ class Page:
                     break
             else:
                 otherwise = self.notation.otherwise
-                scalars = Scalars(self.leaf, self.logarithm, otherwise=otherwise, partial=self._d)
+                scalars = Scalars(self.leaf, self.logarithm, otherwise=otherwise)
+                scalars.partial = self._d
                 made = scalars.printed(e, False)
             self._made[e] = made
         return made

@@ -71,7 +71,8 @@ class Scalars:
         self, leaf: Leaf, logarithm: Piece, star: Piece = " ", otherwise: str = "otherwise"
     ) -> None:
         self.leaf, self.star, self.logarithm = leaf, star, logarithm
-        self.otherwise, self.partial = otherwise, PARTIAL
+        self.otherwise = otherwise
+        self.partial: Piece = PARTIAL
         self.one: Piece = "1"
         self.scalars: frozenset[Any] = frozenset()
 
