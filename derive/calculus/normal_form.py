@@ -1,0 +1,329 @@
+"""A normal form in exponential atoms: the proof that two formulas are equal.
+
+Numbers are fractions of polynomials. Every exponential of a polynomial is a product of powers of
+atoms e^(m/scale), one for each monomial m; logarithms, roots, erf, sine and cosine are atoms of
+their own, with s² = w and sin² = 1 - cos² put in at the end. Atoms are taken as independent: a
+difference that vanishes so vanishes for sure, and nothing is said where it does not.
+
+Signs (of conditions, max and abs) are those of one piece: the caller says them in order.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from flint import Ordering, fmpq, fmpq_mpoly_ctx
+
+from derive.calculus.term_shapes import Matrix, shape_of
+
+MOST_ATOMS = 24
+MOST_TERMS = 1_500
+MOST_POWER = 96
+
+_RING = fmpq_mpoly_ctx.get([f"x{place}" for place in range(MOST_ATOMS)], Ordering.lex)
+_GENERATORS = _RING.gens()
+_ONE = _RING.constant(1)
+
+
+class NoNormalForm(Exception):
+    """The formulas are too large for a proof, or hold what has no atom."""
+
+
+class _Finer(Exception):
+    """Exponents have a larger common denominator than was thought."""
+
+    def __init__(self, scale: int) -> None:
+        self.scale = scale
+
+
+class Ratio:
+    """A fraction of polynomials in the atoms."""
+
+    __slots__ = ("above", "below")
+
+    def __init__(self, above: Any, below: Any = _ONE) -> None:
+        if len(above) + len(below) > MOST_TERMS:
+            raise NoNormalForm
+        self.above, self.below = above, below
+
+    def __add__(self, other: Ratio) -> Ratio:
+        if self.below == other.below:
+            return Ratio(self.above + other.above, self.below)
+        return Ratio(
+            self.above * other.below + other.above * self.below, self.below * other.below
+        )
+
+    def __sub__(self, other: Ratio) -> Ratio:
+        return self + -other
+
+    def __neg__(self) -> Ratio:
+        return Ratio(-self.above, self.below)
+
+    def __mul__(self, other: Ratio | int) -> Ratio:
+        if type(other) is int:
+            return Ratio(self.above * other, self.below)
+        return Ratio(self.above * other.above, self.below * other.below)
+
+    def __truediv__(self, other: Ratio) -> Ratio:
+        if not other.above:
+            raise NoNormalForm
+        return Ratio(self.above * other.below, self.below * other.above)
+
+    def __pow__(self, power: int) -> Ratio:
+        if power > MOST_POWER:
+            raise NoNormalForm
+        return Ratio(self.above**power, self.below**power)
+
+    def reduced(self) -> Ratio:
+        """The same fraction without common factors, the denominator's first coefficient 1."""
+        common = self.above.gcd(self.below)
+        above, below = self.above / common, self.below / common
+        lead = below.leading_coefficient()
+        return Ratio(above / lead, below / lead)
+
+
+class NormalForms:
+    """The field of such fractions, for one pair of formulas on one piece."""
+
+    def __init__(self, signs: list[int], scale: int = 1) -> None:
+        self.asked: list[int] = []
+        self.signs = signs
+        self.scale = scale
+        self.atoms: dict[Any, int] = {}
+        self.squares: dict[int, Ratio] = {}  # what the square of an atom is
+        self.positive: set[int] = set()
+        self.exponentials: dict[int, tuple[int, ...]] = {}  # the monomial of each
+        self.logs: dict[int, Ratio] = {}  # what each is the logarithm of
+
+    def number(self, value: Fraction) -> Ratio:
+        return Ratio(_RING.constant(fmpq(value.numerator, value.denominator)))
+
+    def name(self, key: str) -> Ratio:
+        """A name as an unknown of its own."""
+        return Ratio(_GENERATORS[self._atom(("name", key))])
+
+    def sign(self, x: Ratio) -> int:
+        if len(self.asked) >= len(self.signs):
+            raise NoNormalForm
+        self.asked.append(self.signs[len(self.asked)])
+        return self.asked[-1]
+
+    def function(self, name: str, x: Ratio) -> Ratio:
+        x = self._plain(x)
+        match name:
+            case "exp":
+                return self._exp(x)
+            case "log":
+                return self._log(x)
+            case "tanh":
+                one, squared = self.number(Fraction(1)), self._exp(self._plain(x + x))
+                return (squared - one) / (squared + one)
+            case "sqrt":
+                return self._sqrt(x)
+            case "pi":
+                place = self._atom("pi")
+                self.positive.add(place)
+                return Ratio(_GENERATORS[place])
+            case "sin":
+                place = self._known("sin", x)
+                cosine = Ratio(_GENERATORS[self._known("cos", x)])
+                self.squares[place] = self.number(Fraction(1)) - cosine * cosine
+                return Ratio(_GENERATORS[place])
+        return Ratio(_GENERATORS[self._known(name, x)])
+
+    def is_zero(self, difference: Ratio) -> bool:
+        """Whether a fraction vanishes, once the squares of roots and sines are put in."""
+        above = difference.above
+        for place, square in reversed(self.squares.items()):
+            above, _ = self._without_squares(above, place, square)
+        return not above
+
+    # atoms --------------------------------------------------------------------------------------
+    def _atom(self, key: Any) -> int:
+        place = self.atoms.setdefault(key, len(self.atoms))
+        if place >= MOST_ATOMS:
+            raise NoNormalForm
+        return place
+
+    def _known(self, name: str, x: Ratio) -> int:
+        """The atom of a function at x."""
+        return self._atom((name, str(x.above), str(x.below)))
+
+    def _exp(self, x: Ratio) -> Ratio:
+        if not x.below.is_constant():
+            place = self._atom(("exp", str(x.above), str(x.below)))
+            self.positive.add(place)
+            return Ratio(_GENERATORS[place])
+        result = Ratio(_ONE)
+        for exponents, coefficient in x.above.to_dict().items():
+            share = coefficient * self.scale
+            if share.q != 1:
+                raise _Finer(lcm(self.scale, int(coefficient.q)))
+            power = int(share.p)
+            if abs(power) > MOST_POWER:
+                raise NoNormalForm
+            base = Ratio(_GENERATORS[self._power_atom(exponents)])
+            logarithm = self._logarithm(exponents)
+            if logarithm is not None and coefficient.q == 1:
+                base, power = logarithm, int(coefficient.p)
+            part = base ** abs(power)
+            result = result * part if power > 0 else result / part
+        return result
+
+    def _power_atom(self, exponents: tuple[int, ...]) -> int:
+        place = self._atom(("e", tuple(exponents)))
+        self.positive.add(place)
+        self.exponentials[place] = tuple(exponents)
+        return place
+
+    def _logarithm(self, exponents: tuple[int, ...]) -> Ratio | None:
+        """What is raised to a power by e^(c log w), where the monomial is that logarithm alone."""
+        held = [(place, power) for place, power in enumerate(exponents) if power]
+        if len(held) != 1 or held[0][1] != 1:
+            return None
+        return self.logs.get(held[0][0])
+
+    def _log(self, x: Ratio) -> Ratio:
+        """The logarithm: of the constant, of the powers of exponentials, of what remains."""
+        if not x.above:
+            raise NoNormalForm
+        above, below, result = x.above, x.below, self.number(Fraction(0))
+        for place, monomial in self.exponentials.items():
+            common = _least(above, place) - _least(below, place)
+            if common:
+                strip = _GENERATORS[place] ** abs(common)
+                above, below = (above / strip, below) if common > 0 else (above, below / strip)
+                share = self.number(Fraction(common, self.scale))
+                result = result + share * Ratio(_RING.from_dict({monomial: fmpq(1)}))
+        size = abs(above.leading_coefficient())
+        above = above / size
+        for prime, power in _primes(size):
+            place = self._logarithm_of(_RING.constant(fmpq(prime)), _ONE)
+            result = result + self.number(Fraction(power)) * Ratio(_GENERATORS[place])
+        if self._surely_positive(above) and self._surely_positive(below):
+            for polynomial, sign in ((above, 1), (below, -1)):
+                for factor, power in polynomial.factor()[1]:
+                    place = self._logarithm_of(factor, _ONE)
+                    share = self.number(Fraction(sign * power))
+                    result = result + share * Ratio(_GENERATORS[place])
+            return result
+        if above.is_constant() and below.is_constant():
+            raise NoNormalForm
+        if str(above) < str(below):
+            return result - Ratio(_GENERATORS[self._logarithm_of(below, above)])
+        return result + Ratio(_GENERATORS[self._logarithm_of(above, below)])
+
+    def _logarithm_of(self, above: Any, below: Any) -> int:
+        place = self._atom(("log", str(above), str(below)))
+        self.logs[place] = Ratio(above, below)
+        return place
+
+    def _surely_positive(self, polynomial: Any) -> bool:
+        """Whether every term is a positive number times powers of positive atoms."""
+        return all(
+            coefficient > 0
+            and all(place in self.positive for place, power in enumerate(exponents) if power)
+            for exponents, coefficient in polynomial.to_dict().items()
+        ) and all(
+            factor.leading_coefficient() > 0 and self._positive_terms(factor)
+            for factor, _ in polynomial.factor()[1]
+        )
+
+    def _positive_terms(self, polynomial: Any) -> bool:
+        return all(coefficient > 0 for coefficient in polynomial.coeffs())
+
+    def _sqrt(self, x: Ratio) -> Ratio:
+        """The root: of each prime and factor where all are positive, else of the whole."""
+        if not (self._surely_positive(x.above) and self._surely_positive(x.below)):
+            return Ratio(_GENERATORS[self._root_of(x)])
+        result = Ratio(_ONE)
+        above, below = x.above.factor(), x.below.factor()
+        whole = [(_RING.constant(fmpq(p)), n) for p, n in _primes(above[0] / below[0])]
+        parts = [*whole, *above[1], *((factor, -power) for factor, power in below[1])]
+        for factor, power in parts:
+            halves, rest = divmod(int(power), 2)
+            part = Ratio(factor) ** abs(halves)
+            result = result * part if halves >= 0 else result / part
+            if rest:
+                result = result * Ratio(_GENERATORS[self._root_of(Ratio(factor))])
+        return result
+
+    def _root_of(self, x: Ratio) -> int:
+        place = self._atom(("sqrt", str(x.above), str(x.below)))
+        self.squares[place] = x
+        self.positive.add(place)
+        return place
+
+    def _plain(self, x: Ratio) -> Ratio:
+        """Without common factors, without squares of roots, and roots above the line."""
+        for place, square in reversed(self.squares.items()):
+            if _most(x.below, place) % 2 and len(x.below) == 1:
+                x = Ratio(x.above * _GENERATORS[place], x.below * _GENERATORS[place])
+            above, more = self._without_squares(x.above, place, square)
+            below, less = self._without_squares(x.below, place, square)
+            x = Ratio(above * less, below * more)
+        return x.reduced()
+
+    def _without_squares(self, polynomial: Any, place: int, square: Ratio) -> tuple[Any, Any]:
+        """The polynomial with no square of an atom, and by what it was multiplied for that."""
+        degree = _most(polynomial, place) // 2
+        if not degree:
+            return polynomial, _ONE
+        result = _RING.constant(0)
+        for exponents, coefficient in polynomial.to_dict().items():
+            pairs, rest = divmod(exponents[place], 2)
+            plain = list(exponents)
+            plain[place] = rest
+            one = _RING.from_dict({tuple(plain): coefficient})
+            result += one * square.above**pairs * square.below ** (degree - pairs)
+        return result, square.below**degree
+
+
+def _most(polynomial: Any, place: int) -> int:
+    """The largest power of an atom in any term."""
+    return max((exponents[place] for exponents in polynomial.to_dict()), default=0)
+
+
+def _entries(found: Any) -> list[Any]:
+    return found.entries() if type(found) is Matrix else [found]
+
+
+def _least(polynomial: Any, place: int) -> int:
+    """The least power of an atom in any term."""
+    return min(exponents[place] for exponents in polynomial.to_dict())
+
+
+def _primes(size: fmpq) -> list[tuple[int, int]]:
+    """The prime factors of a positive rational with their powers."""
+    above = [(int(prime), int(power)) for prime, power in size.p.factor()]
+    return above + [(int(prime), -int(power)) for prime, power in size.q.factor()]
+
+
+def proved_equal(valued: Any, signs: list[int]) -> bool:
+    """Whether two valuations (a function of the field that answers both) have one normal form.
+
+    >>> def half(field):
+    ...     z = field.name("z")
+    ...     one = field.number(Fraction(1))
+    ...     return one / (one + field.function("exp", -z)), field.function("tanh", z / (one + one))
+    >>> proved_equal(half, [])
+    False
+    >>> proved_equal(lambda field: (half(field)[0] * (one := field.number(Fraction(2))) -
+    ...     field.number(Fraction(1)), half(field)[1]), [])
+    True
+    """
+    scale = 1
+    for _ in range(4):
+        field = NormalForms(signs, scale)
+        try:
+            left, right = valued(field)
+            return shape_of(left) == shape_of(right) and all(
+                field.is_zero(a - b) for a, b in zip(_entries(left), _entries(right), strict=True)
+            )
+        except _Finer as finer:
+            scale = finer.scale
+        except NoNormalForm:
+            return False
+    return False
