@@ -78,6 +78,15 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """`body` with `argument` put in for the number named `key`, entry by entry."""
+
+    body: Term
+    key: str
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     left: Term
     sign: str
@@ -134,6 +143,7 @@ Term: TypeAlias = (
     | Call
     | Slope
     | Rate
+    | Put
     | Choice
     | Turned
     | Entry

@@ -151,6 +151,12 @@ def _lifted(one: Any, duals: Duals) -> Any:
     return entrywise(lambda x: Dual(x, duals.zero), one)
 
 
+@values_of(tm.Put)
+def _put(term: tm.Put, values: Values, field: Field) -> Any:
+    at = value(term.argument, values, field)
+    return entrywise(lambda x: value(term.body, {**values, term.key: x}, field), at)
+
+
 @values_of(tm.Turned)
 def _turned(term: tm.Turned, values: Values, field: Field) -> Any:
     return turned(value(term.inner, values, field))
