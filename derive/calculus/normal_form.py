@@ -51,9 +51,7 @@ class Ratio:
     def __add__(self, other: Ratio) -> Ratio:
         if self.below == other.below:
             return Ratio(self.above + other.above, self.below)
-        return Ratio(
-            self.above * other.below + other.above * self.below, self.below * other.below
-        )
+        return Ratio(self.above * other.below + other.above * self.below, self.below * other.below)
 
     def __sub__(self, other: Ratio) -> Ratio:
         return self + -other
@@ -191,7 +189,7 @@ class NormalForms:
             raise NoNormalForm
         above, below, result = x.above, x.below, self.number(Fraction(0))
         for place, monomial in self.exponentials.items():
-            common = _least(above, place) - _least(below, place)
+            common = int(_least(above, place) - _least(below, place))
             if common:
                 strip = _GENERATORS[place] ** abs(common)
                 above, below = (above / strip, below) if common > 0 else (above, below / strip)

@@ -74,9 +74,7 @@ class Dual:
         return Dual(-self.value, -self.slope)
 
     def __mul__(self, other: Dual) -> Dual:
-        return Dual(
-            self.value * other.value, self.slope * other.value + self.value * other.slope
-        )
+        return Dual(self.value * other.value, self.slope * other.value + self.value * other.slope)
 
     def __truediv__(self, other: Dual) -> Dual:
         value = self.value / other.value

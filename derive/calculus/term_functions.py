@@ -27,6 +27,7 @@ WRITTEN = {
     "tan": "sin(z)/cos(z)",
     "cot": "cos(z)/sin(z)",
     "normcdf": "(1+erf(z/sqrt(2)))/2",
+    "normpdf": "exp(-z^2/2)/sqrt(2*pi)",
     "logit": "log(z/(1-z))",
     "asinh": "log(z+sqrt(z^2+1))",
     "atanh": "log((1+z)/(1-z))/2",

@@ -45,10 +45,7 @@ def entrywise(f: Callable[..., Any], *values: Any) -> Any:
     ((rows, columns),) = shapes
     return Matrix(
         [
-            [
-                f(*(v.rows[i][j] if type(v) is Matrix else v for v in values))
-                for j in range(columns)
-            ]
+            [f(*(v.rows[i][j] if type(v) is Matrix else v for v in values)) for j in range(columns)]
             for i in range(rows)
         ]
     )

@@ -78,9 +78,7 @@ def _power(term: tm.Power, values: Values, field: Field) -> Any:
         if constant == HALF:
             return entrywise(lambda x: field.function("sqrt", x), base)
     raised = value(exponent, values, field)
-    return entrywise(
-        lambda x, y: field.function("exp", y * field.function("log", x)), base, raised
-    )
+    return entrywise(lambda x, y: field.function("exp", y * field.function("log", x)), base, raised)
 
 
 def _number_in(term: Term) -> Fraction | None:

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
-from derive.calculus.decide import decide
 from derive.calculus.domain import Domain, Unknown
 from derive.calculus.term import Term
 from derive.errors import DeriveError, nearest
-from derive.teaching.check_answer import Answer, counterexample
+from derive.teaching.check_answer import Answer
+from derive.teaching.check_claims import Truth, against
 from derive.teaching.check_reading import letters, meant, one_chain
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -54,40 +54,19 @@ def check_slope(
     argument = asked.argument or _argument_in(chain)
     constants, unknowns, fixed = _constants(chain, asked, dict(given), argument)
     sigma = asked.sigma or _primed_sigma(chain)
-    meaning = Meaning(SlopeNames(argument, asked.body, constants, sigma, {}))
-    condition = chain.condition
-    where = meant(formula, lambda: meaning.conditions(condition)) if condition else ()
-    domain = Domain((Unknown("z"), *unknowns), along="z", where=where, fixed=fixed)
-    truth: Term = tm.Rate(asked.body, "z")
-    method, told = "proved", False
-    for operand in chain.operands:
-        assert operand is not None
-        claim = meant(formula, lambda: meaning.term(operand))  # noqa: B023
-        if claim == truth:
-            continue
-        told = True
-        decision = meant(formula, lambda: decide(claim, truth, domain))  # noqa: B023
-        if not decision.holds:
-            shown = {"z": argument} | {
-                term.key: letter
-                for letter, term in constants.items()
-                if isinstance(term, tm.Variable)
-            }
-            return Answer(
-                formula,
-                False,
-                "proved",
-                counterexample(decision, shown),
-                "has no value everywhere" if decision.claimed is None else "",
-                operand.start,
-                lambda: _expected(asked, argument),
-                lambda: _slip(asked, claim, domain),  # noqa: B023
-            )
-        if decision.method != "proved":
-            method = decision.method
-    if not told:
-        raise DeriveError("the formula only names the derivative: write what it is equal to")
-    return Answer(formula, True, method, _expected=lambda: _expected(asked, argument))
+    meaning = Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(chain)))
+    domain = Domain((Unknown("z"), *unknowns), along="z", fixed=fixed)
+    shown = {"z": argument} | {
+        term.key: letter for letter, term in constants.items() if isinstance(term, tm.Variable)
+    }
+    truth = Truth(
+        tm.Rate(asked.body, "z"),
+        domain,
+        shown,
+        lambda: _expected(asked, argument),
+        lambda claim: _slip(asked, claim, domain),
+    )
+    return against(formula, meaning, truth, chain)
 
 
 def _expected(asked: Asked, argument: str) -> str:
@@ -126,9 +105,9 @@ def asked_function(
     constants: dict[str, Term] = {
         one: tm.Constant(values[one]) if one in values else tm.Variable(f"the {one}")
         for one in found
-        if one not in (argument, "sigma")
+        if one not in (argument, "sigma", *_normal(chain))
     }
-    names = SlopeNames(argument, None, constants, False, {})
+    names = SlopeNames(argument, None, constants, False, {}, _normal(chain))
     term = meant(slope_of, lambda: Meaning(names).term(body))
     heads = [written(one) for node in left for one in nodes(node) if written(one) is not None]
     sigma = any(one is not None and one.letter == "sigma" for one in heads)
@@ -185,6 +164,11 @@ def _primed_sigma(chain: Chain) -> bool:
         and one.base.text == "sigma"
         for one in found
     )
+
+
+def _normal(chain: Chain) -> frozenset[str]:
+    """Φ is the normal distribution, and beside it φ its density."""
+    return frozenset(("Phi", "phi")) if "Phi" in letters(chain) else frozenset()
 
 
 def _constants(

@@ -254,7 +254,7 @@ def _big(parser: Parser, kind: str, start: int) -> Node:
         lower, upper = (script, upper) if low else (lower, script)
     if lower is None and parser.at("("):  # sum((W x - t)^2): all entries
         inner = atom(parser)
-        return tree.Product((tree.Name("total", start, start + 3), inner), ("", ""), start,
+        return tree.Product((tree.Name("sumall", start, start + 3), inner), ("", ""), start,
                             inner.end)  # fmt: skip
     body = parser.product()
     return tree.Big(kind, lower, upper, body, start, body.end)

@@ -8,9 +8,9 @@ from derive.teaching.written import tree
 from derive.teaching.written.applying import applied, takes_argument
 from derive.teaching.written.names import Names, NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
-from derive.teaching.written.words import ELEMENTARY
 
 ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
+TWO = tm.Constant(tree.Number("2", 0, 1).value)
 INDEX_LETTERS = frozenset("ijklmnpqrsuv")
 
 
@@ -19,7 +19,7 @@ class Meaning:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.bound: list[str] = []  # indices of the sums around
+        self.indexed = False  # whether any index was met
 
     def term(self, node: Node) -> Term:
         """The term of a node; NotUnderstood names the part that means nothing here."""
@@ -74,13 +74,17 @@ class Meaning:
             (condition, *_) = node.lower
             if isinstance(condition, tree.Chain):
                 return self.indicator(condition)
-        return self.dressed(self.term(node.base), node)
+        inner = node.base
+        if isinstance(inner, tree.Bars) and inner.kind == "norm" and _squared(node):
+            square = tm.Power(self.term(inner.inner), TWO)
+            return tm.Call("total", (square,))
+        return self.dressed(self.term(inner), node)
 
     def dressed(self, base: Term, node: tree.Scripted) -> Term:
         """A value with an index and a power written on it."""
         if node.primes:
             raise NotUnderstood("a prime at what is no function", node)
-        if node.lower:
+        if node.lower and not isinstance(node.base, tree.Bars):  # the 2 of a norm says nothing
             base = tm.Entry(base, tuple(self.index(one) for one in node.lower))
         for one in node.upper:
             base = self.raised(base, one)
@@ -207,6 +211,7 @@ class Meaning:
             return tm.Constant(node.value)
         name = written(node)
         if name is not None and name.plain and name.letter in INDEX_LETTERS:
+            self.indexed = True
             return tm.Variable(f"#{name.letter}")
         if isinstance(node, tree.Sum):
             inner = [self._index_or_none(one) for one in node.terms]
@@ -228,10 +233,12 @@ class Meaning:
         high = self._index_or_none(node.upper) if node.upper is not None else None
         if isinstance(high, tm.Variable):
             high = None  # up to K: as far as the index goes
-        self.bound.append(name.letter)
         body = self.term(node.body)
-        self.bound.pop()
         return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
 
 
-__all__ = ["ELEMENTARY", "Meaning"]
+def _squared(node: tree.Scripted) -> bool:
+    """Whether a norm stands in a square: then there is no root to take."""
+    return len(node.upper) == 1 and isinstance(node.upper[0], tree.Number) and (
+        node.upper[0].text == "2"
+    )

@@ -21,7 +21,8 @@ FUNCTIONS = frozenset("f g h F sigma phi psi Phi S".split())
 class SlopeNames:
     """`argument` is the letter of the argument, `body` the function as a term in z, None while it is read itself.
 
-    `constants` say what other letters stand for; σ is the sigmoid unless `sigma_is_own`.
+    `constants` say what other letters stand for; σ is the sigmoid unless `sigma_is_own`;
+    `normal` are the letters of the normal distribution, Φ and with it φ.
     """
 
     argument: str
@@ -29,6 +30,7 @@ class SlopeNames:
     constants: dict[str, Term]
     sigma_is_own: bool
     scripts: dict[str, str]
+    normal: frozenset[str] = frozenset()
 
     def value(self, name: Written, meaning: Any) -> Term | None:
         if name.letter in FUNCTION_WORDS or name.accents not in ((), ("hat",)):
@@ -50,7 +52,7 @@ class SlopeNames:
 
     def _is_own(self, name: Written) -> bool:
         """Whether a letter is the function's value."""
-        if self.body is None or name.letter not in OUTPUTS:
+        if self.body is None or name.letter not in OUTPUTS or name.letter in self.normal:
             return False
         if name.letter == self.argument or name.letter in self.constants:
             return False
@@ -69,6 +71,8 @@ class SlopeNames:
             return FUNCTION_WORDS[name.letter]
         if name.letter == "sigma" and not self.sigma_is_own:
             return "sigmoid"
+        if name.letter in self.normal:
+            return "normcdf" if name.letter == "Phi" else "normpdf"
         if self._is_own(name) and argument is not None:
             inner = _in_brackets(argument)
             at = written(inner) if inner is not None else None

@@ -11,7 +11,7 @@ ELEMENTARY = {
     "coth": "coth", "csch": "csch", "sin": "sin", "cos": "cos", "tan": "tan", "cot": "cot",
     "arctan": "atan", "atan": "atan", "sqrt": "sqrt", "erf": "erf", "abs": "abs", "sign": "sign",
     "sgn": "sign", "sgm": "sigmoid", "heaviside": "step", "step": "step", "max": "max",
-    "min": "min", "normcdf": "normcdf", "arcsinh": "asinh", "asinh": "asinh",
+    "min": "min", "normcdf": "normcdf", "normpdf": "normpdf", "arcsinh": "asinh", "asinh": "asinh",
     "artanh": "atanh", "arctanh": "atanh", "atanh": "atanh", "logit": "logit",
 }  # fmt: skip
 # usual other names of activations; their own names come from the table
