@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derive.teaching.check_answer import Answer
     from derive.teaching.exercise import Exercise
     from derive.teaching.solve import Solution
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "solve"]
+__all__ = ["__version__", "check", "solve"]
 
 
 def solve(exercise: Exercise | str, **options: Any) -> Solution:
@@ -33,3 +34,19 @@ def solve(exercise: Exercise | str, **options: Any) -> Solution:
         known = exercises().get(str(exercise))
         return solved(known or Path(exercise), **options)
     return solved(exercise, **options)
+
+
+def check(formula: str, **options: Any) -> Answer:
+    """Whether a formula is right: against a slope, a gradient, or a network's quantity.
+
+    >>> answer = check("y(1+y)", slope_of="sigmoid")
+    >>> answer.holds, answer.slip
+    (False, 'sign')
+
+    Options are those of `derive.teaching.check.check`: `slope_of`, or `gradient_of`, or `layers`,
+    with `wrt`, `given`, `shapes`, `activation`, `output`, `loss`. Raises
+    `derive.errors.DeriveError`, with the place, for what cannot be read.
+    """
+    from derive.teaching.check import check as checked
+
+    return checked(formula, **options)

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from derive import __version__
 from derive.errors import DeriveError, nearest
+from derive.teaching.check_command import add_check
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_solve(commands)
     _add_list(commands)
     _add_show(commands)
+    add_check(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of exercise files")
     schema.set_defaults(run=_schema)
     return parser

@@ -22,13 +22,14 @@ from derive.calculus.normal_form import proved_equal
 from derive.calculus.term import Term
 from derive.calculus.term_fields import BITS, Balls, Undecided
 from derive.calculus.term_shapes import Matrix, shape_of
-from derive.calculus.terms import parts, value
+from derive.calculus.terms import parts, substituted, value
 from derive.errors import DeriveError
 
 MORE_BITS = (BITS, 640, 2560)
 CLOSE = arb(2) ** -80
 FIRST = 5  # points before a proof is tried
-ENOUGH = 24  # points where there is no proof
+ENOUGH = 24  # points where there is no proof, of numbers; of matrices fewer: all entries count
+ENOUGH_MATRICES = 6
 MOST_TRIES = 400
 MOST_HALVINGS = 30
 NEAR = Fraction(1, 10**7)  # to a border
@@ -86,7 +87,7 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
     pieces = {one.signs for one in met}
     if all(_proved(claim, truth, domain, signs) for signs in sorted(pieces)):
         return Decision(True, "proved")
-    for one in islice(supply, ENOUGH):
+    for one in islice(supply, ENOUGH if domain.along else ENOUGH_MATRICES):
         if one.alike is False:
             return _rejected(one)
         met.append(one)
@@ -237,12 +238,27 @@ def _closing_in(
 
 def _proved(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
     """Whether the normal forms agree on the piece of these signs."""
-    if len(signs[0]) + len(signs[1]) and domain.where:
+    if (signs[0] or signs[1]) and domain.where:
         return False
+    return any(
+        _same_form(substituted(claim, dict(one)), substituted(truth, dict(one)), domain, signs)
+        for one in domain.readings
+    )
+
+
+def _same_form(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
+    used = {
+        one.key for term in (claim, truth) for one in parts(term) if isinstance(one, tm.Variable)
+    }
 
     def both(field: Any) -> Any:
-        values = domain.names(field)
+        values = domain.names(field, used)
         found = value(truth, values, field)
         return value(claim, values, field), found
 
-    return proved_equal(both, [*signs[0], *signs[1]])
+    sizes = {one.key: max(1, one.rows * one.columns) for one in domain.proof or domain.unknowns}
+    unknowns = sum(sizes.get(key, 0) for key in used)
+    try:
+        return proved_equal(both, [*signs[0], *signs[1]], unknowns)
+    except KeyError:  # a name that this way of writing leaves without a value
+        return False

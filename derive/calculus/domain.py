@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from typing import Any
 
-from derive.calculus.term import Compare
+from derive.calculus.term import Compare, Term
 from derive.calculus.term_fields import Field
 from derive.calculus.term_shapes import Matrix
 from derive.calculus.term_value import Values
@@ -52,7 +52,9 @@ def unchanged(values: Values, field: Field) -> Values:
 class Domain:
     """All values of the names; `complete` adds what is worked out from them.
 
-    `along` is the one name by which pieces are told apart; `where` says which points count.
+    `along` is the one name by which pieces are told apart; `where` says which points count. For
+    proofs, `readings` are ways to write names in others, tried in order, and `proof` says what
+    the names are that remain.
     """
 
     unknowns: tuple[Unknown, ...]
@@ -60,6 +62,8 @@ class Domain:
     where: tuple[Compare, ...] = ()
     complete: Callable[[Values, Field], Values] = unchanged
     fixed: tuple[tuple[str, Any], ...] = ()
+    readings: tuple[Mapping[str, Term], ...] = ({},)
+    proof: tuple[Unknown, ...] = ()
 
     def points(self, extra: tuple[Fraction, ...] = ()) -> Iterator[Point]:
         """Points without end, the same ones every time; those through `extra` come first."""
@@ -81,10 +85,12 @@ class Domain:
         """The point in a field, and all that follows from it."""
         return self.complete({key: _lifted(one, field) for key, one in point.items()}, field)
 
-    def names(self, field: Any) -> Values:
-        """Every name as an unknown of a normal form."""
+    def names(self, field: Any, used: Collection[str]) -> Values:
+        """The names that are used, as unknowns of a normal form."""
         values: Values = {key: _lifted(one, field) for key, one in self.fixed}
-        for one in self.unknowns:
+        for one in self.proof or self.unknowns:
+            if one.key not in used:
+                continue
             if one.rows:
                 values[one.key] = Matrix(
                     [
@@ -94,7 +100,7 @@ class Domain:
                 )
             else:
                 values[one.key] = field.name(one.key)
-        return self.complete(values, field)
+        return values if self.proof else self.complete(values, field)
 
 
 def _lifted(one: Any, field: Field) -> Any:

@@ -11,6 +11,7 @@ Signs (of conditions, max and abs) are those of one piece: the caller says them 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Any
 
@@ -18,13 +19,16 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from derive.calculus.term_shapes import Matrix, shape_of
 
-MOST_ATOMS = 24
+SIZES = (12, 24, 48, 96)  # how many atoms a ring has; fewer are faster
 MOST_TERMS = 1_500
 MOST_POWER = 96
 
-_RING = fmpq_mpoly_ctx.get([f"x{place}" for place in range(MOST_ATOMS)], Ordering.lex)
-_GENERATORS = _RING.gens()
-_ONE = _RING.constant(1)
+
+@lru_cache(maxsize=len(SIZES))
+def _ring(size: int) -> tuple[Any, Any, Any]:
+    """The polynomials in so many atoms, the atoms, and 1."""
+    ring = fmpq_mpoly_ctx.get([f"x{place}" for place in range(size)], Ordering.lex)
+    return ring, ring.gens(), ring.constant(1)
 
 
 class NoNormalForm(Exception):
@@ -43,7 +47,7 @@ class Ratio:
 
     __slots__ = ("above", "below")
 
-    def __init__(self, above: Any, below: Any = _ONE) -> None:
+    def __init__(self, above: Any, below: Any) -> None:
         if len(above) + len(below) > MOST_TERMS:
             raise NoNormalForm
         self.above, self.below = above, below
@@ -85,7 +89,9 @@ class Ratio:
 class NormalForms:
     """The field of such fractions, for one pair of formulas on one piece."""
 
-    def __init__(self, signs: list[int], scale: int = 1) -> None:
+    def __init__(self, signs: list[int], scale: int = 1, size: int = SIZES[0]) -> None:
+        self.size = size
+        self.ring, self.generators, self.one = _ring(size)
         self.asked: list[int] = []
         self.signs = signs
         self.scale = scale
@@ -96,11 +102,11 @@ class NormalForms:
         self.logs: dict[int, Ratio] = {}  # what each is the logarithm of
 
     def number(self, value: Fraction) -> Ratio:
-        return Ratio(_RING.constant(fmpq(value.numerator, value.denominator)))
+        return Ratio(self.ring.constant(fmpq(value.numerator, value.denominator)), self.one)
 
     def name(self, key: str) -> Ratio:
         """A name as an unknown of its own."""
-        return Ratio(_GENERATORS[self._atom(("name", key))])
+        return self._unknown(self._atom(("name", key)))
 
     def sign(self, x: Ratio) -> int:
         if len(self.asked) >= len(self.signs):
@@ -123,13 +129,13 @@ class NormalForms:
             case "pi":
                 place = self._atom("pi")
                 self.positive.add(place)
-                return Ratio(_GENERATORS[place])
+                return self._unknown(place)
             case "sin":
                 place = self._known("sin", x)
-                cosine = Ratio(_GENERATORS[self._known("cos", x)])
+                cosine = self._unknown(self._known("cos", x))
                 self.squares[place] = self.number(Fraction(1)) - cosine * cosine
-                return Ratio(_GENERATORS[place])
-        return Ratio(_GENERATORS[self._known(name, x)])
+                return self._unknown(place)
+        return self._unknown(self._known(name, x))
 
     def is_zero(self, difference: Ratio) -> bool:
         """Whether a fraction vanishes, once the squares of roots and sines are put in."""
@@ -141,9 +147,12 @@ class NormalForms:
     # atoms --------------------------------------------------------------------------------------
     def _atom(self, key: Any) -> int:
         place = self.atoms.setdefault(key, len(self.atoms))
-        if place >= MOST_ATOMS:
+        if place >= self.size:
             raise NoNormalForm
         return place
+
+    def _unknown(self, place: int) -> Ratio:
+        return Ratio(self.generators[place], self.one)
 
     def _known(self, name: str, x: Ratio) -> int:
         """The atom of a function at x."""
@@ -153,8 +162,8 @@ class NormalForms:
         if not x.below.is_constant():
             place = self._atom(("exp", str(x.above), str(x.below)))
             self.positive.add(place)
-            return Ratio(_GENERATORS[place])
-        result = Ratio(_ONE)
+            return self._unknown(place)
+        result = Ratio(self.one, self.one)
         for exponents, coefficient in x.above.to_dict().items():
             share = coefficient * self.scale
             if share.q != 1:
@@ -162,7 +171,7 @@ class NormalForms:
             power = int(share.p)
             if abs(power) > MOST_POWER:
                 raise NoNormalForm
-            base = Ratio(_GENERATORS[self._power_atom(exponents)])
+            base = self._unknown(self._power_atom(exponents))
             logarithm = self._logarithm(exponents)
             if logarithm is not None and coefficient.q == 1:
                 base, power = logarithm, int(coefficient.p)
@@ -191,27 +200,27 @@ class NormalForms:
         for place, monomial in self.exponentials.items():
             common = int(_least(above, place) - _least(below, place))
             if common:
-                strip = _GENERATORS[place] ** abs(common)
+                strip = self.generators[place] ** abs(common)
                 above, below = (above / strip, below) if common > 0 else (above, below / strip)
                 share = self.number(Fraction(common, self.scale))
-                result = result + share * Ratio(_RING.from_dict({monomial: fmpq(1)}))
+                result = result + share * Ratio(self.ring.from_dict({monomial: fmpq(1)}), self.one)
         size = abs(above.leading_coefficient())
         above = above / size
         for prime, power in _primes(size):
-            place = self._logarithm_of(_RING.constant(fmpq(prime)), _ONE)
-            result = result + self.number(Fraction(power)) * Ratio(_GENERATORS[place])
+            place = self._logarithm_of(self.ring.constant(fmpq(prime)), self.one)
+            result = result + self.number(Fraction(power)) * self._unknown(place)
         if self._surely_positive(above) and self._surely_positive(below):
             for polynomial, sign in ((above, 1), (below, -1)):
                 for factor, power in polynomial.factor()[1]:
-                    place = self._logarithm_of(factor, _ONE)
+                    place = self._logarithm_of(factor, self.one)
                     share = self.number(Fraction(sign * power))
-                    result = result + share * Ratio(_GENERATORS[place])
+                    result = result + share * self._unknown(place)
             return result
         if above.is_constant() and below.is_constant():
             raise NoNormalForm
         if str(above) < str(below):
-            return result - Ratio(_GENERATORS[self._logarithm_of(below, above)])
-        return result + Ratio(_GENERATORS[self._logarithm_of(above, below)])
+            return result - self._unknown(self._logarithm_of(below, above))
+        return result + self._unknown(self._logarithm_of(above, below))
 
     def _logarithm_of(self, above: Any, below: Any) -> int:
         place = self._atom(("log", str(above), str(below)))
@@ -235,17 +244,17 @@ class NormalForms:
     def _sqrt(self, x: Ratio) -> Ratio:
         """The root: of each prime and factor where all are positive, else of the whole."""
         if not (self._surely_positive(x.above) and self._surely_positive(x.below)):
-            return Ratio(_GENERATORS[self._root_of(x)])
-        result = Ratio(_ONE)
+            return self._unknown(self._root_of(x))
+        result = Ratio(self.one, self.one)
         above, below = x.above.factor(), x.below.factor()
-        whole = [(_RING.constant(fmpq(p)), n) for p, n in _primes(above[0] / below[0])]
+        whole = [(self.ring.constant(fmpq(p)), n) for p, n in _primes(above[0] / below[0])]
         parts = [*whole, *above[1], *((factor, -power) for factor, power in below[1])]
         for factor, power in parts:
             halves, rest = divmod(int(power), 2)
-            part = Ratio(factor) ** abs(halves)
+            part = Ratio(factor, self.one) ** abs(halves)
             result = result * part if halves >= 0 else result / part
             if rest:
-                result = result * Ratio(_GENERATORS[self._root_of(Ratio(factor))])
+                result = result * self._unknown(self._root_of(Ratio(factor, self.one)))
         return result
 
     def _root_of(self, x: Ratio) -> int:
@@ -258,7 +267,7 @@ class NormalForms:
         """Without common factors, without squares of roots, and roots above the line."""
         for place, square in reversed(self.squares.items()):
             if _most(x.below, place) % 2 and len(x.below) == 1:
-                x = Ratio(x.above * _GENERATORS[place], x.below * _GENERATORS[place])
+                x = Ratio(x.above * self.generators[place], x.below * self.generators[place])
             above, more = self._without_squares(x.above, place, square)
             below, less = self._without_squares(x.below, place, square)
             x = Ratio(above * less, below * more)
@@ -268,13 +277,13 @@ class NormalForms:
         """The polynomial with no square of an atom, and by what it was multiplied for that."""
         degree = _most(polynomial, place) // 2
         if not degree:
-            return polynomial, _ONE
-        result = _RING.constant(0)
+            return polynomial, self.one
+        result = self.ring.constant(0)
         for exponents, coefficient in polynomial.to_dict().items():
             pairs, rest = divmod(exponents[place], 2)
             plain = list(exponents)
             plain[place] = rest
-            one = _RING.from_dict({tuple(plain): coefficient})
+            one = self.ring.from_dict({tuple(plain): coefficient})
             result += one * square.above**pairs * square.below ** (degree - pairs)
         return result, square.below**degree
 
@@ -299,7 +308,7 @@ def _primes(size: fmpq) -> list[tuple[int, int]]:
     return above + [(int(prime), -int(power)) for prime, power in size.q.factor()]
 
 
-def proved_equal(valued: Any, signs: list[int]) -> bool:
+def proved_equal(valued: Any, signs: list[int], unknowns: int = 1) -> bool:
     """Whether two valuations (a function of the field that answers both) have one normal form.
 
     >>> def half(field):
@@ -313,8 +322,9 @@ def proved_equal(valued: Any, signs: list[int]) -> bool:
     True
     """
     scale = 1
-    for _ in range(4):
-        field = NormalForms(signs, scale)
+    size = next((size for size in SIZES if size >= 2 * unknowns + 9 or size >= unknowns + 40), 0)
+    for _ in range(4 if size else 0):
+        field = NormalForms(signs, scale, size)
         try:
             left, right = valued(field)
             return shape_of(left) == shape_of(right) and all(

@@ -68,3 +68,15 @@ def parts(term: Any) -> Iterator[Any]:
             inner = getattr(term, name)
             if type(inner) is tuple or hasattr(inner, "__dataclass_fields__"):
                 yield from parts(inner)
+
+
+def substituted(term: Any, mapping: dict[str, Term]) -> Any:
+    """The term with other terms put in for names, and in those again; no name in its own."""
+    if type(term) is tuple:
+        return tuple(substituted(one, mapping) for one in term)
+    if isinstance(term, tm.Variable):
+        found = mapping.get(term.key)
+        return term if found is None else substituted(found, mapping)
+    if not hasattr(term, "__dataclass_fields__"):
+        return term
+    return type(term)(*(substituted(getattr(term, name), mapping) for name in term.__slots__))

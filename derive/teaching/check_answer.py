@@ -12,13 +12,14 @@ from derive.calculus.decide import Decision
 from derive.calculus.term_shapes import Matrix
 
 DIGITS = 8
+MOST_TOLD = 80  # characters of a point that are said in one line
 
 
 @dataclass(frozen=True)
 class CounterExample:
     """A point at which claim and truth differ, proved by balls that are apart.
 
-    `claimed` is None where the claim has no value there.
+    `claimed` is None where the claim has no value there, `right` where it is not one number.
     """
 
     point: dict[str, Any]
@@ -27,8 +28,28 @@ class CounterExample:
 
     def __str__(self) -> str:
         where = ", ".join(f"{key} = {number(one)}" for key, one in self.point.items())
-        claimed = "has no value" if self.claimed is None else f"is {shown(self.claimed)}"
-        return f"at {where} it {claimed}, and {shown(self.right)} is right"
+        if not self.point or len(where) > MOST_TOLD:
+            where = "seeded random numbers"
+        if self.claimed is None:
+            right = "" if self.right is None else f", and {shown(self.right)} is right"
+            return f"at {where} it has no value{right}"
+        found = self._entry()
+        if found is None:
+            return f"at {where} it is {shown(self.claimed)}, and {shown(self.right)} is right"
+        row, column, mine, right = found
+        return f"at {where} its entry {row},{column} is {shown(mine)}, and {shown(right)} is right"
+
+    def _entry(self) -> tuple[int, int, Any, Any] | None:
+        """The first entry that differs, of two matrices of one shape."""
+        if not isinstance(self.claimed, Matrix) or not isinstance(self.right, Matrix):
+            return None
+        if self.claimed.shape != self.right.shape:
+            return None
+        for i, rows in enumerate(zip(self.claimed.rows, self.right.rows, strict=True), start=1):
+            for j, (mine, right) in enumerate(zip(*rows, strict=True), start=1):
+                if not mine.overlaps(right):
+                    return i, j, mine, right
+        return None
 
 
 @dataclass(frozen=True)
@@ -63,10 +84,9 @@ class Answer:
         """One line for people."""
         if self.holds:
             return f"holds ({self.method})"
-        said = [self.reason or "does not hold"]
-        if self.counterexample is not None:
-            said.append(str(self.counterexample))
-        return ": ".join(said)
+        if self.reason or self.counterexample is None:
+            return f"does not hold: {self.reason}"
+        return f"does not hold: {self.counterexample}"
 
 
 def counterexample(decision: Decision, names: dict[str, str]) -> CounterExample | None:

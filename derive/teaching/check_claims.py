@@ -10,7 +10,9 @@ from derive.calculus.decide import Decision, decide
 from derive.calculus.decide_entries import decide_entries, free_indices
 from derive.calculus.domain import Domain
 from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import ShapeError, shape_of
+from derive.calculus.terms import value
 from derive.errors import DeriveError
 from derive.teaching.check_answer import Answer, counterexample
 from derive.teaching.check_reading import meant, one_chain
@@ -23,7 +25,7 @@ class Truth:
     """What is right: the term, where it is tried, and how it is told.
 
     `letters` say what its names are called; `expected` and `slip` are worked out when asked for.
-    `deeper` is the same truth in other names, for a proof where this one's does not succeed.
+    `named` says that the left side, which names it, was taken off already.
     """
 
     term: Term
@@ -31,6 +33,7 @@ class Truth:
     letters: dict[str, str]
     expected: Callable[[], str] = str
     slip: Callable[[Term], str | None] = lambda claim: None
+    named: bool = False
 
 
 def against(
@@ -54,9 +57,9 @@ def against(
     first = claims[0][1]
     if isinstance(first, tm.Entry) and first.matrix == right:
         right = first
-    elif meaning.indexed and free_indices(*(claim for _, claim in claims)):
+    elif meaning.indexed and not isinstance(right, tm.Entry) and free_indices(*(claim for _, claim in claims)):
         raise DeriveError("an index that nothing binds: say on the left which entry is meant")
-    method, told = "proved", False
+    method, told = "proved", truth.named
     for start, claim in claims:
         if claim == right:
             continue
@@ -65,7 +68,7 @@ def against(
             decision = _decided(claim, right, domain, meaning.indexed)
         except ShapeError as found:
             reason = f"shapes do not fit: {found}"
-            return _wrong(formula, truth, claim, start, Decision(False, "proved"), reason)
+            return _wrong(formula, truth, claim, start, _somewhere(right, domain), reason)
         if not decision.holds:
             return _wrong(formula, truth, claim, start, decision, "")
         if decision.method != "proved":
@@ -79,13 +82,20 @@ def _decided(claim: Term, right: Term, domain: Domain, indexed: bool) -> Decisio
     return decide_entries(claim, right, domain) if indexed else decide(claim, right, domain)
 
 
+def _somewhere(right: Term, domain: Domain) -> Decision:
+    """A rejection of what has no value anywhere: at the first point, what is right there."""
+    point = next(domain.points())
+    field = Balls()
+    values = domain.values(point, field)
+    found = None if free_indices(right) else value(right, values, field)
+    return Decision(False, "proved", point, None, found)
+
+
 def _wrong(
     formula: str, truth: Truth, claim: Term, start: int, decision: Decision, reason: str
 ) -> Answer:
-    if decision.point is not None:
-        if decision.claimed is None:
-            reason = "it has no value everywhere"
-        elif shape_of(decision.claimed) != shape_of(decision.found):
+    if not reason and decision.point is not None and decision.claimed is not None:
+        if shape_of(decision.claimed) != shape_of(decision.found):
             mine, right = ("{} x {}".format(*shape_of(one))
                            for one in (decision.claimed, decision.found))  # fmt: skip
             reason = f"its shape is {mine}, and {right} is right"

@@ -7,15 +7,19 @@ from fractions import Fraction
 
 from derive.calculus import term as tm
 from derive.calculus.domain import Domain, Unknown
+from derive.calculus.slip_search import slip_of
 from derive.calculus.term import Term
-from derive.errors import DeriveError
+from derive.calculus.term_fields import Field
+from derive.calculus.term_shapes import Matrix
+from derive.calculus.term_value import Values
+from derive.errors import DeriveError, nearest
 from derive.teaching.check_answer import Answer
 from derive.teaching.check_claims import Truth, against
 from derive.teaching.check_reading import meant, one_chain
 from derive.teaching.written import tree
 from derive.teaching.written.gradient_names import GradientNames, key_of
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import Written, nodes, written
+from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.parser import read
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -28,6 +32,7 @@ def check_gradient(
     wrt: str,
     shapes: Mapping[str, tuple[int, int]],
     given: tuple[tuple[str, Fraction], ...],
+    sums: tuple[tuple[str, Fraction], ...] = (),
 ) -> Answer:
     """Whether each side of the formula is the derivative of the scalar, shaped like `wrt`.
 
@@ -42,18 +47,37 @@ def check_gradient(
     names = GradientNames(frozenset(keys), constants)
     body = meant(gradient_of, lambda: Meaning(names).term(scalar))
     meaning = Meaning(GradientNames(frozenset(keys), constants, body))
-    domain = Domain(tuple(Unknown(key, *sized.get(key, (0, 0))) for key in sorted(keys)))
+    unknowns = tuple(Unknown(key, *sized.get(key, (0, 0))) for key in sorted(keys))
+    fixed = {_key(name): total for name, total in sums}
+    for name in fixed:
+        if name not in sized:
+            raise DeriveError(f"the sum of {name} is given: {nearest(name, sized)}")
+    domain = Domain(unknowns, complete=lambda values, field: _summing(values, fixed, field))
     letters = {key: key for key in keys}
     truth = tm.Rate(body, by)
-    return against(
-        formula, meaning, Truth(truth, domain, letters, lambda: plain_truth(truth, letters))
+    right = Truth(
+        truth,
+        domain,
+        letters,
+        lambda: f"∂({gradient_of})/∂{wrt}",
+        lambda claim: slip_of(claim, truth, domain),
     )
+    return against(formula, meaning, right)
 
 
-def plain_truth(truth: Term, letters: dict[str, str]) -> str:
-    from derive.writing.printers.plain import plain
-
-    return plain(truth, letters)
+def _summing(values: Values, sums: Mapping[str, Fraction], field: Field) -> Values:
+    """The last entry of a vector whose sum is given follows from the others."""
+    found = dict(values)
+    for key, total in sums.items():
+        if key in found:
+            *others, _ = found[key].entries()
+            last = field.number(total)
+            for one in others:
+                last = last - one
+            rows, columns = found[key].shape
+            flat = [*others, last]
+            found[key] = Matrix([flat[i * columns : (i + 1) * columns] for i in range(rows)])
+    return found
 
 
 def _key(name: str) -> str:
@@ -81,20 +105,10 @@ def _scalars(node: object, known: set[str], constants: Mapping[str, Term]) -> se
     """Letters of the scalar formula that no shape is given for: numbers."""
     found: set[str] = set()
     names = GradientNames(frozenset(known), dict(constants))
-    for name in _all_names(node):
+    for name in whole_names(node):
         if names.known(name) is not None or name.letter in (*FUNCTION_WORDS, "e", "pi", "d"):
             continue
         if name.letter == "sigma" or name.letter in "ijk":
             continue
         found.add(key_of(name))
     return found
-
-
-def _all_names(node: object) -> list[Written]:
-    whole = [one for one in nodes(node) if isinstance(one, tree.Scripted | tree.Name)]
-    inside = {id(one.base) for one in whole if isinstance(one, tree.Scripted)}
-    return [
-        name
-        for one in whole
-        if id(one) not in inside and (name := written(one)) is not None
-    ]

@@ -50,6 +50,10 @@ def check_slope(
     Raises DeriveError for what cannot be read, with the place.
     """
     asked = asked_function(slope_of, wrt, given)
+    if asked.name == "softmax":
+        from derive.teaching.check_softmax import check_softmax
+
+        return check_softmax(formula, wrt)
     chain = one_chain(formula)
     argument = asked.argument or _argument_in(chain)
     constants, unknowns, fixed = _constants(chain, asked, dict(given), argument)
@@ -78,7 +82,7 @@ def _expected(asked: Asked, argument: str) -> str:
 def _slip(asked: Asked, claim: Term, domain: Domain) -> str | None:
     from derive.teaching.check_slope_report import slip
 
-    return slip(asked.body, claim, domain)
+    return slip(asked.body, asked.name, claim, domain)
 
 
 @lru_cache(maxsize=256)

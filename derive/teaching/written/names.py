@@ -94,3 +94,19 @@ def nodes(node: Any) -> Iterator[Any]:
             inner = getattr(node, name)
             if isinstance(inner, tuple) or hasattr(inner, "start"):
                 yield from nodes(inner)
+
+
+def whole_names(node: Any) -> Iterator[Written]:
+    """Every name in a node, with all that is written on it; not what its scripts hold."""
+    if isinstance(node, tuple):
+        for one in node:
+            yield from whole_names(one)
+        return
+    name = written(node) if hasattr(node, "start") else None
+    if name is not None:
+        yield name
+    elif hasattr(node, "start"):
+        for slot in node.__slots__:
+            inner = getattr(node, slot)
+            if isinstance(inner, tuple) or hasattr(inner, "start"):
+                yield from whole_names(inner)

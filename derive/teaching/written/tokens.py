@@ -150,8 +150,14 @@ def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
         found.append(Token("letter", "d", start, start + 1, gap))
         _letters(run[1:], start + 1, False, found)
         return
+    # δ_ij: people who leave the braces out mean both
+    lowered = bool(found) and found[-1].text == "_" and len(run) < 4
+    if lowered:
+        found.append(Token("sign", "{", start, start, False))
     for place, letter in enumerate(run, start):
         found.append(Token("letter", letter, place, place + 1, gap and place == start))
+    if lowered:
+        found.append(Token("sign", "}", start + len(run), start + len(run), False))
 
 
 def _other(character: str, start: int, gap: bool, found: list[Token]) -> None:
