@@ -26,7 +26,9 @@ def exchanged_digits(text: str) -> Iterator[str]:
     places = _significant(text)
     for left, right in zip(places, places[1:], strict=False):
         if text[left] != text[right]:
-            yield text[:left] + text[right] + text[left + 1 : right] + text[left] + text[right + 1 :]
+            yield (
+                text[:left] + text[right] + text[left + 1 : right] + text[left] + text[right + 1 :]
+            )
 
 
 def moved_point(text: str) -> Iterator[str]:

@@ -36,9 +36,7 @@ class Truth:
     named: bool = False
 
 
-def against(
-    formula: str, meaning: Meaning, truth: Truth, chain: Chain | None = None
-) -> Answer:
+def against(formula: str, meaning: Meaning, truth: Truth, chain: Chain | None = None) -> Answer:
     """Whether each side of a formula is the truth, or the entry of it that the first one names.
 
     Raises DeriveError for what means nothing, and where nothing is claimed.
@@ -57,7 +55,11 @@ def against(
     first = claims[0][1]
     if isinstance(first, tm.Entry) and first.matrix == right:
         right = first
-    elif meaning.indexed and not isinstance(right, tm.Entry) and free_indices(*(claim for _, claim in claims)):
+    elif (
+        meaning.indexed
+        and not isinstance(right, tm.Entry)
+        and free_indices(*(claim for _, claim in claims))
+    ):
         raise DeriveError("an index that nothing binds: say on the left which entry is meant")
     method, told = "proved", truth.named
     for start, claim in claims:

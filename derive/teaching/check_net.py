@@ -35,14 +35,14 @@ class Net:
     """A chain of layers with pairwise different widths, and its derivations as terms.
 
     `formulas` define z and a by their keys, `gradients` are the last lines of the derivations,
-    `expressions` both as the engine has them, gradients of quantities under "gradient of ...".
+    `expressions` every line of them as the engine has it, gradients under "gradient of ...".
     """
 
     graph: Graph
     functions: tuple[str, ...]
     formulas: dict[str, Term]
     gradients: dict[str, Term]
-    expressions: dict[str, Any]
+    expressions: dict[str, tuple[Any, ...]]
 
     def gradient(self, role: str, layer: int) -> Term | None:
         """The derived formula of the loss's derivative by a quantity."""
@@ -101,9 +101,7 @@ def _summing_to_one(targets: Any, field: Field) -> Any:
 
 
 @lru_cache(maxsize=32)
-def net(
-    layers: int, hidden: str, output: str, loss: str, product: str, alike: bool = False
-) -> Net:
+def net(layers: int, hidden: str, output: str, loss: str, product: str, alike: bool = False) -> Net:
     """The network that is asked about, every line of its derivations checked.
 
     All widths differ, so that no shape fits by chance; with `alike` they are the same, so that
@@ -137,28 +135,40 @@ def net(
         "activation": derived.activations,
     }
     back = {
-        f"{role} {layer}": derivation.last
+        f"{role} {layer}": derivation
         for role, table in tables.items()
         for layer, derivation in table.items()
     }
+    lines = {key: (one, one.xreplace(_inner(graph, forward))) for key, one in forward.items()}
     return Net(
         graph,
         tuple(one.activation for one in chain),
         {key: engine_term(one) for key, one in forward.items()},
-        {key: engine_term(one) for key, one in back.items()},
-        forward | {f"gradient of {key}": one for key, one in back.items()},
+        {key: engine_term(one.last) for key, one in back.items()},
+        lines
+        | {
+            f"gradient of {key}": tuple(line.value for line in one.lines[1:])
+            for key, one in back.items()
+        },
     )
+
+
+def _inner(graph: Graph, forward: dict[str, Any]) -> dict[Any, Any]:
+    """What each z is made of, to be put in for it."""
+    return {
+        one.output: forward[key_of(one.output)]
+        for one in graph.applications
+        if one.output.role == "preactivation"
+    }
 
 
 def slipped_forms(key: str, same: Net) -> Iterator[tuple[str, Term, Domain]]:
     """Every slipped form of a derived formula, valued where all widths are the same."""
-    right = same.expressions.get(key)
-    if right is None:
-        return
     domain = same.domain()
-    for name, row in SLIPS.items():
-        for slipped in row.expressions(right):
-            try:
-                yield name, engine_term(slipped), domain
-            except TypeError:
-                continue
+    for line in same.expressions.get(key, ()):
+        for name, row in SLIPS.items():
+            for slipped in row.expressions(line):
+                try:
+                    yield name, engine_term(slipped), domain
+                except TypeError:  # a formal derivative is left in it
+                    continue

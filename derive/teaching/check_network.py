@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.calculus import term as tm
+from derive.calculus.domain import Domain
 from derive.calculus.slip_search import slip_of
 from derive.calculus.term import Term
 from derive.errors import DeriveError
@@ -107,7 +108,12 @@ def _against(
     domain = asked.domain()
 
     def slip(claim: Term) -> str | None:
-        made = slipped_forms(keys.get(id(right), ""), alike()) if not indices else ()
+        made: list[tuple[str, Term, Domain]] = []
+        if not indices:
+            made += slipped_forms(keys.get(id(right), ""), alike())
+        match right:
+            case tm.Add((_, tm.Multiply((tm.Variable("rate"), gradient), _)), _):
+                made.append(("gradient", gradient, domain))
         return slip_of(claim, truth, domain, made)
 
     found = Truth(truth, domain, letters, expected, slip, named=True)

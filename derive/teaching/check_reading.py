@@ -27,6 +27,8 @@ def one_chain(text: str, what: str = "formula") -> Chain:
     formula = read(text)
     if isinstance(formula, tree.Unread):
         raise DeriveError(f"the {what} cannot be read: {formula}")
+    if not formula.statements:
+        raise DeriveError(f"the {what} cannot be read: nothing is said")
     chain, *more = formula.statements
     if len(chain.operands) == 1 and isinstance(chain.operands[0], Chain):
         chain = chain.operands[0]  # aligned rows that are one chain

@@ -50,4 +50,3 @@ def check_softmax(formula: str, wrt: str | None) -> Answer:
 
     right = Truth(truth, domain, {"z": argument}, expected)
     return against(formula, meaning, right, chain)
-

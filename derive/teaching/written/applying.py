@@ -103,9 +103,7 @@ def _speaks_of_itself(name: Written, group: tree.Group) -> bool:
     called = 0
     for one in found:
         if isinstance(one, tree.Product):
-            for left, right, sign in zip(
-                one.factors, one.factors[1:], one.signs[1:], strict=False
-            ):
+            for left, right, sign in zip(one.factors, one.factors[1:], one.signs[1:], strict=False):
                 inner = written(left)
                 called += (
                     inner is not None

@@ -215,8 +215,6 @@ def _fenced(parser: Parser, text: str, start: int) -> Node:
         return _bars(parser, "abs", ("|", "vert", "rvert", "mid"), start)
     token = parser.take()
     opens = token.text
-    if opens == "{" or opens == "lbrace":
-        opens = "{"
     if opens in ("|", "vert", "lvert", "Vert", "lVert"):
         norm = opens in _NORMS or (token.kind == "command" and opens == "|")
         inner = _bars(parser, "norm" if norm else "abs", ("right",), start)

@@ -2,10 +2,60 @@
 
 from __future__ import annotations
 
-GREEK = ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"]
+GREEK = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "varepsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "vartheta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "pi",
+    "rho",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "varphi",
+    "chi",
+    "psi",
+    "omega",
+    "Gamma",
+    "Delta",
+    "Theta",
+    "Lambda",
+    "Xi",
+    "Pi",
+    "Sigma",
+    "Upsilon",
+    "Phi",
+    "Psi",
+    "Omega",
+]
 # commands that are letters under another look
 SAME_LETTER = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
-SYMBOLS = (*GREEK, "ell", "hbar", "infty", "imath", "jmath", "dots", "ldots", "cdots", "vdots")
+SYMBOLS = (
+    *GREEK,
+    "ell",
+    "hbar",
+    "arg",
+    "infty",
+    "imath",
+    "jmath",
+    "dots",
+    "ldots",
+    "cdots",
+    "vdots",
+)
 
 # characters that are typed instead of a command or an ASCII sign
 TYPED = {
@@ -53,7 +103,26 @@ RELATIONS = {
     "<-": "←", "in": "∈", "sim": "∼", "~=": "≈",
 }  # fmt: skip
 BORDERS = frozenset(
-    ["rightarrow", "Rightarrow", "to", "implies", "iff", "Longrightarrow", "longrightarrow", "therefore", "because", "mapsto", "Leftrightarrow", "leftrightarrow", "Leftarrow", "hookrightarrow", "leadsto", "->", "=>", ";"]
+    [
+        "rightarrow",
+        "Rightarrow",
+        "to",
+        "implies",
+        "iff",
+        "Longrightarrow",
+        "longrightarrow",
+        "therefore",
+        "because",
+        "mapsto",
+        "Leftrightarrow",
+        "leftrightarrow",
+        "Leftarrow",
+        "hookrightarrow",
+        "leadsto",
+        "->",
+        "=>",
+        ";",
+    ]
 )
 SIGNS = {
     "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘",
@@ -63,7 +132,45 @@ OPEN = {"(": ")", "[": "]", "lbrace": "rbrace", "lbrack": "rbrack", "langle": "r
 
 # commands that change nothing that is said
 SILENT = frozenset(
-    ["displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "middle", "boldmath", "normalsize", "small", "large", "Large", "footnotesize", "strut", "mathstrut", "nonumber", "notag", "relax", "bf", "rm", "it", "centering", "mathrel", "mathbin", "mathord"]
+    [
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "limits",
+        "nolimits",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "Biggl",
+        "Biggr",
+        "bigm",
+        "middle",
+        "boldmath",
+        "normalsize",
+        "small",
+        "large",
+        "Large",
+        "footnotesize",
+        "strut",
+        "mathstrut",
+        "nonumber",
+        "notag",
+        "relax",
+        "bf",
+        "rm",
+        "it",
+        "centering",
+        "mathrel",
+        "mathbin",
+        "mathord",
+    ]
 )
 SPACES = frozenset((" ", ",", ";", "!", ":", ">", "quad", "qquad", "enspace", "thinspace", "space"))
 WIDE = frozenset(("quad", "qquad"))
@@ -73,19 +180,89 @@ IGNORED_ARGUMENT = frozenset(
 )
 # with one argument that stays
 TRANSPARENT = frozenset(
-    ["boxed", "fbox", "cancel", "bcancel", "xcancel", "sout", "displaylines", "mathop", "mathstrut", "smash", "ensuremath", "underline", "overbrace", "underbrace", "colorbox", "textcolor", "mathclap", "mathlap", "mathrlap"]
+    [
+        "boxed",
+        "fbox",
+        "cancel",
+        "bcancel",
+        "xcancel",
+        "sout",
+        "displaylines",
+        "mathop",
+        "mathstrut",
+        "smash",
+        "ensuremath",
+        "underline",
+        "overbrace",
+        "underbrace",
+        "colorbox",
+        "textcolor",
+        "mathclap",
+        "mathlap",
+        "mathrlap",
+    ]
 )
 BOLD = frozenset(["mathbf", "boldsymbol", "bm", "bold", "pmb", "symbf"])
 FACES = frozenset(
-    ["mathit", "mathcal", "mathbb", "mathsf", "mathfrak", "mathscr", "mathtt", "mathnormal", "mathds", "symbfit"]
+    [
+        "mathit",
+        "mathcal",
+        "mathbb",
+        "mathsf",
+        "mathfrak",
+        "mathscr",
+        "mathtt",
+        "mathnormal",
+        "mathds",
+        "symbfit",
+    ]
 )
-UPRIGHT = frozenset(["text", "mathrm", "operatorname", "textrm", "textit", "textbf", "mbox", "textsf", "textnormal"])
-OVER = frozenset(["hat", "widehat", "bar", "overline", "tilde", "widetilde", "vec", "dot", "ddot", "overrightarrow"])
+UPRIGHT = frozenset(
+    ["text", "mathrm", "operatorname", "textrm", "textit", "textbf", "mbox", "textsf", "textnormal"]
+)
+OVER = frozenset(
+    [
+        "hat",
+        "widehat",
+        "bar",
+        "overline",
+        "tilde",
+        "widetilde",
+        "vec",
+        "dot",
+        "ddot",
+        "overrightarrow",
+    ]
+)
 MATRICES = frozenset(
-    ["matrix", "pmatrix", "bmatrix", "vmatrix", "Bmatrix", "Vmatrix", "smallmatrix", "array", "psmallmatrix", "bsmallmatrix"]
+    [
+        "matrix",
+        "pmatrix",
+        "bmatrix",
+        "vmatrix",
+        "Bmatrix",
+        "Vmatrix",
+        "smallmatrix",
+        "array",
+        "psmallmatrix",
+        "bsmallmatrix",
+    ]
 )
 ROWS = frozenset(
-    ["aligned", "align", "split", "gathered", "gather", "alignat", "alignedat", "equation", "multline", "eqnarray", "displaymath", "math"]
+    [
+        "aligned",
+        "align",
+        "split",
+        "gathered",
+        "gather",
+        "alignat",
+        "alignedat",
+        "equation",
+        "multline",
+        "eqnarray",
+        "displaymath",
+        "math",
+    ]
 )
 CASES = frozenset(["cases", "dcases", "rcases", "drcases"])
 

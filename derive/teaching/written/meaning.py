@@ -239,6 +239,8 @@ class Meaning:
 
 def _squared(node: tree.Scripted) -> bool:
     """Whether a norm stands in a square: then there is no root to take."""
-    return len(node.upper) == 1 and isinstance(node.upper[0], tree.Number) and (
-        node.upper[0].text == "2"
+    return (
+        len(node.upper) == 1
+        and isinstance(node.upper[0], tree.Number)
+        and (node.upper[0].text == "2")
     )

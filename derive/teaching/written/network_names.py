@@ -119,8 +119,11 @@ class NetworkNames:
         return base
 
     def is_kronecker(self, name: Written) -> bool:
-        return name.letter == "delta" and not name.marks and len(name.indices) == 2 and all(
-            isinstance(one, tree.Name) for one in name.indices
+        return (
+            name.letter == "delta"
+            and not name.marks
+            and len(name.indices) == 2
+            and all(isinstance(one, tree.Name) for one in name.indices)
         )
 
     # functions ----------------------------------------------------------------------------------

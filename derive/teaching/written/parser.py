@@ -51,7 +51,7 @@ def read(text: str, offset: int = 0) -> Formula | Unread:
         formula = parser.formula()
         if parser.token.kind != "end":
             parser.refuse("not understood")
-        if not formula.statements:
+        if not formula.statements and len(parser.tokens) == 1:
             parser.refuse("expected a formula")
         return formula
     except Strange as strange:

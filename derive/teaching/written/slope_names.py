@@ -17,6 +17,7 @@ OUTPUTS = frozenset("y a f g h s p o x S sigma phi psi rho Phi out output F A q 
 # those that are a function before brackets, whatever the brackets hold
 FUNCTIONS = frozenset("f g h F sigma phi psi Phi S".split())
 
+
 @dataclass(frozen=True)
 class SlopeNames:
     """`argument` is the letter of the argument, `body` the function as a term in z, None while it is read itself.

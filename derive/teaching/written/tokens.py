@@ -54,6 +54,8 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _PAIRS = {"**": "^"}
+# commands of one sign, that are not that sign
+_SIGNS = {"{": "lbrace", "}": "rbrace", "&": "amp", "_": "underscore", "(": "lparen"}
 
 
 def tokens(text: str, offset: int = 0) -> list[Token]:
@@ -91,7 +93,8 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
                 raise Strange(piece, match.start())
             found.append(Token("number", piece.replace("{,}", "."), start, end, gap))
         elif kind == "command":
-            found.append(Token("command", piece[1:].rstrip("*") or "*", start, end, gap))
+            name = piece[1:].rstrip("*") or "*"
+            found.append(Token("command", _SIGNS.get(name, name), start, end, gap))
         elif kind == "letters":
             _letters(piece, start, gap, found)
         elif kind == "turned":
@@ -117,10 +120,16 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
     elif len(joined) == 1 and joined.isalnum():
         kind = "number" if joined.isdigit() else "letter"
         found.append(Token(kind, joined, start, end, gap))
-    elif words.split() and words.split()[0].casefold() in (*IF, *ELSE):
+    elif _is_condition(words):
         found += tokens(words.replace("$", " "), inside)[:-1]
     else:
         found.append(Token("text", " ".join(words.split()), start, end, gap))
+
+
+def _is_condition(words: str) -> bool:
+    """Whether upright words go on as a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
+    first, *rest = words.split() or [""]
+    return first.casefold() in (*IF, *ELSE) and (not rest or any(one in words for one in "<>=≤≥≠"))
 
 
 def _takes_index(found: list[Token], start: int) -> bool:

@@ -26,7 +26,31 @@ MATRIX_WORDS = {"diag": "diag", "trace": "trace", "tr": "trace", "mean": "mean",
                 "sumall": "total"}  # fmt: skip
 FUNCTION_WORDS = ELEMENTARY | ACTIVATION_WORDS | MATRIX_WORDS
 
-NAMES = ["new", "old", "loss", "cost", "error", "target", "output", "input", "out", "net", "pre", "act", "grad", "label", "total", "hat", "bar", "tilde", "const", "and", "in", "sum", "prod"]
+NAMES = [
+    "new",
+    "old",
+    "loss",
+    "cost",
+    "error",
+    "target",
+    "output",
+    "input",
+    "out",
+    "net",
+    "pre",
+    "act",
+    "grad",
+    "label",
+    "total",
+    "hat",
+    "bar",
+    "tilde",
+    "const",
+    "and",
+    "in",
+    "sum",
+    "prod",
+]
 
 WORDS: dict[str, str] = {
     **{name: name for name in (*NAMES, *GREEK, *IF, *ELSE)},
