@@ -9,9 +9,10 @@ from derive.calculus import term as tm
 from derive.calculus.domain import Domain, Unknown
 from derive.calculus.slip_search import slip_of
 from derive.calculus.term import Term
-from derive.calculus.term_fields import Field
+from derive.calculus.term_fields import Balls, Field, Undecided
 from derive.calculus.term_shapes import Matrix
 from derive.calculus.term_value import Values
+from derive.calculus.terms import value
 from derive.errors import DeriveError, nearest
 from derive.teaching.check_answer import Answer
 from derive.teaching.check_claims import Truth, against
@@ -55,6 +56,7 @@ def check_gradient(
     domain = Domain(unknowns, complete=lambda values, field: _summing(values, fixed, field))
     letters = {key: key for key in keys}
     truth = tm.Rate(body, by)
+    _has_value(truth, domain, gradient_of)
     right = Truth(
         truth,
         domain,
@@ -63,6 +65,19 @@ def check_gradient(
         lambda claim: slip_of(claim, truth, domain),
     )
     return against(formula, meaning, right)
+
+
+def _has_value(truth: Term, domain: Domain, text: str) -> None:
+    """Refuses a scalar whose shapes do not fit, or that is no scalar."""
+    field = Balls()
+
+    def valued() -> None:
+        try:
+            value(truth, domain.values(next(domain.points()), field), field)
+        except Undecided:
+            return
+
+    meant(text, valued)
 
 
 def _summing(values: Values, sums: Mapping[str, Fraction], field: Field) -> Values:
