@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from sympy import Add, Mul, Pow, Rational, Symbol, cos, erf, exp, log, sin, tanh
@@ -91,7 +92,7 @@ def _side_by_side(parts: list[Any], names: dict[Any, Term]) -> Term:
     if len(terms) == 1:
         return terms[0]
     columns = [bool(part.free_symbols & names.keys()) for part in parts]
-    pairs = zip(columns, columns[1:], strict=False)
+    pairs = pairwise(columns)
     return tm.Multiply(terms, ("", *("∘" if a and b else "" for a, b in pairs)))
 
 

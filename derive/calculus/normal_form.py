@@ -11,79 +11,28 @@ Signs (of conditions, max and abs) are those of one piece: the caller says them 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 from typing import Any
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import fmpq
 
-from derive.calculus.term_shapes import Matrix, shape_of
-
-SIZES = (12, 24, 48, 96)  # how many atoms a ring has; fewer are faster
-MOST_TERMS = 1_500
-MOST_POWER = 96
-
-
-@lru_cache(maxsize=len(SIZES))
-def _ring(size: int) -> tuple[Any, Any, Any]:
-    """The polynomials in so many atoms, the atoms, and 1."""
-    ring = fmpq_mpoly_ctx.get([f"x{place}" for place in range(size)], Ordering.lex)
-    return ring, ring.gens(), ring.constant(1)
+from derive.calculus.ratios import (
+    MOST_POWER,
+    SIZES,
+    NoNormalForm,
+    Ratio,
+    least,
+    most,
+    primes,
+    ring_of,
+)
 
 
-class NoNormalForm(Exception):
-    """The formulas are too large for a proof, or hold what has no atom."""
-
-
-class _Finer(Exception):
+class Finer(Exception):
     """Exponents have a larger common denominator than was thought."""
 
     def __init__(self, scale: int) -> None:
         self.scale = scale
-
-
-class Ratio:
-    """A fraction of polynomials in the atoms."""
-
-    __slots__ = ("above", "below")
-
-    def __init__(self, above: Any, below: Any) -> None:
-        if len(above) + len(below) > MOST_TERMS:
-            raise NoNormalForm
-        self.above, self.below = above, below
-
-    def __add__(self, other: Ratio) -> Ratio:
-        if self.below == other.below:
-            return Ratio(self.above + other.above, self.below)
-        return Ratio(self.above * other.below + other.above * self.below, self.below * other.below)
-
-    def __sub__(self, other: Ratio) -> Ratio:
-        return self + -other
-
-    def __neg__(self) -> Ratio:
-        return Ratio(-self.above, self.below)
-
-    def __mul__(self, other: Ratio | int) -> Ratio:
-        if type(other) is int:
-            return Ratio(self.above * other, self.below)
-        return Ratio(self.above * other.above, self.below * other.below)
-
-    def __truediv__(self, other: Ratio) -> Ratio:
-        if not other.above:
-            raise NoNormalForm
-        return Ratio(self.above * other.below, self.below * other.above)
-
-    def __pow__(self, power: int) -> Ratio:
-        if power > MOST_POWER:
-            raise NoNormalForm
-        return Ratio(self.above**power, self.below**power)
-
-    def reduced(self) -> Ratio:
-        """The same fraction without common factors, the denominator's first coefficient 1."""
-        common = self.above.gcd(self.below)
-        above, below = self.above / common, self.below / common
-        lead = below.leading_coefficient()
-        return Ratio(above / lead, below / lead)
 
 
 class NormalForms:
@@ -91,7 +40,7 @@ class NormalForms:
 
     def __init__(self, signs: list[int], scale: int = 1, size: int = SIZES[0]) -> None:
         self.size = size
-        self.ring, self.generators, self.one = _ring(size)
+        self.ring, self.generators, self.one = ring_of(size)
         self.asked: list[int] = []
         self.signs = signs
         self.scale = scale
@@ -167,7 +116,7 @@ class NormalForms:
         for exponents, coefficient in x.above.to_dict().items():
             share = coefficient * self.scale
             if share.q != 1:
-                raise _Finer(lcm(self.scale, int(coefficient.q)))
+                raise Finer(lcm(self.scale, int(coefficient.q)))
             power = int(share.p)
             if abs(power) > MOST_POWER:
                 raise NoNormalForm
@@ -198,7 +147,7 @@ class NormalForms:
             raise NoNormalForm
         above, below, result = x.above, x.below, self.number(Fraction(0))
         for place, monomial in self.exponentials.items():
-            common = int(_least(above, place) - _least(below, place))
+            common = int(least(above, place) - least(below, place))
             if common:
                 strip = self.generators[place] ** abs(common)
                 above, below = (above / strip, below) if common > 0 else (above, below / strip)
@@ -206,7 +155,7 @@ class NormalForms:
                 result = result + share * Ratio(self.ring.from_dict({monomial: fmpq(1)}), self.one)
         size = abs(above.leading_coefficient())
         above = above / size
-        for prime, power in _primes(size):
+        for prime, power in primes(size):
             place = self._logarithm_of(self.ring.constant(fmpq(prime)), self.one)
             result = result + self.number(Fraction(power)) * self._unknown(place)
         if self._surely_positive(above) and self._surely_positive(below):
@@ -247,7 +196,7 @@ class NormalForms:
             return self._unknown(self._root_of(x))
         result = Ratio(self.one, self.one)
         above, below = x.above.factor(), x.below.factor()
-        whole = [(self.ring.constant(fmpq(p)), n) for p, n in _primes(above[0] / below[0])]
+        whole = [(self.ring.constant(fmpq(p)), n) for p, n in primes(above[0] / below[0])]
         parts = [*whole, *above[1], *((factor, -power) for factor, power in below[1])]
         for factor, power in parts:
             halves, rest = divmod(int(power), 2)
@@ -266,7 +215,7 @@ class NormalForms:
     def _plain(self, x: Ratio) -> Ratio:
         """Without common factors, without squares of roots, and roots above the line."""
         for place, square in reversed(self.squares.items()):
-            if _most(x.below, place) % 2 and len(x.below) == 1:
+            if most(x.below, place) % 2 and len(x.below) == 1:
                 x = Ratio(x.above * self.generators[place], x.below * self.generators[place])
             above, more = self._without_squares(x.above, place, square)
             below, less = self._without_squares(x.below, place, square)
@@ -275,7 +224,7 @@ class NormalForms:
 
     def _without_squares(self, polynomial: Any, place: int, square: Ratio) -> tuple[Any, Any]:
         """The polynomial with no square of an atom, and by what it was multiplied for that."""
-        degree = _most(polynomial, place) // 2
+        degree = most(polynomial, place) // 2
         if not degree:
             return polynomial, self.one
         result = self.ring.constant(0)
@@ -286,52 +235,3 @@ class NormalForms:
             one = self.ring.from_dict({tuple(plain): coefficient})
             result += one * square.above**pairs * square.below ** (degree - pairs)
         return result, square.below**degree
-
-
-def _most(polynomial: Any, place: int) -> int:
-    """The largest power of an atom in any term."""
-    return max((exponents[place] for exponents in polynomial.to_dict()), default=0)
-
-
-def _entries(found: Any) -> list[Any]:
-    return found.entries() if type(found) is Matrix else [found]
-
-
-def _least(polynomial: Any, place: int) -> int:
-    """The least power of an atom in any term."""
-    return min(exponents[place] for exponents in polynomial.to_dict())
-
-
-def _primes(size: fmpq) -> list[tuple[int, int]]:
-    """The prime factors of a positive rational with their powers."""
-    above = [(int(prime), int(power)) for prime, power in size.p.factor()]
-    return above + [(int(prime), -int(power)) for prime, power in size.q.factor()]
-
-
-def proved_equal(valued: Any, signs: list[int], unknowns: int = 1) -> bool:
-    """Whether two valuations (a function of the field that answers both) have one normal form.
-
-    >>> def half(field):
-    ...     z = field.name("z")
-    ...     one = field.number(Fraction(1))
-    ...     return one / (one + field.function("exp", -z)), field.function("tanh", z / (one + one))
-    >>> proved_equal(half, [])
-    False
-    >>> proved_equal(lambda field: (half(field)[0] * (one := field.number(Fraction(2))) -
-    ...     field.number(Fraction(1)), half(field)[1]), [])
-    True
-    """
-    scale = 1
-    size = next((size for size in SIZES if size >= 2 * unknowns + 9 or size >= unknowns + 40), 0)
-    for _ in range(4 if size else 0):
-        field = NormalForms(signs, scale, size)
-        try:
-            left, right = valued(field)
-            return shape_of(left) == shape_of(right) and all(
-                field.is_zero(a - b) for a, b in zip(_entries(left), _entries(right), strict=True)
-            )
-        except _Finer as finer:
-            scale = finer.scale
-        except NoNormalForm:
-            return False
-    return False

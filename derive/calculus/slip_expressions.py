@@ -214,11 +214,12 @@ def diagonal_only(e: Any) -> Iterator[Any]:
     """Of diag(a) - a aᵀ, only a(1 - a): no output but its own is seen."""
 
     def change(node: Any) -> Iterator[Any]:
+        vector = None
         if isinstance(node, ex.Transpose) and isinstance(node.args[0], ex.Jacobian):
             vector = node.args[0].args[0]
-            yield ex.Diagonal(ex.Entrywise(A * (1 - A), (A,), (vector,)))
-        elif isinstance(node, ex.MatAdd) and isinstance(node.args[0], ex.Diagonal):
+        if isinstance(node, ex.MatAdd) and isinstance(node.args[0], ex.Diagonal):
             vector = node.args[0].args[0]
+        if vector is not None:
             yield ex.Diagonal(ex.Entrywise(A * (1 - A), (A,), (vector,)))
 
     yield from once(e, change)

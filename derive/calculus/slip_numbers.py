@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 
 def dropped(text: str) -> Iterator[str]:
@@ -24,7 +25,7 @@ def exchanged_digits(text: str) -> Iterator[str]:
     ['0.725', '0.257']
     """
     places = _significant(text)
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         if text[left] != text[right]:
             yield (
                 text[:left] + text[right] + text[left + 1 : right] + text[left] + text[right + 1 :]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from derive.calculus.decide import meet
 from derive.calculus.domain import Domain
+from derive.calculus.meeting import meet
 from derive.calculus.slips import SLIPS
 from derive.calculus.term import Term
 from derive.calculus.term_shapes import ShapeError

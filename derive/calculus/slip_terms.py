@@ -67,12 +67,16 @@ def other_turn(term: Term) -> Iterator[Term]:
     def change(node: Any) -> Iterator[Any]:
         if isinstance(node, tm.Turned):
             yield node.inner
-        elif isinstance(node, tm.Variable) and not node.key.startswith("#"):
-            yield tm.Turned(node)
-        elif isinstance(node, tm.Add) and len(node.terms) > 1:
+        elif (isinstance(node, tm.Variable) and not node.key.startswith("#")) or (
+            isinstance(node, tm.Add) and len(node.terms) > 1
+        ):
             yield tm.Turned(node)
 
     yield from once(term, change)
+
+
+def _is_matrix_name(node: Any) -> bool:
+    return isinstance(node, tm.Variable) and not node.key.startswith("#")
 
 
 def other_product(term: Term) -> Iterator[Term]:

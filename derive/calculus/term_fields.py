@@ -24,7 +24,8 @@ class Undecided(Exception):
 class Field(Protocol):
     """What the values of terms need."""
 
-    asked: list[int]
+    @property
+    def asked(self) -> list[int]: ...
 
     def number(self, value: Fraction) -> Any: ...
 

@@ -13,7 +13,7 @@ from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.formula import parse
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Dual, Duals, Field
-from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, turned
+from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise
 from derive.calculus.term_value import Values, value
 
 BASE = frozenset(("exp", "log", "tanh", "sin", "cos", "sqrt", "erf", "atan"))
@@ -138,7 +138,7 @@ def softmax(z: Any, field: Field) -> Matrix:
         for one in raised[1:]:
             total = total + one
         columns.append([one / total for one in raised])
-    return turned(Matrix(columns))
+    return Matrix([list(row) for row in zip(*columns, strict=True)])
 
 
 def diagonal(column: Any, field: Field) -> Any:

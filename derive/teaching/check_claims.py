@@ -96,11 +96,10 @@ def _somewhere(right: Term, domain: Domain) -> Decision:
 def _wrong(
     formula: str, truth: Truth, claim: Term, start: int, decision: Decision, reason: str
 ) -> Answer:
-    if not reason and decision.point is not None and decision.claimed is not None:
-        if shape_of(decision.claimed) != shape_of(decision.found):
-            mine, right = ("{} x {}".format(*shape_of(one))
-                           for one in (decision.claimed, decision.found))  # fmt: skip
-            reason = f"its shape is {mine}, and {right} is right"
+    if not reason and decision.claimed is not None:
+        mine, right = shape_of(decision.claimed), shape_of(decision.found)
+        if mine != right:
+            reason = "its shape is {} x {}, and {} x {} is right".format(*mine, *right)
     return Answer(
         formula,
         False,

@@ -76,7 +76,7 @@ def _pairs(texts: Iterable[str], option: str) -> Iterable[tuple[str, str]]:
 
 
 def _shape(text: str) -> tuple[int, ...]:
-    sizes = text.lower().replace("×", "x").split("x")  # noqa: RUF001
+    sizes = text.lower().replace("×", "x").split("x")
     if len(sizes) > 2 or not all(one.isascii() and one.isdigit() and len(one) < 5 for one in sizes):
         raise DeriveError(f'--shape: expected rows and columns such as 2x3, found "{text[:40]}"')
     return tuple(map(int, sizes))

@@ -17,11 +17,11 @@ from derive.errors import DeriveError, nearest
 from derive.teaching.check_answer import Answer
 from derive.teaching.check_claims import Truth, against
 from derive.teaching.check_reading import meant, one_chain
-from derive.teaching.written import tree
 from derive.teaching.written.gradient_names import GradientNames, key_of
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import whole_names, written
-from derive.teaching.written.parser import read
+from derive.teaching.written.read import read
+from derive.teaching.written.reading import Unread
 from derive.teaching.written.words import FUNCTION_WORDS
 
 MOST_ENTRIES = 400
@@ -97,7 +97,7 @@ def _summing(values: Values, sums: Mapping[str, Fraction], field: Field) -> Valu
 
 def _key(name: str) -> str:
     formula = read(name)
-    if not isinstance(formula, tree.Unread) and len(formula.statements) == 1:
+    if not isinstance(formula, Unread) and len(formula.statements) == 1:
         (operand, *_) = formula.statements[0].operands
         found = written(operand) if operand is not None else None
         if found is not None:

@@ -124,12 +124,9 @@ def _quantity(
     left: tree.Node, chain: tree.Chain, names: NetworkNames, asked: Net, meaning: Meaning
 ) -> tuple[Term | None, str, tuple[Term, ...]]:
     """The derived formula of what the left side names, what it is called, and an entry of it."""
-    if isinstance(left, tree.Product) and isinstance(left.factors[0], tree.Name):
-        if left.factors[0].text == "d" and len(left.factors) == 2:
-            by = left.factors[1]
+    match left:
+        case tree.Product((tree.Name("d" | "grad"), by), ("", "")):
             left = tree.Derivative("nabla", None, by, 1, left.start, left.end)
-        elif left.factors[0].text == "grad" and len(left.factors) == 2:
-            left = tree.Derivative("nabla", None, left.factors[1], 1, left.start, left.end)
     if isinstance(left, tree.Derivative):
         name = written(left.by)
         found = meaning.names.derivative(left, meaning)

@@ -10,12 +10,13 @@ from derive.calculus.term_shapes import ShapeError
 from derive.errors import DeriveError
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, nodes, written
-from derive.teaching.written.parser import read
+from derive.teaching.written.read import read
+from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Chain, Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
 Found = TypeVar("Found")
-COMPARISONS = frozenset("< > ≤ ≥ ≠".split())
+COMPARISONS = frozenset(["<", ">", "≤", "≥", "≠"])
 MOST_DIGITS = 60
 
 
@@ -25,7 +26,7 @@ def one_chain(text: str, what: str = "formula") -> Chain:
     Raises DeriveError, with the place, where it cannot be read or states several things.
     """
     formula = read(text)
-    if isinstance(formula, tree.Unread):
+    if isinstance(formula, Unread):
         raise DeriveError(f"the {what} cannot be read: {formula}")
     if not formula.statements:
         raise DeriveError(f"the {what} cannot be read: nothing is said")
@@ -44,7 +45,7 @@ def one_chain(text: str, what: str = "formula") -> Chain:
     for relation in chain.relations:
         if relation.sign not in ("=", "≈", "←"):
             raise DeriveError(
-                f'the {what} has a "{relation.sign}" at character {relation.start + 1}, expected "="'
+                f'expected "=", found "{relation.sign}" at character {relation.start + 1}'
             )
     return chain
 
@@ -134,7 +135,7 @@ def number_given(key: str, text: str) -> Fraction:
 def letter_given(key: str) -> str:
     """The letter that a key names: alpha, α and \\alpha are one."""
     formula = read(key)
-    if not isinstance(formula, tree.Unread) and len(formula.statements) == 1:
+    if not isinstance(formula, Unread) and len(formula.statements) == 1:
         (operand, *_) = formula.statements[0].operands
         name = written(operand) if operand is not None else None
         if name is not None and not formula.statements[0].relations:

@@ -12,7 +12,7 @@ from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.softmax_names import JACOBIAN, SoftmaxNames
 
 OUTPUTS = 3
-I, J = tm.Variable("#i"), tm.Variable("#j")
+FIRST, SECOND = tm.Variable("#i"), tm.Variable("#j")
 
 
 def check_softmax(formula: str, wrt: str | None) -> Answer:
@@ -38,9 +38,9 @@ def check_softmax(formula: str, wrt: str | None) -> Answer:
     else:
         free = free_indices(*terms)
         if free == ("#i",):
-            truth = tm.Entry(JACOBIAN, (I, I))
+            truth = tm.Entry(JACOBIAN, (FIRST, FIRST))
         elif free:
-            truth = tm.Entry(JACOBIAN, (I, J))
+            truth = tm.Entry(JACOBIAN, (FIRST, SECOND))
     domain = Domain((Unknown("z", OUTPUTS, 1),))
 
     def expected() -> str:

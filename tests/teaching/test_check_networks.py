@@ -41,7 +41,7 @@ def network(question):
     """Numbers for every quantity, and the gradients of the loss by autograd."""
     depth = question["layers"]
     random = numpy.random.default_rng(depth)
-    widths = [4, 5, 6, 3][: depth] + [3] if depth == 3 else [4, 5, 3]
+    widths = [4, 5, 6, 3] if depth == 3 else [4, 5, 3]
     hidden, output = (np.tanh, softmax) if depth == 3 else (s, s)
     loss = cross_entropy if depth == 3 else half_squared
     given = {"x": random.uniform(-1, 1, (widths[0], 1))}
@@ -153,8 +153,10 @@ def test_the_right_formula_is_told():
 
 def test_textbook_notation():
     """a^{(2)} is no square, a product has an order, and w is not b."""
-    assert derive.check(r"\delta^{(2)} = (a^{(2)} - t) \odot a^{(2)} \odot (1-a^{(2)})", **SIGMOID).holds
-    assert not derive.check(r"\delta^{(2)} = (a^2 - t) \odot (a^{(2)})^2 \odot (1-a^{(2)})", **SIGMOID).holds
+    right = r"\delta^{(2)} = (a^{(2)} - t) \odot a^{(2)} \odot (1-a^{(2)})"
+    assert derive.check(right, **SIGMOID).holds
+    squared = r"\delta^{(2)} = (a^{(2)} - t) \odot (a^{(2)})^2 \odot (1-a^{(2)})"
+    assert not derive.check(squared, **SIGMOID).holds
     assert not derive.check("∂L/∂W2 = δ2", **SIGMOID).holds
     assert not derive.check("∂L/∂b2 = δ2 a1^T", **SIGMOID).holds
 

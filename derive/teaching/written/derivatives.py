@@ -21,11 +21,9 @@ def _differential(node: Node) -> tuple[str, Node | None, int] | None:
         return "partial", node.inner, node.order
     if isinstance(node, tree.Name) and node.text == "d":
         return "d", None, 1
-    if isinstance(node, tree.Scripted) and isinstance(node.base, tree.Name) and not node.lower:
-        if node.base.text == "d" and len(node.upper) == 1:
-            order = node.upper[0]
-            if isinstance(order, tree.Number):
-                return "d", None, int(order.value)
+    match node:
+        case tree.Scripted(tree.Name("d"), (), (tree.Number() as order,), 0):
+            return "d", None, int(order.value)
     if isinstance(node, tree.Product) and set(node.signs) == {""}:
         first, *rest = node.factors
         found = _differential(first)
@@ -45,8 +43,7 @@ def gathered(factors: list[Node], signs: list[str], start: int) -> Node:
     if "/" in signs:
         factors, signs = _typed(factors, signs)
     for place, one in enumerate(factors):
-        waiting = isinstance(one, Derivative) and one.what is None
-        if waiting and place + 1 < len(factors):
+        if isinstance(one, Derivative) and one.what is None and place + 1 < len(factors):
             rest = _product(factors[place + 1 :], ["", *signs[place + 2 :]])
             done = Derivative(one.kind, rest, one.by, one.order, one.start, rest.end)
             factors, signs = [*factors[:place], done], signs[: place + 1]

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from derive.errors import DeriveError
+from derive.teaching.written.letters import words
 
 MOST_CHARACTERS = 2_000_000
-DISPLAYS = (
+DISPLAYS = words(
     "equation align gather multline eqnarray displaymath math flalign alignat split aligned "
     "gathered cases"
-).split()
+)
+
+
+LATEX_STARTS = "\\" + "begin{document}"
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,9 @@ class Document:
             raise DeriveError(
                 f"a sheet has at most {MOST_CHARACTERS} characters, found {len(self.text)}"
             )
-        latex = "\\begin{document}" in self.text
-        start = self.text.find("\\begin{document}") if latex else 0
-        yield from _pieces(self.text, start, latex)
+        start = self.text.find(LATEX_STARTS)
+        latex = start >= 0
+        yield from _pieces(self.text, max(0, start), latex)
 
 
 def decoded(data: bytes) -> str:
@@ -85,7 +89,7 @@ _MARK = re.compile(
     _FENCE
     + r"|(?P<ticked>\$`)|(?P<code>`+)|(?P<escaped>\\[$%\\](?!\[)(?!\())|(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<double>\$\$)|(?P<single>\$)|(?P<inline>\\\()|(?P<shown>\\\[)"
-    r"|\\begin\{(?P<name>" + _NAMES + r")\*?\}|<!--(?P<hidden>)",
+    r"|\\(?:begin)\{(?P<name>" + _NAMES + r")\*?\}|<!--(?P<hidden>)",
     re.MULTILINE,
 )
 

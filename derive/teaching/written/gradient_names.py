@@ -8,11 +8,12 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
+from derive.teaching.written.letters import words
 from derive.teaching.written.names import NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
-LOSSES = frozenset("L E J C F S f ell loss cost error Q R".split())
+LOSSES = frozenset(words("L E J C F S f ell loss cost error Q R"))
 
 
 @dataclass(frozen=True)

@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-GREEK = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "varepsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "vartheta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "pi",
-    "rho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "varphi",
-    "chi",
-    "psi",
-    "omega",
-    "Gamma",
-    "Delta",
-    "Theta",
-    "Lambda",
-    "Xi",
-    "Pi",
-    "Sigma",
-    "Upsilon",
-    "Phi",
-    "Psi",
-    "Omega",
-]
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a line: tables of names are kept as plain text."""
+    return tuple(text.split())
+
+
+GREEK = words(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu "
+    "nu xi pi rho sigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi "
+    "Sigma Upsilon Phi Psi Omega"
+)
 # commands that are letters under another look
 SAME_LETTER = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
 SYMBOLS = (
@@ -60,15 +32,15 @@ SYMBOLS = (
 # characters that are typed instead of a command or an ASCII sign
 TYPED = {
     "−": "-",
-    "–": "-",  # noqa: RUF001
+    "–": "-",
     "⋅": "·",
-    "∗": "*",  # noqa: RUF001
+    "∗": "*",
     "⁎": "*",
     "÷": "/",
-    "∕": "/",  # noqa: RUF001
-    "∶": ":",  # noqa: RUF001
-    "’": "'",  # noqa: RUF001
-    "′": "'",  # noqa: RUF001
+    "∕": "/",
+    "∶": ":",
+    "’": "'",
+    "′": "'",
     "″": "''",
     "〈": "<",
     "⟨": "<",
@@ -103,26 +75,10 @@ RELATIONS = {
     "<-": "←", "in": "∈", "sim": "∼", "~=": "≈",
 }  # fmt: skip
 BORDERS = frozenset(
-    [
-        "rightarrow",
-        "Rightarrow",
-        "to",
-        "implies",
-        "iff",
-        "Longrightarrow",
-        "longrightarrow",
-        "therefore",
-        "because",
-        "mapsto",
-        "Leftrightarrow",
-        "leftrightarrow",
-        "Leftarrow",
-        "hookrightarrow",
-        "leadsto",
-        "->",
-        "=>",
-        ";",
-    ]
+    words(
+        "rightarrow Rightarrow to implies iff Longrightarrow longrightarrow therefore because "
+        "mapsto Leftrightarrow leftrightarrow Leftarrow hookrightarrow leadsto -> => ;"
+    )
 )
 SIGNS = {
     "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘",
@@ -132,141 +88,44 @@ OPEN = {"(": ")", "[": "]", "lbrace": "rbrace", "lbrack": "rbrack", "langle": "r
 
 # commands that change nothing that is said
 SILENT = frozenset(
-    [
-        "displaystyle",
-        "textstyle",
-        "scriptstyle",
-        "limits",
-        "nolimits",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-        "bigm",
-        "middle",
-        "boldmath",
-        "normalsize",
-        "small",
-        "large",
-        "Large",
-        "footnotesize",
-        "strut",
-        "mathstrut",
-        "nonumber",
-        "notag",
-        "relax",
-        "bf",
-        "rm",
-        "it",
-        "centering",
-        "mathrel",
-        "mathbin",
-        "mathord",
-    ]
+    words(
+        "displaystyle textstyle scriptstyle limits nolimits big Big bigg Bigg bigl bigr Bigl Bigr "
+        "biggl biggr Biggl Biggr bigm middle boldmath normalsize small large Large footnotesize "
+        "strut mathstrut nonumber notag relax bf rm it centering mathrel mathbin mathord"
+    )
 )
 SPACES = frozenset((" ", ",", ";", "!", ":", ">", "quad", "qquad", "enspace", "thinspace", "space"))
 WIDE = frozenset(("quad", "qquad"))
 # with one argument in braces that is only measured, named or coloured
-IGNORED_ARGUMENT = frozenset(
-    ["hspace", "vspace", "color", "tag", "label", "phantom", "hphantom", "vphantom", "cline"]
-)
+IGNORED_ARGUMENT = frozenset(words("hspace vspace color tag label phantom hphantom vphantom cline"))
 # with one argument that stays
 TRANSPARENT = frozenset(
-    [
-        "boxed",
-        "fbox",
-        "cancel",
-        "bcancel",
-        "xcancel",
-        "sout",
-        "displaylines",
-        "mathop",
-        "mathstrut",
-        "smash",
-        "ensuremath",
-        "underline",
-        "overbrace",
-        "underbrace",
-        "colorbox",
-        "textcolor",
-        "mathclap",
-        "mathlap",
-        "mathrlap",
-    ]
+    words(
+        "boxed fbox cancel bcancel xcancel sout displaylines mathop mathstrut smash ensuremath "
+        "underline overbrace underbrace colorbox textcolor mathclap mathlap mathrlap"
+    )
 )
-BOLD = frozenset(["mathbf", "boldsymbol", "bm", "bold", "pmb", "symbf"])
+BOLD = frozenset(words("mathbf boldsymbol bm bold pmb symbf"))
 FACES = frozenset(
-    [
-        "mathit",
-        "mathcal",
-        "mathbb",
-        "mathsf",
-        "mathfrak",
-        "mathscr",
-        "mathtt",
-        "mathnormal",
-        "mathds",
-        "symbfit",
-    ]
+    words("mathit mathcal mathbb mathsf mathfrak mathscr mathtt mathnormal mathds symbfit")
 )
-UPRIGHT = frozenset(
-    ["text", "mathrm", "operatorname", "textrm", "textit", "textbf", "mbox", "textsf", "textnormal"]
-)
-OVER = frozenset(
-    [
-        "hat",
-        "widehat",
-        "bar",
-        "overline",
-        "tilde",
-        "widetilde",
-        "vec",
-        "dot",
-        "ddot",
-        "overrightarrow",
-    ]
-)
+UPRIGHT = frozenset(words("text mathrm operatorname textrm textit textbf mbox textsf textnormal"))
+OVER = frozenset(words("hat widehat bar overline tilde widetilde vec dot ddot overrightarrow"))
 MATRICES = frozenset(
-    [
-        "matrix",
-        "pmatrix",
-        "bmatrix",
-        "vmatrix",
-        "Bmatrix",
-        "Vmatrix",
-        "smallmatrix",
-        "array",
-        "psmallmatrix",
-        "bsmallmatrix",
-    ]
+    words(
+        "matrix pmatrix bmatrix vmatrix Bmatrix Vmatrix smallmatrix array psmallmatrix bsmallmatrix"
+    )
 )
 ROWS = frozenset(
-    [
-        "aligned",
-        "align",
-        "split",
-        "gathered",
-        "gather",
-        "alignat",
-        "alignedat",
-        "equation",
-        "multline",
-        "eqnarray",
-        "displaymath",
-        "math",
-    ]
+    words(
+        "aligned align split gathered gather alignat alignedat equation multline eqnarray "
+        "displaymath math"
+    )
 )
-CASES = frozenset(["cases", "dcases", "rcases", "drcases"])
+CASES = frozenset(words("cases dcases rcases drcases"))
 
 # words that join, in plain text and within text commands
-IF = frozenset(["if", "for", "when", "where", "falls", "wenn", "für", "fur", "with", "se", "si"])
-ELSE = frozenset(["else", "otherwise", "sonst", "elsewhere", "caso", "contrario"])
+IF = frozenset(words("if for when where falls wenn für fur with se si"))
+ELSE = frozenset(words("else otherwise sonst elsewhere caso contrario"))
 TRANSPOSED = frozenset(("T", "top", "intercal", "transposed", "mathsf T"))
+JOINING = IF | ELSE | {"and"}

@@ -31,8 +31,8 @@ class Meaning:
             case tree.Sum(terms, signs):
                 if "±" in signs or "pm" in signs:
                     raise NotUnderstood("a sign that can be both", node)
-                found = tuple(self.term(one) for one in terms)
-                return tm.Add(found, tuple(1 if sign == "+" else -1 for sign in signs))
+                parts = tuple(self.term(one) for one in terms)
+                return tm.Add(parts, tuple(1 if sign == "+" else -1 for sign in signs))
             case tree.Product():
                 return self.product(node)
             case tree.Over(top, bottom):
@@ -120,8 +120,9 @@ class Meaning:
                 base = self.raised(base, one)
             return base
         if name.letter == "delta" and len(name.indices) == 2 and not name.marks:
-            if all(isinstance(self._index_or_none(one), tm.Variable) for one in name.indices):
-                return tm.Call("kronecker", tuple(self.index(one) for one in name.indices))
+            pair = [self._index_or_none(one) for one in name.indices]
+            if all(isinstance(one, tm.Variable) for one in pair):
+                return tm.Call("kronecker", tuple(map(self.index, name.indices)))
         raise NotUnderstood("a name that is not known here", name.node)
 
     # products -----------------------------------------------------------------------------------
@@ -188,15 +189,13 @@ class Meaning:
             raise NotUnderstood("expected a condition", node)
         found = []
         for place, relation in enumerate(node.relations):
-            left, right = node.operands[place], node.operands[place + 1]
-            assert left is not None and right is not None
-            if relation.sign not in (">", "<", "≥", "≤", "=", "≠"):
+            left, right = node.operands[place : place + 2]
+            if left is None or right is None or relation.sign not in (">", "<", "≥", "≤", "=", "≠"):
                 raise NotUnderstood("expected a comparison", node)
-            pair = [self._index_or_none(left), self._index_or_none(right)]
-            if relation.sign not in ("=", "≠") or None in pair:
-                pair = [self.term(left), self.term(right)]
-            assert pair[0] is not None and pair[1] is not None
-            found.append(tm.Compare(pair[0], relation.sign, pair[1]))
+            first, second = self._index_or_none(left), self._index_or_none(right)
+            if relation.sign not in ("=", "≠") or first is None or second is None:
+                first, second = self.term(left), self.term(right)
+            found.append(tm.Compare(first, relation.sign, second))
         return tuple(found)
 
     def index(self, node: Node) -> Term:

@@ -10,7 +10,6 @@ from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
-
 OWN = "own"  # the function that the question is about
 
 

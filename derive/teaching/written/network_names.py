@@ -9,6 +9,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
+from derive.teaching.written.letters import words
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
@@ -22,12 +23,12 @@ ROLES = {
     **dict.fromkeys(("delta", "Delta"), DELTA),
     **dict.fromkeys(("t", "target", "T"), "target"),
 }
-LOSSES = frozenset("L E J C ell loss cost error total".split())
-FUNCTIONS = frozenset("sigma f g phi psi act F S".split())
-INPUTS = frozenset("x X input".split())
-OUTPUTS = frozenset("output p".split())
-RATES = frozenset("eta alpha epsilon lambda".split())
-NEW = frozenset("new neu + updated".split())
+LOSSES = frozenset(words("L E J C ell loss cost error total"))
+FUNCTIONS = frozenset(words("sigma f g phi psi act F S"))
+INPUTS = frozenset(words("x X input"))
+OUTPUTS = frozenset(words("output p"))
+RATES = frozenset(words("eta alpha epsilon lambda"))
+NEW = frozenset(words("new neu + updated"))
 
 
 @dataclass(frozen=True)

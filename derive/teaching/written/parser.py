@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NoReturn
 
 from derive.teaching.written import tree
-from derive.teaching.written.atoms import MOST_DEPTH, atom, starts_operand
+from derive.teaching.written.atoms import MOST_DEPTH, argument, atom
+from derive.teaching.written.conditions import alone, condition, joined
 from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
@@ -21,11 +22,11 @@ from derive.teaching.written.letters import (
     SPACES,
     WIDE,
 )
+from derive.teaching.written.operands import starts_operand
+from derive.teaching.written.reading import Formula
 from derive.teaching.written.scripts import scripted
-from derive.teaching.written.tokens import Strange, Token, tokens
-from derive.teaching.written.tree import Chain, Formula, Node, Relation, Unread
-
-MOST_CHARACTERS = 20_000
+from derive.teaching.written.tokens import Token
+from derive.teaching.written.tree import Chain, Node, Relation
 
 
 class Refused(Exception):
@@ -33,40 +34,6 @@ class Refused(Exception):
 
     def __init__(self, reason: str, token: Token) -> None:
         self.reason, self.token = reason, token
-
-
-def read(text: str, offset: int = 0) -> Formula | Unread:
-    """The tree of one formula; `offset` is added to every place. Never raises.
-
-    >>> read("y(1-y").reason
-    'expected ")"'
-    >>> len(read("a = b = c").statements[0].relations)
-    2
-    """
-    if len(text) > MOST_CHARACTERS:
-        reason = f"a formula has at most {MOST_CHARACTERS} characters"
-        return Unread(reason, text[MOST_CHARACTERS : MOST_CHARACTERS + 12], offset, offset)
-    try:
-        parser = Parser(tokens(text, offset))
-        formula = parser.formula()
-        if parser.token.kind != "end":
-            parser.refuse("not understood")
-        if not formula.statements and len(parser.tokens) == 1:
-            parser.refuse("expected a formula")
-        return formula
-    except Strange as strange:
-        place = strange.place + offset
-        if len(strange.found) > 1:
-            return Unread("too long a number", strange.found[:12], place, place + 12)
-        shown = strange.found if strange.found.isprintable() else f"U+{ord(strange.found):04X}"
-        return Unread("a character that stands in no formula", shown, place, place + 1)
-    except Refused as refused:
-        token = refused.token
-        # names of commands are kept without their backslash; the place is that of the source
-        found = text[token.start - offset : token.end - offset]
-        return Unread(refused.reason, found, token.start, token.end)
-    except RecursionError:
-        return Unread("nested too deeply", text[:12], offset, offset)
 
 
 class Parser:
@@ -148,9 +115,9 @@ class Parser:
                     skip_length(self)
                 continue
             node = self.chain()
-            chain = node if isinstance(node, Chain) else _alone(node)
+            chain = node if isinstance(node, Chain) else alone(node)
             if statements and chain.operands[0] is None and statements[-1].condition is None:
-                statements[-1] = _joined(statements[-1], chain)
+                statements[-1] = joined(statements[-1], chain)
             else:
                 statements.append(chain)
             if not (self.token.kind == "end" or self.at("end") or self.border() or self.wide):
@@ -174,17 +141,17 @@ class Parser:
             self.take()
             if sign == "←" and self.at("="):
                 self.take()
-        condition = None
+        when = None
         if self.token.kind == "word" and self.token.text in IF and operands[-1] is not None:
-            condition, choice = self.condition(operands[-1])
+            when, choice = condition(self, operands[-1])
             if choice is not None:
-                operands[-1], condition = choice, None
+                operands[-1], when = choice, None
         end = self.tokens[self.index - 1].end if self.index else start
-        if len(operands) == 1 and condition is None:
+        if len(operands) == 1 and when is None:
             if operands[0] is None:
                 self.refuse("expected a formula")
             return operands[0]
-        return Chain(tuple(operands), tuple(relations), start, max(start, end), condition)
+        return Chain(tuple(operands), tuple(relations), start, max(start, end), when)
 
     def relation(self) -> str | None:
         if self.token.kind in ("sign", "command"):
@@ -192,44 +159,6 @@ class Parser:
                 return None
             return RELATIONS.get(self.token.text)
         return None
-
-    def condition(self, value: Node) -> tuple[Node | None, tree.Cases | None]:
-        """What follows "if": a condition, and the whole choice where an "else" comes too."""
-        self.take()
-        self.deepen()
-        self.brackets += 1
-        condition = self.chain()
-        rows: list[tuple[Node, Node | None]] = [(value, condition)]
-        while True:
-            parted = self.at(",", ";")
-            if parted:
-                self.take()
-            if self.token.kind == "word" and self.token.text == "else":
-                self.take()
-                if self.at(":"):
-                    self.take()
-                other = self.chain()
-                if isinstance(other, tree.Cases):
-                    rows += other.rows
-                else:
-                    rows.append((other, None))
-                break
-            if not parted:
-                break
-            other = self.sum()
-            if self.token.kind == "word" and self.token.text in ("otherwise", "else", "elsewhere"):
-                self.take()
-                rows.append((other, None))
-                break
-            if not (self.token.kind == "word" and self.token.text in IF):
-                self.refuse("expected a condition")
-            self.take()
-            rows.append((other, self.chain()))
-        self.brackets -= 1
-        self.depth -= 1
-        if len(rows) == 1:
-            return condition, None
-        return None, tree.Cases(tuple(rows), value.start, self.token.start)
 
     # operators --------------------------------------------------------------------------------
     def sum(self) -> Node:
@@ -285,25 +214,13 @@ class Parser:
     def factor(self) -> Node:
         return scripted(self, atom(self))
 
+    def atom(self) -> Node:
+        return atom(self)
+
+    def argument(self) -> Node:
+        return argument(self)
+
     def ratio(self, start: int, top: Node, bottom: Node) -> Node:
         """A fraction, or the derivative that it writes."""
         found = derivative_of_ratio(top, bottom, start)
         return found or tree.Over(top, bottom, start, bottom.end)
-
-
-def _alone(node: Node) -> Chain:
-    return Chain((node,), (), node.start, node.end)
-
-
-def _joined(above: Chain, below: Chain) -> Chain:
-    """A row that starts with a sign goes on from the row above it."""
-    if above.operands[-1] is None:
-        operands, relations = above.operands[:-1] + below.operands, above.relations
-        return Chain(operands, relations + below.relations, above.start, below.end, below.condition)
-    return Chain(
-        above.operands + below.operands[1:],
-        above.relations + below.relations,
-        above.start,
-        below.end,
-        below.condition,
-    )

@@ -8,19 +8,22 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
+from derive.teaching.written.letters import words
 from derive.teaching.written.names import OWN, NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
 # letters of a function's value, and of a function; the argument is taken out before
-OUTPUTS = frozenset("y a f g h s p o x S sigma phi psi rho Phi out output F A q u v".split())
+OUTPUTS = frozenset(words("y a f g h s p o x S sigma phi psi rho Phi out output F A q u v"))
 # those that are a function before brackets, whatever the brackets hold
-FUNCTIONS = frozenset("f g h F sigma phi psi Phi S".split())
+FUNCTIONS = frozenset(words("f g h F sigma phi psi Phi S"))
 
 
 @dataclass(frozen=True)
 class SlopeNames:
-    """`argument` is the letter of the argument, `body` the function as a term in z, None while it is read itself.
+    """`argument` is the letter of the argument, `body` the function as a term in z.
+
+    The body is None while the function itself is read.
 
     `constants` say what other letters stand for; σ is the sigmoid unless `sigma_is_own`;
     `normal` are the letters of the normal distribution, Φ and with it φ.

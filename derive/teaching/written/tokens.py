@@ -22,7 +22,10 @@ from derive.teaching.written.words import WORDS
 
 
 class Token(NamedTuple):
-    """`kind` is number, letter, word, text, command, sign or end; `gap` says that space came before."""
+    """`kind` is number, letter, word, text, command, sign or end.
+
+    `gap` says that space came before.
+    """
 
     kind: str
     text: str
@@ -127,7 +130,7 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
 
 
 def _is_condition(words: str) -> bool:
-    """Whether upright words go on as a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
+    """Whether upright words are a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
     first, *rest = words.split() or [""]
     return first.casefold() in (*IF, *ELSE) and (not rest or any(one in words for one in "<>=≤≥≠"))
 

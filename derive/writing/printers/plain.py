@@ -9,7 +9,7 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 
 SUM, SIGNED, PRODUCT, POWER, ATOM = range(5)
-_BETWEEN = {"": " ", "·": " ", "∘": " ∘ ", "*": " * ", "×": " × ", "⊗": " ⊗ "}  # noqa: RUF001
+_BETWEEN = {"": " ", "·": " ", "∘": " ∘ ", "*": " * ", "×": " × ", "⊗": " ⊗ "}
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
