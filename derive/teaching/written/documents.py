@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from derive.errors import DeriveError
 from derive.teaching.written.letters import words
 
 MOST_CHARACTERS = 2_000_000
+MOST_INLINE = 20_000  # characters between two dollars
 DISPLAYS = words(
     "equation align gather multline eqnarray displaymath math flalign alignat split aligned "
     "gathered cases"
@@ -84,10 +86,10 @@ def decoded(data: bytes) -> str:
 
 
 _NAMES = "|".join(DISPLAYS)
-_FENCE = r"^[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*(?P<kind>\w*)[^\n]*\n"
+_FENCE = r"^[ \t>]*(?P<fence>`{3,12}|~{3,12})[ \t]*(?P<kind>\w*)[^\n]*\n"
 _MARK = re.compile(
     _FENCE
-    + r"|(?P<ticked>\$`)|(?P<code>`+)|(?P<escaped>\\[$%\\](?!\[)(?!\())|(?P<comment>(?<!\\)%[^\n]*)"
+    + r"|(?P<ticked>\$`)|(?P<code>`{1,12})|(?P<escaped>\\[$%\\](?!\[)(?!\())|(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<double>\$\$)|(?P<single>\$)|(?P<inline>\\\()|(?P<shown>\\\[)"
     r"|\\(?:begin)\{(?P<name>" + _NAMES + r")\*?\}|<!--(?P<hidden>)",
     re.MULTILINE,
@@ -95,49 +97,74 @@ _MARK = re.compile(
 
 
 def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
+    closing = _Closing(text)
     while True:
         match = _MARK.search(text, place)
         if match is None:
             return
-        place = match.end()
-        kind = match.lastgroup
-        if kind == "kind" or match["fence"]:
+        start = place = match.end()
+        kind = "fence" if match["fence"] else match.lastgroup
+        if kind == "fence":
             inside, place = _fenced(text, match)
             if match["kind"] == "math" and inside:
-                yield Piece(inside, match.end(), True)
-        elif kind == "ticked":
-            close = text.find("`$", place)
-            if close >= 0:
-                yield Piece(text[place:close], place, False)
-                place = close + 2
+                yield Piece(inside, start, True)
         elif kind == "code":
-            close = text.find(match["code"], place)
-            place = close + len(match["code"]) if close >= 0 and not latex else place
+            place = place if latex else closing.behind(match["code"], place, place)
         elif kind == "comment":
             place = place if latex else match.start() + 1
         elif kind == "hidden":
-            close = text.find("-->", place)
-            place = close + 3 if close >= 0 else len(text)
-        elif kind == "double":
-            close = _unescaped(text, "$$", place)
-            if close >= 0:
-                yield Piece(text[place:close], place, True)
-                place = close + 2
-        elif kind == "single":
-            close = _dollar(text, place)
-            if close >= 0:
-                yield Piece(text[place:close], place, False)
-                place = close + 1
-        elif kind in ("inline", "shown"):
-            close = text.find("\\)" if kind == "inline" else "\\]", place)
-            if close >= 0:
-                yield Piece(text[place:close], place, kind == "shown")
-                place = close + 2
+            place = closing.behind("-->", place, len(text))
         elif kind == "name":
-            close = _end_of(text, match["name"], match.start())
-            if close >= 0:
-                yield Piece(text[match.start() : close], match.start(), True)
-                place = close
+            place = closing.environment(match["name"], match.start(), place)
+            if place > start:
+                yield Piece(text[match.start() : place], match.start(), True)
+        elif kind in _MARKS:
+            mark = _MARKS[kind]
+            place = closing.behind(mark, place, place, paragraph=kind == "single")
+            if place > start:
+                yield Piece(text[start : place - len(mark)], start, kind in ("double", "shown"))
+
+
+_MARKS = {"ticked": "`$", "double": "$$", "single": "$", "inline": "\\)", "shown": "\\]"}
+MOST_UNCLOSED = 20
+
+
+class _Closing:
+    """Finds what closes a mark; a mark that was not closed often is not looked for any more."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.unclosed: Counter[str] = Counter()
+
+    def behind(self, mark: str, place: int, otherwise: int, paragraph: bool = False) -> int:
+        """The place behind the next such mark, within the paragraph if so said."""
+        limit = len(self.text)
+        if paragraph:
+            limit = self.text.find("\n\n", place, place + MOST_INLINE)
+            limit = limit if limit >= 0 else place + MOST_INLINE
+        elif self.unclosed[mark] > MOST_UNCLOSED:
+            return otherwise
+        found = place
+        while True:
+            found = self.text.find(mark, found, limit)
+            if found < 0:
+                self.unclosed[mark] += 1
+                return otherwise
+            if mark[0] != "$" or self.text[found - 1] != "\\":
+                return found + len(mark) if found > place or mark == "-->" else otherwise
+            found += 1
+
+    def environment(self, name: str, start: int, otherwise: int) -> int:
+        """The place behind the end of an environment, others of its name within it."""
+        if self.unclosed[name] > MOST_UNCLOSED:
+            return otherwise
+        level = 0
+        for match in re.finditer(r"\\(begin|end)\{" + name + r"\*?\}", self.text[start:]):
+            level += 1 if match[1] == "begin" else -1
+            if level == 0:
+                return start + match.end()
+        self.unclosed[name] += 1
+        return otherwise
 
 
 def _fenced(text: str, match: re.Match[str]) -> tuple[str, int]:
@@ -149,30 +176,3 @@ def _fenced(text: str, match: re.Match[str]) -> tuple[str, int]:
     if close is None:
         return "", len(text)
     return text[match.end() : close.start()], close.end()
-
-
-def _dollar(text: str, place: int) -> int:
-    """The closing dollar of inline mathematics, in the same paragraph; -1 for a lone dollar."""
-    paragraph = text.find("\n\n", place)
-    limit = paragraph if paragraph >= 0 else len(text)
-    close = _unescaped(text, "$", place)
-    return close if place < close < limit else -1
-
-
-def _unescaped(text: str, mark: str, place: int) -> int:
-    """Where a mark stands next without a backslash before it."""
-    while True:
-        place = text.find(mark, place)
-        if place < 1 or text[place - 1] != "\\":
-            return place
-        place += 1
-
-
-def _end_of(text: str, name: str, start: int) -> int:
-    """Behind the end of an environment that begins at `start`, others of its name within it."""
-    level = 0
-    for match in re.compile(r"\\(begin|end)\{" + name + r"\*?\}").finditer(text, start):
-        level += 1 if match[1] == "begin" else -1
-        if level == 0:
-            return match.end()
-    return -1

@@ -128,4 +128,6 @@ CASES = frozenset(words("cases dcases rcases drcases"))
 IF = frozenset(words("if for when where falls wenn für fur with se si"))
 ELSE = frozenset(words("else otherwise sonst elsewhere caso contrario"))
 TRANSPOSED = frozenset(("T", "top", "intercal", "transposed", "mathsf T"))
+# commands that end something: no operand is missing for want of knowing them
+CLOSING = frozenset(words("right end rbrace rbrack rangle rvert rVert cr newline hline \\\\ cdot"))
 JOINING = IF | ELSE | {"and"}

@@ -15,6 +15,7 @@ from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
     BORDERS,
+    CLOSING,
     IF,
     RELATIONS,
     SIGNS,
@@ -149,7 +150,8 @@ class Parser:
         end = self.tokens[self.index - 1].end if self.index else start
         if len(operands) == 1 and when is None:
             if operands[0] is None:
-                self.refuse("expected a formula")
+                strange = self.token.kind == "command" and self.token.text not in CLOSING
+                self.refuse("a command that is not understood" if strange else "expected a formula")
             return operands[0]
         return Chain(tuple(operands), tuple(relations), start, max(start, end), when)
 

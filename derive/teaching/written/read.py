@@ -29,7 +29,7 @@ def read(text: str, offset: int = 0) -> Formula | Unread:
             parser.refuse("expected a formula")
         return formula
     except Strange as strange:
-        place = strange.place + offset
+        place = strange.place
         if len(strange.found) > 1:
             return Unread("too long a number", strange.found[:12], place, place + 12)
         shown = strange.found if strange.found.isprintable() else f"U+{ord(strange.found):04X}"

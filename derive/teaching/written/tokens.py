@@ -93,7 +93,7 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
                 found.append(Token("sign", "_", start, start, False))
             digits, _, power = piece.lower().partition("e")
             if len(digits) > MOST_DIGITS or len(power) > 4:
-                raise Strange(piece, match.start())
+                raise Strange(piece, start)
             found.append(Token("number", piece.replace("{,}", "."), start, end, gap))
         elif kind == "command":
             name = piece[1:].rstrip("*") or "*"
