@@ -65,10 +65,13 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
     pieces = {one.signs for one in met}
     if all(_proved(claim, truth, domain, signs) for signs in sorted(pieces)):
         return Decision(True, "proved")
-    for one in islice(supply, ENOUGH if domain.along else ENOUGH_MATRICES):
+    enough = ENOUGH if domain.along else ENOUGH_MATRICES
+    for one in islice(supply, enough):
         if one.alike is False:
             return _rejected(one)
         met.append(one)
+    if len({repr(one.point) for one in met}) < enough and domain.unknowns:
+        raise DeriveError("too few points were found where the formulas can be told apart")
     return Decision(True, "sampled")
 
 

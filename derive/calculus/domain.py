@@ -74,7 +74,8 @@ class Domain:
             yield self._point(random, step)
         while True:
             reach = random.choice((1, 1, 3, 10, 30))
-            yield self._point(random, Fraction(random.randint(-99, 99) * reach, 100))
+            step = Fraction(random.randint(1, 99) * random.choice((-1, 1)) * reach, 100)
+            yield self._point(random, step)
 
     def _point(self, random: Random, step: Fraction) -> Point:
         return {

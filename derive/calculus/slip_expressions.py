@@ -158,18 +158,6 @@ def other_turn(e: Any) -> Iterator[Any]:
     yield from once(e, change)
 
 
-def other_product(e: Any) -> Iterator[Any]:
-    """∘ for the matrix product, or the other way round."""
-
-    def change(node: Any) -> Iterator[Any]:
-        if isinstance(node, ex.HadamardProduct):
-            yield from built(ex.MatMul, *node.args)
-        elif isinstance(node, ex.MatMul):
-            yield from built(ex.HadamardProduct, *node.args)
-
-    yield from once(e, change)
-
-
 def bias_forgotten(e: Any) -> Iterator[Any]:
     def change(node: Any) -> Iterator[Any]:
         if isinstance(node, ex.MatAdd):

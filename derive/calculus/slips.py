@@ -62,7 +62,8 @@ SLIPS: dict[str, Slip] = {
         Slip("slope_of_other_layer", _of_engine("slope_of_other_layer")),
         Slip("slope_at_output", _of_engine("slope_at_output")),
         Slip("transpose", _of_engine("other_turn"), undone=other_turn),
-        Slip("hadamard", _of_engine("other_product"), undone=other_product),
+        # no expression: with ∘ for the product, or the other way round, no shapes fit
+        Slip("hadamard", undone=other_product),
         Slip("bias", _of_engine("bias_forgotten")),
         Slip("other_weights", _of_engine("other_weights")),
         Slip("gradient", _of_engine("gradient_only")),

@@ -21,6 +21,18 @@ class Undecided(Exception):
     """A ball that holds zero was asked for its sign, or a number is out of all bounds."""
 
 
+def power(x: Any, whole: int) -> Any:
+    """x times itself, `whole` times, at least once; a ball around 0 stays one."""
+    result = None
+    while True:
+        if whole & 1:
+            result = x if result is None else result * x
+        whole >>= 1
+        if not whole:
+            return result
+        x = x * x
+
+
 class Field(Protocol):
     """What the values of terms need."""
 
@@ -80,11 +92,6 @@ class Dual:
     def __truediv__(self, other: Dual) -> Dual:
         value = self.value / other.value
         return Dual(value, (self.slope - value * other.slope) / other.value)
-
-    def __pow__(self, power: int) -> Dual:
-        if power == 0:
-            return Dual(self.value**0, self.slope - self.slope)
-        return Dual(self.value**power, self.value ** (power - 1) * self.slope * power)
 
 
 class Duals:

@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
-from derive.calculus.term_fields import Dual, Duals, Field
+from derive.calculus.term_fields import Dual, Duals, Field, power
 from derive.calculus.term_functions import applied, slope_of
 from derive.calculus.term_shapes import (
     Matrix,
@@ -71,10 +71,10 @@ def _power(term: tm.Power, values: Values, field: Field) -> Any:
     if constant is not None:
         if constant.denominator == 1 and abs(constant) <= MOST_POWER:
             whole = int(constant)
+            one = field.number(Fraction(1))
             if whole < 0:
-                one = field.number(Fraction(1))
-                return entrywise(lambda x: one / x**-whole, base)
-            return entrywise(lambda x: x**whole, base)
+                return entrywise(lambda x: one / power(x, -whole), base)
+            return entrywise(lambda x: power(x, whole) if whole else one, base)
         if constant == HALF:
             return entrywise(lambda x: field.function("sqrt", x), base)
     raised = value(exponent, values, field)

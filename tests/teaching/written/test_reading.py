@@ -230,11 +230,65 @@ def test_hostile_input_takes_bounded_time(name):
 
 
 PIECES = st.sampled_from(
-    r"\frac { } ( ) [ ] ^ _ x W \delta 2 1.5 + - = & \\ \begin{pmatrix} \end{pmatrix} | \| ' , "
-    r"\begin{cases} \end{cases} \left( \right) \quad T \text{if} if else \sum \partial d / \cdot "
-    r"\nabla \hat < > ᵀ ² ₁ σ ∘ \begin{aligned} \end{aligned} \end \right \left ^T ^{(2)} . \,".split(
-        " "
-    )
+    [
+        r"\frac",
+        r"{",
+        r"}",
+        r"(",
+        r")",
+        r"[",
+        r"]",
+        r"^",
+        r"_",
+        r"x",
+        r"W",
+        r"\delta",
+        r"2",
+        r"1.5",
+        r"+",
+        r"-",
+        r"=",
+        r"&",
+        r"\\",
+        r"\begin{pmatrix}",
+        r"\end{pmatrix}",
+        r"|",
+        r"\|",
+        r"'",
+        r",",
+        r"\begin{cases}",
+        r"\end{cases}",
+        r"\left(",
+        r"\right)",
+        r"\quad",
+        r"T",
+        r"\text{if}",
+        r"if",
+        r"else",
+        r"\sum",
+        r"\partial",
+        r"d",
+        r"/",
+        r"\cdot",
+        r"\nabla",
+        r"\hat",
+        r"<",
+        r">",
+        r"ᵀ",
+        r"²",
+        r"₁",
+        r"σ",
+        r"∘",
+        r"\begin{aligned}",
+        r"\end{aligned}",
+        r"\end",
+        r"\right",
+        r"\left",
+        r"^T",
+        r"^{(2)}",
+        r".",
+        r"\,",
+    ]
 )
 
 
