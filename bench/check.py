@@ -1,6 +1,6 @@
 """A single formula check, reading included: medians over right and wrong formulas, warm and cold.
 
-    python bench/check.py            # math-verify takes part where it is installed
+python bench/check.py            # math-verify takes part where it is installed
 """
 
 from __future__ import annotations

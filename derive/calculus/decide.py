@@ -22,7 +22,8 @@ from derive.calculus.term import Term
 from derive.calculus.terms import parts, substituted, value
 from derive.errors import DeriveError
 
-FIRST = 5  # points before a proof is tried
+ENOUGH_FOR_A_PROOF = 2  # points before a proof is tried, where there is one piece
+FIRST = 5  # where there are several
 ENOUGH = 24  # points where there is no proof, of numbers; of matrices fewer: all entries count
 ENOUGH_MATRICES = 6
 MOST_TRIES = 400
@@ -51,10 +52,13 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
     """
     met: list[Met] = []
     supply = _usable(claim, truth, domain)
-    for one in islice(supply, FIRST):
+    for one in supply:
         if one.alike is False:
             return _rejected(one)
         met.append(one)
+        whole = not any(one.signs)  # no sign was asked for: there is one piece only
+        if len(met) == (ENOUGH_FOR_A_PROOF if whole else FIRST):
+            break
     if not met:
         raise DeriveError("no point was found where the formula has a value")
     if any(any(one.signs) for one in met):
@@ -96,10 +100,12 @@ def _proved(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
     """Whether the normal forms agree on the piece of these signs."""
     if (signs[0] or signs[1]) and domain.where:
         return False
-    return any(
-        _same_form(substituted(claim, dict(one)), substituted(truth, dict(one)), domain, signs)
-        for one in domain.readings
-    )
+    for reading in domain.readings:
+        mapping = dict(reading)
+        left, right = (substituted(one, mapping) if mapping else one for one in (claim, truth))
+        if _same_form(left, right, domain, signs):
+            return True
+    return False
 
 
 def _same_form(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:

@@ -29,6 +29,8 @@ def _entry(term: tm.Entry, values: Values, field: Field) -> Any:
         if 1 not in matrix.shape:
             raise ShapeError("one index at a matrix")
         places = [*places, 0] if matrix.shape[1] == 1 else [0, *places]
+    if len(places) != 2:
+        raise ShapeError(f"{len(places)} indices at a matrix")
     row, column = places
     if not (0 <= row < matrix.shape[0] and 0 <= column < matrix.shape[1]):
         raise ShapeError(f"no entry {row + 1}, {column + 1}")
@@ -67,7 +69,7 @@ def reach(index: str, term: Any, values: Values, field: Field) -> int | None:
                         rows, columns = value(one.matrix, values, field).shape
                     except (AttributeError, KeyError, ShapeError, Undecided):
                         continue
-                    if len(one.indices) == 1:
+                    if len(one.indices) != 2:
                         return int(max(rows, columns))
                     return int((rows, columns)[place])
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from derive.calculus import term as tm
@@ -57,17 +57,18 @@ def is_index(term: Term, values: Values) -> bool:
     return True
 
 
-def parts(term: Any) -> Iterator[Any]:
+def parts(term: Any) -> list[Any]:
     """A term and everything in it."""
-    yield term
-    if type(term) is tuple:
-        for one in term:
-            yield from parts(one)
-    elif hasattr(term, "__dataclass_fields__"):
-        for name in term.__slots__:
-            inner = getattr(term, name)
-            if type(inner) is tuple or hasattr(inner, "__dataclass_fields__"):
-                yield from parts(inner)
+    found = []
+    waiting = [term]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is tuple:
+            waiting.extend(reversed(one))
+        elif hasattr(one, "__dataclass_fields__"):
+            found.append(one)
+            waiting.extend(getattr(one, name) for name in reversed(one.__slots__))
+    return found
 
 
 def substituted(term: Any, mapping: dict[str, Term]) -> Any:

@@ -70,7 +70,8 @@ def against(formula: str, meaning: Meaning, truth: Truth, chain: Chain | None = 
             decision = _decided(claim, right, domain, meaning.indexed)
         except ShapeError as found:
             reason = f"shapes do not fit: {found}"
-            return _wrong(formula, truth, claim, start, _somewhere(right, domain), reason)
+            nowhere = meant(formula, lambda: _somewhere(right, domain))
+            return _wrong(formula, truth, claim, start, nowhere, reason)
         if not decision.holds:
             return _wrong(formula, truth, claim, start, decision, "")
         if decision.method != "proved":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 Found = TypeVar("Found")
 COMPARISONS = frozenset(["<", ">", "≤", "≥", "≠"])
 MOST_DIGITS = 60
+NO_LETTERS = frozenset((*FUNCTION_WORDS, "pi", "d"))
 
 
 def one_chain(text: str, what: str = "formula") -> Chain:
@@ -86,32 +87,24 @@ def meant(text: str, make: Callable[[], Found]) -> Found:
         raise DeriveError("the formula is nested too deeply") from None
 
 
-def letters(node: object) -> Iterator[str]:
+def letters(node: object) -> list[str]:
     """The letters and words of a tree that are no functions, in order; e with a power is none."""
-    base_of_power = {
-        id(one.base)
-        for one in nodes(node)
-        if isinstance(one, tree.Scripted)
-        and isinstance(one.base, tree.Name)
-        and one.base.text == "e"
-        and one.upper
-    }
-    inside = {
-        id(inner)
-        for one in nodes(node)
-        if isinstance(one, tree.Scripted) and isinstance(one.base, tree.Name)
-        for script in (*one.lower, *(up for up in one.upper if isinstance(up, tree.Mark)))
-        for inner in nodes(script)
-    }
+    found = []
+    beside: set[int] = set()  # in indices and marks, and the e of a power
+    bound = set()  # indices of sums
     for one in nodes(node):
-        if (
-            isinstance(one, tree.Name)
-            and id(one) not in base_of_power
-            and id(one) not in inside
-            and one.text not in FUNCTION_WORDS
-            and one.text not in ("pi", "d")
-        ):
-            yield one.text
+        if isinstance(one, tree.Big) and one.lower is not None:
+            index = next((low for low in nodes(one.lower) if isinstance(low, tree.Name)), None)
+            bound.add(index.text if index is not None else "")
+        if isinstance(one, tree.Scripted) and isinstance(one.base, tree.Name):
+            if one.base.text == "e" and one.upper:
+                beside.add(id(one.base))
+            marks = [high for high in one.upper if isinstance(high, tree.Mark)]
+            for inner in nodes((*one.lower, *marks)) if one.lower or marks else ():
+                beside.add(id(inner))
+        elif isinstance(one, tree.Name) and id(one) not in beside and one.text not in NO_LETTERS:
+            found.append(one.text)
+    return [letter for letter in found if letter not in bound]
 
 
 def number_given(key: str, text: str) -> Fraction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -55,10 +55,11 @@ def check_slope(
 
         return check_softmax(formula, wrt)
     chain = one_chain(formula)
-    argument = asked.argument or _argument_in(chain)
-    constants, unknowns, fixed = _constants(chain, asked, dict(given), argument)
-    sigma = asked.sigma or _primed_sigma(chain)
-    meaning = Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(chain)))
+    found = letters(chain)
+    argument = asked.argument or _argument_in(chain, found)
+    constants, unknowns, fixed = _constants(found, asked, dict(given), argument)
+    sigma = asked.sigma or ("sigma" in found and _primed_sigma(chain))
+    meaning = Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(found)))
     domain = Domain((Unknown("z"), *unknowns), along="z", fixed=fixed)
     shown = {"z": argument} | {
         term.key: letter for letter, term in constants.items() if isinstance(term, tm.Variable)
@@ -91,7 +92,7 @@ def asked_function(
 ) -> Asked:
     """The function that `slope_of` names or writes."""
     plain = slope_of.strip()
-    name = plain if plain in ACTIVATIONS else None
+    name = plain if plain in ACTIVATIONS else "sigmoid" if plain in ("σ", "sigma") else None
     joined = plain.replace(" ", "").replace("-", "").replace("_", "")
     name = name or FUNCTION_WORDS.get(joined) or FUNCTION_WORDS.get(joined.casefold())
     if name is not None and name not in MATRIX_WORDS.values() and name not in ("max", "min"):
@@ -109,9 +110,9 @@ def asked_function(
     constants: dict[str, Term] = {
         one: tm.Constant(values[one]) if one in values else tm.Variable(f"the {one}")
         for one in found
-        if one not in (argument, "sigma", *_normal(chain))
+        if one not in (argument, "sigma", *_normal(found))
     }
-    names = SlopeNames(argument, None, constants, False, {}, _normal(chain))
+    names = SlopeNames(argument, None, constants, False, {}, _normal(found))
     term = meant(slope_of, lambda: Meaning(names).term(body))
     heads = [written(one) for node in left for one in nodes(node) if written(one) is not None]
     sigma = any(one is not None and one.letter == "sigma" for one in heads)
@@ -136,14 +137,13 @@ def _argument_of(found: tuple[str, ...], text: str) -> str:
     raise DeriveError("by which letter the derivative is taken is not clear: say --wrt")
 
 
-def _argument_in(chain: Chain) -> str:
+def _argument_in(chain: Chain, found: list[str]) -> str:
     """The letter of the argument in a formula about a named function."""
     for one in nodes(chain):
         if isinstance(one, tree.Derivative):
             by = written(one.by)
             if by is not None:
                 return by.letter
-    found = list(letters(chain))
     for letter in ARGUMENTS:
         if letter in found:
             return letter
@@ -160,23 +160,22 @@ def _is_function(node: object) -> bool:
 
 def _primed_sigma(chain: Chain) -> bool:
     """Whether the formula calls the function σ, by writing σ'."""
-    found: Iterator[object] = nodes(chain)
     return any(
         isinstance(one, tree.Scripted)
         and one.primes
         and isinstance(one.base, tree.Name)
         and one.base.text == "sigma"
-        for one in found
+        for one in nodes(chain)
     )
 
 
-def _normal(chain: Chain) -> frozenset[str]:
+def _normal(found: Collection[str]) -> frozenset[str]:
     """Φ is the normal distribution, and beside it φ its density."""
-    return frozenset(("Phi", "phi")) if "Phi" in letters(chain) else frozenset()
+    return frozenset(("Phi", "phi")) if "Phi" in found else frozenset()
 
 
 def _constants(
-    chain: Chain, asked: Asked, given: dict[str, Fraction], argument: str
+    found: list[str], asked: Asked, given: dict[str, Fraction], argument: str
 ) -> tuple[dict[str, Term], list[Unknown], tuple[tuple[str, Fraction], ...]]:
     """What letters stand for: given numbers, constants left open, constants of the table."""
     constants: dict[str, Term] = {letter: tm.Constant(one) for letter, one in given.items()}
@@ -189,12 +188,11 @@ def _constants(
     fixed: tuple[tuple[str, Fraction], ...] = ()
     for key in row.constants if row else ():
         said = [given[one] for one in (key, *PARAMETERS) if one in given]
-        found = set(letters(chain)) - {argument}
         if said:
             fixed = ((key, said[0]),)
             continue
         for letter in PARAMETERS:
-            if letter in found:
+            if letter in found and letter != argument:
                 constants[letter] = tm.Variable(key)
                 unknowns.append(_open(key))
                 break

@@ -20,6 +20,7 @@ class Meaning:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.indexed = False  # whether any index was met
+        self.bound: list[str] = []  # the indices of the sums around
 
     def term(self, node: Node) -> Term:
         """The term of a node; NotUnderstood names the part that means nothing here."""
@@ -97,6 +98,8 @@ class Meaning:
 
     def named(self, name: Written) -> Term:
         """A name that stands for a value."""
+        if name.letter in self.bound and name.plain:
+            return tm.Variable(f"#{name.letter}")
         found = self.names.value(name, self)
         if found is not None:
             return found
@@ -232,7 +235,9 @@ class Meaning:
         high = self._index_or_none(node.upper) if node.upper is not None else None
         if isinstance(high, tm.Variable):
             high = None  # up to K: as far as the index goes
+        self.bound.append(name.letter)
         body = self.term(node.body)
+        self.bound.pop()
         return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
 
 

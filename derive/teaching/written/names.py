@@ -82,17 +82,26 @@ class Names(Protocol):
         """What a written derivative stands for."""
 
 
-def nodes(node: Any) -> Iterator[Any]:
-    """A node and every node in it."""
-    if isinstance(node, tuple):
-        for one in node:
-            yield from nodes(one)
-    elif hasattr(node, "start"):
-        yield node
-        for name in node.__slots__:
-            inner = getattr(node, name)
-            if isinstance(inner, tuple) or hasattr(inner, "start"):
-                yield from nodes(inner)
+def nodes(node: Any) -> list[Any]:
+    """A node and every node in it, each before what it holds."""
+    found = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is tuple:
+            waiting.extend(reversed(one))
+        elif kind is not str and hasattr(one, "start"):
+            found.append(one)
+            waiting.extend(
+                inner
+                for name in reversed(one.__slots__)
+                if type(inner := getattr(one, name)) not in _PLAIN
+            )
+    return found
+
+
+_PLAIN = (str, int, bool, type(None))
 
 
 def whole_names(node: Any) -> Iterator[Written]:
