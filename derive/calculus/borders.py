@@ -30,8 +30,8 @@ def _thresholds(claim: Term, truth: Term) -> set[Fraction]:
     """The plain numbers that conditions compare with."""
     return {
         number
-        for one in (*parts(claim), *parts(truth))
-        if isinstance(one, tm.Compare)
+        for one in parts((claim, truth))
+        if type(one) is tm.Compare
         for side in (one.left, one.right)
         if (number := _literal(side)) is not None
     }

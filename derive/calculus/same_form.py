@@ -16,6 +16,7 @@ def _entries(found: Any) -> list[Any]:
 def proved_equal(valued: Any, signs: list[int], unknowns: int = 1) -> bool:
     """Whether two valuations (a function of the field that answers both) have one normal form.
 
+    >>> from fractions import Fraction
     >>> def half(field):
     ...     z = field.name("z")
     ...     one = field.number(Fraction(1))

@@ -37,9 +37,12 @@ def shape_of(value: Any) -> tuple[int, int]:
 
 def entrywise(f: Callable[..., Any], *values: Any) -> Any:
     """f at each entry; a number among the values stands for itself at every entry."""
-    shapes = {value.shape for value in values if type(value) is Matrix}
-    if not shapes:
+    for value in values:
+        if type(value) is Matrix:
+            break
+    else:
         return f(*values)
+    shapes = {value.shape for value in values if type(value) is Matrix}
     if len(shapes) > 1:
         raise ShapeError(" and ".join(f"{r} x {c}" for r, c in sorted(shapes)))
     ((rows, columns),) = shapes

@@ -67,8 +67,12 @@ def parts(term: Any) -> list[Any]:
             waiting.extend(reversed(one))
         elif hasattr(one, "__dataclass_fields__"):
             found.append(one)
-            waiting.extend(getattr(one, name) for name in reversed(one.__slots__))
+            if type(one) not in _LEAVES:
+                waiting.extend(getattr(one, name) for name in reversed(one.__slots__))
     return found
+
+
+_LEAVES = (tm.Constant, tm.Variable)
 
 
 def substituted(term: Any, mapping: dict[str, Term]) -> Any:

@@ -117,9 +117,7 @@ def test_proofs_and_rejections_agree_with_mpmath(left, right):
     assert again.method == "proved"
 
 
-@pytest.mark.parametrize(
-    "name", ["sigmoid", "tanh", "gelu", "gelu tanh", "silu", "softplus"]
-)
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "gelu", "gelu tanh", "silu", "softplus"])
 def test_slopes_by_tangents_meet_differences(name):
     """The derivative that claims are held against, against a difference quotient."""
     field = Balls(400)

@@ -132,8 +132,10 @@ QUESTIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "question", "right"), QUESTIONS,
-                         ids=[f"{row[0]} of {row[1]['slope_of']}" for row in QUESTIONS])  # fmt: skip
+ASKED = [f"{row[0]} of {row[1]['slope_of']}" for row in QUESTIONS]
+
+
+@pytest.mark.parametrize(("text", "question", "right"), QUESTIONS, ids=ASKED)
 def test_letters_constants_and_conditions(text, question, right):
     answer = derive.check(text, **question)
     assert answer.holds is right, answer.message
