@@ -11,12 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derive.teaching.check_answer import Answer
     from derive.teaching.exercise import Exercise
     from derive.teaching.showing import Derivations
     from derive.teaching.solve import Solution
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "solve", "show"]
+__all__ = ["__version__", "check", "show", "solve"]
 
 
 def solve(exercise: Exercise | str, **options: Any) -> Solution:
@@ -49,3 +50,19 @@ def show(**asked: Any) -> Derivations:
     from derive.teaching.showing import show as shown
 
     return shown(**asked)
+
+
+def check(formula: str, **options: Any) -> Answer:
+    """Whether a formula is right: against a slope, a gradient, or a network's quantity.
+
+    >>> answer = check("y(1+y)", slope_of="sigmoid")
+    >>> answer.holds, answer.slip
+    (False, 'sign')
+
+    Options are those of `derive.teaching.check.check`: `slope_of`, or `gradient_of`, or `layers`,
+    with `wrt`, `given`, `shapes`, `activation`, `output`, `loss`. Raises
+    `derive.errors.DeriveError`, with the place, for what cannot be read.
+    """
+    from derive.teaching.check import check as checked
+
+    return checked(formula, **options)

@@ -29,6 +29,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     _add_solve(commands)
     _add_gallery(commands)
+    _add_check(commands)
     _add_list(commands)
     _add_show(commands)
     commands.add_parser("schema", help="print the JSON Schema of exercise files")
@@ -77,6 +78,31 @@ def _add_front(solve: argparse.ArgumentParser) -> None:
     solve.add_argument(
         "--body", action="store_true", help="LaTeX without a preamble, for a document of your own"
     )
+
+
+def _add_check(commands: argparse._SubParsersAction[Any]) -> None:
+    check = commands.add_parser("check", help="tell whether a formula is right, and why not")
+    check.add_argument("formula", metavar="FORMULA", help="in LaTeX or plain text; - reads it")
+    check.add_argument(
+        "--slope-of", metavar="F", help="should be the derivative of F, a name or a formula"
+    )
+    check.add_argument(
+        "--gradient-of", metavar="F", help="should be the gradient of the scalar formula F"
+    )
+    check.add_argument(
+        "--layers", type=int, metavar="L", help="should hold in a network of L layers"
+    )
+    check.add_argument("--wrt", metavar="NAME", help="by which letter F is differentiated")
+    check.add_argument(
+        "--given", action="append", default=[], metavar="NAME=NUMBER", help="a constant's value"
+    )
+    check.add_argument(
+        "--shape", action="append", default=[], metavar="NAME=RxC", help="rows and columns"
+    )
+    check.add_argument("--activation", metavar="NAME", help="with --layers (default: sigmoid)")
+    check.add_argument("--output", metavar="NAME", help="that of the last layer, if another")
+    check.add_argument("--loss", metavar="NAME", help="default: half squared error")
+    check.add_argument("--product", choices=("W x", "W^T x"), default="W x")
 
 
 def _add_gallery(commands: argparse._SubParsersAction[Any]) -> None:

@@ -145,8 +145,15 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check(options: argparse.Namespace) -> int:
+    from derive.teaching.check_command import run as checked
+
+    return checked(options)
+
+
 VERBS: Verbs = {
     "solve": _solve,
+    "check": _check,
     "gallery": _gallery,
     "list": _list,
     "show": _show,

@@ -256,9 +256,68 @@ def test_the_schema_accepts_every_shipped_exercise(folder):
     assert not validator.is_valid({"titel": "x"})
 
 
+CHECKED = {
+    "right": (["y(1-y)", "--slope-of", "sigmoid"], 0, ["holds (proved)"]),
+    "wrong": (["y(1+y)", "--slope-of", "sigmoid"], 1,
+              ["does not hold", "at z = ", "right: y (1 - y)", "the slip: a wrong sign"]),
+    "TeX": ([r"\sigma'(z) = \sigma(z)(1-\sigma(z))", "--slope-of", "sigmoid"], 0, ["holds"]),
+    "a constant": (["1 if z > 0 else 0.2", "--slope-of", "leaky relu", "--given", "α=0.2"], 0,
+                   ["holds"]),
+    "a gradient": (["2(Wx-t)x^T", "--gradient-of", "sum((W*x - t)^2)", "--wrt", "W",
+                    "--shape", "W=2x3", "--shape", "x=3", "--shape", "t=2"], 0, ["holds"]),
+    "a network": (["δ1 = W2 δ2 ∘ a1(1-a1)", "--layers", "2", "--activation", "sigmoid"], 1,
+                  ["shapes do not fit", "right: δ1 = W2ᵀ δ2 ∘ a1 ∘ (1 - a1)", "transpose"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHECKED)
+def test_check(folder, case):
+    arguments, code, expected = CHECKED[case]
+    done = run("check", *arguments)
+    assert (done.returncode, done.stderr) == (code, "")
+    for text in expected:
+        assert text in done.stdout
+    assert files(folder) == ["good.toml"]
+
+
+UNCHECKED = {
+    "unread": (["y(1-y", "--slope-of", "sigmoid"], "character 6"),
+    "no question": (["y(1-y)"], "say what the formula should be"),
+    "two questions": (["y", "--slope-of", "sigmoid", "--layers", "2"], "say what"),
+    "unknown function": (["y", "--slope-of", "sigmoyd"], 'did you mean "sigmoid"'),
+    "no number": (["y", "--slope-of", "a z", "--wrt", "z", "--given", "a=b"], "expected a number"),
+    "no shape": (
+        ["y", "--gradient-of", "W x", "--wrt", "W", "--shape", "W=ab"],
+        "rows and columns",
+    ),
+    "no layers": (["δ1 = 1", "--layers", "0"], "from 1 to"),
+    "a macro": ([r"\input{good.toml}", "--slope-of", "sigmoid"], "cannot be read"),
+    "deep": (["(" * 9000, "--slope-of", "sigmoid"], "too deeply"),
+    "long": (["y+" * 30_000 + "y", "--slope-of", "sigmoid"], "at most"),
+}
+
+
+@pytest.mark.parametrize("case", UNCHECKED)
+def test_what_cannot_be_checked_is_said_in_one_line(folder, case):
+    arguments, expected = UNCHECKED[case]
+    done = run("check", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert expected in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert len(done.stderr) < 400
+
+
+def test_check_reads_the_standard_input(folder):
+    command = [sys.executable, "-m", "derive", "check", "-", "--slope-of", "tanh"]
+    done = subprocess.run(command, input=b"1 - y\xff", capture_output=True, timeout=60)
+    assert done.returncode == 2
+    done = subprocess.run(command, input="1 − y²".encode(), capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
 LIGHT = (["--help"], ["--version"], ["list"], ["list", "losses"], ["solve", "--help"],
          ["list", "languages"], ["gallery", "--help"], ["show", "--help"],
-         ["schema", "--help"])  # fmt: skip
+         ["check", "--help"], ["schema", "--help"])  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", LIGHT, ids=" ".join)

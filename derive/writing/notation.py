@@ -78,6 +78,8 @@ class Style:
 
 # what a style.toml does not hold itself
 MADE = ("name", "folder", "notation", "words", "language")
+# what a notation takes from the words of its language
+MARKS = ("otherwise",)
 
 
 def styles() -> dict[str, Path]:
@@ -108,7 +110,7 @@ def style(name: str, language: str = "en") -> Style:
             words = merged(words, own)
         notation = data.pop("notation", {})
         look = checked(Style, data, MADE)
-        letters = Notation(**checked(Notation, notation, place="notation"))
+        letters = Notation(**checked(Notation, notation, MARKS, "notation"))
         check_letters(letters, ROLES)
     except DeriveError as error:
         raise error.at(file=str(path)) from None

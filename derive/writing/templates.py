@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from derive.errors import DeriveError
 from derive.resources import folder
 from derive.writing.printers.escapes import ESCAPES
+from derive.writing.template_cache import Beside
 
 DOCUMENT = "document.j2"
 MOST_BYTES = 200_000
@@ -38,6 +39,8 @@ def _environment(*roots: Path) -> SandboxedEnvironment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
         autoescape=False,
+        optimized=False,  # it costs more than it gains for templates that are rendered once
+        bytecode_cache=Beside(roots[-1]),
     )
     environment.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
     return environment

@@ -52,7 +52,7 @@ NEVER = {
     "a lost name": r"\bNone\b|\bnan\b|\binf\b",
     "control characters": r"[\x00-\x08\x0b-\x1f\x7f]",
     "a number that runs into the next": r"\d\.\d+\.\d",
-    "Python": r"\b(?:Integer|Rational|Symbol|Fraction|fmpq|Named|(?<!\\)lambda)\b",
+    "Python": r"\b(?:Integer|Rational|Symbol|Fraction|fmpq|Named|(?<!\\)lambda(?=[ :]\w*:))\b",
     "a factor 1 before a name": r"(?<![\d.^{_])\b1 \\cdot (?=[A-Za-z\\])(?!\\begin)",
     "a sum that begins with plus": r"=\s*\+",
     "a matrix as an entry": r"\\begin\{([bp]matrix)\}(?:(?!\\end\{\1\}).)*\\begin\{\1\}",

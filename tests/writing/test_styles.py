@@ -13,7 +13,7 @@ from derive.calculus.expression import Named
 from derive.errors import DeriveError
 from derive.resources import exercises
 from derive.teaching.solve import solve
-from derive.writing.notation import ROLES, Notation, Style, style, styles
+from derive.writing.notation import MADE, MARKS, ROLES, Notation, Style, style, styles
 from derive.writing.printers.page import Page
 from derive.writing.printers.tex import text
 
@@ -238,8 +238,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "styles.md"
 
 def test_the_documentation_has_every_key():
     text = DOCS.read_text("utf-8")
-    keys = {field.name for field in fields(Style)} - {"name", "folder", "notation", "words"}
-    keys |= {field.name for field in fields(Notation)} - {"letters", "functions"}
+    keys = {field.name for field in fields(Style)} - set(MADE)
+    keys |= {field.name for field in fields(Notation)} - {"letters", "functions", *MARKS}
     told = set(re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE))
     assert keys | {"base"} <= told
     assert all(f"`{role}`" in text for role in ROLES)

@@ -81,6 +81,7 @@ def everything():
         yield pieces.grid(((x, half), ("0", "-1")), shape)
     yield pieces.grid(((x, "0"),), "cases")
     yield from (pieces.boxed(half), pieces.root("2"), pieces.enlarged(half))
+    yield from (pieces.blank(), pieces.new_row())
     yield from (pieces.total(x, "3"), pieces.total(x), pieces.marked(x, "1,2", "(3)"))
     yield pieces.row(x, "' = ", pieces.brackets(half), pieces.DOT, half)
 
@@ -107,6 +108,8 @@ def test_every_piece_compiles_in_both():
 
 def lone(piece):
     """TeX wants every tall bracket to be closed on its own; the halves of a cut sum have none."""
+    if piece.kind == "new row":
+        return False  # it stands between rows
     return piece.kind != "sign" or not piece.parts[0].startswith("big")
 
 

@@ -77,6 +77,7 @@ class Page:
         self.holes: list[Hole] = []
         self._places: dict[Hole, int] = {}
         self._made: dict[Any, Printed] = {}
+        self._numbered: dict[tuple[Any, str], Piece] = {}
         self.logarithm: Piece = operator(notation.logarithm)
         self._d = PARTIALS[notation.derivative]
 
@@ -195,7 +196,10 @@ class Page:
         """The expression with holes where its numbers go."""
         from derive.writing.printers.numbers import numbered  # it prints with this page
 
-        return numbered(self, e, run)[0]
+        made = self._numbered.get((e, run))
+        if made is None:
+            made = self._numbered[e, run] = numbered(self, e, run)[0]
+        return made
 
     def terms(self, e: Any, part: Callable[[Any], Printed]) -> list[Piece]:
         """The terms of a sum of matrices, each with its sign; dots where they are many."""

@@ -82,15 +82,21 @@ def number(shown: str) -> str:
 
 
 def _letter(name: str, bold: bool) -> str:
-    return _faced(_glyph(name), bold, slanted=name in GREEK or not bold)
+    return _faced(_glyph(name), bold, slanted=_slanted(name, bold))
 
 
 def _glyph(name: str) -> str:
     if name == "ell":
         return "\u2113"
     if name in GREEK:
-        return unicodedata.lookup(f"GREEK SMALL LETTER {'lamda' if name == 'lambda' else name}")
+        size = "CAPITAL" if name[0].isupper() else "SMALL"
+        return unicodedata.lookup(f"GREEK {size} LETTER {name.lower().replace('lambda', 'lamda')}")
     return name
+
+
+def _slanted(name: str, bold: bool) -> bool:
+    """Letters are, but bold Latin ones and Greek capitals."""
+    return name[0].islower() if name in GREEK else not bold
 
 
 def _faced(glyph: str, bold: bool, slanted: bool) -> str:
@@ -109,7 +115,7 @@ def _accent(name: str, body: Piece) -> str:
     letter, bold = body.parts
     glyph = _glyph(letter) + "".join(COMBINING[one] for one in accents)
     whole = unicodedata.normalize("NFC", glyph)
-    return _faced(whole, bold, slanted=letter in GREEK or not bold)
+    return _faced(whole, bold, slanted=_slanted(letter, bold))
 
 
 def _marked(base: Piece, below: Piece, above: Piece) -> str:

@@ -1,0 +1,124 @@
+"""Is one formula equal to another, for every value of its names?
+
+First balls at points of the domain: where the two balls are apart, the formulas differ, and the
+point is the proof. Pieces (of max, abs, conditions) are searched for, so that each is tried on
+both its sides. Then the normal form, piece by piece. What has neither is tried at many more points
+and called sampled. Nothing is accepted for lack of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.borders import borders, near_thresholds
+from derive.calculus.domain import Domain, Point
+from derive.calculus.meeting import Met, meet
+from derive.calculus.same_form import proved_equal
+from derive.calculus.term import Term
+from derive.calculus.terms import parts, substituted, value
+from derive.errors import DeriveError
+
+ENOUGH_FOR_A_PROOF = 2  # points before a proof is tried, where there is one piece
+FIRST = 5  # where there are several
+ENOUGH = 24  # points where there is no proof, of numbers; of matrices fewer: all entries count
+ENOUGH_MATRICES = 6
+MOST_TRIES = 400
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`method` is "proved" or "sampled"; a rejection is proved by its point.
+
+    `claimed` and `found` are the values there; `claimed` is None where the claim has no value at
+    all, though the truth has one.
+    """
+
+    holds: bool
+    method: str
+    point: Point | None = None
+    claimed: Any = None
+    found: Any = None
+
+
+def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
+    """Whether the claim is the truth, everywhere in the domain where the truth has a value.
+
+    Raises DeriveError where no point is found at which that can be told, and ShapeError where
+    shapes do not fit.
+    """
+    met: list[Met] = []
+    supply = _usable(claim, truth, domain)
+    for one in supply:
+        if one.alike is False:
+            return _rejected(one)
+        met.append(one)
+        whole = not any(one.signs)  # no sign was asked for: there is one piece only
+        if len(met) == (ENOUGH_FOR_A_PROOF if whole else FIRST):
+            break
+    if not met:
+        raise DeriveError("no point was found where the formula has a value")
+    if any(any(one.signs) for one in met):
+        for one in borders(claim, truth, domain, met):
+            if one.alike is False:
+                return _rejected(one)
+            met.append(one)
+    pieces = {one.signs for one in met}
+    if all(_proved(claim, truth, domain, signs) for signs in sorted(pieces)):
+        return Decision(True, "proved")
+    enough = ENOUGH if domain.along else ENOUGH_MATRICES
+    for one in islice(supply, enough):
+        if one.alike is False:
+            return _rejected(one)
+        met.append(one)
+    if len({repr(one.point) for one in met}) < enough and domain.unknowns:
+        raise DeriveError("too few points were found where the formulas can be told apart")
+    return Decision(True, "sampled")
+
+
+def _rejected(one: Met) -> Decision:
+    return Decision(False, "proved", one.point, one.claimed, one.found)
+
+
+def _usable(claim: Term, truth: Term, domain: Domain) -> Iterator[Met]:
+    """Points at which the two can be compared, a bounded number of tries each."""
+    tried = 0
+    for point in domain.points(near_thresholds(claim, truth, domain)):
+        tried += 1
+        if tried > MOST_TRIES:
+            return
+        one = meet(claim, truth, domain, point)
+        if one.alike is not None:
+            tried = 0 if tried < MOST_TRIES // 2 else tried
+            yield one
+
+
+def _proved(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
+    """Whether the normal forms agree on the piece of these signs."""
+    if (signs[0] or signs[1]) and domain.where:
+        return False
+    for reading in domain.readings:
+        mapping = dict(reading)
+        left, right = (substituted(one, mapping) if mapping else one for one in (claim, truth))
+        if _same_form(left, right, domain, signs):
+            return True
+    return False
+
+
+def _same_form(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
+    used = {one.key for one in parts((claim, truth)) if type(one) is tm.Variable}
+
+    def both(field: Any) -> Any:
+        values = domain.names(field, used)
+        found = value(truth, values, field)
+        return value(claim, values, field), found
+
+    sizes = {one.key: max(1, one.rows * one.columns) for one in domain.proof or domain.unknowns}
+    unknowns = sum(sizes.get(key, 0) for key in used)
+    try:
+        return proved_equal(both, [*signs[0], *signs[1]], unknowns)
+    except KeyError:  # a name that this way of writing leaves without a value
+        return False

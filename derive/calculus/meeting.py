@@ -1,0 +1,86 @@
+"""Two formulas at one point: whether their balls are apart, with as many bits as it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from derive.calculus import term as tm
+from derive.calculus.domain import Domain, Point
+from derive.calculus.term import Term
+from derive.calculus.term_fields import BITS, Balls, Undecided
+from derive.calculus.term_shapes import Matrix, shape_of
+from derive.calculus.terms import value
+
+MORE_BITS = (BITS, 640, 2560)
+CLOSE = arb(2) ** -80
+
+
+@dataclass(frozen=True)
+class Met:
+    """What was seen at one point: the signs asked for by both, and whether the two agree.
+
+    `alike` is None where the truth has no value, or none that can be told apart.
+    """
+
+    point: Point
+    signs: tuple[tuple[int, ...], tuple[int, ...]]
+    alike: bool | None
+    claimed: Any = None
+    found: Any = None
+
+
+def meet(claim: Term, truth: Term, domain: Domain, point: Point) -> Met:
+    """Both at one point, with as many bits as it takes to tell them apart or not."""
+    nothing = Met(point, ((), ()), None)
+    for bits in MORE_BITS:
+        field = Balls(bits)
+        values = domain.values(point, field)
+        try:
+            if not all(_holds(one, values, field) for one in domain.where):
+                return nothing
+            field.asked = []
+            found = value(truth, values, field)
+            asked, field.asked = tuple(field.asked), []
+            if not _finite(found):
+                return nothing
+            claimed = value(claim, values, field)
+        except Undecided:
+            return nothing
+        signs = asked, tuple(field.asked)
+        if _finite(claimed):
+            alike = _alike(claimed, found)
+            if alike is not None:
+                return Met(point, signs, alike, claimed, found)
+        elif bits > BITS:
+            return Met(point, signs, False, None, found)
+    return nothing
+
+
+def _holds(condition: tm.Compare, values: Any, field: Any) -> bool:
+    chosen = tm.Choice((((condition,), tm.Constant(Fraction(1))), ((), tm.Constant(Fraction(0)))))
+    return bool(value(chosen, values, field) == 1)
+
+
+def _finite(found: Any) -> bool:
+    entries = found.entries() if type(found) is Matrix else (found,)
+    return all(entry.is_finite() for entry in entries)
+
+
+def _alike(claim: Any, truth: Any) -> bool | None:
+    """Whether two values agree; None where their balls are too wide to tell."""
+    if shape_of(claim) != shape_of(truth):
+        return False
+    left = claim.entries() if type(claim) is Matrix else (claim,)
+    right = truth.entries() if type(truth) is Matrix else (truth,)
+    alike: bool | None = True
+    for a, b in zip(left, right, strict=True):
+        difference = a - b
+        if not difference.contains(0):
+            return False
+        if not difference.rad() <= CLOSE * (1 + abs(b)):
+            alike = None
+    return alike

@@ -1,0 +1,77 @@
+"""Slips in printed numbers: a digit dropped, two digits exchanged, the point misplaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+
+def dropped(text: str) -> Iterator[str]:
+    """The number with one digit left out.
+
+    >>> list(dropped("-0.27"))
+    ['-0.7', '-0.2']
+    """
+    for place in _significant(text):
+        shorter = text[:place] + text[place + 1 :]
+        if any(one.isdigit() for one in shorter) and not shorter.endswith("."):
+            yield shorter
+
+
+def exchanged_digits(text: str) -> Iterator[str]:
+    """The number with two neighbouring digits exchanged.
+
+    >>> list(exchanged_digits("0.275"))
+    ['0.725', '0.257']
+    """
+    places = _significant(text)
+    for left, right in pairwise(places):
+        if text[left] != text[right]:
+            yield (
+                text[:left] + text[right] + text[left + 1 : right] + text[left] + text[right + 1 :]
+            )
+
+
+def moved_point(text: str) -> Iterator[str]:
+    """The number ten times and a tenth of it, with the same digits.
+
+    >>> list(moved_point("0.27"))
+    ['2.7', '0.027']
+    """
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, _, after = digits.partition(".")
+    if not any(one in "123456789" for one in digits):
+        return
+    if after:
+        left = (whole + after[0]).lstrip("0") or "0"
+        yield sign + left + (f".{after[1:]}" if after[1:] else "")
+    yield f"{sign}{whole[:-1] or '0'}.{whole[-1]}{after}"
+
+
+def others(results: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Results of which one is the value of another neuron."""
+    for place, right in enumerate(results):
+        for other in dict.fromkeys(results):
+            if other != right:
+                yield (*results[:place], other, *results[place + 1 :])
+
+
+def swapped(results: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Results of which two have changed places.
+
+    >>> list(swapped(("1", "2", "2")))
+    [('2', '1', '2'), ('2', '2', '1')]
+    """
+    for left in range(len(results)):
+        for right in range(left + 1, len(results)):
+            if results[left] != results[right]:
+                found = list(results)
+                found[left], found[right] = found[right], found[left]
+                yield tuple(found)
+
+
+def _significant(text: str) -> list[int]:
+    """The places of the digits that count: not the zeros before the first other digit."""
+    places = [place for place, one in enumerate(text) if one.isdigit()]
+    first = next((n for n, place in enumerate(places) if text[place] != "0"), len(places))
+    return places[first:]

@@ -1,0 +1,51 @@
+"""Which slip makes a formula wrong: the first that, undone, makes it right, or that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from derive.calculus.domain import Domain
+from derive.calculus.meeting import meet
+from derive.calculus.slips import SLIPS
+from derive.calculus.term import Term
+from derive.calculus.term_shapes import ShapeError
+
+POINTS = 3
+MOST_TRIED = 400  # of each slip
+
+
+def agrees(claim: Term, truth: Term, domain: Domain) -> bool:
+    """Whether two terms agree at a few points; this names a slip, it accepts nothing."""
+    met = 0
+    for point in islice(domain.points(), 4 * POINTS):
+        try:
+            alike = meet(claim, truth, domain, point).alike
+        except (ShapeError, KeyError):
+            return False
+        if alike is False:
+            return False
+        met += alike is True
+        if met == POINTS:
+            return True
+    return met > 0
+
+
+def slip_of(
+    claim: Term, truth: Term, domain: Domain, made: Iterable[tuple[str, Term, Domain]] = ()
+) -> str | None:
+    """The name of the slip that turned the truth into the claim; None where none did.
+
+    `made` are slipped forms of the truth that were worked out elsewhere, by name, with where to
+    try them.
+    """
+    told = {}
+    for name, slipped, where in made:
+        if name not in told and agrees(claim, slipped, where):
+            told[name] = True
+    for name, row in SLIPS.items():
+        if name in told:
+            return name
+        if any(agrees(one, truth, domain) for one in islice(row.undone(claim), MOST_TRIED)):
+            return name
+    return None

@@ -1,0 +1,129 @@
+"""A formula against the gradient of a scalar formula, by a number, a vector or a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from derive.calculus import term as tm
+from derive.calculus.domain import Domain, Unknown
+from derive.calculus.slip_search import slip_of
+from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls, Field, Undecided
+from derive.calculus.term_shapes import Matrix
+from derive.calculus.term_value import Values
+from derive.calculus.terms import value
+from derive.errors import DeriveError, nearest
+from derive.teaching.check_answer import Answer
+from derive.teaching.check_claims import Truth, against
+from derive.teaching.check_reading import meant, one_chain
+from derive.teaching.written.gradient_names import GradientNames, key_of
+from derive.teaching.written.meaning import Meaning
+from derive.teaching.written.names import whole_names, written
+from derive.teaching.written.read import read
+from derive.teaching.written.reading import Unread
+from derive.teaching.written.words import FUNCTION_WORDS
+
+MOST_ENTRIES = 400
+
+
+def check_gradient(
+    formula: str,
+    gradient_of: str,
+    wrt: str,
+    shapes: Mapping[str, tuple[int, int]],
+    given: tuple[tuple[str, Fraction], ...],
+    sums: tuple[tuple[str, Fraction], ...] = (),
+) -> Answer:
+    """Whether each side of the formula is the derivative of the scalar, shaped like `wrt`.
+
+    Raises DeriveError for what cannot be read, for unknown names, and for shapes that are none.
+    """
+    sized = {_key(name): _shape(name, shape) for name, shape in shapes.items()}
+    by = _key(wrt)
+    scalar = one_chain(gradient_of, "scalar").operands[-1]
+    assert scalar is not None
+    constants: dict[str, Term] = {letter: tm.Constant(one) for letter, one in given}
+    keys = {*sized, by, *_scalars(scalar, {*sized, by}, constants)}
+    names = GradientNames(frozenset(keys), constants)
+    body = meant(gradient_of, lambda: Meaning(names).term(scalar))
+    meaning = Meaning(GradientNames(frozenset(keys), constants, body))
+    unknowns = tuple(Unknown(key, *sized.get(key, (0, 0))) for key in sorted(keys))
+    fixed = {_key(name): total for name, total in sums}
+    for name in fixed:
+        if name not in sized:
+            raise DeriveError(f"the sum of {name} is given: {nearest(name, sized)}")
+    domain = Domain(unknowns, complete=lambda values, field: _summing(values, fixed, field))
+    letters = {key: key for key in keys}
+    truth = tm.Rate(body, by)
+    _has_value(truth, domain, gradient_of)
+    right = Truth(
+        truth,
+        domain,
+        letters,
+        lambda: f"∂({gradient_of})/∂{wrt}",
+        lambda claim: slip_of(claim, truth, domain),
+    )
+    return against(formula, meaning, right)
+
+
+def _has_value(truth: Term, domain: Domain, text: str) -> None:
+    """Refuses a scalar whose shapes do not fit, or that is no scalar."""
+    field = Balls()
+
+    def valued() -> None:
+        try:
+            value(truth, domain.values(next(domain.points()), field), field)
+        except Undecided:
+            return
+
+    meant(text, valued)
+
+
+def _summing(values: Values, sums: Mapping[str, Fraction], field: Field) -> Values:
+    """The last entry of a vector whose sum is given follows from the others."""
+    found = dict(values)
+    for key, total in sums.items():
+        if key in found:
+            *others, _ = found[key].entries()
+            last = field.number(total)
+            for one in others:
+                last = last - one
+            rows, columns = found[key].shape
+            flat = [*others, last]
+            found[key] = Matrix([flat[i * columns : (i + 1) * columns] for i in range(rows)])
+    return found
+
+
+def _key(name: str) -> str:
+    formula = read(name)
+    if not isinstance(formula, Unread) and len(formula.statements) == 1:
+        (operand, *_) = formula.statements[0].operands
+        found = written(operand) if operand is not None else None
+        if found is not None:
+            return key_of(found)
+    raise DeriveError(f'expected a name such as W or b1, found "{name[:40]}"')
+
+
+def _shape(name: str, shape: tuple[int, int]) -> tuple[int, int]:
+    sizes = (shape,) if isinstance(shape, int) else tuple(shape)
+    if len(sizes) == 1:
+        sizes = (*sizes, 1)
+    if len(sizes) != 2 or not all(isinstance(one, int) and one >= 1 for one in sizes):
+        raise DeriveError(f"the shape of {name}: expected rows and columns, found {shape!r}")
+    if sizes[0] * sizes[1] > MOST_ENTRIES:
+        raise DeriveError(f"the shape of {name}: at most {MOST_ENTRIES} entries")
+    return (0, 0) if sizes == (1, 1) else (sizes[0], sizes[1])
+
+
+def _scalars(node: object, known: set[str], constants: Mapping[str, Term]) -> set[str]:
+    """Letters of the scalar formula that no shape is given for: numbers."""
+    found: set[str] = set()
+    names = GradientNames(frozenset(known), dict(constants))
+    for name in whole_names(node):
+        if names.known(name) is not None or name.letter in (*FUNCTION_WORDS, "e", "pi", "d"):
+            continue
+        if name.letter == "sigma" or name.letter in "ijk":
+            continue
+        found.add(key_of(name))
+    return found

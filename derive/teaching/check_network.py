@@ -1,0 +1,163 @@
+"""A formula against a quantity of a network: δ1 = W2ᵀ δ2 ∘ a1(1 - a1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.calculus import term as tm
+from derive.calculus.domain import Domain
+from derive.calculus.slip_search import slip_of
+from derive.calculus.term import Term
+from derive.errors import DeriveError
+from derive.teaching.check_answer import Answer
+from derive.teaching.check_claims import Truth, against
+from derive.teaching.check_net import LETTERS, Net, net, slipped_forms
+from derive.teaching.check_reading import meant, one_chain
+from derive.teaching.written import tree
+from derive.teaching.written.meaning import Meaning
+from derive.teaching.written.names import Written, nodes, written
+from derive.teaching.written.network_names import NetworkNames, is_new
+
+
+def check_network(
+    formula: str, layers: int, hidden: str, output: str, loss: str, product: str
+) -> Answer:
+    """Whether the right side of a formula is the quantity that its left side names.
+
+    Raises DeriveError for what cannot be read, and where the left side names no quantity.
+    """
+    asked = net(layers, hidden, output, loss, product)
+
+    def alike() -> Net:
+        return net(layers, hidden, output, loss, product, True)
+
+    chain = one_chain(formula)
+    targets = {one.text for one in nodes(chain) if isinstance(one, tree.Name)}
+    answers = []
+    for layer in _layers(chain, layers):
+        names = NetworkNames(
+            layers, asked.functions, asked.gradient, layer, bool(targets & {"t", "target"})
+        )
+        answer = _against(formula, chain, names, asked, alike)
+        if not answer.holds:
+            return answer
+        answers.append(answer)
+    for answer in answers:
+        if answer.method == "sampled":
+            return answer
+    return answers[0]
+
+
+def _layers(chain: tree.Chain, depth: int) -> list[int]:
+    """What the letter l stands for: every layer for which all that is named is there."""
+    steps = [0]
+    found = False
+    for one in nodes(chain):
+        name = written(one)
+        if name is None:
+            continue
+        for place in (*(mark.inner for mark in name.marks), *name.indices, *name.raised):
+            if isinstance(place, tree.Name) and place.text in ("l", "ell"):
+                found = True
+            elif isinstance(place, tree.Sum) and len(place.terms) == 2:
+                letter, step = place.terms
+                if isinstance(letter, tree.Name) and letter.text in ("l", "ell"):
+                    found = True
+                    if isinstance(step, tree.Number) and step.text.isdigit():
+                        steps.append(int(step.text) * (1 if place.signs[1] == "+" else -1))
+    if not found:
+        return [0]
+    usable = [n for n in range(1, depth + 1) if n + max(steps) <= depth and n + min(steps) >= 0]
+    if not usable:
+        raise DeriveError("no layer l has all that the formula names: give more --layers")
+    return usable
+
+
+def _against(
+    formula: str,
+    chain: tree.Chain,
+    names: NetworkNames,
+    asked: Net,
+    alike: Callable[[], Net],
+) -> Answer:
+    meaning = Meaning(names)
+    left = chain.operands[0]
+    assert left is not None
+    right, of, indices = meant(formula, lambda: _quantity(left, chain, names, asked, meaning))
+    keys = {id(one): key for key, one in asked.formulas.items()} | {
+        id(one): f"gradient of {key}" for key, one in asked.gradients.items()
+    }
+    if right is None:
+        raise DeriveError(
+            "the left side names no quantity: begin with one such as δ1 =, dW2 =, ∂L/∂b1 ="
+        )
+    truth = right
+    if indices:
+        truth = tm.Entry(right, indices)
+    letters = asked.letters()
+    rest = tree.Chain(chain.operands[1:], chain.relations[1:], chain.start, chain.end,
+                      chain.condition)  # fmt: skip
+    if not rest.operands:
+        raise DeriveError("the formula only names a quantity: write what it is equal to")
+
+    def expected() -> str:
+        from derive.writing.printers.plain import plain
+
+        return f"{of} = {plain(truth, letters)}"
+
+    domain = asked.domain()
+
+    def slip(claim: Term) -> str | None:
+        made: list[tuple[str, Term, Domain]] = []
+        if not indices:
+            made += slipped_forms(keys.get(id(right), ""), alike())
+        match right:
+            case tm.Add((_, tm.Multiply((tm.Variable("rate"), gradient), _)), _):
+                made.append(("gradient", gradient, domain))
+        return slip_of(claim, truth, domain, made)
+
+    found = Truth(truth, domain, letters, expected, slip, named=True)
+    return against(formula, meaning, found, rest)
+
+
+def _quantity(
+    left: tree.Node, chain: tree.Chain, names: NetworkNames, asked: Net, meaning: Meaning
+) -> tuple[Term | None, str, tuple[Term, ...]]:
+    """The derived formula of what the left side names, what it is called, and an entry of it."""
+    match left:
+        case tree.Product((tree.Name("d" | "grad"), by), ("", "")):
+            left = tree.Derivative("nabla", None, by, 1, left.start, left.end)
+    if isinstance(left, tree.Derivative):
+        name = written(left.by)
+        found = meaning.names.derivative(left, meaning)
+        if found is None or name is None:
+            return None, "", ()
+        of = _called(name, names, "∂L/∂")
+        return (found.matrix, of, found.indices) if isinstance(found, tm.Entry) else (found, of, ())
+    if isinstance(left, tree.Transposed):
+        found, of, entry = _quantity(left.inner, chain, names, asked, meaning)
+        return (tm.Turned(found) if found else None), f"{of}ᵀ", entry
+    name = written(left)
+    found_name = names.quantity(name) if name is not None else None
+    if name is None or found_name is None:
+        return None, "", ()
+    role, layer, indices, _ = found_name
+    entry = tuple(meaning.index(one) for one in indices)
+    of = _called(name, names, "")
+    if role in ("weights", "bias"):
+        gradient = asked.gradient(role, layer)
+        updates = is_new(name) or chain.relations[0].sign == "←"
+        if not updates or gradient is None:
+            return None, "", ()
+        step = tm.Multiply((tm.Variable("rate"), gradient), ("", ""))
+        return tm.Add((tm.Variable(f"{role} {layer}"), step), (1, -1)), of, entry
+    if role == "delta":
+        return asked.gradient(role, layer), of, entry
+    return asked.formulas.get(f"{role} {layer}"), of, entry
+
+
+def _called(name: Written, names: NetworkNames, before: str) -> str:
+    found = names.quantity(name)
+    if found is None:
+        return name.letter
+    return f"{before}{LETTERS[found[0]]}{found[1] or ''}"

@@ -1,0 +1,114 @@
+"""Functions and what they are applied to: σ(z), tanh² x, f'(z), log p_k, softmax(z)_i."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.calculus import term as tm
+from derive.calculus.activations import ACTIVATIONS
+from derive.calculus.term import Term
+from derive.teaching.written import tree
+from derive.teaching.written.names import OWN, NotUnderstood, Written, nodes, written
+from derive.teaching.written.tree import Node
+
+if TYPE_CHECKING:
+    from derive.teaching.written.meaning import Meaning
+
+
+def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) -> Term:
+    """The function's value, with the power, the prime and the base written at its name."""
+    if function == OWN:
+        result: Term = meaning.names.own(name, arguments)
+    elif name.primes:
+        if name.primes > 1 or len(arguments) != 1:
+            raise NotUnderstood("a derivative of higher order", name.node)
+        result = tm.Slope(function, arguments[0])
+    else:
+        result = tm.Call(function, arguments)
+    if function == "log" and name.indices:
+        result = tm.Divide(result, tm.Call("log", (meaning.term(name.indices[0]),)))
+    for one in name.raised:
+        if isinstance(one, tree.Sum):
+            raise NotUnderstood("an inverse, or a power: write it out", name.node)
+        result = meaning.raised(result, one)
+    return result
+
+
+def takes_argument(
+    meaning: Meaning,
+    name: Written,
+    function: str,
+    factors: list[Node],
+    signs: list[str],
+    place: int,
+) -> tuple[Term, int]:
+    """The function at the factors from `place`, and where the next factor starts."""
+    core, wrappers = _unwrapped(factors[place])
+    if isinstance(core, tree.Group | tree.Matrix):
+        if isinstance(core, tree.Group) and _speaks_of_itself(name, core):
+            return meaning.named(name), place
+        items = core.items if isinstance(core, tree.Group) else (core,)
+        if function == "total" and isinstance(core, tree.Matrix):
+            items = (core,)
+        result = applied(meaning, name, function, *map(meaning.term, items))
+        for wrapper in reversed(wrappers):
+            if isinstance(wrapper, tree.Transposed):
+                result = tm.Turned(result)
+            else:
+                result = meaning.dressed(result, wrapper)
+        return result, place + 1
+    # without brackets: what stands side by side, up to the next bracket or function
+    end = place
+    while end < len(factors) and (end == place or signs[end] == ""):
+        one = factors[end]
+        inner = written(one)
+        if isinstance(_unwrapped(one)[0], tree.Group | tree.Matrix | tree.Big) and end > place:
+            break
+        if inner is not None and meaning.names.function(inner, None) is not None:
+            if end > place:
+                break
+            argument, end = meaning.factor(factors, signs, end)
+            return applied(meaning, name, function, argument), end
+        end += 1
+        if isinstance(one, tree.Over | tree.Derivative):
+            break
+    part = tree.Product(
+        tuple(factors[place:end]), ("", *signs[place + 1 : end]), factors[place].start,
+        factors[end - 1].end,
+    )  # fmt: skip
+    argument = meaning.product(part)
+    return applied(meaning, name, function, argument), end
+
+
+def _unwrapped(node: Node) -> tuple[Node, list[tree.Scripted | tree.Transposed]]:
+    """What is in the middle of scripts and transpositions."""
+    wrappers: list[tree.Scripted | tree.Transposed] = []
+    while True:
+        if isinstance(node, tree.Scripted) and not isinstance(node.base, tree.Name):
+            wrappers.append(node)
+            node = node.base
+        elif isinstance(node, tree.Transposed):
+            wrappers.append(node)
+            node = node.inner
+        else:
+            return node, wrappers
+
+
+def _speaks_of_itself(name: Written, group: tree.Group) -> bool:
+    """σ(1 - σ): the letter stands in the brackets without an argument, so this is a product."""
+    if name.letter in ACTIVATIONS or name.primes:
+        return False
+    found = list(nodes(group))
+    letters = sum(isinstance(one, tree.Name) and one.text == name.letter for one in found)
+    called = 0
+    for one in found:
+        if isinstance(one, tree.Product):
+            for left, right, sign in zip(one.factors, one.factors[1:], one.signs[1:], strict=False):
+                inner = written(left)
+                called += (
+                    inner is not None
+                    and inner.letter == name.letter
+                    and sign == ""
+                    and isinstance(_unwrapped(right)[0], tree.Group)
+                )
+    return letters > called

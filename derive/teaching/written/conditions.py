@@ -1,0 +1,69 @@
+"""Statements that go on: "if" with its "else", rows that start with a relation sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.teaching.written import tree
+from derive.teaching.written.letters import IF
+from derive.teaching.written.tree import Chain, Node
+
+if TYPE_CHECKING:
+    from derive.teaching.written.parser import Parser
+
+
+def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | None]:
+    """What follows "if": a condition, and the whole choice where an "else" comes too."""
+    parser.take()
+    parser.deepen()
+    parser.brackets += 1
+    condition = parser.chain()
+    rows: list[tuple[Node, Node | None]] = [(value, condition)]
+    while True:
+        parted = parser.at(",", ";")
+        if parted:
+            parser.take()
+        if parser.token.kind == "word" and parser.token.text == "else":
+            parser.take()
+            if parser.at(":"):
+                parser.take()
+            other = parser.chain()
+            if isinstance(other, tree.Cases):
+                rows += other.rows
+            else:
+                rows.append((other, None))
+            break
+        if not parted:
+            break
+        other = parser.sum()
+        if parser.token.kind == "word" and parser.token.text in ("otherwise", "else", "elsewhere"):
+            parser.take()
+            rows.append((other, None))
+            break
+        if not (parser.token.kind == "word" and parser.token.text in IF):
+            parser.refuse("expected a condition")
+        parser.take()
+        rows.append((other, parser.chain()))
+    parser.brackets -= 1
+    parser.depth -= 1
+    if len(rows) == 1:
+        return condition, None
+    return None, tree.Cases(tuple(rows), value.start, parser.token.start)
+
+
+def alone(node: Node) -> Chain:
+    return Chain((node,), (), node.start, node.end)
+
+
+def joined(above: Chain, below: Chain) -> Chain:
+    """A row that starts with a sign goes on from the row above it."""
+    if above.operands[-1] is None:
+        operands, relations = above.operands[:-1] + below.operands, above.relations
+        return Chain(operands, relations + below.relations, above.start, below.end, below.condition)
+    return Chain(
+        above.operands + below.operands[1:],
+        above.relations + below.relations,
+        above.start,
+        below.end,
+        below.condition,
+    )

@@ -1,0 +1,178 @@
+"""The mathematics of a document, Markdown or LaTeX, piece by piece with its place.
+
+Only what stands between mathematical marks is given out; code, comments and escaped dollars are
+left alone. Places count characters of the document from 0; lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from derive.errors import DeriveError
+from derive.teaching.written.letters import words
+
+MOST_CHARACTERS = 2_000_000
+MOST_INLINE = 20_000  # characters between two dollars
+DISPLAYS = words(
+    "equation align gather multline eqnarray displaymath math flalign alignat split aligned "
+    "gathered cases"
+)
+
+
+LATEX_STARTS = "\\" + "begin{document}"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Mathematics as it stands in a document, from `start` on; `display` on lines of its own."""
+
+    text: str
+    start: int
+    display: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its lines known.
+
+    >>> page = Document("Let $a=1$.\\n$$b$$")
+    >>> [(piece.text, page.place(piece.start)) for piece in page.pieces()]
+    [('a=1', (1, 6)), ('b', (2, 3))]
+    """
+
+    text: str
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line starts."""
+        return [0, *(match.end() for match in re.finditer(r"\n", self.text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a place."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def pieces(self) -> Iterator[Piece]:
+        """The mathematics, in the order of the text.
+
+        Raises DeriveError for a document that is larger than any sheet.
+        """
+        if len(self.text) > MOST_CHARACTERS:
+            raise DeriveError(
+                f"a sheet has at most {MOST_CHARACTERS} characters, found {len(self.text)}"
+            )
+        start = self.text.find(LATEX_STARTS)
+        latex = start >= 0
+        yield from _pieces(self.text, max(0, start), latex)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file, whatever its bytes: what is no UTF-8 becomes a mark of its own.
+
+    >>> decoded(b"a\\xffb")
+    'a\\ufffdb'
+    """
+    text = data.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_NAMES = "|".join(DISPLAYS)
+_FENCE = r"^[ \t>]*(?P<fence>`{3,12}|~{3,12})[ \t]*(?P<kind>\w*)[^\n]*\n"
+_MARK = re.compile(
+    _FENCE + r"|(?P<ticked>\$`)|(?P<code>`{1,12})|(?P<escaped>\\[$%\\](?!\[)(?!\())"
+    r"|(?P<comment>(?<!\\)%[^\n]*)"
+    r"|(?P<double>\$\$)|(?P<single>\$)|(?P<inline>\\\()|(?P<shown>\\\[)"
+    r"|\\(?:begin)\{(?P<name>" + _NAMES + r")\*?\}|<!--(?P<hidden>)",
+    re.MULTILINE,
+)
+
+
+def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
+    closing = _Closing(text)
+    while True:
+        match = _MARK.search(text, place)
+        if match is None:
+            return
+        start = place = match.end()
+        kind = "fence" if match["fence"] else match.lastgroup
+        if kind == "fence":
+            inside, place = _fenced(text, match)
+            if match["kind"] == "math" and inside:
+                yield Piece(inside, start, True)
+        elif kind == "code":
+            place = place if latex else closing.behind(match["code"], place, place)
+        elif kind == "comment":
+            place = place if latex else match.start() + 1
+        elif kind == "hidden":
+            place = closing.behind("-->", place, len(text))
+        elif kind == "name":
+            place = closing.environment(match["name"], match.start(), place)
+            if place > start:
+                yield Piece(text[match.start() : place], match.start(), True)
+        elif kind in _MARKS:
+            mark = _MARKS[kind]
+            place = closing.behind(mark, place, place, paragraph=kind == "single")
+            if place > start:
+                yield Piece(text[start : place - len(mark)], start, kind in ("double", "shown"))
+
+
+_MARKS = {"ticked": "`$", "double": "$$", "single": "$", "inline": "\\)", "shown": "\\]"}
+MOST_UNCLOSED = 20
+
+
+class _Closing:
+    """Finds what closes a mark; a mark that was not closed often is not looked for any more."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.unclosed: Counter[str] = Counter()
+
+    def behind(self, mark: str, place: int, otherwise: int, paragraph: bool = False) -> int:
+        """The place behind the next such mark, within the paragraph if so said."""
+        limit = len(self.text)
+        if paragraph:
+            limit = self.text.find("\n\n", place, place + MOST_INLINE)
+            limit = limit if limit >= 0 else place + MOST_INLINE
+        elif self.unclosed[mark] > MOST_UNCLOSED:
+            return otherwise
+        found = place
+        while True:
+            found = self.text.find(mark, found, limit)
+            if found < 0:
+                self.unclosed[mark] += 1
+                return otherwise
+            if mark[0] != "$" or self.text[found - 1] != "\\":
+                return found + len(mark) if found > place or mark == "-->" else otherwise
+            found += 1
+
+    def environment(self, name: str, start: int, otherwise: int) -> int:
+        """The place behind the end of an environment, others of its name within it."""
+        if self.unclosed[name] > MOST_UNCLOSED:
+            return otherwise
+        level = 0
+        for match in re.finditer(r"\\(begin|end)\{" + name + r"\*?\}", self.text[start:]):
+            level += 1 if match[1] == "begin" else -1
+            if level == 0:
+                return start + match.end()
+        self.unclosed[name] += 1
+        return otherwise
+
+
+def _fenced(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """What a fence holds, and where the text goes on."""
+    fence = match["fence"]
+    close = re.compile(rf"^[ \t>]*{re.escape(fence)}[ \t]*$", re.MULTILINE).search(
+        text, match.end()
+    )
+    if close is None:
+        return "", len(text)
+    return text[match.end() : close.start()], close.end()

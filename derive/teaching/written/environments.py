@@ -1,0 +1,142 @@
+"""Environments within a formula: matrices, cases, rows of a derivation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.teaching.written import tree
+from derive.teaching.written.letters import CASES, ELSE, IF, MATRICES, ROWS
+from derive.teaching.written.tree import Chain, Node
+
+if TYPE_CHECKING:
+    from derive.teaching.written.parser import Parser
+
+
+def environment(parser: Parser, start: int) -> Node:
+    """The node of an environment, read from behind its \\begin."""
+    name = name_of(parser)
+    before = parser.cells, parser.spaced, parser.brackets, parser.bars
+    parser.bars = 0
+    if name in MATRICES:
+        if name == "array" and parser.at("{"):
+            name_of(parser)
+        columns = _has_columns(parser)
+        parser.cells, parser.spaced, parser.brackets = True, not columns, 1
+        rows = _rows(parser)
+        node: Node = tree.Matrix(tuple(tuple(row) for row in rows if row), start, start)
+    elif name in CASES:
+        parser.cells, parser.spaced, parser.brackets = True, False, 1
+        node = tree.Cases(tuple(_cases(parser)), start, start)
+    elif name in ROWS:
+        if name in ("alignat", "alignedat") and parser.at("{"):
+            name_of(parser)
+        parser.cells, parser.spaced, parser.brackets = False, False, 0
+        node = _statements(parser, start)
+    else:
+        parser.refuse("an environment that is not understood", parser.tokens[parser.index - 1])
+    parser.cells, parser.spaced, parser.brackets, parser.bars = before
+    parser.expect("end")
+    closing = name_of(parser)
+    if closing != name:
+        parser.refuse(f'expected the end of "{name}"', parser.tokens[parser.index - 1])
+    end = parser.tokens[parser.index - 1].end
+    return type(node)(**{**{f: getattr(node, f) for f in node.__slots__}, "end": end})
+
+
+def name_of(parser: Parser) -> str:
+    """The letters within braces; a star at the end is left out."""
+    parser.expect("{")
+    letters = []
+    while not parser.at("}"):
+        if parser.token.kind == "end":
+            parser.refuse('expected "}"')
+        letters.append(parser.take().text)
+    parser.take()
+    return "".join(letters).rstrip("*")
+
+
+def _has_columns(parser: Parser) -> bool:
+    """Whether an & stands in this environment, not only in one within it."""
+    level = 1
+    for token in parser.tokens[parser.index :]:
+        if token.kind == "command" and token.text in ("begin", "end"):
+            level += 1 if token.text == "begin" else -1
+            if not level:
+                return False
+        elif token.text == "&" and level == 1:
+            return True
+    return False
+
+
+def _row_ends(parser: Parser) -> bool:
+    return parser.at("\\", "cr", "newline", "tabularnewline")
+
+
+def skip_length(parser: Parser) -> None:
+    """The extra height of a row, [2pt]."""
+    if parser.at("[") and parser.tokens[parser.index + 1].kind == "number":
+        while not parser.at("]") and parser.token.kind != "end":
+            parser.take()
+        parser.expect("]")
+
+
+def _rows(parser: Parser) -> list[list[Node]]:
+    rows: list[list[Node]] = [[]]
+    while not parser.at("end"):
+        if parser.token.kind == "end":
+            parser.refuse("expected the end of the matrix")
+        if _row_ends(parser):
+            parser.take()
+            skip_length(parser)
+            rows.append([])
+        elif parser.at("&", ",", "hline"):
+            parser.take()
+        else:
+            rows[-1].append(parser.chain())
+            if not (parser.at("&", "end", ",") or _row_ends(parser) or parser.spaced):
+                parser.refuse("expected the end of an entry")
+    return rows
+
+
+def _cases(parser: Parser) -> list[tuple[Node, Node | None]]:
+    found: list[tuple[Node, Node | None]] = []
+    while not parser.at("end"):
+        if parser.token.kind == "end":
+            parser.refuse("expected the end of the cases")
+        if _row_ends(parser):
+            parser.take()
+            continue
+        value = parser.sum()
+        while parser.at("&", ",", ".") or (parser.token.kind == "word" and parser.token.text in IF):
+            parser.take()
+        found.append((value, _condition(parser)))
+        while parser.at(".", ",", ";"):
+            parser.take()
+        if not (_row_ends(parser) or parser.at("end")):
+            parser.refuse("expected the end of a case")
+    return found
+
+
+def _condition(parser: Parser) -> Node | None:
+    while parser.token.kind == "word" and parser.token.text in IF:
+        parser.take()
+    if parser.token.kind == "word" and parser.token.text in ELSE:
+        parser.take()
+        return None
+    if _row_ends(parser) or parser.at("end"):
+        return None
+    condition = parser.chain()
+    if isinstance(condition, tree.Words):
+        return None if condition.text.casefold() in ELSE else condition
+    return condition
+
+
+def _statements(parser: Parser, start: int) -> Node:
+    """Rows of statements: one chain where each goes on from the row above."""
+    formula = parser.formula()
+    if not formula.statements:
+        parser.refuse("expected a formula")
+    if len(formula.statements) == 1:
+        (only,) = formula.statements
+        return Chain(only.operands, only.relations, start, only.end, only.condition)
+    return tree.Group("rows", formula.statements, start, formula.end)

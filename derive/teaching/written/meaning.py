@@ -1,0 +1,250 @@
+"""From the tree of a written formula to the term that it means, once names are bound."""
+
+from __future__ import annotations
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.teaching.written import tree
+from derive.teaching.written.applying import applied, takes_argument
+from derive.teaching.written.names import Names, NotUnderstood, Written, written
+from derive.teaching.written.tree import Node
+
+ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
+TWO = tm.Constant(tree.Number("2", 0, 1).value)
+INDEX_LETTERS = frozenset("ijklmnpqrsuv")
+
+
+class Meaning:
+    """Reads trees with one set of names; `term` is the door."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.indexed = False  # whether any index was met
+        self.bound: list[str] = []  # the indices of the sums around
+
+    def term(self, node: Node) -> Term:
+        """The term of a node; NotUnderstood names the part that means nothing here."""
+        match node:
+            case tree.Number():
+                return tm.Constant(node.value)
+            case tree.Name() | tree.Scripted():
+                return self.scripted(node)
+            case tree.Sum(terms, signs):
+                if "±" in signs or "pm" in signs:
+                    raise NotUnderstood("a sign that can be both", node)
+                parts = tuple(self.term(one) for one in terms)
+                return tm.Add(parts, tuple(1 if sign == "+" else -1 for sign in signs))
+            case tree.Product():
+                return self.product(node)
+            case tree.Over(top, bottom):
+                return tm.Divide(self.term(top), self.term(bottom))
+            case tree.Group():
+                return self.group(node)
+            case tree.Matrix(rows):
+                return tm.Rows(tuple(tuple(map(self.term, row)) for row in rows))
+            case tree.Cases(rows):
+                return tm.Choice(
+                    tuple((self.conditions(when) if when else (), self.term(one))
+                          for one, when in rows)
+                )  # fmt: skip
+            case tree.Big():
+                return self.big(node)
+            case tree.Root(inner, None):
+                return tm.Call("sqrt", (self.term(inner),))
+            case tree.Root(inner, degree) if degree is not None:
+                return tm.Power(self.term(inner), tm.Divide(ONE, self.term(degree)))
+            case tree.Bars(kind, inner):
+                return tm.Call(kind, (self.term(inner),))
+            case tree.Transposed(inner):
+                return tm.Turned(self.term(inner))
+            case tree.Derivative():
+                found = self.names.derivative(node, self)
+                if found is None:
+                    raise NotUnderstood("a derivative of something unknown", node)
+                return found
+            case tree.Chain(_, _, _, _, condition) if condition is None:
+                return self.indicator(node)
+        raise NotUnderstood("this has no value here", node)
+
+    def scripted(self, node: tree.Name | tree.Scripted) -> Term:
+        name = written(node)
+        if name is not None:
+            return self.named(name)
+        assert isinstance(node, tree.Scripted)
+        if isinstance(node.base, tree.Number) and node.base.text == "1" and node.lower:
+            (condition, *_) = node.lower
+            if isinstance(condition, tree.Chain):
+                return self.indicator(condition)
+        inner = node.base
+        if isinstance(inner, tree.Bars) and inner.kind == "norm" and _squared(node):
+            square = tm.Power(self.term(inner.inner), TWO)
+            return tm.Call("total", (square,))
+        return self.dressed(self.term(inner), node)
+
+    def dressed(self, base: Term, node: tree.Scripted) -> Term:
+        """A value with an index and a power written on it."""
+        if node.primes:
+            raise NotUnderstood("a prime at what is no function", node)
+        if node.lower and not isinstance(node.base, tree.Bars):  # the 2 of a norm says nothing
+            base = tm.Entry(base, tuple(self.index(one) for one in node.lower))
+        for one in node.upper:
+            base = self.raised(base, one)
+        return base
+
+    def raised(self, base: Term, exponent: Node) -> Term:
+        if isinstance(exponent, tree.Mark):
+            exponent = exponent.inner
+        return tm.Power(base, self.term(exponent))
+
+    def named(self, name: Written) -> Term:
+        """A name that stands for a value."""
+        if name.letter in self.bound and name.plain:
+            return tm.Variable(f"#{name.letter}")
+        found = self.names.value(name, self)
+        if found is not None:
+            return found
+        function = self.names.function(name, None)
+        if function is not None:
+            argument = self.names.implied(name)
+            if argument is not None:
+                return applied(self, name, function, argument)
+            raise NotUnderstood("a function without its argument", name.node)
+        if name.letter == "e" and not name.indices and not name.primes:
+            raised: list[Node] = [*name.marks, *name.raised]
+            if not raised:
+                return tm.Call("exp", (ONE,))
+            (exponent, *more) = raised
+            inner = exponent.inner if isinstance(exponent, tree.Mark) else exponent
+            if not more:
+                return tm.Call("exp", (self.term(inner),))
+        if name.letter == "pi" and not name.indices and not name.primes and not name.marks:
+            base: Term = tm.Call("pi", ())
+            for one in name.raised:
+                base = self.raised(base, one)
+            return base
+        if name.letter == "delta" and len(name.indices) == 2 and not name.marks:
+            pair = [self._index_or_none(one) for one in name.indices]
+            if all(isinstance(one, tm.Variable) for one in pair):
+                return tm.Call("kronecker", tuple(map(self.index, name.indices)))
+        raise NotUnderstood("a name that is not known here", name.node)
+
+    # products -----------------------------------------------------------------------------------
+    def product(self, node: tree.Product) -> Term:
+        """Factors from left to right; a function takes what follows as its argument."""
+        factors, signs = list(node.factors), list(node.signs)
+        terms: list[Term] = []
+        kept: list[str] = []
+        place = 0
+        while place < len(factors):
+            sign = signs[place]
+            one, place = self.factor(factors, signs, place)
+            if sign == "/" and terms:
+                terms[-1] = tm.Divide(terms[-1], one)
+            else:
+                terms.append(one)
+                kept.append(sign)
+        if len(terms) == 1:
+            return terms[0]
+        return tm.Multiply(tuple(terms), ("", *kept[1:]))
+
+    def factor(self, factors: list[Node], signs: list[str], place: int) -> tuple[Term, int]:
+        """The term that starts at a factor, and where the next one starts."""
+        name = written(factors[place])
+        if name is None:
+            return self.term(factors[place]), place + 1
+        following = place + 1 < len(factors) and signs[place + 1] == ""
+        if name.letter == "d" and name.plain and following and written(factors[place + 1]):
+            by = factors[place + 1]
+            node = tree.Derivative("nabla", None, by, 1, name.node.start, by.end)
+            found = self.names.derivative(node, self)
+            if found is not None:
+                return found, place + 2
+        function = self.names.function(name, factors[place + 1] if following else None)
+        if function is None or not following:
+            return self.term(factors[place]), place + 1
+        return takes_argument(self, name, function, factors, signs, place + 1)
+
+    def group(self, node: tree.Group) -> Term:
+        if len(node.items) == 1:
+            (only,) = node.items
+            if isinstance(only, tree.Chain):
+                return self.indicator(only)
+            return self.term(only)
+        if not node.items:
+            raise NotUnderstood("empty brackets", node)
+        if all(isinstance(one, tree.Group) for one in node.items):
+            return tm.Rows(
+                tuple(tuple(map(self.term, one.items)) for one in node.items
+                      if isinstance(one, tree.Group))
+            )  # fmt: skip
+        return tm.Rows((tuple(map(self.term, node.items)),))
+
+    # conditions, indices, sums ------------------------------------------------------------------
+    def indicator(self, node: tree.Chain) -> Term:
+        """1 where the condition holds, else 0."""
+        return tm.Choice(((self.conditions(node), ONE), ((), ZERO)))
+
+    def conditions(self, node: Node) -> tuple[tm.Compare, ...]:
+        """What a condition compares."""
+        if isinstance(node, tree.Group) and len(node.items) == 1:
+            return self.conditions(node.items[0])
+        if not isinstance(node, tree.Chain) or None in node.operands:
+            raise NotUnderstood("expected a condition", node)
+        found = []
+        for place, relation in enumerate(node.relations):
+            left, right = node.operands[place : place + 2]
+            if left is None or right is None or relation.sign not in (">", "<", "≥", "≤", "=", "≠"):
+                raise NotUnderstood("expected a comparison", node)
+            first, second = self._index_or_none(left), self._index_or_none(right)
+            if relation.sign not in ("=", "≠") or first is None or second is None:
+                first, second = self.term(left), self.term(right)
+            found.append(tm.Compare(first, relation.sign, second))
+        return tuple(found)
+
+    def index(self, node: Node) -> Term:
+        """The whole number that an index stands for."""
+        found = self._index_or_none(node)
+        if found is None:
+            raise NotUnderstood("expected an index", node)
+        return found
+
+    def _index_or_none(self, node: Node) -> Term | None:
+        if isinstance(node, tree.Number) and node.text.isdigit():
+            return tm.Constant(node.value)
+        name = written(node)
+        if name is not None and name.plain and name.letter in INDEX_LETTERS:
+            self.indexed = True
+            return tm.Variable(f"#{name.letter}")
+        if isinstance(node, tree.Sum):
+            inner = [self._index_or_none(one) for one in node.terms]
+            if None not in inner:
+                return tm.Add(tuple(inner), tuple(1 if s == "+" else -1 for s in node.signs))  # type: ignore[arg-type]
+        return None
+
+    def big(self, node: tree.Big) -> Term:
+        lower, low = node.lower, None
+        if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈"):
+            (lower, first, *_) = lower.operands
+            if first is not None and node.upper is not None:
+                low = self.index(first)
+        name = written(lower) if lower is not None else None
+        if name is None or not name.plain:
+            if lower is None and node.kind == "sum":
+                return tm.Call("total", (self.term(node.body),))
+            raise NotUnderstood("a sum over what is no index", node)
+        high = self._index_or_none(node.upper) if node.upper is not None else None
+        if isinstance(high, tm.Variable):
+            high = None  # up to K: as far as the index goes
+        self.bound.append(name.letter)
+        body = self.term(node.body)
+        self.bound.pop()
+        return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
+
+
+def _squared(node: tree.Scripted) -> bool:
+    """Whether a norm stands in a square: then there is no root to take."""
+    return (
+        len(node.upper) == 1
+        and isinstance(node.upper[0], tree.Number)
+        and (node.upper[0].text == "2")
+    )

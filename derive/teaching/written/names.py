@@ -1,0 +1,120 @@
+"""A name with everything written on it, taken apart; who binds names answers to `Names`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from derive.calculus.term import Term
+from derive.teaching.written import tree
+from derive.teaching.written.tree import Node
+
+OWN = "own"  # the function that the question is about
+
+
+class NotUnderstood(Exception):
+    """A part of a formula that reads well and means nothing here; becomes an Unread."""
+
+    def __init__(self, reason: str, node: Node) -> None:
+        self.reason, self.node = reason, node
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter or word, its indices, layer marks, what is raised otherwise, and its primes."""
+
+    letter: str
+    accents: tuple[str, ...]
+    indices: tuple[Node, ...]
+    marks: tuple[tree.Mark, ...]
+    raised: tuple[Node, ...]
+    primes: int
+    node: Node
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is written on the letter."""
+        return not (self.indices or self.marks or self.raised or self.primes or self.accents)
+
+
+def written(node: Node) -> Written | None:
+    """The name that a node is; None where it is none."""
+    if isinstance(node, tree.Name):
+        return Written(node.text, node.accents, (), (), (), 0, node)
+    if isinstance(node, tree.Scripted) and isinstance(node.base, tree.Name):
+        marks = tuple(one for one in node.upper if isinstance(one, tree.Mark))
+        raised = tuple(one for one in node.upper if not isinstance(one, tree.Mark))
+        indices = tuple(index for one in node.lower for index in _apart(one))
+        base = node.base
+        return Written(base.text, base.accents, indices, marks, raised, node.primes, node)
+    return None
+
+
+def _apart(index: Node) -> Iterator[Node]:
+    """ij and 11 are two indices each; 10 is one only where a comma says so."""
+    if isinstance(index, tree.Product) and not any(index.signs):
+        for factor in index.factors:
+            yield from _apart(factor)
+    elif isinstance(index, tree.Number) and len(index.text) == 2 and index.text.isdigit():
+        for place, digit in enumerate(index.text):
+            yield tree.Number(digit, index.start + place, index.start + place + 1)
+    else:
+        yield index
+
+
+class Names(Protocol):
+    """Says what names mean in one question."""
+
+    def value(self, name: Written, meaning: Any) -> Term | None:
+        """The term that a name stands for; None for a name that is not known."""
+
+    def function(self, name: Written, argument: Node | None) -> str | None:
+        """The function that a name is, before this argument (None: nothing follows)."""
+
+    def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
+        """The value, or the slope, of the function in question."""
+
+    def implied(self, name: Written) -> Term | None:
+        """The argument of a function that stands alone."""
+
+    def derivative(self, node: tree.Derivative, meaning: Any) -> Term | None:
+        """What a written derivative stands for."""
+
+
+def nodes(node: Any) -> list[Any]:
+    """A node and every node in it, each before what it holds."""
+    found = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is tuple:
+            waiting.extend(reversed(one))
+        elif kind is not str and hasattr(one, "start"):
+            found.append(one)
+            waiting.extend(
+                inner
+                for name in reversed(one.__slots__)
+                if type(inner := getattr(one, name)) not in _PLAIN
+            )
+    return found
+
+
+_PLAIN = (str, int, bool, type(None))
+
+
+def whole_names(node: Any) -> Iterator[Written]:
+    """Every name in a node, with all that is written on it; not what its scripts hold."""
+    if isinstance(node, tuple):
+        for one in node:
+            yield from whole_names(one)
+        return
+    name = written(node) if hasattr(node, "start") else None
+    if name is not None:
+        yield name
+    elif hasattr(node, "start"):
+        for slot in node.__slots__:
+            inner = getattr(node, slot)
+            if isinstance(inner, tuple) or hasattr(inner, "start"):
+                yield from whole_names(inner)

@@ -1,0 +1,189 @@
+"""Scripts and primes: layer marks, powers, transposition, indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.teaching.written import tree
+from derive.teaching.written.atoms import atom
+from derive.teaching.written.letters import OPEN, TRANSPOSED
+from derive.teaching.written.tree import Node
+
+if TYPE_CHECKING:
+    from derive.teaching.written.parser import Parser
+
+MOST_IN_MARK = 40  # tokens: a layer or an example, never a formula
+_STARS = ("*", "ast", "star", "+", "-", "dagger")
+
+
+def scripted(parser: Parser, base: Node) -> Node:
+    """The base with all that stands low and high after it."""
+    lower: list[Node] = []
+    upper: list[Node] = []
+    primes = 0
+    node = base
+    while True:
+        if parser.at("'"):
+            parser.take()
+            primes += 1
+        elif parser.at("transposed"):
+            token = parser.take()
+            node = tree.Transposed(_with(node, lower, upper, primes, token.start), base.start,
+                                   token.end)  # fmt: skip
+            lower, upper, primes = [], [], 0
+        elif parser.at("_"):
+            parser.take()
+            lower += _low(parser)
+        elif parser.at("^"):
+            parser.take()
+            for one in _high(parser):
+                if one is None:
+                    primes += 1
+                elif isinstance(one, tree.Name) and one.text in TRANSPOSED:
+                    inner = _with(node, lower, upper, primes, one.start)
+                    node = tree.Transposed(inner, base.start, one.end)
+                    lower, upper, primes = [], [], 0
+                else:
+                    upper.append(one)
+        elif parser.at("{") and _next_is(parser, "}") and parser.token.kind == "sign":
+            parser.take()  # W^{[2]}{}^T: an empty group parts two scripts
+            parser.take()
+        elif parser.at("|", "vert", "rvert") and not parser.bars and _next_is(parser, "_"):
+            bar = parser.take()
+            parser.take()
+            where = _low(parser)[0]
+            inner = _with(node, lower, upper, primes, bar.start)
+            node = tree.At(inner, where, base.start, where.end)
+            lower, upper, primes = [], [], 0
+        else:
+            return _with(node, lower, upper, primes, parser.tokens[parser.index - 1].end)
+
+
+def _with(base: Node, lower: list[Node], upper: list[Node], primes: int, end: int) -> Node:
+    if not (lower or upper or primes):
+        return base
+    if isinstance(base, tree.Scripted):  # {W^{(1)}}_2: scripts within a group and after it
+        return tree.Scripted(
+            base.base, (*base.lower, *lower), (*base.upper, *upper), base.primes + primes,
+            base.start, end,
+        )  # fmt: skip
+    return tree.Scripted(base, tuple(lower), tuple(upper), primes, base.start, end)
+
+
+def _next_is(parser: Parser, text: str) -> bool:
+    return parser.tokens[min(parser.index + 1, len(parser.tokens) - 1)].text == text
+
+
+def _low(parser: Parser) -> list[Node]:
+    """A subscript, comma by comma."""
+    if not parser.at("{"):
+        return [_single(parser)]
+    parser.take()
+    found = []
+    parser.brackets += 1
+    cells, parser.cells = parser.cells, False
+    spaced, parser.spaced = parser.spaced, False
+    while not parser.at("}"):
+        if parser.at(",", ";"):
+            parser.take()
+            continue
+        found.append(parser.chain())
+        if not parser.at("}", ",", ";"):
+            parser.refuse('expected "}"')
+    parser.brackets -= 1
+    parser.cells, parser.spaced = cells, spaced
+    parser.take()
+    return found
+
+
+def _single(parser: Parser) -> Node:
+    """A script without braces: one letter, number, word, bracket or command; -1 as well."""
+    token = parser.token
+    if token.kind == "number" and len(token.text) > 1 and "." not in token.text:
+        # TeX takes one digit only; people who leave braces out mean all of them
+        parser.take()
+        return tree.Number(token.text, token.start, token.end)
+    if parser.at("-", "+"):
+        parser.take()
+        if parser.token.kind == "end" or parser.at("}", ")", "=", ",", "_", "^"):
+            return tree.Name(token.text, token.start, token.end)
+        inner = _single(parser)
+        if token.text == "+":
+            return inner
+        return tree.Sum((inner,), ("-",), token.start, inner.end)
+    mark = _mark(parser)
+    if mark is not None:
+        return mark
+    if parser.at(*_STARS, *TRANSPOSED):
+        parser.take()
+        return tree.Name(token.text, token.start, token.end)
+    return atom(parser)
+
+
+def _high(parser: Parser) -> list[Node | None]:
+    """What a superscript holds, in order; None is a prime."""
+    if parser.at("'", "prime"):
+        parser.take()
+        return [None]
+    if not parser.at("{"):
+        return [_single(parser)]
+    parser.take()
+    found: list[Node | None] = []
+    parser.brackets += 1
+    cells, parser.cells = parser.cells, False
+    spaced, parser.spaced = parser.spaced, False
+    while not parser.at("}"):
+        if parser.at("'", "prime"):
+            parser.take()
+            found.append(None)
+        elif parser.at(",", ";", "^"):  # h^{(1)^T}, and W^{(2),T}
+            parser.take()
+        elif _stands_alone(parser):
+            token = parser.take()
+            found.append(tree.Name(token.text, token.start, token.end))
+        else:
+            found.append(_mark(parser) or parser.chain())
+    parser.brackets -= 1
+    parser.cells, parser.spaced = cells, spaced
+    parser.take()
+    return found
+
+
+def _stands_alone(parser: Parser) -> bool:
+    """A T for the transposition, a star, a sign of "new": not a part of a sum or product."""
+    token = parser.token
+    if parser.at(*_STARS):
+        following = parser.tokens[parser.index + 1]
+        return following.text == "}"
+    if token.text not in TRANSPOSED or token.kind not in ("letter", "command"):
+        return False
+    following = parser.tokens[parser.index + 1]
+    return following.text in ("}", "(", "[", ",", "^")
+
+
+def _mark(parser: Parser) -> Node | None:
+    """A bracket that is the whole script, or is followed by T, another bracket or a comma."""
+    token = parser.token
+    close = ">" if token.text == "<" else OPEN.get(token.text, "")
+    if not close or token.kind == "letter":
+        return None
+    place, level = parser.index, 0
+    while place < min(len(parser.tokens), parser.index + MOST_IN_MARK):
+        text = parser.tokens[place].text
+        level += (text == token.text) - (text == close)
+        if level == 0:
+            break
+        place += 1
+    if level:
+        return None
+    after = parser.tokens[min(place + 1, len(parser.tokens) - 1)].text
+    braced = parser.tokens[parser.index - 1].text in ("{", ")", "]", ">", ",")
+    if braced and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime"):
+        return None
+    parser.take()
+    before = parser.spaced
+    parser.spaced = close == ">"  # so that the closing sign is no relation
+    inner = parser.sum()
+    parser.spaced = before
+    end = parser.expect(close).end
+    return tree.Mark(token.text, inner, token.start, end)

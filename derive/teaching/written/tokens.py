@@ -1,0 +1,237 @@
+"""Written mathematics cut into tokens, each with its place; nothing is understood yet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from derive.teaching.written.letters import (
+    ACCENTS,
+    COMMANDS,
+    ELSE,
+    GREEK,
+    IF,
+    LETTERS,
+    LOWERED,
+    RAISED,
+    TYPED,
+    UPRIGHT,
+)
+from derive.teaching.written.words import WORDS
+
+
+class Token(NamedTuple):
+    """`kind` is number, letter, word, text, command, sign or end.
+
+    `gap` says that space came before.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    gap: bool
+
+
+MOST_DIGITS = 60
+
+
+class Strange(Exception):
+    """A character that no formula holds, or a number beyond all use, and its place."""
+
+    def __init__(self, found: str, place: int) -> None:
+        self.found, self.place = found, place
+
+
+_PIECE = re.compile(
+    r"(?P<space>\s+|(?<!\\)%[^\n]*)"
+    r"|(?P<number>[0-9]+(?:(?:\.|\{,\})[0-9]+)?(?:[eE][+-]?[0-9]+(?![\w.]))?|\.[0-9]+)"
+    r"|\\(?P<upright>[A-Za-z]+)\*?\s*\{(?P<words>[^{}]*)\}"
+    r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
+    r"|(?P<turned>\.T(?![A-Za-z]))"
+    r"|(?P<letters>[A-Za-z]+)"
+    r"|(?P<pair>\*\*|:=|==|!=|<=|>=|<-|->|=>|~=)"
+    r"|(?P<sign>[-+*/^_=<>()\[\]{}|&,;:.'!~])"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_PAIRS = {"**": "^"}
+# commands of one sign, that are not that sign
+_SIGNS = {"{": "lbrace", "}": "rbrace", "&": "amp", "_": "underscore", "(": "lparen"}
+
+
+def tokens(text: str, offset: int = 0) -> list[Token]:
+    """The tokens of the text, the end as the last; `offset` is added to every place.
+
+    >>> [one.text for one in tokens("W2^T x")]
+    ['W', '_', '2', '^', 'T', 'x', '']
+
+    Raises Strange at a character that stands in no formula.
+    """
+    found: list[Token] = []
+    gap = False
+    for match in _PIECE.finditer(text):
+        kind, piece = match.lastgroup, match.group()
+        start, end = match.start() + offset, match.end() + offset
+        if kind == "space":
+            gap = True
+            continue
+        if kind == "words":
+            if match["upright"] in UPRIGHT:
+                _upright(match, offset, gap, found)
+            else:  # a command with a short argument: the argument is cut by itself
+                found.append(Token("command", match["upright"], start, end, gap))
+                inside = match.start("words")
+                found.append(Token("sign", "{", inside - 1 + offset, inside + offset, False))
+                found += tokens(match["words"], inside + offset)[:-1]
+                found.append(Token("sign", "}", end - 1, end, False))
+            gap = False
+            continue
+        if kind == "number":
+            if found and not gap and _takes_index(found, start):
+                found.append(Token("sign", "_", start, start, False))
+            digits, _, power = piece.lower().partition("e")
+            if len(digits) > MOST_DIGITS or len(power) > 4:
+                raise Strange(piece, start)
+            found.append(Token("number", piece.replace("{,}", "."), start, end, gap))
+        elif kind == "command":
+            name = piece[1:].rstrip("*") or "*"
+            found.append(Token("command", _SIGNS.get(name, name), start, end, gap))
+        elif kind == "letters":
+            _letters(piece, start, gap, found)
+        elif kind == "turned":
+            found.append(Token("command", "transposed", start, end, gap))
+        elif kind == "pair" or kind == "sign":
+            found.append(Token("sign", _PAIRS.get(piece, piece), start, end, gap))
+        else:
+            _other(piece, start, gap, found)
+        gap = False
+    found.append(Token("end", "", offset + len(text), offset + len(text), gap))
+    return found
+
+
+def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -> None:
+    """Upright text: a word that is known is that word; "if z > 0" is read on; else it is prose."""
+    words, inside = match["words"], match.start("words") + offset
+    start, end = match.start() + offset, match.end() + offset
+    joined = words.strip().rstrip(",.:").replace(" ", "").replace("-", "").replace("_", "")
+    known = WORDS.get(joined) or WORDS.get(joined.casefold())
+    if known is not None:
+        kind = "letter" if known in GREEK else "word"
+        found.append(Token(kind, known, start, end, gap))
+    elif len(joined) == 1 and joined.isalnum():
+        kind = "number" if joined.isdigit() else "letter"
+        found.append(Token(kind, joined, start, end, gap))
+    elif _is_condition(words):
+        found += tokens(words.replace("$", " "), inside)[:-1]
+    else:
+        found.append(Token("text", " ".join(words.split()), start, end, gap))
+
+
+def _is_condition(words: str) -> bool:
+    """Whether upright words are a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
+    first, *rest = words.split() or [""]
+    return first.casefold() in (*IF, *ELSE) and (not rest or any(one in words for one in "<>=≤≥≠"))
+
+
+def _takes_index(found: list[Token], start: int) -> bool:
+    """Whether a number straight after a letter is its index: W2, a1; but not x^a2."""
+    last = found[-1]
+    if last.kind != "letter" or last.end != start:
+        return False
+    before = found[-2].text if len(found) > 1 else ""
+    return before not in ("^", "_") and last.text not in ("T", "dots")
+
+
+def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
+    """A run of ASCII letters: a known word, else a letter each."""
+    if len(run) == 1:
+        found.append(Token("letter", run, start, start + 1, gap))
+        return
+    word = WORDS.get(run) or WORDS.get(run.casefold())
+    if word is not None:
+        kind = "letter" if word in GREEK else "word"
+        found.append(Token(kind, word, start, start + len(run), gap))
+        return
+    if run.endswith("hat") and len(run) == 4:
+        found.append(Token("command", "hat", start + 1, start + 4, gap))
+        found.append(Token("letter", run[0], start, start + 4, False))
+        return
+    if run[0] == "d" and run[1:].casefold() in WORDS:
+        found.append(Token("letter", "d", start, start + 1, gap))
+        _letters(run[1:], start + 1, False, found)
+        return
+    # δ_ij: people who leave the braces out mean both
+    lowered = bool(found) and found[-1].text == "_" and len(run) < 4
+    if lowered:
+        found.append(Token("sign", "{", start, start, False))
+    for place, letter in enumerate(run, start):
+        found.append(Token("letter", letter, place, place + 1, gap and place == start))
+    if lowered:
+        found.append(Token("sign", "}", start + len(run), start + len(run), False))
+
+
+def _other(character: str, start: int, gap: bool, found: list[Token]) -> None:
+    """A character beyond ASCII: a Greek letter, a raised digit, a sign, an accent on a letter."""
+    end = start + 1
+    if character in TYPED:
+        for sign in TYPED[character]:
+            kind = "command" if sign in COMMANDS else "sign"
+            found.append(Token(kind, COMMANDS.get(sign, sign), start, end, gap))
+    elif character in COMMANDS:
+        found.append(Token("command", COMMANDS[character], start, end, gap))
+    elif character in LETTERS:
+        found.append(Token("letter", LETTERS[character], start, end, gap))
+    elif character in RAISED or character in LOWERED:
+        _script(character, start, found)
+    elif character in ACCENTS and found and found[-1].kind == "letter":
+        last = found.pop()
+        found.append(Token("command", ACCENTS[character], last.start, end, last.gap))
+        found.append(Token("letter", last.text, last.start, end, False))
+    else:
+        _composed(character, start, gap, found)
+
+
+def _script(character: str, start: int, found: list[Token]) -> None:
+    """A raised or lowered character; neighbours of one height share one script."""
+    sign, table = ("^", RAISED) if character in RAISED else ("_", LOWERED)
+    plain = table[character]
+    kind = "number" if plain.isdigit() else "letter" if plain.isalpha() else "sign"
+    end = start + 1
+    # the closing brace of a raised or lowered run is empty, and its text says which it is
+    if found and found[-1] == Token("sign", "}", start, start, sign == "^"):
+        found.pop()
+        last = found[-1]
+        if kind == "number" and last.kind == "number" and last.end == start:
+            found[-1] = Token("number", last.text + plain, last.start, end, False)
+        else:
+            found.append(Token(kind, plain, start, end, False))
+    else:
+        found.append(Token("sign", sign, start, start, False))
+        found.append(Token("sign", "{", start, start, False))
+        found.append(Token(kind, plain, start, end, False))
+    found.append(Token("sign", "}", end, end, sign == "^"))
+
+
+def _composed(character: str, start: int, gap: bool, found: list[Token]) -> None:
+    """An accented letter, or a letter of a mathematical alphabet; Strange for all else."""
+    if character == "\u00a0" or unicodedata.category(character) in ("Zs", "Cf"):
+        return
+    parts = unicodedata.normalize("NFKD", character)
+    end = start + 1
+    if len(parts) == 2 and parts[1] in ACCENTS and parts[0].isalpha():
+        found.append(Token("command", ACCENTS[parts[1]], start, end, gap))
+        parts, gap = parts[0], False
+    if (len(parts) == 1 and parts != character) or parts in LETTERS:
+        name = LETTERS.get(parts, parts)
+        if len(name) > 1 or (name.isascii() and name.isalpha()):
+            found.append(Token("letter", name, start, end, gap))
+            return
+        if name.isdigit() and name.isascii():
+            found.append(Token("number", name, start, end, gap))
+            return
+        if name in COMMANDS:
+            found.append(Token("command", COMMANDS[name], start, end, gap))
+            return
+    raise Strange(character, start)

@@ -1,0 +1,62 @@
+"""Words that are one name in a formula: functions under their usual aliases, and plain names."""
+
+from __future__ import annotations
+
+from derive.calculus.activations import ACTIVATIONS
+from derive.teaching.written.letters import ELSE, GREEK, IF
+
+# functions of one number, under every usual name; the value is the name that `calculus` knows
+ELEMENTARY = {
+    "exp": "exp", "log": "log", "ln": "log", "sinh": "sinh", "cosh": "cosh", "sech": "sech",
+    "coth": "coth", "csch": "csch", "sin": "sin", "cos": "cos", "tan": "tan", "cot": "cot",
+    "arctan": "atan", "atan": "atan", "sqrt": "sqrt", "erf": "erf", "abs": "abs", "sign": "sign",
+    "sgn": "sign", "sgm": "sigmoid", "heaviside": "step", "step": "step", "max": "max",
+    "min": "min", "normcdf": "normcdf", "normpdf": "normpdf", "arcsinh": "asinh", "asinh": "asinh",
+    "artanh": "atanh", "arctanh": "atanh", "atanh": "atanh", "logit": "logit",
+}  # fmt: skip
+# usual other names of activations; their own names come from the table
+ALIASES = {
+    "logistic": "sigmoid", "sigm": "sigmoid", "expit": "sigmoid", "linear": "identity",
+    "rectifier": "relu", "lrelu": "leaky relu", "swish": "silu", "id": "identity",
+    "sigmoidal": "sigmoid", "logsig": "sigmoid", "tansig": "tanh", "smax": "softmax",
+}  # fmt: skip
+ACTIVATION_WORDS = {name.replace(" ", ""): name for name in ACTIVATIONS} | ALIASES
+# functions of whole matrices
+MATRIX_WORDS = {"diag": "diag", "trace": "trace", "tr": "trace", "mean": "mean", "ones": "ones",
+                "sumall": "total"}  # fmt: skip
+FUNCTION_WORDS = ELEMENTARY | ACTIVATION_WORDS | MATRIX_WORDS
+
+NAMES = [
+    "new",
+    "old",
+    "loss",
+    "cost",
+    "error",
+    "target",
+    "output",
+    "input",
+    "out",
+    "net",
+    "pre",
+    "act",
+    "grad",
+    "label",
+    "total",
+    "hat",
+    "bar",
+    "tilde",
+    "const",
+    "and",
+    "in",
+    "sum",
+    "prod",
+]
+
+WORDS: dict[str, str] = {
+    **{name: name for name in (*NAMES, *GREEK, *IF, *ELSE)},
+    **{name.casefold(): name for name in GREEK if name.islower()},
+    **FUNCTION_WORDS,
+}
+# words that are letters in a product more often than words
+for _short in ("in", "id", "se", "si", "caso", "contrario", "act", "pre", "tr", "xi"):
+    WORDS.pop(_short, None)

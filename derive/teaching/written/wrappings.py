@@ -1,0 +1,107 @@
+"""Commands that wrap an argument: faces, accents, boxes, colours, roots, ∂ and ∇."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.teaching.written import tree
+from derive.teaching.written.letters import (
+    BOLD,
+    FACES,
+    IGNORED_ARGUMENT,
+    OVER,
+    TRANSPARENT,
+    UPRIGHT,
+)
+from derive.teaching.written.operands import starts_operand
+from derive.teaching.written.tree import Node
+
+if TYPE_CHECKING:
+    from derive.teaching.written.parser import Parser
+
+
+def wrapped(parser: Parser, text: str, start: int) -> Node | None:
+    """Commands that wrap an argument, or stand for a whole."""
+    if text in BOLD or text in FACES:
+        inner = parser.argument()
+        if isinstance(inner, tree.Name):
+            return tree.Name(inner.text, start, inner.end, inner.accents, text in BOLD)
+        return inner
+    if text in UPRIGHT:
+        return parser.argument()
+    if text in OVER:
+        inner = parser.argument()
+        accent = text.removeprefix("wide").replace("overline", "bar")
+        return _accented(inner, accent, start)
+    if text in IGNORED_ARGUMENT:
+        _raw(parser)
+        return parser.atom()
+    if text in TRANSPARENT:
+        if text in ("textcolor", "colorbox"):
+            _raw(parser)
+        inner = parser.argument()
+        if text in ("underbrace", "overbrace") and parser.at("_", "^"):
+            parser.take()
+            parser.argument()
+        return inner
+    if text == "sqrt":
+        degree = None
+        if parser.at("["):
+            parser.take()
+            degree = parser.within("]")
+        inner = parser.argument()
+        return tree.Root(inner, degree, start, inner.end)
+    if text == "partial":
+        order = order_of(parser)
+        of = parser.factor() if starts_operand(parser) else None
+        return tree.Partial(of, start, of.end if of else start + 1, order)
+    if text == "nabla":
+        by: Node | None = None
+        if parser.at("_"):
+            parser.take()
+            by = parser.argument()
+        inner = parser.factor()
+        if by is None:
+            return tree.Derivative("nabla", None, inner, 1, start, inner.end)
+        return tree.Derivative("nabla", inner, by, 1, start, inner.end)
+    if text == "half":
+        one, two = tree.Number("1", start, start + 1), tree.Number("2", start, start + 1)
+        return tree.Over(one, two, start, start + 1)
+    if text in ("stackrel", "overset", "underset"):
+        parser.argument()
+        return parser.argument()
+    return None
+
+
+def _accented(inner: Node, accent: str, start: int) -> Node:
+    if isinstance(inner, tree.Name):
+        return tree.Name(inner.text, start, inner.end, (*inner.accents, accent), inner.bold)
+    if isinstance(inner, tree.Scripted):
+        base = _accented(inner.base, accent, start)
+        return tree.Scripted(base, inner.lower, inner.upper, inner.primes, start, inner.end)
+    return inner
+
+
+def _raw(parser: Parser) -> str:
+    """The text of a group in braces, not understood."""
+    parser.expect("{")
+    words: list[str] = []
+    level = 1
+    while True:
+        if parser.token.kind == "end":
+            parser.refuse('expected "}"')
+        level += parser.at("{") - parser.at("}")
+        token = parser.take()
+        if level == 0:
+            return " ".join(words)
+        words.append(token.text)
+
+
+def order_of(parser: Parser) -> int:
+    if not parser.at("^"):
+        return 1
+    parser.take()
+    order = parser.argument()
+    if not isinstance(order, tree.Number) or order.text not in ("1", "2", "3"):
+        parser.refuse("expected the order of a derivative")
+    return int(order.text)
