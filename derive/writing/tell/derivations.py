@@ -112,23 +112,23 @@ def jacobian(teller: Teller) -> list[Block]:
 
 
 def output_delta(teller: Teller) -> list[Block]:
-    """Loss and activation of the output layer together; of softmax index by index too."""
+    """Loss and activation of the output layer together, index by index and in vectors."""
     graph = teller.shape.graph
     made = graph.made_by[graph.output]
     assert made.function is not None
-    whole = Display((_delta_line(teller, graph.depth),))
-    if made.operation != "softmax":
-        # every output depends on its own entry alone: what holds for the vector is all there is
-        return [*teller.say("derive.output_short"), whole]
     found = pair(made.function, graph.network.loss)
-    lines = found.derivation.lines
-    if not teller.shape.unit_targets:
-        lines = tuple(line for line in lines if line.rules != ("unit targets",))
-    line = derived(teller, Ratio(graph.loss, Zs[I]), type(found.derivation)(lines))
-    blocks = [*teller.say("derive.output"), Display((line,))]
-    if found.delta is None:
-        blocks += teller.say("derive.output_keeps")
-    return [*blocks, *teller.say("derive.output_matrix"), whole]
+    blocks = teller.say("derive.output")
+    if made.operation == "softmax":
+        lines = found.derivation.lines
+        if not teller.shape.unit_targets:
+            lines = tuple(line for line in lines if line.rules != ("unit targets",))
+        line = derived(teller, Ratio(graph.loss, Zs[I]), type(found.derivation)(lines))
+        blocks.append(Display((line,)))
+        if found.delta is None:
+            blocks += teller.say("derive.output_keeps")
+    blocks += teller.say("derive.output_matrix")
+    blocks.append(Display((_delta_line(teller, graph.depth),)))
+    return blocks
 
 
 def _delta_line(teller: Teller, layer: int) -> Equation:

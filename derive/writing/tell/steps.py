@@ -136,22 +136,9 @@ def jumps(teller: Teller, run: Run, layer: int) -> bool:
 
 
 def _derivation(teller: Teller, run: Run, layer: int, what: str) -> list[Block]:
-    """How a delta or a gradient was derived, where the style tells it: once a sheet, and not
-    where this part or one before it was asked to derive it."""
-    if what == "delta" and jumps(teller, run, layer):
-        return symbolic(teller, layer, what)
-    if not teller.style.derivations or not _first_backward(teller, run):
-        return []
-    ask = "output delta" if layer == teller.shape.graph.depth else "recursion"
-    known = what == "delta" and ask in _derived_by(teller, run)
-    return [] if known else symbolic(teller, layer, what)
-
-
-def _derived_by(teller: Teller, run: Run) -> set[str]:
-    """What the part of a run and those before it were asked to derive."""
-    parts = teller.shape.parts
-    last = [part.id for part in parts].index(run.part)
-    return {one for part in parts[: last + 1] for one in part.derive}
+    """How a delta or a gradient was derived, where the style tells it."""
+    needed = what == "delta" and jumps(teller, run, layer)
+    return symbolic(teller, layer, what) if teller.style.derivations or needed else []
 
 
 def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int) -> list[Block]:
