@@ -168,7 +168,7 @@ def test_words_come_out_as_they_went_in():
     assert "".join(text.split()) == "".join(words)
 
 
-# What belongs together stands on one page -----------------------------------------------------------
+# What belongs together stands on one page -------------------------------------------------------
 @pytest.mark.parametrize("style", ["boxed", "notes"])
 @pytest.mark.parametrize("name", sorted(exercises()))
 def test_no_page_ends_with_a_question_without_its_room(name, style):
