@@ -85,6 +85,16 @@ def test_something_stands_below_every_heading(name, style, sheet):
         assert not (above.endswith(":") and below.endswith(":")), above
 
 
+@every_sheet
+def test_nothing_is_derived_twice(name, style):
+    displays = arithmetic.displays(text(name, style, "md", "solution"))
+    derived = [
+        one for one in displays if one.count("=") > 2 and not re.search(r"\d\.\d|\\eta", one)
+    ]
+    derived = [one for one in derived if re.search(r"partial|frac\{d\}", one)]
+    assert len(derived) == len(set(derived))
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("format", FORMATS)
 @every_sheet
