@@ -86,3 +86,13 @@ def test_commands_that_are_shown_are_understood(page):
                 assert name.endswith(".toml") or name in exercises(), line
             style = getattr(options, "style", None)
             assert style in (None, *styles()) or "/" in style, line
+
+
+@pytest.mark.parametrize("style", sorted(styles()))
+def test_the_readme_shows_a_page_of_every_style(style):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (told,) = re.findall(rf"!\[([^\]]+)\]\(docs/pages/{style}\.png\)", readme)
+    assert style in told
+    assert f"page {style} " in (ROOT / "docs" / "pages" / "make.sh").read_text("utf-8")
+    picture = (ROOT / "docs" / "pages" / f"{style}.png").read_bytes()
+    assert picture.startswith(b"\x89PNG") and len(picture) < 120_000

@@ -74,6 +74,28 @@ def test_nothing_stands_there_that_never_should(name, style, format, sheet):
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
+@every_sheet
+def test_something_stands_below_every_heading(name, style, sheet):
+    blocks = [one for one in text(name, style, "md", sheet).split("\n\n") if one.strip()]
+    for above, below in zip(blocks, [*blocks[1:], "# end"], strict=True):
+        if level := len(above) - len(above.lstrip("#")):
+            deeper = below.startswith("#" * (level + 1))
+            assert deeper or not below.startswith("#"), above
+        # a colon promises something, and not the next promise
+        assert not (above.endswith(":") and below.endswith(":")), above
+
+
+@every_sheet
+def test_nothing_is_derived_twice(name, style):
+    displays = arithmetic.displays(text(name, style, "md", "solution"))
+    derived = [
+        one for one in displays if one.count("=") > 2 and not re.search(r"\d\.\d|\\eta", one)
+    ]
+    derived = [one for one in derived if re.search(r"partial|frac\{d\}", one)]
+    assert len(derived) == len(set(derived))
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("format", FORMATS)
 @every_sheet
 def test_no_template_is_left_over(name, style, format, sheet):

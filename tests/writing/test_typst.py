@@ -169,3 +169,19 @@ def test_words_come_out_as_they_went_in():
     made = typst.compile(source, ignore_system_fonts=True)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
     assert "".join(text.split()) == "".join(words)
+
+
+# What belongs together stands on one page -------------------------------------------------------
+@pytest.mark.parametrize("style", ["boxed", "notes"])
+@pytest.mark.parametrize("name", sorted(exercises()))
+def test_no_page_ends_with_a_question_without_its_room(name, style):
+    for page in pages.typst_pages(name, style, "question").read.pages:
+        lines = []
+
+        def seen(text, outer, inner, *rest, lines=lines):
+            if re.search(r"^(Do|Give|Calculate|Derive|Draw|Find|Repeat|Update)\b", text):
+                lines.append(outer[3] * inner[5] + outer[5])
+
+        page.extract_text(visitor_text=seen)
+        # the margin of 22 mm, and three lines: the least room that any question has
+        assert min(lines, default=842) > 62 + 3 * 1.35 * 11

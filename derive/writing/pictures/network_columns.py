@@ -10,7 +10,7 @@ from derive.writing.pictures.picture import Point
 
 RADIUS = 0.4
 RADII = {"units": RADIUS, "add": 0.2, "concatenate": 0.11, "relay": 0.06}
-LINE = 0.36
+LINE = 0.42
 MOST_UNITS, FIRST_UNITS = 8, 4
 MOST_LAYERS, END_LAYERS = 8, 3
 # from unit to unit, by how many there are at most

@@ -166,7 +166,10 @@ def _tail(page: Page, e: Any) -> Printed:
 @prints(ex.Block)
 def _block(page: Page, e: Any) -> Printed:
     start, stop = int(e.args[1]) + 1, int(e.args[2])
-    rows = str(start) if start == stop else row(f"{start}, ", sign("low dots"), f", {stop}")
+    if stop - start < 2:
+        rows: Piece = ", ".join(map(str, range(start, stop + 1)))
+    else:
+        rows = row(f"{start}, ", sign("low dots"), f", {stop}")
     return marked(fenced(page.names(e.args[0]), "square", grows=True), rows), ATOM
 
 

@@ -56,7 +56,10 @@ def numbered(page: Page, e: Any, run: str) -> Printed:
     if isinstance(e, ex.LossOf):
         return loss_terms(page, cell, e, run), PRODUCT
     if isinstance(e, ex.Apply) and e.args[0].name == "softmax":
-        return row(page.function(e.args[0]), brackets(numbered(page, e.args[1], run)[0])), ATOM
+        inside, _ = numbered(page, e.args[1], run)
+        # a column has brackets of its own
+        column = isinstance(inside, Node) and inside.kind == "grid"
+        return row(page.function(e.args[0]), inside if column else brackets(inside)), ATOM
     if not isinstance(e, ex.MatrixExpr):
         return _scalars(page, run).printed(e, False)
     if e.shape == (1, 1):

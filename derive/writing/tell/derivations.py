@@ -117,8 +117,9 @@ def output_delta(teller: Teller) -> list[Block]:
     made = graph.made_by[graph.output]
     assert made.function is not None
     found = pair(made.function, graph.network.loss)
-    blocks = teller.say("derive.output")
+    blocks: list[Block] = []
     if made.operation == "softmax":
+        blocks += teller.say("derive.output")
         lines = found.derivation.lines
         if not teller.shape.unit_targets:
             lines = tuple(line for line in lines if line.rules != ("unit targets",))
@@ -126,7 +127,9 @@ def output_delta(teller: Teller) -> list[Block]:
         blocks.append(Display((line,)))
         if found.delta is None:
             blocks += teller.say("derive.output_keeps")
-    blocks += teller.say("derive.output_matrix")
+        blocks += teller.say("derive.output_matrix")
+    else:
+        blocks += teller.say("backward.symbolic_output", delta=Math(graph.delta(graph.depth)))
     blocks.append(Display((_delta_line(teller, graph.depth),)))
     return blocks
 

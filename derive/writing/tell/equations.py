@@ -17,6 +17,7 @@ from derive.calculus.expression import (
     Named,
     Partial,
     Prepend,
+    Stack,
     Terms,
     Transpose,
 )
@@ -28,10 +29,11 @@ MOST_COMPONENTS = 6
 
 
 def equation(teller: Teller, one: Quantity, run: str) -> Equation:
-    """The line of one quantity; what is only renamed needs no substituted form."""
+    """The line of one quantity; what is only renamed or put together needs no substituted
+    form: it would be the result."""
     forms = [Form(one.formula)]
     renamed = isinstance(one.formula, Apply) and one.formula.args[0].name == "identity"
-    if not renamed and not isinstance(one.formula, Named | Partial | Prepend):
+    if not renamed and not isinstance(one.formula, Named | Partial | Prepend | Stack):
         forms.append(Form(one.formula, run))
         if teller.style.products:
             forms.append(Form(Worked(one.formula), run))

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from derive.writing.shape import PartShape
+from derive.writing.document import Block, Heading
+from derive.writing.shape import PartShape, Run
 from derive.writing.tell.words import Teller
 
+LAST_LEVEL = 6
 # both answer blocks, or what a telling makes blocks of
 PerPart = Mapping[str, Callable[[Teller, PartShape], list[Any]]]
 PerRun = Mapping[str, Callable[..., list[Any]]]
 
 
 def in_order(teller: Teller, part: PartShape, per_part: PerPart, per_run: PerRun) -> list[Any]:
-    """Asks of one run stand together; what belongs to the part stands at its place in the order."""
+    """Asks of one run stand together; what belongs to the part stands at its place in the order.
+
+    Where a part has several runs, each has a heading of its own, and its asks stand below that.
+    """
     blocks: list[Any] = []
     pending: list[str] = []
 
     def runs() -> None:
         for run in part.runs if pending else ():
-            if len(part.parameters) > 1:
-                given_ones = "_given" if run.parameters == "given" else ""
-                key = f"heading.model{given_ones}"
-                blocks.extend(teller.heading(3, key, parameters=run.parameters))
-            if part.steps > 1:
-                blocks.extend(teller.heading(3, "heading.step", step=run.step))
+            named = run_headings(teller, part, run)
+            blocks.extend(named)
             for ask in pending:
-                blocks.extend(per_run[ask](teller, part, run))
+                told = per_run[ask](teller, part, run)
+                # with one ask, the name of the run says enough
+                alone = named and len(pending) == 1 and isinstance(told[0], Heading)
+                blocks.extend(lowered(told[1:] if alone else told, len(named)))
         pending.clear()
 
     for ask in part.ask:
@@ -38,6 +43,25 @@ def in_order(teller: Teller, part: PartShape, per_part: PerPart, per_run: PerRun
             blocks.extend(per_part[ask](teller, part))
     runs()
     return blocks
+
+
+def run_headings(teller: Teller, part: PartShape, run: Run) -> list[Block]:
+    """The name of a run, where its part has several."""
+    named: list[Block] = []
+    if len(part.parameters) > 1:
+        given_ones = "_given" if run.parameters == "given" else ""
+        named += teller.heading(3, f"heading.model{given_ones}", parameters=run.parameters)
+    if part.steps > 1:
+        named += lowered(teller.heading(3, "heading.step", step=run.step), len(named))
+    return named
+
+
+def lowered(blocks: list[Any], levels: int) -> list[Any]:
+    """The same with its headings so many levels below, down to the last level that formats know."""
+    return [
+        replace(one, level=min(one.level + levels, LAST_LEVEL)) if isinstance(one, Heading) else one
+        for one in blocks
+    ]
 
 
 def lettered(number: int) -> str:

@@ -101,7 +101,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
         for layer in order:
             blocks += met.get(layer, []) + _derivation(teller, run, layer, "delta")
         for n in part.examples:
-            blocks += example_heading(teller, part, "example", n)
+            blocks += example_heading(teller, part, "example", n, level=5)
             for layer in order:
                 blocks += _delta_numbers(teller, part, run, layer, n)
         blocks += teller.heading(4, "heading.gradients")
@@ -131,12 +131,21 @@ def _first_backward(teller: Teller, run: Run) -> bool:
 def jumps(teller: Teller, run: Run, layer: int) -> bool:
     """Whether a delta needs its derivation even where a style does without: that of a pair that
     collapses, since its formula alone does not show where it comes from."""
-    asked = any("output delta" in part.derive for part in teller.shape.parts)
-    return collapses(teller.shape.graph, layer) and _first_backward(teller, run) and not asked
+    known = _derived(teller, run, layer, "delta")
+    return collapses(teller.shape.graph, layer) and not known
+
+
+def _derived(teller: Teller, run: Run, layer: int, what: str) -> bool:
+    """Whether the sheet derives it elsewhere: in an earlier run, or because a part asks for it."""
+    ask = "output delta" if layer == teller.shape.graph.depth else "recursion"
+    asked = what == "delta" and any(ask in part.derive for part in teller.shape.parts)
+    return asked or not _first_backward(teller, run)
 
 
 def _derivation(teller: Teller, run: Run, layer: int, what: str) -> list[Block]:
-    """How a delta or a gradient was derived, where the style tells it."""
+    """How a delta or a gradient was derived, where the style tells it; once a sheet."""
+    if _derived(teller, run, layer, what):
+        return []
     needed = what == "delta" and jumps(teller, run, layer)
     return symbolic(teller, layer, what) if teller.style.derivations or needed else []
 
