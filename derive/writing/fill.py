@@ -11,6 +11,7 @@ from derive.writing.holes import (
     POWER,
     Beside,
     Block,
+    Broken,
     Choice,
     Coefficient,
     Compiled,
@@ -104,6 +105,8 @@ def _filler(
             return lambda shown, numbers, texts: escape(str(numbers.facts.get(key, "")))
         case Once():
             return _once(hole, dialect)
+        case Broken():
+            return _broken(hole, dialect)
         case Sums():
             return sums(hole, place, dialect)
         case Block(run, fact, text):
@@ -151,6 +154,25 @@ def _once(hole: Once, dialect: Dialect) -> Filler:
         return joined(last if joined(before, texts) == joined(after, texts) else both, texts)
 
     return once
+
+
+def _broken(hole: Broken, dialect: Dialect) -> Filler:
+    whole, between = (split(dialect.text(one)) for one in (hole.whole, hole.between))
+    parts = [split(dialect.text(one)) for one in hole.parts]
+    minus = dialect.minus
+
+    def broken(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
+        text = joined(whole, texts)
+        if 0.5 * len(text.replace(dialect.product, " . ")) <= hole.room:
+            return text
+        kept = [one for one in (joined(part, texts) for part in parts) if one not in ("0", "+ 0")]
+        # a sum does not begin with the sign that goes on from a row above
+        kept[0] = kept[0].removeprefix("+ ")
+        if kept[0].startswith(f"{minus} "):
+            kept[0] = minus + kept[0].removeprefix(f"{minus} ")
+        return joined(between, texts).join(kept)
+
+    return broken
 
 
 def _products(hole: Products, place: Callable[[Slot], int], dialect: Dialect) -> Filler:

@@ -101,6 +101,17 @@ class Once:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """A sum that stands as a `whole` where it needs no more than `room`, in em; else in its
+    `parts`, with `between` where a row ends. A part that comes to 0 is left out."""
+
+    whole: Piece
+    parts: tuple[Piece, ...]
+    between: Piece
+    room: float
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A picture that depends on numbers: `draw` makes its text from the shown texts of `slots`."""
 
@@ -130,7 +141,9 @@ class Sums:
     kind: str
 
 
-Hole = Value | Coefficient | Products | Choice | Fact | Block | Once | Drawn | Beside | Sums
+Hole = (
+    Value | Coefficient | Products | Choice | Fact | Block | Once | Broken | Drawn | Beside | Sums
+)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ NEVER = {
     "Python": r"\b(?:Integer|Rational|Symbol|Fraction|fmpq|Named|(?<!\\)lambda(?=[ :]\w*:))\b",
     "a factor 1 before a name": r"(?<![\d.^{_])\b1 \\cdot (?=[A-Za-z\\])(?!\\begin)",
     "a sum that begins with plus": r"=\s*\+",
+    "a row of a sum that adds nothing": r"quad\s*(?:\"\")?\s*\+ 0(?![.\d])",
     "a matrix as an entry": r"\\begin\{([bp]matrix)\}(?:(?!\\end\{\1\}).)*\\begin\{\1\}",
 }
 

@@ -11,7 +11,17 @@ from sympy.tensor.indexed import Indexed
 from derive.calculus import expression as ex
 from derive.calculus.functions import A, N, T, Z
 from derive.calculus.indexed import TARGETS
-from derive.writing.holes import Choice, Coefficient, Hole, Once, Products, Slot, Sums, Value
+from derive.writing.holes import (
+    Broken,
+    Choice,
+    Coefficient,
+    Hole,
+    Once,
+    Products,
+    Slot,
+    Sums,
+    Value,
+)
 from derive.writing.notation import Notation
 from derive.writing.printers.letters import Letters
 from derive.writing.printers.pieces import (
@@ -110,6 +120,8 @@ class Page:
             return max(width(one.then), width(one.otherwise))
         if isinstance(one, Once):
             return width(one.both)
+        if isinstance(one, Broken):
+            return width(one.whole)
         return self.hole_width
 
     def _slot_width(self, slot: Slot) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.calculus import expression as ex
 from derive.writing.document import Comparison, Display, Equation, Form, Worked
-from derive.writing.holes import Once, Products
+from derive.writing.holes import Broken, Once, Products
 from derive.writing.printers.height import height
 from derive.writing.printers.names import named_terms
 from derive.writing.printers.numbers import numbered_factors, numbered_terms
@@ -41,10 +41,11 @@ class _Row:
     note: str
     label: str = ""
     several: bool = False
+    above: float = 0.0  # how much of its width stands above its last row
 
     @property
     def width(self) -> float:
-        return sum(map(width, self.rights))
+        return sum(map(width, self.rights)) - self.above
 
 
 def rows(page: Page, display: Display) -> list[dict[str, Any]]:
@@ -66,7 +67,7 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
             "label": one.label,
             "several": one.several,
             "height": max(map(height, (one.left, *one.rights))),
-            "sure": indent + one.width + 0.5 * len(one.note) < SURE,
+            "sure": not one.above and indent + one.width + 0.5 * len(one.note) < SURE,
         }
         for one in made
     ]
@@ -74,45 +75,46 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
 
 def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_Row]:
     made: list[_Row] = []
-    for text, note in _forms(page, equation.forms, WIDEST - indent):
+    for text, note, above in _forms(page, equation.forms, WIDEST - indent):
         fits = made and indent + made[-1].width + width(text) < WIDEST
         if fits and not equation.rows and not note:
             made[-1].rights.append(text)
         else:
             label = "" if made else equation.label
-            made.append(_Row("" if made else left, [text], note, label))
+            made.append(_Row("" if made else left, [text], note, label, above > 0, above))
     for one in made:
         if one.note and indent + one.width + 0.5 * len(one.note) + 2 > WIDEST + 4:
             one.note = ""
-    _once(page, made, equation.forms)
+    _once(page, made, equation.forms, WIDEST - indent)
     return made
 
 
-def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece, str]]:
-    """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide."""
-    result: list[tuple[Piece, str]] = []
+def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece, str, float]]:
+    """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide;
+    its note; and how much of its width stands above its last row."""
+    result: list[tuple[Piece, str, float]] = []
     before: Piece = ""
-    for form in forms:
+    for place, form in enumerate(forms):
         if isinstance(form.expression, Worked):
             before = worked(page, form.expression.expression, str(form.run), room)
             continue
         if isinstance(form.expression, Comparison):
-            result.append((_compared(page, form.expression, form), form.note))
+            result.append((_compared(page, form.expression, form), form.note, 0.0))
             continue
         text = _printed(page, form, form.expression)
         if form.boxed:
             text = boxed(text)
-        parts = [text]
+        parts, above = [text], 0.0
         if width(text) > room:
             if _is_sum(form.expression):
                 parts = _cut(page, form, room)
             elif isinstance(form.expression, ex.MatMul) and form.run is not None:
                 parts = _cut_product(page, form, form.run, room)
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
-                parts = _cut_terms(page, form, room)
-        result.append((row(before, "= ", parts[0]), form.note))
+                parts, above = _cut_terms(page, form, forms[place + 1 :], room)
+        result.append((row(before, "= ", parts[0]), form.note, above))
         before = ""
-        result += [(row(sign("quad"), " ", part), "") for part in parts[1:]]
+        result += [(row(sign("quad"), " ", part), "", 0.0) for part in parts[1:]]
     return result
 
 
@@ -166,8 +168,13 @@ def _cut_product(page: Page, form: Form, run: str, room: float) -> list[Piece]:
     return lines
 
 
-def _cut_terms(page: Page, form: Form, room: float) -> list[Piece]:
-    """A wide sum of numbers, as many terms to a row as fit."""
+def _cut_terms(
+    page: Page, form: Form, after: tuple[Form, ...], room: float
+) -> tuple[list[Piece], float]:
+    """A wide sum, as many terms to a row as fit; with numbers, in one row if these are short.
+
+    With numbers it is one piece; then how much of its width stands above its last row.
+    """
     chunks: list[list[Any]] = []
     for term in form.expression.args:
         longer = _printed(page, form, ex.Terms(*(chunks[-1] if chunks else ()), term))
@@ -186,10 +193,17 @@ def _cut_terms(page: Page, form: Form, room: float) -> list[Piece]:
         elif place:
             text = row("+ ", text)
         lines.append(text)
-    return lines
+    if form.run is None or len(lines) < 2:
+        return lines, 0.0
+    # the result goes on in the same row
+    result = width(_printed(page, after[0], after[0].expression)) + 2.0 if after else 0.0
+    whole = _printed(page, form, form.expression)
+    between = row(new_row(), sign("quad"), " ")
+    broken = page.hole(Broken(whole, tuple(lines), between, room - result))
+    return [broken], width(broken) - width(lines[-1])
 
 
-def _once(page: Page, made: list[_Row], forms: tuple[Form, ...]) -> None:
+def _once(page: Page, made: list[_Row], forms: tuple[Form, ...], room: float) -> None:
     """Where the numbers put in are already the result, it stands once."""
     forms = tuple(form for form in forms if not isinstance(form.expression, Worked))
     if len(forms) < 2 or forms[-2].run is None or forms[-1].run is None:
@@ -198,6 +212,8 @@ def _once(page: Page, made: list[_Row], forms: tuple[Form, ...]) -> None:
     after = _printed(page, forms[-1], forms[-1].expression)
     if holds(before, GRID):
         return
+    if isinstance(forms[-2].expression, ex.Terms) and width(before) > room:
+        [before], _ = _cut_terms(page, forms[-2], forms[-1:], room)
     pair = [row("= ", before), row("= ", boxed(after) if forms[-1].boxed else after)]
     if made and made[-1].rights[-2:] == pair:
         both = Once(before, after, joined(" ", pair), pair[1])
