@@ -184,6 +184,13 @@ def test_products_of_shown_numbers_are_exact():
     assert "= 0.5059058 + 0.60" in display
 
 
+@by_style
+def test_later_steps_say_whose_parameters_they_have(name):
+    text = solve(exercises()["several-steps"], style_name=name).markdown()
+    said = re.findall(r"Step (\d)\n\nThe parameters are now those that step (\d) left\.", text)
+    assert said == [("2", "1"), ("3", "2")]
+
+
 # worksheet ----------------------------------------------------------------------------------------
 def asked(text):
     """The numbered questions of a Markdown sheet, up to what is filled in."""

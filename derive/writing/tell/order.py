@@ -26,6 +26,8 @@ def in_order(teller: Teller, part: PartShape, per_part: PerPart, per_run: PerRun
                 blocks.extend(teller.heading(3, key, parameters=run.parameters))
             if part.steps > 1:
                 blocks.extend(teller.heading(3, "heading.step", step=run.step))
+                if run.step > 1:
+                    blocks.extend(teller.say("update.carried", step=run.step - 1))
             for ask in pending:
                 blocks.extend(per_run[ask](teller, part, run))
         pending.clear()
