@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from derive.writing.language import ENGLISH, Language
 
@@ -84,7 +84,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """Words; a `question` stands apart from what is above it, and it and a `lead` keep what follows
+    on their page.
+    """
+
     words: tuple[Inline, ...]
+    role: Literal["", "lead", "question"] = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,14 @@ class Space:
     lines: int
 
 
-Block = Heading | Paragraph | Display | Table | Figure | Only | Space
+@dataclass(frozen=True)
+class Together:
+    """Blocks that no end of a page parts: a question with the room for its answer."""
+
+    blocks: tuple[Any, ...]
+
+
+Block = Heading | Paragraph | Display | Table | Figure | Only | Space | Together
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from derive.writing.document import (
     Paragraph,
     Space,
     Table,
+    Together,
     Word,
 )
 from derive.writing.document import Math as MathInline
@@ -160,7 +161,8 @@ def _view(block: Any, page: Page) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "words": _words(block.words, page)}
     if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "words": _words(block.words, page)}
+        words = _words(block.words, page)
+        return {"kind": "paragraph", "role": block.role, "words": words}
     if isinstance(block, Display):
         return {"kind": "display", "rows": rows(page, block)}
     if isinstance(block, Table):
@@ -176,6 +178,8 @@ def _view(block: Any, page: Page) -> dict[str, Any]:
     if isinstance(block, Only):
         inner = [_view(one, page) for one in block.blocks]
         return {"kind": "maybe", "run": block.run, "fact": block.fact, "blocks": inner}
+    if isinstance(block, Together):
+        return {"kind": "together", "blocks": [_view(one, page) for one in block.blocks]}
     raise DeriveError(f"no view for a {type(block).__name__}")
 
 
@@ -227,7 +231,7 @@ def _spelled(view: dict[str, Any], text: Callable[[Piece], str]) -> dict[str, An
         case "figure":
             known = {word: text(piece) for word, piece in view["formulas"].items()}
             return view | {"formulas": known}
-        case "maybe":
+        case "maybe" | "together":
             return view | {"blocks": [_spelled(one, text) for one in view["blocks"]]}
         case "space":
             return view

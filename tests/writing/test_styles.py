@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import fields
+from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Literal, get_args, get_origin, get_type_hints
 
 import arithmetic
 import pytest
+from pypdf import PdfReader
 
 from derive.calculus.expression import Named
 from derive.errors import DeriveError
 from derive.resources import exercises
 from derive.teaching.solve import solve
+from derive.writing.document import Space, Together
 from derive.writing.notation import MADE, MARKS, ROLES, Notation, Style, style, styles
 from derive.writing.printers.page import Page
 from derive.writing.printers.tex import text
@@ -181,6 +184,13 @@ def test_products_of_shown_numbers_are_exact():
     assert "= 0.5059058 + 0.60" in display
 
 
+@by_style
+def test_later_steps_say_whose_parameters_they_have(name):
+    text = solve(exercises()["several-steps"], style_name=name).markdown()
+    said = re.findall(r"Step (\d)\n\nThe parameters are now those that step (\d) left\.", text)
+    assert said == [("2", "1"), ("3", "2")]
+
+
 # worksheet ----------------------------------------------------------------------------------------
 def asked(text):
     """The numbered questions of a Markdown sheet, up to what is filled in."""
@@ -209,6 +219,38 @@ def test_a_worksheet_gives_no_answer_away(exercise):
         re.findall(r"\d+\.\d+", given)
     )
     assert not results & set(re.findall(r"\d+\.\d{3,}", sheet))
+
+
+@by_exercise
+def test_the_room_of_a_worksheet_stays_with_its_question(exercise):
+    solved = solve(exercises()[exercise], style_name="worksheet")
+    blocks = solved.document("question").blocks
+    assert not any(isinstance(one, Space) for one in blocks)
+    kept = [one.blocks for one in blocks if isinstance(one, Together)]
+    assert len(kept) >= len(asked(solved.markdown()))
+    assert all(one[0].role == "question" for one in kept)
+
+
+@pytest.mark.parametrize("lines", [0, 7])
+def test_the_room_of_a_worksheet_can_be_asked_for(lines):
+    solved = solve(exercises()["worksheet-folded"], style_name="worksheet", space=lines)
+    blocks = [
+        block
+        for one in solved.document("question").blocks
+        if isinstance(one, Together)
+        for block in one.blocks
+    ]
+    rooms = {block.lines for block in blocks if isinstance(block, Space)}
+    assert rooms == ({lines} if lines else set())
+
+
+def test_no_question_of_a_worksheet_is_parted_from_its_blank_in_pdf():
+    solved = solve(exercises()["worksheet-folded"], style_name="worksheet")
+    pages = [page.extract_text() for page in PdfReader(BytesIO(solved.typeset("question"))).pages]
+    assert len(pages) > 2
+    for page in pages:
+        lines = page.strip().splitlines()
+        assert not re.match(r"\d+\. What", lines[-2]), lines[-3:]
 
 
 # A style of one's own -----------------------------------------------------------------------------

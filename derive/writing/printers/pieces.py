@@ -173,7 +173,7 @@ def grid(rows: Iterable[Iterable[Piece]], shape: str) -> Node:
 
 def blank() -> Node:
     """A line to write an answer on."""
-    return Node("blank", (), 3.0, 0)
+    return Node("blank", (), 4.0, 0)
 
 
 def new_row() -> Node:

@@ -117,7 +117,7 @@ WRITE: dict[str, Callable[..., str]] = {
     "fenced": _fenced,
     "grid": _grid,
     "boxed": lambda body: rf"\boxed{{{text(body)}}}",
-    "blank": lambda: r"\underline{\qquad\quad}",
+    "blank": lambda: r"\underline{\qquad\qquad}",
     "new row": lambda: " \\\\\n &",
     "hole": lambda place: f"{OPEN}{place}{CLOSE}",
 }

@@ -161,7 +161,7 @@ WRITE: dict[str, Callable[..., str]] = {
     "fenced": _fenced,
     "grid": _grid,
     "boxed": lambda body: f"boxed({text(body)})",
-    "blank": lambda: "#box(width: 3em, height: 0.8em, stroke: (bottom: 0.5pt))",
+    "blank": lambda: "#box(width: 4em, height: 0.8em, stroke: (bottom: 0.5pt))",
     "new row": lambda: " \\\n &",
     "hole": _hole,
 }

@@ -112,14 +112,15 @@ def jacobian(teller: Teller) -> list[Block]:
 
 
 def output_delta(teller: Teller) -> list[Block]:
-    """Loss and activation of the output layer together, index by index and in vectors."""
+    """Loss and activation of the output layer together, in vectors; softmax index by index too."""
     graph = teller.shape.graph
     made = graph.made_by[graph.output]
     assert made.function is not None
     found = pair(made.function, graph.network.loss)
-    blocks: list[Block] = []
-    if made.operation == "softmax":
-        blocks += teller.say("derive.output")
+    if made.operation != "softmax":
+        blocks = teller.say("derive.output_entrywise")
+    else:
+        blocks = teller.say("derive.output")
         lines = found.derivation.lines
         if not teller.shape.unit_targets:
             lines = tuple(line for line in lines if line.rules != ("unit targets",))
@@ -128,8 +129,6 @@ def output_delta(teller: Teller) -> list[Block]:
         if found.delta is None:
             blocks += teller.say("derive.output_keeps")
         blocks += teller.say("derive.output_matrix")
-    else:
-        blocks += teller.say("backward.symbolic_output", delta=Math(graph.delta(graph.depth)))
     blocks.append(Display((_delta_line(teller, graph.depth),)))
     return blocks
 

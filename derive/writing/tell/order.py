@@ -28,6 +28,8 @@ def in_order(teller: Teller, part: PartShape, per_part: PerPart, per_run: PerRun
         for run in part.runs if pending else ():
             named = run_headings(teller, part, run)
             blocks.extend(named)
+            if run.step > 1:
+                blocks.extend(teller.say("update.carried", step=run.step - 1))
             for ask in pending:
                 told = per_run[ask](teller, part, run)
                 # with one ask, the name of the run says enough

@@ -26,6 +26,7 @@ from derive.writing.tell.order import lettered
 from derive.writing.tell.words import Teller
 
 DRAWING, DERIVATION, TABLE = 9, 10, 4
+PAGE = 40  # lines: what fits below a question
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def shapes(teller: Teller, part: PartShape) -> list[Question]:
             told = teller.inlines(
                 "question.shape", name=Math(name), rows=sides[0], columns=sides[1]
             )
-            blocks.append(Paragraph((letter, *told)))
+            blocks.append(Paragraph((letter, *told), "lead" if place < len(names) else ""))
     return [Question(words, tuple(room), tuple(answer))]
 
 
@@ -91,7 +92,7 @@ def derive(teller: Teller, part: PartShape) -> list[Question]:
     """One question for all that the part asks to derive."""
     words = teller.inlines("ask.derive", what=derivations.what_to_derive(teller, part))
     answer = _unheaded(derivations.derive(teller, part))
-    return [Question(words, (Space(DERIVATION * len(part.derive)),), answer)]
+    return [Question(words, (Space(min(DERIVATION * len(part.derive), PAGE)),), answer)]
 
 
 def compare(teller: Teller, part: PartShape) -> list[Question]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from derive.writing.document import Block, Document, Heading, Paragraph
+from derive.writing.document import Block, Document, Heading, Paragraph, Space, Together
 from derive.writing.shape import PartShape
 from derive.writing.tell import questions, questions_back
 from derive.writing.tell.front import front, part_heading
@@ -40,30 +41,44 @@ def worksheet(teller: Teller, solved: bool) -> Document:
             blocks += part_heading(teller, part, 2)
         else:
             blocks += teller.heading(2, "heading.asked")
-        blocks += _counted(in_order(teller, part, PER_PART, PER_RUN), solved)
+        blocks += _counted(in_order(teller, part, PER_PART, PER_RUN), solved, part.space)
         blocks += loss_figure(teller, part) if solved else []
     return Document(teller.shape.title, tuple(blocks), front(teller, by_hand=not solved))
 
 
-def _counted(parts: list[Any], solved: bool) -> list[Block]:
+def _counted(parts: list[Any], solved: bool, space: int | None) -> list[Block]:
     """Questions with their numbers, and below each the room or the answer."""
     blocks: list[Block] = []
     number = 0
-    for one in parts:
+    for before, one in zip((None, *parts), parts, strict=False):
+        if isinstance(one, Paragraph):
+            # words that open something new stand apart from the answer above them
+            apart = isinstance(before, Question)
+            blocks.append(replace(one, role="question" if apart else "lead"))
+            continue
         if not isinstance(one, Question):
             blocks.append(one)
             continue
-        if one.counted:
-            number += 1
-            blocks.append(Paragraph((f"{number}. ", *one.words)))
-        elif one.words:
-            blocks.append(Paragraph(one.words))
-        blocks += one.answer if solved else one.room
+        number += one.counted
+        words = (f"{number}. ", *one.words) if one.counted else one.words
+        asked = (Paragraph(words, "question"),) if words else ()
+        if solved:
+            blocks += [*asked, *one.answer]
+        else:
+            blocks.append(Together((*asked, *_spaced(one.room, space))))
     return [
         block
         for place, block in enumerate(blocks)
         if not (isinstance(block, Heading) and _empty_after(blocks, place))
     ]
+
+
+def _spaced(room: tuple[Block, ...], space: int | None) -> list[Block]:
+    """The room with so many lines in place of its own; 0 takes them away, None leaves them."""
+    if space is None:
+        return list(room)
+    lines = [Space(space)] if space else []
+    return [one for block in room for one in (lines if isinstance(block, Space) else [block])]
 
 
 def _empty_after(blocks: list[Block], place: int) -> bool:
