@@ -179,7 +179,8 @@ def _gradient_numbers(teller: Teller, part: PartShape, run: Run, layer: int) -> 
     examples = tuple(teller.shape.example(n) for n in part.examples)
     plan = gradient_plan(teller.shape.graph, examples)
     blocks: list[Block] = []
-    if len(examples) > 1 and layer == 1:
+    first = 1 if teller.style.deltas_first else teller.shape.graph.depth
+    if len(examples) > 1 and layer == first:
         blocks += teller.say("backward.sum_of_examples")
     blocks += [
         Display((equation(teller, one, run.id),)) for one in plan if one.key.endswith(f".{layer}")
