@@ -166,3 +166,32 @@ def test_words_come_out_as_they_went_in():
     made = typst.compile(source, ignore_system_fonts=True)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
     assert "".join(text.split()) == "".join(words)
+
+
+# products that are a fraction and a negative number; a rate of 1 leaves a negative gradient alone
+EXACT = """\
+title = "Exact"
+style = "exam"
+example = [ { x = [1, "1/3"], t = [0] } ]
+part = [ { ask = ["forward", "backward", "update"] } ]
+[network]
+inputs = 2
+loss = "half squared error"
+layer = [ { units = 3, activation = "identity" }, { units = 1, activation = "identity" } ]
+[numbers]
+learning_rate = 1
+W.1 = [[0, 1], [-2, 0], [0, -2]]
+b.1 = [0, 0, 0]
+W.2 = [[1, 0, 0]]
+b.2 = [-1]
+"""
+
+
+def test_worked_products_are_numbers_with_a_minus_and_fractions_of_their_own(tmp_path):
+    path = tmp_path / "exact.toml"
+    path.write_text(EXACT, encoding="utf-8")
+    solution = solve(path)
+    assert 'mat(delim: "[", frac(1, 3); -2; -frac(2, 3))' in solution.typst()
+    assert solution.typeset("solution").startswith(b"%PDF")
+    # 1/3 - 1 = -2/3 is the delta, and the rate is 1
+    assert r"= -1 - \left(-\frac{2}{3}\right)" in solution.latex()
