@@ -195,3 +195,10 @@ def test_worked_products_are_numbers_with_a_minus_and_fractions_of_their_own(tmp
     assert solution.typeset("solution").startswith(b"%PDF")
     # 1/3 - 1 = -2/3 is the delta, and the rate is 1
     assert r"= -1 - \left(-\frac{2}{3}\right)" in solution.latex()
+
+
+def test_a_short_table_stays_on_one_page():
+    made = pages.typst_pages("skip-concatenate", "exam", "solution")
+    texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages]
+    (first,) = [one for one in texts if "parameter" in one and "shape" in one and "Together" in one]
+    assert "Shapes" in first
