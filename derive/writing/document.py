@@ -80,6 +80,8 @@ class Equation:
 class Heading:
     level: int
     words: tuple[Inline, ...]
+    # told only where what follows would else stand under another section's heading
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

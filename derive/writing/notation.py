@@ -74,6 +74,7 @@ class Style:
     falls: bool
     language: Language
     plots: bool = True
+    headings: Literal["all", "needed"] = "all"
 
 
 # what a style.toml does not hold itself

@@ -276,3 +276,18 @@ def test_a_changed_digit_is_noticed(name, style, carry):
         moved = f"{whole[: found.end() - 1]}{last}{whole[found.end() :]}"
         sheet = arithmetic.read(moved, digits, functions)
         assert not all(claim.holds for claim in sheet.claims), found[0]
+
+
+def headings(name, style):
+    return re.findall(r"^###+ .+", text(name, style, "md", "solution"), re.MULTILINE)
+
+
+def test_a_section_without_heading_never_stands_under_the_heading_of_another():
+    # without headings before it, the way forward speaks for itself
+    assert headings("two-tanh-units", "exam") == ["### Backward pass", "### Update"]
+    # after those of examples or of shapes, it must not be read as theirs
+    batch = headings("mean-batch", "exam")
+    assert batch[2:4] == ["#### Example 3", "### Loss"]
+    assert batch[7:9] == ["#### Example 3", "#### Gradients"]
+    folded = headings("worksheet-folded", "exam")
+    assert folded[1:5] == ["### Shapes", "### Forward pass", "### Classification", "### Loss"]

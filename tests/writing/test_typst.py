@@ -185,3 +185,39 @@ def test_no_page_ends_with_a_question_without_its_room(name, style):
         page.extract_text(visitor_text=seen)
         # the margin of 22 mm, and three lines: the least room that any question has
         assert min(lines, default=842) > 62 + 3 * 1.35 * 11
+
+
+# products that are a fraction and a negative number; a rate of 1 leaves a negative gradient alone
+EXACT = """\
+title = "Exact"
+style = "exam"
+example = [ { x = [1, "1/3"], t = [0] } ]
+part = [ { ask = ["forward", "backward", "update"] } ]
+[network]
+inputs = 2
+loss = "half squared error"
+layer = [ { units = 3, activation = "identity" }, { units = 1, activation = "identity" } ]
+[numbers]
+learning_rate = 1
+W.1 = [[0, 1], [-2, 0], [0, -2]]
+b.1 = [0, 0, 0]
+W.2 = [[1, 0, 0]]
+b.2 = [-1]
+"""
+
+
+def test_worked_products_are_numbers_with_a_minus_and_fractions_of_their_own(tmp_path):
+    path = tmp_path / "exact.toml"
+    path.write_text(EXACT, encoding="utf-8")
+    solution = solve(path)
+    assert 'mat(delim: "[", frac(1, 3); -2; -frac(2, 3))' in solution.typst()
+    assert solution.typeset("solution").startswith(b"%PDF")
+    # 1/3 - 1 = -2/3 is the delta, and the rate is 1
+    assert r"= -1 - \left(-\frac{2}{3}\right)" in solution.latex()
+
+
+def test_a_short_table_stays_on_one_page():
+    made = pages.typst_pages("skip-concatenate", "exam", "solution")
+    texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages]
+    (first,) = [one for one in texts if "parameter" in one and "shape" in one and "Together" in one]
+    assert "Shapes" in first

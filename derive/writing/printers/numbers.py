@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Mul
 
 from derive.calculus import expression as ex
-from derive.writing.holes import NEVER, Coefficient, Products, Slot, Value
+from derive.writing.holes import NEGATIVE, NEVER, Coefficient, Products, Slot, Value
 from derive.writing.printers.entries import entry_scalars, loss_terms
 from derive.writing.printers.page import (
     HADAMARDS,
@@ -73,7 +73,9 @@ def _scaled_number(page: Page, e: Any, run: str) -> Piece:
     if factor == -1:
         return row("-", cell(page, one, 0, 0, run, True))
     if factor == ex.Rate() and isinstance(one, NAMES):
-        return page.hole(Products(((Slot(run, factor, 0, 0), Slot(run, one, 0, 0)),)))
+        # it stands after a minus: where the rate is 1, a negative gradient is alone behind it
+        product = (Slot(run, factor, 0, 0), Slot(run, one, 0, 0))
+        return page.hole(Products((product,), NEGATIVE))
     text = cell(page, one, 0, 0, run, True)
     return row(_front(page, factor, run), DOT if _runs_on(first(text)) else " ", text)
 

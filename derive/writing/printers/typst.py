@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from derive.writing.holes import CLOSE, OPEN
+from derive.writing.holes import CLOSE, OPEN, SUM
 from derive.writing.printers.dialect import Dialect
 from derive.writing.printers.pieces import GRID, Piece, first, holds
 from derive.writing.printers.signs import GREEK
@@ -41,8 +41,8 @@ LETTERS = {name: name for name in GREEK} | {"epsilon": "epsilon.alt", "phi": "ph
 ACCENTS = {"bar": "macron", "vec": "arrow", "ddot": "dot.double", "check": "caron"}
 FENCES = {"round": ("(", ")"), "square": ("[", "]")}
 DELIMITERS = {"parentheses": "(", "brackets": "["}
-# what of plain characters stands for itself in mathematics
-_SPECIAL = re.compile(r"[^\w\s+\-=.']")
+# what of plain characters stands for itself in mathematics, the mark of a worked-out sum too
+_SPECIAL = re.compile(rf"[^\w\s+\-=.'{SUM}]")
 
 
 def text(piece: Piece) -> str:

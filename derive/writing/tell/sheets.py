@@ -49,8 +49,22 @@ def solution(shape: Shape, style: Style) -> Document:
         if len(shape.parts) > 1:
             blocks += part_heading(teller, part, 2)
         blocks += in_order(teller, part, PER_PART, PER_RUN) + loss_figure(teller, part)
+    blocks = _needed(blocks)
     whole = tuple(_numbered(blocks) if style.numbered else blocks)
     return Document(shape.title, whole, front(teller))
+
+
+def _needed(blocks: list[Block]) -> list[Block]:
+    """Without the quiet headings that end no section: those right below a higher one."""
+    result: list[Block] = []
+    before = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if block.quiet and before < block.level:
+                continue
+            before = block.level
+        result.append(block)
+    return result
 
 
 def _numbered(blocks: list[Block]) -> list[Block]:

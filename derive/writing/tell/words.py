@@ -12,6 +12,10 @@ from derive.writing.document import Block, Heading, Inline, Paragraph
 from derive.writing.notation import Style
 from derive.writing.shape import Shape
 
+# headings of sections that a style may leave to their formulas
+QUIET = tuple(
+    f"heading.{name}" for name in ("forward", "loss", "deltas", "gradients", "derivative")
+)
 PLACE = re.compile(r"\{([a-z_0-9]+)\}")
 
 
@@ -59,7 +63,8 @@ class Teller:
 
     def heading(self, level: int, key: str, **values: Any) -> list[Block]:
         parts = self.inlines(key, **values)
-        return [Heading(level, parts)] if parts else []
+        quiet = self.style.headings == "needed" and key in QUIET
+        return [Heading(level, parts, quiet)] if parts else []
 
     def name(self, name: str) -> str:
         """What people call an activation or a loss; a formula is called by itself."""
