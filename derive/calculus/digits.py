@@ -109,7 +109,7 @@ def nearest_double(number: Any) -> float:
 
 def _magnitude(number: Any, field: Any) -> int:
     """About the power of ten of a number that is not zero; the caller corrects it by one."""
-    if type(number) is arb and (not number or number.rel_accuracy_bits() < 60):
+    if type(number) is arb and (number.is_zero() or number.rel_accuracy_bits() < 60):
         raise Doubtful
     while True:
         ball = number

@@ -288,6 +288,6 @@ def test_a_section_without_heading_never_stands_under_the_heading_of_another():
     # after those of examples or of shapes, it must not be read as theirs
     batch = headings("mean-batch", "exam")
     assert batch[2:4] == ["#### Example 3", "### Loss"]
-    assert batch[7:9] == ["#### Example 3", "#### Gradients"]
+    assert batch[7:9] == ["##### Example 3", "#### Gradients"]
     folded = headings("worksheet-folded", "exam")
     assert folded[1:5] == ["### Shapes", "### Forward pass", "### Classification", "### Loss"]
