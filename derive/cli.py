@@ -19,7 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs a command; answers its exit code: 0 done, 2 bad input, 130 interrupted."""
     try:
         options = parser(VERBS).parse_args(arguments)
-        return int(options.run(options))
+        code = int(options.run(options))
+        # what is still to be written is written here, where a reader that left can be told of
+        sys.stdout.flush()
+        return code
     except DeriveError as error:
         print(f"derive: {' '.join(str(error).split())}", file=sys.stderr)
         return error.exit_code

@@ -42,9 +42,10 @@ def test_everything_that_is_needed_is_inside(wheel):
     here |= {
         f"derive/_data/templates/{path.relative_to(folder('templates')).as_posix()}"
         for path in folder("templates").rglob("*")
-        if path.is_file()
+        if path.is_file() and "__pycache__" not in path.parts
     }
     assert here <= inside
+    assert not [name for name in inside if "__pycache__" in name]
     assert len(here) > 70
 
 
