@@ -111,6 +111,8 @@ def formula(text, z, m):
         match node:
             case ast.Name(id="z"):
                 return z
+            case ast.Name(id="pi"):
+                return m.pi
             case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
                 return m.number(ast.get_source_segment(text, node))
             case ast.BinOp() if type(node.op) is ast.Pow:

@@ -9,6 +9,7 @@ import pytest
 import derive
 
 PACKAGE = Path(derive.__file__).parent
+TESTS = Path(__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
 ROOMS = ("calculus", "writing", "teaching")
@@ -87,6 +88,18 @@ def test_nothing_can_start_programs(path):
                 shell = keyword.arg == "shell" and getattr(keyword.value, "value", True)
                 assert not shell, f"{place(path)}:{node.lineno}"
     assert not {module.split(".")[0] for module in imports(TREES[path])} & BANNED_MODULES
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TESTS.rglob("*.py")), ids=lambda p: p.relative_to(TESTS).as_posix()
+)
+def test_tests_run_no_text_either(path):
+    called = [
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    assert not {"eval", "exec", "sympify", "parse_expr"} & set(called)
 
 
 # the finisher for LaTeX speaks to it

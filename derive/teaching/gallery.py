@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 
 from derive.errors import DeriveError
 from derive.resources import folder
@@ -19,6 +19,7 @@ from derive.teaching.produce import MADE_OTHERWISE, SHEETS, produce
 from derive.writing.formats import format_of
 from derive.writing.notation import style, styles
 from derive.writing.printers.escapes import ESCAPES
+from derive.writing.templates import SYNTAX
 
 USUAL = ("md", "tex", "pdf")
 PAGES = ("index.md", "index.html")
@@ -143,16 +144,7 @@ def _links(one: Exhibit, place: str) -> dict[str, list[tuple[str, str]]]:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder("templates") / "gallery"),
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
+        **SYNTAX,
         autoescape=lambda name: name is not None and ".html" in name,
     )
     environment.filters["md_escape"] = ESCAPES["md"]

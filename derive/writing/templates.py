@@ -16,6 +16,19 @@ from derive.writing.printers.escapes import ESCAPES
 from derive.writing.template_cache import Beside
 
 DOCUMENT = "document.j2"
+# delimiters that neither TeX nor Markdown nor Typst uses; a name that is not there is an error
+SYNTAX: dict[str, Any] = {
+    "variable_start_string": "<<",
+    "variable_end_string": ">>",
+    "block_start_string": "<%",
+    "block_end_string": "%>",
+    "comment_start_string": "<#",
+    "comment_end_string": "#>",
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "undefined": StrictUndefined,
+}
 MOST_BYTES = 200_000
 # what a template can raise when it runs, beside Jinja's own errors
 FAULTS = (
@@ -28,16 +41,7 @@ FAULTS = (
 def _environment(*roots: Path) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(roots),
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
+        **SYNTAX,
         autoescape=False,
         optimized=False,  # it costs more than it gains for templates that are rendered once
         bytecode_cache=Beside(roots[-1]),
