@@ -75,10 +75,6 @@ def other_turn(term: Term) -> Iterator[Term]:
     yield from once(term, change)
 
 
-def _is_matrix_name(node: Any) -> bool:
-    return isinstance(node, tm.Variable) and not node.key.startswith("#")
-
-
 def other_product(term: Term) -> Iterator[Term]:
     """∘ in place of the matrix product, or the other way round."""
 

@@ -65,23 +65,9 @@ class Tape:
         """The places of every name, given or calculated."""
         return dict(self.inputs) | {segment.one.name: segment.places for segment in self.segments}
 
-    @cached_property
-    def named(self) -> dict[Any, Segment]:
-        """The segments by the names of their quantities."""
-        return {segment.one.name: segment for segment in self.segments}
-
 
 def put(cells: Cells, places: Places, matrix: Any) -> None:
     """The entries of a matrix into their places."""
     for row, entries in zip(places, matrix, strict=True):
         for place, entry in zip(row, entries, strict=True):
             cells[place] = entry
-
-
-def shaped(flat: list[Any], segment: Segment) -> list[list[Any]]:
-    """The matrix of a segment from a list of the entries of all."""
-    columns = len(segment.places[0])
-    return [
-        flat[at : at + columns]
-        for at in range(segment.start, segment.start + len(segment.entries), columns)
-    ]
