@@ -1,0 +1,1 @@
+"""Hand-made sheets: every relation sign judged."""
