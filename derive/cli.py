@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from derive.arguments import Verbs, parser
@@ -170,12 +171,12 @@ def run() -> None:
     gc.set_threshold(500_000, 20, 20)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     code = main()
-    if code == 130:
-        # an interrupt within an import makes Python end itself by a signal: end first, and say 130
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # a reader that left was told of in main
+            stream.flush()
+    # all files are written and closed: taking the algebra apart piece by piece would cost a sixth
+    # of a solve. And an interrupt within an import makes Python end itself by a signal, not by 130
+    os._exit(code)
 
 
 if __name__ == "__main__":

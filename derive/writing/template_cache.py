@@ -14,16 +14,18 @@ class Beside(BytecodeCache):
     """Compiled templates in `folder`/__pycache__, where that can be written to; else none.
 
     What `python -B`, PYTHONDONTWRITEBYTECODE and PYTHONPYCACHEPREFIX say of modules holds for
-    templates too. A file of another Jinja or another source is not taken.
+    templates too. A file of another Jinja or another source is not taken, nor one of another
+    `kind` of environment: what a sandbox compiles asks before each call.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: str) -> None:
         prefix = sys.pycache_prefix
         place = Path(prefix).joinpath(*folder.resolve().parts[1:]) if prefix else folder
         self.place = place / "__pycache__"
+        self.kind = kind
 
     def _file(self, bucket: Bucket) -> Path:
-        return self.place / f"{bucket.key}.{sys.implementation.cache_tag}.jinja"
+        return self.place / f"{bucket.key}.{sys.implementation.cache_tag}.{self.kind}.jinja"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was kept, if anything was."""

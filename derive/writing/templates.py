@@ -1,4 +1,4 @@
-"""Templates of the formats, in a sandbox: the shipped ones, or a style's own in their place."""
+"""Templates of the formats: the shipped ones, or in a sandbox a style's own in their place."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from derive.errors import DeriveError
 from derive.resources import folder
@@ -38,16 +37,22 @@ FAULTS = (
 
 
 @lru_cache(maxsize=16)
-def _environment(*roots: Path) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+def _environment(kind: type[Environment], *roots: Path) -> Environment:
+    environment = kind(
         loader=FileSystemLoader(roots),
         **SYNTAX,
         autoescape=False,
         optimized=False,  # it costs more than it gains for templates that are rendered once
-        bytecode_cache=Beside(roots[-1]),
+        bytecode_cache=Beside(roots[-1], kind.__name__.lower()),
     )
     environment.filters |= {f"{name}_escape": escape for name, escape in ESCAPES.items()}
     return environment
+
+
+def _sandbox(*roots: Path) -> Environment:
+    from jinja2.sandbox import SandboxedEnvironment  # only a stranger's templates need it
+
+    return _environment(SandboxedEnvironment, *roots)
 
 
 def rendered(style: Path, format: str, values: Mapping[str, Any]) -> str:
@@ -59,11 +64,11 @@ def rendered(style: Path, format: str, values: Mapping[str, Any]) -> str:
     name = f"{format}/{DOCUMENT}"
     own = style / format / DOCUMENT
     if not own.is_file():
-        return _environment(shared).get_template(name).render(**values)
+        return _environment(Environment, shared).get_template(name).render(**values)
     if own.stat().st_size > MOST_BYTES:
         raise DeriveError(f"larger than {MOST_BYTES} bytes", file=str(own))
     try:
-        return _environment(style, shared).get_template(name).render(**values)
+        return _sandbox(style, shared).get_template(name).render(**values)
     except FAULTS as error:
         line = getattr(error, "lineno", None)
         told = str(error) or type(error).__name__

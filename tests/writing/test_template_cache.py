@@ -4,15 +4,19 @@ import subprocess
 import sys
 
 import pytest
+from jinja2 import DictLoader, Environment
+from jinja2.sandbox import SandboxedEnvironment
 
 from derive.resources import folder
+from derive.writing.template_cache import Beside
+from derive.writing.templates import SYNTAX
 
 TRY = """
 import sys
 from pathlib import Path
 from jinja2 import Environment, DictLoader
 from derive.writing.template_cache import Beside
-cache = Beside(Path(sys.argv[1]))
+cache = Beside(Path(sys.argv[1]), "environment")
 made = Environment(loader=DictLoader({"one": "{{ 1 + 1 }}"}), bytecode_cache=cache)
 print(made.get_template("one").render())
 """
@@ -55,3 +59,15 @@ def test_a_damaged_file_is_made_anew(tmp_path, content):
     (tmp_path / "__pycache__" / name).write_bytes(content)
     assert run(tmp_path) == [name]
     assert len((tmp_path / "__pycache__" / name).read_bytes()) > 100
+
+
+def test_what_the_sandbox_compiled_is_its_own(tmp_path, monkeypatch):
+    """A shipped template is compiled without the sandbox; under a style of one's own with it."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    calls = {"text": "<< 'a'.upper() >>"}
+    for kind in (Environment, SandboxedEnvironment, Environment):
+        cache = Beside(tmp_path, kind.__name__)
+        made = kind(loader=DictLoader(calls), bytecode_cache=cache, **SYNTAX)
+        assert made.get_template("text").render() == "A"
+    assert len(list(tmp_path.rglob("*.jinja"))) == 2
