@@ -9,10 +9,11 @@ from derive.calculus import expression as ex
 from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Broken, Once, Products
 from derive.writing.printers.height import height
-from derive.writing.printers.names import named_terms
+from derive.writing.printers.names import multiplied, named_terms
 from derive.writing.printers.numbers import numbered_factors, numbered_terms
-from derive.writing.printers.page import PRODUCTS, Page
+from derive.writing.printers.page import Page
 from derive.writing.printers.pieces import (
+    DOT,
     GRID,
     Node,
     Piece,
@@ -158,14 +159,19 @@ def _cut(page: Page, form: Form, room: float) -> list[Piece]:
 
 def _cut_product(page: Page, form: Form, run: str, room: float) -> list[Piece]:
     """A wide product of matrices, as many factors to a row as fit."""
-    between = PRODUCTS[page.notation.product]
-    lines: list[Piece] = []
-    for text in numbered_factors(page, form.expression, run):
-        if lines and width(lines[-1]) + width(between) + width(text) < room:
-            lines[-1] = row(lines[-1], between, text)
-        else:
-            lines.append(row(sign("dot"), " ", text) if lines else text)
-    return lines
+    factors = form.expression.args
+    texts = numbered_factors(page, form.expression, run)
+    lines: list[list[int]] = [[]]
+    for place, text in enumerate(texts):
+        so_far = sum(width(texts[at]) + width(DOT) for at in lines[-1])
+        if lines[-1] and so_far + width(text) >= room:
+            lines.append([])
+        lines[-1].append(place)
+    made = [
+        multiplied(page, tuple(factors[at] for at in line), [texts[at] for at in line])
+        for line in lines
+    ]
+    return [made[0], *(row(sign("dot"), " ", one) for one in made[1:])]
 
 
 def _cut_terms(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.calculus.expression import Factors, Partial, Rate, Ratio
-from derive.calculus.graph import of_example
+from derive.calculus.expression import Factors, MatMul, OnlyEntry, Partial, Rate
 from derive.calculus.path_products import Factor
 from derive.calculus.plan import again_plan, gradient_plan, update_plan
 from derive.writing.document import Display, Equation, Form, Gap, Math, Space
@@ -52,10 +51,10 @@ def derivative(teller: Teller, part: PartShape, run: Run) -> list[Any]:
         for n in part.examples:
             asked += _weight(teller, part, run, weight, n, known)
         if len(part.examples) > 1:
-            one = weight_plan(teller.shape, part, weight)[0]
-            words = teller.inlines("question.batch", name=Math(one.name))
-            answer = single.result(teller, one.name, (), run)
-            asked.append(Question(words, blank(one.name, 2), (answer,)))
+            name = weight_plan(teller.shape, part, weight)[len(part.examples)].name
+            words = teller.inlines("question.batch", name=Math(name))
+            answer = single.over_batch(teller, part, run, weight)
+            asked.append(Question(words, blank(name, 2), (answer,)))
     return asked
 
 
@@ -63,9 +62,7 @@ def _weight(
     teller: Teller, part: PartShape, run: Run, weight: Weight, n: int, known: set[Any]
 ) -> list[Any]:
     paths = weight_paths(teller.shape, part, weight, n)
-    loss = of_example(teller.shape.graph.loss, teller.shape.example(n))
-    alone = len(part.examples) == 1
-    name = weight_plan(teller.shape, part, weight)[0].name if alone else Ratio(loss, paths.weight)
+    name = single.name_of(teller, part, weight, n)
     about = of(teller, part, "example", n)
     if paths.count > 1:
         words = teller.inlines(
@@ -75,13 +72,15 @@ def _weight(
         return [Question(words + about, blank(name, DERIVATION), answer)]
     chain = paths.chains[0]
     names = Factors(*(factor.name for factor in chain))
-    asked: list[Any] = teller.say("question.chain", weight=Math(paths.weight), about=about)
+    within = teller.inlines("question.in_example", n=n) if about else ()
+    asked: list[Any] = teller.say("question.chain", weight=Math(paths.weight), about=within)
     asked.append(Display((Equation(name, (Form(names),)),)))
     asked += _factors(teller, chain, run, about, known)
     words = teller.inlines("question.together", name=Math(name)) + about
     gaps = Equation(name, (Form(Gap(len(chain))), Form(Gap())))
-    product = Form(Factors(*(factor.value for factor in chain)), run.id)
-    answer = (single.result(teller, name, (product,), run, alone),)
+    # every factor that was asked for has a blank, so a 1 stays too
+    product = Form(MatMul(*(OnlyEntry(factor.value, 0, 1) for factor in chain)), run.id)
+    answer = (single.result(teller, name, (product,), run),)
     return [*asked, Question(words, (Display((gaps,)), Space(1)), answer)]
 
 
