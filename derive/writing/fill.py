@@ -217,10 +217,7 @@ def _factors(term: list[Any], shown: Shown, texts: list[str], dialect: Dialect) 
     """One product, None where a factor is 0; among several, a negative factor has brackets."""
     parts: list[str] = []
     for factor in term:
-        if isinstance(factor, Compiled):
-            parts.append(joined(factor, texts))
-            continue
-        text = shown[factor]
+        text = joined(factor, texts) if isinstance(factor, Compiled) else shown[factor]
         if text == "0":
             return None
         if text != "1" or len(term) == 1:

@@ -47,6 +47,16 @@ def choice(page: Page, e: Any, scalars: Scalars, names: Any, run: str, bracket: 
     return page.hole(Choice(*sides, run, *branches))
 
 
+def _plain(page: Page, e: Any, scalars: Scalars, target: Any, run: str) -> Piece:
+    """A factor made of the target alone: as 0 or 1 where it is that, so that it is left out."""
+    value = e.xreplace({T: target})
+    text: Piece = brackets(scalars.text(e))
+    for number in (0, 1):
+        least = page.hole(Choice(value, ">=", Integer(number), run, str(number), text))
+        text = page.hole(Choice(value, "<=", Integer(number), run, least, text))
+    return text
+
+
 def loss_terms(page: Page, cell: Cell, e: Any, run: str) -> Piece:
     """The loss of one example with its terms written out."""
     factor, term = loss_parts(e.args[0].name)
@@ -60,8 +70,14 @@ def loss_terms(page: Page, cell: Cell, e: Any, run: str) -> Piece:
             continue
         scalars = entry_scalars(page, cell, ex.Entrywise(term, (A, T), (output, target)), i, run)
         for part in Add.make_args(term):
-            # t ln a: a target that is 0 or 1 is left out like any zero or one
-            rest = [one for one in Mul.make_args(part) if one != T]
-            text = scalars.printed(Mul(*rest), True)[0]
-            terms.append((Slot(run, target, i, 0), text) if T in Mul.make_args(part) else (text,))
+            factors: list[Any] = []
+            rest = []
+            for one in Mul.make_args(part):
+                if one.free_symbols != {T}:
+                    rest.append(one)
+                elif one == T:
+                    factors.append(Slot(run, target, i, 0))
+                else:
+                    factors.append(_plain(page, one, scalars, ex.Entry(target, i, 0), run))
+            terms.append((*factors, scalars.printed(Mul(*rest), True)[0]))
     return fronted(front, page.hole(Products(tuple(terms), front != "1")), False)

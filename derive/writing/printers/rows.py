@@ -216,7 +216,8 @@ def _once(page: Page, made: list[_Row], forms: tuple[Form, ...], room: float) ->
         return
     before = _printed(page, forms[-2], forms[-2].expression)
     after = _printed(page, forms[-1], forms[-1].expression)
-    if holds(before, GRID):
+    # of matrices only slopes by cases may come out so; others are not compared, to save the time
+    if holds(before, GRID) and not forms[-2].expression.has(ex.Cases):
         return
     if isinstance(forms[-2].expression, ex.Terms) and width(before) > room:
         [before], _ = _cut_terms(page, forms[-2], forms[-1:], room)
@@ -224,8 +225,8 @@ def _once(page: Page, made: list[_Row], forms: tuple[Form, ...], room: float) ->
     if made and made[-1].rights[-2:] == pair:
         both = Once(before, after, joined(" ", pair), pair[1])
         made[-1].rights[-2:] = [page.hole(both)]
-    elif len(made) > 1 and [*made[-2].rights, *made[-1].rights] == pair:
+    elif len(made) > 1 and [made[-2].rights[-1], *made[-1].rights] == pair:
         made.pop()
         both = Once(before, after, row(pair[0], new_row(), pair[1]), pair[1])
-        made[-1].rights = [page.hole(both)]
+        made[-1].rights[-1] = page.hole(both)
         made[-1].several = True
