@@ -216,6 +216,17 @@ def test_worked_products_are_numbers_with_a_minus_and_fractions_of_their_own(tmp
     assert r"= -1 - \left(-\frac{2}{3}\right)" in solution.latex()
 
 
+def test_brackets_grow_round_a_fraction_and_nothing_else(tmp_path):
+    path = tmp_path / "grown.toml"
+    path.write_text(EXACT.replace('3, activation = "identity"', '3, activation = "tanh"'))
+    solution = solve(path)
+    for grown in ("tanh lr((frac(1, 3)))", "tanh lr((-frac(2, 3)))", r"tanh \(-2\)"):
+        assert grown in solution.typst()
+    for grown in (r"\tanh\left(\frac{1}{3}\right)", r"\tanh(-2)"):
+        assert grown in solution.latex()
+    assert solution.typeset("solution").startswith(b"%PDF")
+
+
 def test_a_short_table_stays_on_one_page():
     made = pages.typst_pages("skip-concatenate", "exam", "solution")
     texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages]
