@@ -76,9 +76,9 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
 
 def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_Row]:
     made: list[_Row] = []
-    for text, note, above in _forms(page, equation.forms, WIDEST - indent):
+    for text, note, above, beside in _forms(page, equation, WIDEST - indent):
         fits = made and indent + made[-1].width + width(text) < WIDEST
-        if fits and not equation.rows and not note:
+        if fits and (beside or not equation.rows) and not note:
             made[-1].rights.append(text)
         else:
             label = "" if made else equation.label
@@ -90,17 +90,25 @@ def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_R
     return made
 
 
-def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece, str, float]]:
+def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str, float, bool]]:
     """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide;
-    its note; and how much of its width stands above its last row."""
-    result: list[tuple[Piece, str, float]] = []
+    its note; how much of its width stands above its last row; and whether it is a result, which
+    stands beside its numbers wherever there is room."""
+    result: list[tuple[Piece, str, float, bool]] = []
+    forms = equation.forms
     before: Piece = ""
     for place, form in enumerate(forms):
+        put_in = place == 1 or (place > 1 and forms[place - 1].run is not None)
+        last = place == len(forms) - 1 and form.run is not None and put_in
         if isinstance(form.expression, Worked):
-            before = worked(page, form.expression.expression, str(form.run), room)
+            value = _printed(page, forms[-1], forms[-1].expression)
+            wide = width(result[-1][0]) + width(value) + 2.0
+            beside = equation.rows and wide < room
+            rest = room - width(value) - 2.0 if beside else room
+            before = worked(page, form.expression.expression, str(form.run), rest, beside)
             continue
         if isinstance(form.expression, Comparison):
-            result.append((_compared(page, form.expression, form), form.note, 0.0))
+            result.append((_compared(page, form.expression, form), form.note, 0.0, False))
             continue
         text = _printed(page, form, form.expression)
         if form.boxed:
@@ -113,9 +121,9 @@ def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece
                 parts = _cut_product(page, form, form.run, room)
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts, above = _cut_terms(page, form, forms[place + 1 :], room)
-        result.append((row(before, "= ", parts[0]), form.note, above))
+        result.append((row(before, "= ", parts[0]), form.note, above, last))
         before = ""
-        result += [(row(sign("quad"), " ", part), "", 0.0) for part in parts[1:]]
+        result += [(row(sign("quad"), " ", part), "", 0.0, False) for part in parts[1:]]
     return result
 
 
