@@ -56,10 +56,16 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
     indent = max(
         width(left) + (0.5 * len(equation.label) + 1.0 if equation.label else 0.0)
         for left, equation in zip(lefts, display.equations, strict=True)
+        if not equation.beside
     )
     made: list[_Row] = []
     for left, equation in zip(lefts, display.equations, strict=True):
-        made += _rows(page, equation, left, indent)
+        own = _rows(page, equation, left, indent)
+        wide = width(left) + own[0].width + 1.0
+        if equation.beside and len(own) == 1 and indent + made[-1].width + wide < WIDEST:
+            made[-1].rights += [row(sign("quad"), " ", left), *own[0].rights]
+        else:
+            made += own
     return [
         {
             "left": one.left,
