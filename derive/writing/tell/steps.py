@@ -50,6 +50,11 @@ def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[
         if one.name.role.endswith("loss"):
             continue
         parts = components(teller, one, run.id)
+        put_together = _put_together(one)
+        if put_together and teller.style.forward != "vectors":
+            # between sentences, this has one too
+            blocks += _flush(rows) + teller.say(put_together, l=int(one.name.layer))
+            rows = []
         if parts is None:
             rows.append(equation(teller, one, run.id))
             continue
@@ -64,6 +69,13 @@ def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[
             blocks += [*teller.say("forward.collected"), Display((whole,))]
     blocks += _flush(rows)
     return blocks
+
+
+def _put_together(one: Quantity) -> str:
+    """The words for an input that is made of several, or of another and a 1; else none."""
+    if one.name.role.endswith("with one"):
+        return "forward.one"
+    return "forward.joined" if one.name.role.endswith("joined") else ""
 
 
 def _flush(rows: list[Equation]) -> list[Block]:
