@@ -11,6 +11,7 @@ from derive.writing.document import Display, Equation, Form, Gap, Math, Space
 from derive.writing.runs import weight_paths, weight_plan
 from derive.writing.shape import GIVEN, PartShape, Run, Weight
 from derive.writing.tell import derivations, single, steps
+from derive.writing.tell.order import told_before
 from derive.writing.tell.questions import DERIVATION, Question, blank, calculated, of, values
 from derive.writing.tell.words import Teller
 
@@ -22,6 +23,10 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
     z, delta = graph.quantity("preactivation", graph.depth), graph.delta(graph.depth)
     meaning = Equation(delta, (Form(Partial(graph.loss, z)),))
     asked += teller.say("question.delta_means", meaning=Math(meaning))
+    known = {n: told_before(teller, part, run, "backward", n) for n in part.examples}
+    for n, before in known.items():
+        if before:
+            asked += teller.say("question.deltas_as_before", n=n, part=before.id)
     examples = tuple(teller.shape.example(n) for n in part.examples)
     gradients = gradient_plan(graph, examples)
     for layer in range(graph.depth, 0, -1):
@@ -29,7 +34,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
             words = teller.inlines("question.collapse", name=Math(graph.delta(layer)))
             answer = tuple(derivations.symbolic(teller, layer, "delta")[1:])
             asked.append(Question(words, (Space(DERIVATION),), answer))
-        for n in part.examples:
+        for n in (n for n, before in known.items() if not before):
             about = of(teller, part, "example", n)
             for one in steps.delta_plan(graph, layer, teller.shape.example(n)):
                 key = "delta" if one.key.startswith("delta") else "what"
