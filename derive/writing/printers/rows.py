@@ -125,6 +125,8 @@ def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str
                 parts = _cut(page, form, room)
             elif isinstance(form.expression, ex.MatMul) and form.run is not None:
                 parts = _cut_product(page, form, form.run, room)
+            elif isinstance(form.expression, ex.Entrywise) and form.run is not None:
+                continue  # it cannot be cut; formula and result stand for themselves
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts, above = _cut_terms(page, form, forms[place + 1 :], room)
         result.append((row(before, "= ", parts[0]), form.note, above, last))
