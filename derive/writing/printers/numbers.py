@@ -64,7 +64,7 @@ def numbered(page: Page, e: Any, run: str) -> Printed:
         return _scalars(page, run).printed(e, False)
     if e.shape == (1, 1):
         return cell(page, e, 0, 0, run), ATOM
-    return _grid(page, e, run), ATOM
+    return matrix(page, e, run), ATOM
 
 
 def _scaled_number(page: Page, e: Any, run: str) -> Piece:
@@ -164,11 +164,11 @@ def _front(page: Page, e: Any, run: str) -> Piece:
     return page.names(e)
 
 
-def _grid(page: Page, e: Any, run: str) -> Piece:
-    """A matrix of cells, its middle left out where it is long or wide."""
+def matrix(page: Page, e: Any, run: str, room: float = WIDEST_MATRIX) -> Piece:
+    """A matrix of cells, its middle left out where it is long or wider than the room."""
     rows, columns = int(e.shape[0]), int(e.shape[1])
     probe = width(cell(page, e, 0, 0, run))
-    widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (probe + 1.0))))
+    widest = max(3, min(MOST_CELLS, int(room / (probe + 1.0))))
     lines = []
     for i in kept(rows, MOST_CELLS):
         # in a matrix, a plain fraction would be set too small to read

@@ -52,6 +52,7 @@ PARTIALS = {"partial": sign("partial"), "d": letter("d")}
 K = letter("k")
 MOST_CELLS = 8
 WIDEST_MATRIX = 34.0
+WIDEST_ALONE = 38.0
 Printed = tuple[Piece, int]
 KINDS: dict[type, Callable[[Page, Any], Printed]] = {}
 

@@ -10,8 +10,8 @@ from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Broken, Once, Products
 from derive.writing.printers.height import height
 from derive.writing.printers.names import multiplied, named_terms
-from derive.writing.printers.numbers import numbered_factors, numbered_terms
-from derive.writing.printers.page import Page
+from derive.writing.printers.numbers import NAMES, matrix, numbered_factors, numbered_terms
+from derive.writing.printers.page import WIDEST_ALONE, Page
 from derive.writing.printers.pieces import (
     DOT,
     GRID,
@@ -138,6 +138,8 @@ def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str
 def _printed(page: Page, form: Form, expression: Any) -> Piece:
     if form.run is None:
         return page.names(expression)
+    if isinstance(expression, NAMES) and expression.shape[1] > 3:
+        return matrix(page, expression, form.run, WIDEST_ALONE)
     return page.numbers(expression, form.run)
 
 
