@@ -124,7 +124,7 @@ def test_letters_of_a_notation_are_no_commands():
 
 # Numbers in their holes ---------------------------------------------------------------------------
 def test_a_power_of_a_small_number_has_brackets(tiny):
-    assert re.search(r"1 - \(-?\d\.\d+ dot 10\^\(-\d+\)\)\^\(2\)", tiny.typst())
+    assert re.search(r"1 - \\\(-?\d\.\d+ dot 10\^\(-\d+\)\\\)\^\(2\)", tiny.typst())
     assert re.search(r"1 - \(-?\d\.\d+ \\cdot 10\^\{-\d+\}\)\^\{2\}", tiny.latex())
     assert not pages.by_latex(tiny.latex()).faults
 
