@@ -8,18 +8,18 @@ from typing import Any
 from derive.calculus import expression as ex
 from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Broken, Once, Products
+from derive.writing.printers.cuts import cut_product, cut_sum, is_sum
 from derive.writing.printers.height import height
-from derive.writing.printers.names import multiplied, named_terms
-from derive.writing.printers.numbers import NAMES, matrix, numbered_factors, numbered_terms
+from derive.writing.printers.numbers import NAMES, matrix
 from derive.writing.printers.page import WIDEST_ALONE, Page
 from derive.writing.printers.pieces import (
-    DOT,
     GRID,
     Node,
     Piece,
     boxed,
     holds,
     joined,
+    last,
     new_row,
     row,
     sign,
@@ -84,7 +84,7 @@ def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_R
     made: list[_Row] = []
     for text, note, above, beside in _forms(page, equation, WIDEST - indent):
         fits = made and indent + made[-1].width + width(text) < WIDEST
-        if fits and (beside or not equation.rows) and not note:
+        if fits and not _open(made[-1]) and (beside or not equation.rows) and not note:
             made[-1].rights.append(text)
         else:
             label = "" if made else equation.label
@@ -96,6 +96,12 @@ def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_R
     return made
 
 
+def _open(one: _Row) -> bool:
+    """Whether a row ends in cases: a sign after them would be read as a part of the last one."""
+    end = last(one.rights[-1])
+    return isinstance(end, Node) and end.kind == "grid" and end.parts[1] == "cases"
+
+
 def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str, float, bool]]:
     """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide;
     its note; how much of its width stands above its last row; and whether it is a result, which
@@ -105,7 +111,7 @@ def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str
     before: Piece = ""
     for place, form in enumerate(forms):
         put_in = place == 1 or (place > 1 and forms[place - 1].run is not None)
-        last = place == len(forms) - 1 and form.run is not None and put_in
+        is_result = place == len(forms) - 1 and form.run is not None and put_in
         if isinstance(form.expression, Worked):
             value = _printed(page, forms[-1], forms[-1].expression)
             wide = width(result[-1][0]) + width(value) + 2.0
@@ -121,15 +127,15 @@ def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str
             text = boxed(text)
         parts, above = [text], 0.0
         if width(text) > room:
-            if _is_sum(form.expression):
-                parts = _cut(page, form, room)
+            if is_sum(form.expression):
+                parts = cut_sum(page, form, room)
             elif isinstance(form.expression, ex.MatMul) and form.run is not None:
-                parts = _cut_product(page, form, form.run, room)
+                parts = cut_product(page, form, form.run, room)
             elif isinstance(form.expression, ex.Entrywise) and form.run is not None:
                 continue  # it cannot be cut; formula and result stand for themselves
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts, above = _cut_terms(page, form, forms[place + 1 :], room)
-        result.append((row(before, "= ", parts[0]), form.note, above, last))
+        result.append((row(before, "= ", parts[0]), form.note, above, is_result))
         before = ""
         result += [(row(sign("quad"), " ", part), "", 0.0, False) for part in parts[1:]]
     return result
@@ -150,46 +156,6 @@ def _compared(page: Page, e: Comparison, form: Form) -> Piece:
     left, right = (_printed(page, form, one) for one in (e.left, e.right))
     both = row("= ", left, " ", compared, " ", right, " = ", name)
     return page.hole(Once(left, right, both, row(compared, " ", name)))
-
-
-def _is_sum(e: Any) -> bool:
-    return isinstance(e, ex.MatAdd) or (
-        isinstance(e, ex.Scale) and isinstance(e.args[1], ex.MatAdd)
-    )
-
-
-def _cut(page: Page, form: Form, room: float) -> list[Piece]:
-    """A wide sum of matrices, with a number before it or not, as many terms to a row as fit."""
-    total, front, back = form.expression, row(), row()
-    if isinstance(total, ex.Scale):
-        front = row(page.names(total.args[0]), " ", sign("big open"))
-        back, total = row(" ", sign("big close")), total.args[1]
-    terms = named_terms(page, total) if form.run is None else numbered_terms(page, total, form.run)
-    lines = [row(front, terms[0])]
-    for text in terms[1:]:
-        if width(lines[-1]) + width(text) < room:
-            lines[-1] = row(lines[-1], " ", text)
-        else:
-            lines.append(text)
-    lines[-1] = row(lines[-1], back)
-    return lines
-
-
-def _cut_product(page: Page, form: Form, run: str, room: float) -> list[Piece]:
-    """A wide product of matrices, as many factors to a row as fit."""
-    factors = form.expression.args
-    texts = numbered_factors(page, form.expression, run)
-    lines: list[list[int]] = [[]]
-    for place, text in enumerate(texts):
-        so_far = sum(width(texts[at]) + width(DOT) for at in lines[-1])
-        if lines[-1] and so_far + width(text) >= room:
-            lines.append([])
-        lines[-1].append(place)
-    made = [
-        multiplied(page, tuple(factors[at] for at in line), [texts[at] for at in line])
-        for line in lines
-    ]
-    return [made[0], *(row(sign("dot"), " ", one) for one in made[1:])]
 
 
 def _cut_terms(
