@@ -540,15 +540,18 @@ def chains(display):
         row = row.partition("&&")[0].partition(r"\qquad")[0]
         row = row.strip()
         goes_on = row.startswith("&")
-        row = LABEL.sub("", row)
+        row, *beside = BESIDE.split(LABEL.sub("", row))
         row = _without_marks(row)
         if goes_on and found:
             found[-1] += " " + row
         else:
             found.append(row)
+        found += beside
     return [[part.strip() for part in _split(chain, "=")] for chain in found]
 
 
+# an equation that stands beside another; after a mark or before a sign, a row goes on
+BESIDE = re.compile(r"(?<=[^&\s]) \\quad (?!\\cdot|[-+])")
 LABEL = re.compile(r"^\\text\{[^{}]*\}\\quad ")
 
 

@@ -196,10 +196,15 @@ class LossOf(MatrixExpr):
 
 
 class Single(MatrixExpr):
-    """One entry of a weight matrix as a quantity of its own, 1 x 1: its "gradient", or "new"."""
+    """One entry of a weight matrix as a quantity of its own, 1 x 1: its "gradient", or "new".
 
-    def __new__(cls, kind: Any, matrix: Any, row: Any, column: Any) -> Single:
-        return Basic.__new__(cls, name_of(kind), matrix, strict(row), strict(column))
+    A gradient is that of all examples together, or of one `example` (0: all).
+    """
+
+    def __new__(cls, kind: Any, matrix: Any, row: Any, column: Any, example: Any = 0) -> Single:
+        return Basic.__new__(
+            cls, name_of(kind), matrix, strict(row), strict(column), strict(example)
+        )
 
     shape = (strict(1), strict(1))
 

@@ -51,17 +51,19 @@ def matrix_chain(graph: Graph, layer: int, last: Factor, unit: int) -> tuple[Fac
         z, a = graph.quantity("preactivation", number), graph.quantity("activation", number)
         made = graph.made_by[a]
         if number == graph.depth:
-            by, value = a, Transpose(Partial(graph.loss, a))
+            by, value = a, Partial(graph.loss, a)
             if collapses(graph, number):
-                by, value = z, Transpose(graph.delta(number))
+                by, value = z, graph.delta(number)
+            value = value if value.shape == (1, 1) else Transpose(value)
             # the slope of the loss by one output is a number of its own, put in like any other
             table = derived.deltas if by == z else derived.activations
             formula = table[number].last if a.shape == (1, 1) else None
             factors.append(Factor(graph.loss, by, value, formula))
         if not (number == graph.depth and collapses(graph, number)):
-            local = (
-                Jacobian(a, z) if made.operation == "softmax" else Diagonal(Slope(made.function, z))
-            )
+            local: Any = Jacobian(a, z)
+            if made.operation != "softmax":
+                local = Slope(made.function, z)
+                local = local if local.shape == (1, 1) else Diagonal(local)
             if made.function is None or made.function.name != "identity":
                 factors.append(Factor(a, z, local))
         if number > layer:

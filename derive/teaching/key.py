@@ -8,6 +8,7 @@ from typing import Any
 
 from derive import __version__
 from derive.calculus.digits import key_number
+from derive.calculus.expression import Single
 from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS, Quantity, renewed
 from derive.teaching.calculation import Calculation
@@ -83,8 +84,11 @@ def _run(shape: Shape, part: PartShape, run: Run, found: Calculation) -> dict[st
                 entries[f"{prefix}output"] = entries[prefix + last]
     own |= _labels(part, run, found, values)
     if part.wants("derivative"):
-        for weight in part.weights:
-            own[f"path.{weight.text}"] = _path(shape, part, weight, found, run)
+        for n in part.examples:
+            # of several examples, each has paths of its own
+            there = own if len(part.examples) == 1 else values["example", n]
+            for weight in part.weights:
+                there[f"path.{weight.text}"] = _path(shape, part, weight, n, found, run)
     if renewed(BATCH_LOSS) in found.values[run.id]:
         own["fell"] = (run.id, "fell") in found.facts
     return {
@@ -133,6 +137,8 @@ def _layout(shape: Shape, part: PartShape) -> tuple[tuple[Place, tuple[_Keyed, .
 
 def _of_part(one: Quantity) -> bool:
     """Whether a quantity belongs to all examples together."""
+    if isinstance(one.name, Single) and one.name.args[-1] != 0:
+        return False
     role = getattr(one.name, "role", "")
     return one.key.startswith(("grad.W", "grad.b", "new.W", "new.b")) or role.endswith("batch loss")
 
@@ -188,10 +194,10 @@ def _shapes(shape: Shape, part: PartShape) -> dict[str, Any]:
 
 
 def _path(
-    shape: Shape, part: PartShape, weight: Weight, found: Calculation, run: Run
+    shape: Shape, part: PartShape, weight: Weight, n: int, found: Calculation, run: Run
 ) -> list[dict[str, Any]]:
     """The factors on the way from the loss to one weight, in their order."""
-    paths = weight_paths(shape, part, weight, part.examples[0])
+    paths = weight_paths(shape, part, weight, n)
     factors = paths.chains[0] if paths.count == 1 else paths.matrices
     result = []
     for factor in factors:

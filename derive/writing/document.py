@@ -68,12 +68,16 @@ class Form:
 
 @dataclass(frozen=True)
 class Equation:
-    """left = form = form = ...; `rows` puts every form on a row of its own, a label before all."""
+    """left = form = form = ...; `rows` puts every form on a row of its own, a label before all.
+
+    What is `beside` stands in the row of the equation before it, where there is room.
+    """
 
     left: Any
     forms: tuple[Form, ...]
     rows: bool = False
     label: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)

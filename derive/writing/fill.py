@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from derive.writing.holes import (
+    FENCE,
+    FENCE_END,
     NEGATIVE,
     POWER,
     Beside,
@@ -78,7 +81,13 @@ def filled(
     texts = list(known[1])
     for fill in own:
         texts.append(fill([], numbers, texts))
-    return joined(text, texts)
+    whole = joined(text, texts)
+    while FENCE in whole:  # the innermost brackets first
+        whole = _FENCED.sub(lambda found: dialect.bracketed(found[1]), whole)
+    return whole
+
+
+_FENCED = re.compile(f"{FENCE}([^{FENCE}{FENCE_END}]*){FENCE_END}")
 
 
 def _filler(
@@ -217,10 +226,7 @@ def _factors(term: list[Any], shown: Shown, texts: list[str], dialect: Dialect) 
     """One product, None where a factor is 0; among several, a negative factor has brackets."""
     parts: list[str] = []
     for factor in term:
-        if isinstance(factor, Compiled):
-            parts.append(joined(factor, texts))
-            continue
-        text = shown[factor]
+        text = joined(factor, texts) if isinstance(factor, Compiled) else shown[factor]
         if text == "0":
             return None
         if text != "1" or len(term) == 1:

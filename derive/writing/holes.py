@@ -16,6 +16,8 @@ from derive.writing.printers.pieces import Piece
 
 OPEN, CLOSE = "\x02", "\x03"
 SUM = "\x05"
+# round brackets that grow where there turns out to be a fraction in them
+FENCE, FENCE_END = "\x06", "\x07"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 

@@ -75,6 +75,7 @@ class Style:
     language: Language
     plots: bool = True
     headings: Literal["all", "needed"] = "all"
+    repeats: bool = True
 
 
 # what a style.toml does not hold itself

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from sympy import Rational
+
 from derive.calculus.expression import Entry, MatAdd, OnlyEntry, Partial, Rate, Scale, Single
 from derive.calculus.graph import Graph, of_example
 from derive.calculus.paths import Paths, paths
@@ -145,17 +147,28 @@ def weight_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Paths
     )
 
 
+@lru_cache(maxsize=512)
 def weight_plan(shape: Shape, part: PartShape, weight: Weight) -> tuple[Quantity, ...]:
-    """The derivative of one single weight, along its paths where they are written out, and the
-    weight after the update."""
-    found = [weight_paths(shape, part, weight, n) for n in part.examples]
+    """The derivative by one single weight, along its paths where they are written out, and the
+    weight after the update; of several examples, the derivative of each first."""
     quantity = shape.graph.quantity(weight.role, weight.layer)
     name = single_gradient(quantity, weight)
-    if part.wants("derivative") and len(found) == 1 and found[0].chains:
-        formula: Any = OnlyEntry(found[0].total, 0, 1)
+    key = f"grad.{weight.text}"
+    plan: list[Quantity] = []
+    if not part.wants("derivative"):
+        entry = Entry(Partial(BATCH_LOSS, quantity), weight.row, weight.column)
+        plan.append(Quantity(key, name, OnlyEntry(entry, 0, 1)))
+    elif len(part.examples) == 1:
+        plan.append(Quantity(key, name, along_paths(shape, part, weight, part.examples[0])))
     else:
-        formula = OnlyEntry(Entry(Partial(BATCH_LOSS, quantity), weight.row, weight.column), 0, 1)
-    plan = [Quantity(f"grad.{weight.text}", name, formula)]
+        for n in part.examples:
+            own = single_gradient(quantity, weight, shape.example(n))
+            formula = along_paths(shape, part, weight, n)
+            plan.append(Quantity(key, own, formula, shape.example(n)))
+        total: Any = MatAdd(*(one.name for one in plan))
+        if shape.network.reduction == "mean":
+            total = Scale(Rational(1, len(plan)), total)
+        plan.append(Quantity(key, name, total))
     if part.wants("update"):
         before = OnlyEntry(Entry(quantity, weight.row, weight.column), 0, 1)
         updated = MatAdd(before, Scale(-Rate(), name))
@@ -163,9 +176,15 @@ def weight_plan(shape: Shape, part: PartShape, weight: Weight) -> tuple[Quantity
     return tuple(plan)
 
 
-def single_gradient(quantity: Any, weight: Weight) -> Any:
-    """The name of the derivative by one weight, 1 x 1."""
-    return Single("gradient", quantity, weight.row, weight.column)
+def along_paths(shape: Shape, part: PartShape, weight: Weight, n: int) -> Any:
+    """The derivative by one weight in one example: its written-out paths, or delta times input."""
+    found = weight_paths(shape, part, weight, n)
+    return OnlyEntry(found.total if found.chains else found.short, 0, 1)
+
+
+def single_gradient(quantity: Any, weight: Weight, example: int = 0) -> Any:
+    """The name of the derivative by one weight, 1 x 1, of all examples together or of one."""
+    return Single("gradient", quantity, weight.row, weight.column, example)
 
 
 def single_new(quantity: Any, weight: Weight) -> Any:

@@ -458,6 +458,7 @@ NETWORKS = (
     Network(2, "squared error", (Layer(2, "relu", (0,)), Layer(2, "silu", (0, 1))), True),
     Network(2, "squared error", (Layer(2, "elu", (0,)), Layer(2, "tanh", (1,))), True, "W^T x"),
     Network(2, "binary cross-entropy", (Layer(1, "sigmoid", (0,)),), reduction="mean"),
+    Network(2, "squared error", (Layer(2, "z + 1", (0,)),)),
 )  # fmt: skip
 
 

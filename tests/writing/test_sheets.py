@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from types import SimpleNamespace
 
 import arithmetic
@@ -54,6 +55,7 @@ NEVER = {
     "a number that runs into the next": r"\d\.\d+\.\d",
     "Python": r"\b(?:Integer|Rational|Symbol|Fraction|fmpq|Named|(?<!\\)lambda(?=[ :]\w*:))\b",
     "a factor 1 before a name": r"(?<![\d.^{_])\b1 \\cdot (?=[A-Za-z\\])(?!\\begin)",
+    "a target put in to nothing": r"\(1 - [01]\) (?:\\cdot )?\\ln",
     "a sum that begins with plus": r"=\s*\+",
     "a row of a sum that adds nothing": r"quad\s*(?:\"\")?\s*\+ 0(?![.\d])",
     "a matrix as an entry": r"\\begin\{([bp]matrix)\}(?:(?!\\end\{\1\}).)*\\begin\{\1\}",
@@ -94,6 +96,16 @@ def test_nothing_is_derived_twice(name, style):
     ]
     derived = [one for one in derived if re.search(r"partial|frac\{d\}", one)]
     assert len(derived) == len(set(derived))
+
+
+@every_sheet
+def test_no_form_stands_twice_in_a_row(name, style):
+    for one in arithmetic.displays(text(name, style, "md", "solution")):
+        chains = re.split(r"\\\\\n(?! *&)", re.sub(r"\\boxed\{(.*)\}", r"\1", one))
+        for chain in chains:
+            rows = re.sub(r"\\(?:begin|end)\{aligned\}|\\\\\n *&|&", "", chain)
+            forms = [form.strip() for form in rows.split(" = ")]
+            assert not [a for a, b in pairwise(forms) if a == b], chain
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

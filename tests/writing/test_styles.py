@@ -159,11 +159,12 @@ def test_an_exam_is_exact_where_numbers_are_short_fractions(tmp_path):
 
 def test_products_are_worked_out_where_all_is_exact():
     rows = solve(exercises()["relu-paths"], style_name="exam").markdown().splitlines()
-    at = rows.index(r" &= \begin{bmatrix} -1 \\ 2 \\ 3 \end{bmatrix}")
-    worked = (
-        r"= \begin{bmatrix} 1 \\ 3 \\ 2 \end{bmatrix} + \begin{bmatrix} -2 \\ -1 \\ 1 \end{bmatrix}"
-    )
-    assert worked in rows[at - 1]
+    # and the result beside them
+    assert (
+        r" &= \begin{bmatrix} 1 \\ 3 \\ 2 \end{bmatrix}"
+        r" + \begin{bmatrix} -2 \\ -1 \\ 1 \end{bmatrix}"
+        r" = \begin{bmatrix} -1 \\ 2 \\ 3 \end{bmatrix}"
+    ) in rows
 
 
 def test_products_of_rounded_numbers_are_not_worked_out():
@@ -402,3 +403,19 @@ def test_a_faulty_template_is_told_in_one_line(what, tmp_path):
         solved.markdown()
     told = str(caught.value)
     assert "\n" not in told and "document.j2" in told
+
+
+@pytest.mark.parametrize("look", ["exam", "worksheet"])
+def test_what_an_earlier_part_told_is_not_told_again(look):
+    """Part b of this exercise begins with the example and the parameters of part a."""
+    sheet = solve(exercises()["lecture-softmax"], style_name=look)
+    again = solve(exercises()["lecture-softmax"], style_name="lecture")
+    letter = {
+        "exam": r"\tanh(z^{(2)\langle %d \rangle})",
+        "worksheet": r"\tanh(\boldsymbol{\alpha}^{2\langle %d \rangle})",
+    }[look]
+    whole = sheet.markdown()
+    assert [whole.count(letter % n) for n in (1, 2)] == [1, 1]
+    assert again.markdown().count(r"\tanh(\mathbf{z}^{[2](1)})") == 2
+    assert "part a." in whole
+    assert [one["index"] for one in sheet.key["parts"][1]["examples"]] == [1, 2]

@@ -124,7 +124,7 @@ def test_letters_of_a_notation_are_no_commands():
 
 # Numbers in their holes ---------------------------------------------------------------------------
 def test_a_power_of_a_small_number_has_brackets(tiny):
-    assert re.search(r"1 - \(-?\d\.\d+ dot 10\^\(-\d+\)\)\^\(2\)", tiny.typst())
+    assert re.search(r"1 - \\\(-?\d\.\d+ dot 10\^\(-\d+\)\\\)\^\(2\)", tiny.typst())
     assert re.search(r"1 - \(-?\d\.\d+ \\cdot 10\^\{-\d+\}\)\^\{2\}", tiny.latex())
     assert not pages.by_latex(tiny.latex()).faults
 
@@ -214,6 +214,17 @@ def test_worked_products_are_numbers_with_a_minus_and_fractions_of_their_own(tmp
     assert solution.typeset("solution").startswith(b"%PDF")
     # 1/3 - 1 = -2/3 is the delta, and the rate is 1
     assert r"= -1 - \left(-\frac{2}{3}\right)" in solution.latex()
+
+
+def test_brackets_grow_round_a_fraction_and_nothing_else(tmp_path):
+    path = tmp_path / "grown.toml"
+    path.write_text(EXACT.replace('3, activation = "identity"', '3, activation = "tanh"'))
+    solution = solve(path)
+    for grown in ("tanh lr((frac(1, 3)))", "tanh lr((-frac(2, 3)))", r"tanh \(-2\)"):
+        assert grown in solution.typst()
+    for grown in (r"\tanh\left(\frac{1}{3}\right)", r"\tanh(-2)"):
+        assert grown in solution.latex()
+    assert solution.typeset("solution").startswith(b"%PDF")
 
 
 def test_a_short_table_stays_on_one_page():

@@ -14,7 +14,12 @@ def forward(application: Application) -> Any:
 
 
 def pull_back(application: Application, slot: int, gradient: Any) -> Any:
-    """Each entry meets the slope at its own pre-activation: a Hadamard product."""
+    """Each entry meets the slope at its own pre-activation: a Hadamard product.
+
+    What is only passed on meets nothing.
+    """
+    if application.function is not None and application.function.name == "identity":
+        return gradient
     return HadamardProduct(gradient, Slope(application.function, application.inputs[0]))
 
 

@@ -74,6 +74,16 @@ def _product(page: Page, e: Any) -> Printed:
     return joined(PRODUCTS[page.notation.product], texts), PRODUCT
 
 
+def multiplied(page: Page, factors: tuple[Any, ...], texts: list[Piece]) -> Piece:
+    """Factors side by side; between two numbers there is always a dot."""
+    usual = PRODUCTS[page.notation.product]
+    made = [texts[0]]
+    for before, here, text in zip(factors, factors[1:], texts[1:], strict=False):
+        numbers = before.shape == here.shape == (1, 1)
+        made += [DOT if numbers else usual, text]
+    return row(*made)
+
+
 @prints(ex.HadamardProduct)
 def _hadamard(page: Page, e: Any) -> Printed:
     numbers = all(part.shape == (1, 1) for part in e.args)
@@ -116,11 +126,12 @@ def _scale(page: Page, e: Any) -> Printed:
 
 @prints(ex.Single)
 def _single(page: Page, e: Any) -> Printed:
-    kind, matrix, row, column = e.args
+    kind, matrix, row, column, example = e.args
     index = page.index(ex.Entry(matrix, row, column))
     if kind.name == "new":
         return page.letters.marked(ex.Named(f"new {matrix.role}", *matrix.args[1:]), index), ATOM
-    loss = page.names(ex.Named("batch loss", 0, 0, 1, 1))
+    role = "batch loss" if example == 0 else "loss"
+    loss = page.names(ex.Named(role, 0, example, 1, 1))
     return page.by(loss, page.entry(matrix, index)), FRACTION
 
 

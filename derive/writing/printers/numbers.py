@@ -8,11 +8,11 @@ from sympy import Mul
 
 from derive.calculus import expression as ex
 from derive.writing.holes import NEGATIVE, NEVER, Coefficient, Products, Slot, Value
-from derive.writing.printers.entries import entry_scalars, loss_terms
+from derive.writing.printers.entries import choice, entry_scalars, loss_terms
+from derive.writing.printers.names import multiplied
 from derive.writing.printers.page import (
     HADAMARDS,
     MOST_CELLS,
-    PRODUCTS,
     WIDEST_MATRIX,
     Page,
     kept,
@@ -43,10 +43,10 @@ def numbered(page: Page, e: Any, run: str) -> Printed:
     if isinstance(e, ex.MatMul | ex.HadamardProduct):
         if all(part.shape == (1, 1) for part in e.args):
             return joined(DOT, (cell(page, p, 0, 0, run, True) for p in e.args)), PRODUCT
-        between = HADAMARDS[page.notation.hadamard]
-        if isinstance(e, ex.MatMul):
-            between = PRODUCTS[page.notation.product]
-        return joined(between, numbered_factors(page, e, run)), PRODUCT
+        factors = numbered_factors(page, e, run)
+        if isinstance(e, ex.HadamardProduct):
+            return joined(HADAMARDS[page.notation.hadamard], factors), PRODUCT
+        return multiplied(page, e.args, factors), PRODUCT
     if isinstance(e, ex.Scale):
         if e.args[1].shape == (1, 1):
             return _scaled_number(page, e, run), PRODUCT
@@ -64,7 +64,7 @@ def numbered(page: Page, e: Any, run: str) -> Printed:
         return _scalars(page, run).printed(e, False)
     if e.shape == (1, 1):
         return cell(page, e, 0, 0, run), ATOM
-    return _grid(page, e, run), ATOM
+    return matrix(page, e, run), ATOM
 
 
 def _scaled_number(page: Page, e: Any, run: str) -> Piece:
@@ -92,7 +92,7 @@ def numbered_terms(page: Page, e: Any, run: str) -> list[Piece]:
     """The terms of a sum with their numbers, each with its sign; a negative number in brackets."""
 
     def term(part: Any) -> Printed:
-        if part.shape == (1, 1) and isinstance(part, ex.Named | ex.Partial) and part != e.args[0]:
+        if part.shape == (1, 1) and isinstance(part, NAMES) and part != e.args[0]:
             return cell(page, part, 0, 0, run, True), ATOM
         return numbered(page, part, run)
 
@@ -112,6 +112,8 @@ def _scalars(page: Page, run: str) -> Scalars:
             return scalars.text(part.args[1])
         if isinstance(part, ex.Call):
             return page.called(part.args[0], scalars.text(part.args[1]))
+        if isinstance(part, ex.Cases):
+            return choice(page, part, scalars, {}, run, bracket)
         if isinstance(part, ex.Terms | ex.Factors):
             return _products(page, part, run, bracket)
         return None
@@ -162,11 +164,11 @@ def _front(page: Page, e: Any, run: str) -> Piece:
     return page.names(e)
 
 
-def _grid(page: Page, e: Any, run: str) -> Piece:
-    """A matrix of cells, its middle left out where it is long or wide."""
+def matrix(page: Page, e: Any, run: str, room: float = WIDEST_MATRIX) -> Piece:
+    """A matrix of cells, its middle left out where it is long or wider than the room."""
     rows, columns = int(e.shape[0]), int(e.shape[1])
     probe = width(cell(page, e, 0, 0, run))
-    widest = max(3, min(MOST_CELLS, int(WIDEST_MATRIX / (probe + 1.0))))
+    widest = max(3, min(MOST_CELLS, int(room / (probe + 1.0))))
     lines = []
     for i in kept(rows, MOST_CELLS):
         # in a matrix, a plain fraction would be set too small to read

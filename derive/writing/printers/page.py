@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Mul, Number, Symbol
+from sympy import Symbol
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus import expression as ex
@@ -24,8 +24,10 @@ from derive.writing.holes import (
 )
 from derive.writing.notation import Notation
 from derive.writing.printers.letters import Letters
+from derive.writing.printers.order import sign_of
 from derive.writing.printers.pieces import (
     DOT,
+    PERHAPS_TALL,
     Node,
     Piece,
     brackets,
@@ -50,6 +52,7 @@ PARTIALS = {"partial": sign("partial"), "d": letter("d")}
 K = letter("k")
 MOST_CELLS = 8
 WIDEST_MATRIX = 34.0
+WIDEST_ALONE = 38.0
 Printed = tuple[Piece, int]
 KINDS: dict[type, Callable[[Page, Any], Printed]] = {}
 
@@ -80,6 +83,7 @@ class Page:
         rounding: tuple[int, str] = (0, "decimals"),
     ) -> None:
         self.notation, self.rounding = notation, rounding
+        self._tall = PERHAPS_TALL if rounding[1] == "exact" else 0
         self.hole_width, self.typed_width = hole_width, typed_width
         self.letters = Letters(notation, depth, count_from, queries, functions)
         self.letter, self.function = self.letters.letter, self.letters.function
@@ -98,7 +102,7 @@ class Page:
         if place is None:
             place = self._places[one] = len(self.holes)
             self.holes.append(one)
-        return hole(place, self._wide(one))
+        return hole(place, self._wide(one), self._tall)
 
     def _wide(self, one: Hole) -> float:
         """The width, in em, that a hole may need."""
@@ -220,18 +224,12 @@ class Page:
             term = e.args[place]
             if place < 0:
                 texts.append(row("+ ", sign("dots")))
-            elif texts and isinstance(term, ex.Scale) and _negative(term.args[0]):
+            elif texts and isinstance(term, ex.Scale) and sign_of(term.args[0])[0]:
                 less = term.args[1] if term.args[0] == -1 else ex.Scale(-term.args[0], term.args[1])
                 texts.append(row("- ", part(less)[0]))
             else:
                 texts.append(row("+ " if texts else "", part(term)[0]))
         return texts
-
-
-def _negative(e: Any) -> bool:
-    return bool(
-        e == -1 or (isinstance(e, Mul) and e.args[0] == -1) or (isinstance(e, Number) and e < 0)
-    )
 
 
 def fronted(factor: Piece, body: Piece, several: bool) -> Piece:

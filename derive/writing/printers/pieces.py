@@ -14,7 +14,7 @@ from derive.errors import DeriveError, nearest
 from derive.writing.printers.signs import ACCENTS, GREEK, OPERATORS, SIGNS
 
 # what a piece holds, anywhere within
-FRACTION, SUM_SIGN, GRID, ABOVE, BELOW = 1, 2, 4, 8, 16
+FRACTION, SUM_SIGN, GRID, ABOVE, BELOW, PERHAPS_TALL = 1, 2, 4, 8, 16, 32
 TALL = FRACTION | SUM_SIGN | GRID
 
 
@@ -185,9 +185,9 @@ def boxed(body: Piece) -> Node:
     return _around("boxed", (body,), 0.8, body)
 
 
-def hole(place: int, wide: float) -> Node:
-    """The place of a number that is not known yet."""
-    return Node("hole", (place,), wide, 0)
+def hole(place: int, wide: float, flags: int = 0) -> Node:
+    """The place of a number that is not known yet; it may come out as a fraction."""
+    return Node("hole", (place,), wide, flags)
 
 
 def _around(kind: str, parts: tuple[Any, ...], more: float, body: Piece) -> Node:

@@ -8,10 +8,10 @@ from typing import Any
 from derive.calculus import expression as ex
 from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Broken, Once, Products
+from derive.writing.printers.cuts import cut_product, cut_sum, is_sum
 from derive.writing.printers.height import height
-from derive.writing.printers.names import named_terms
-from derive.writing.printers.numbers import numbered_factors, numbered_terms
-from derive.writing.printers.page import PRODUCTS, Page
+from derive.writing.printers.numbers import NAMES, matrix
+from derive.writing.printers.page import WIDEST_ALONE, Page
 from derive.writing.printers.pieces import (
     GRID,
     Node,
@@ -19,6 +19,7 @@ from derive.writing.printers.pieces import (
     boxed,
     holds,
     joined,
+    last,
     new_row,
     row,
     sign,
@@ -55,10 +56,16 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
     indent = max(
         width(left) + (0.5 * len(equation.label) + 1.0 if equation.label else 0.0)
         for left, equation in zip(lefts, display.equations, strict=True)
+        if not equation.beside
     )
     made: list[_Row] = []
     for left, equation in zip(lefts, display.equations, strict=True):
-        made += _rows(page, equation, left, indent)
+        own = _rows(page, equation, left, indent)
+        wide = width(left) + own[0].width + 1.0
+        if equation.beside and len(own) == 1 and indent + made[-1].width + wide < WIDEST:
+            made[-1].rights += [row(sign("quad"), " ", left), *own[0].rights]
+        else:
+            made += own
     return [
         {
             "left": one.left,
@@ -75,9 +82,9 @@ def rows(page: Page, display: Display) -> list[dict[str, Any]]:
 
 def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_Row]:
     made: list[_Row] = []
-    for text, note, above in _forms(page, equation.forms, WIDEST - indent):
+    for text, note, above, beside in _forms(page, equation, WIDEST - indent):
         fits = made and indent + made[-1].width + width(text) < WIDEST
-        if fits and not equation.rows and not note:
+        if fits and not _open(made[-1]) and (beside or not equation.rows) and not note:
             made[-1].rights.append(text)
         else:
             label = "" if made else equation.label
@@ -89,38 +96,56 @@ def _rows(page: Page, equation: Equation, left: Piece, indent: float) -> list[_R
     return made
 
 
-def _forms(page: Page, forms: tuple[Form, ...], room: float) -> list[tuple[Piece, str, float]]:
+def _open(one: _Row) -> bool:
+    """Whether a row ends in cases: a sign after them would be read as a part of the last one."""
+    end = last(one.rights[-1])
+    return isinstance(end, Node) and end.kind == "grid" and end.parts[1] == "cases"
+
+
+def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str, float, bool]]:
     """Every form with its `=`, cut into rows at its plus and minus signs where it is too wide;
-    its note; and how much of its width stands above its last row."""
-    result: list[tuple[Piece, str, float]] = []
+    its note; how much of its width stands above its last row; and whether it is a result, which
+    stands beside its numbers wherever there is room."""
+    result: list[tuple[Piece, str, float, bool]] = []
+    forms = equation.forms
     before: Piece = ""
     for place, form in enumerate(forms):
+        put_in = place == 1 or (place > 1 and forms[place - 1].run is not None)
+        is_result = place == len(forms) - 1 and form.run is not None and put_in
         if isinstance(form.expression, Worked):
-            before = worked(page, form.expression.expression, str(form.run), room)
+            value = _printed(page, forms[-1], forms[-1].expression)
+            wide = width(result[-1][0]) + width(value) + 2.0
+            beside = equation.rows and wide < room
+            rest = room - width(value) - 2.0 if beside else room
+            before = worked(page, form.expression.expression, str(form.run), rest, beside)
             continue
         if isinstance(form.expression, Comparison):
-            result.append((_compared(page, form.expression, form), form.note, 0.0))
+            result.append((_compared(page, form.expression, form), form.note, 0.0, False))
             continue
         text = _printed(page, form, form.expression)
         if form.boxed:
             text = boxed(text)
         parts, above = [text], 0.0
         if width(text) > room:
-            if _is_sum(form.expression):
-                parts = _cut(page, form, room)
+            if is_sum(form.expression):
+                parts = cut_sum(page, form, room)
             elif isinstance(form.expression, ex.MatMul) and form.run is not None:
-                parts = _cut_product(page, form, form.run, room)
+                parts = cut_product(page, form, form.run, room)
+            elif isinstance(form.expression, ex.Entrywise) and form.run is not None:
+                continue  # it cannot be cut; formula and result stand for themselves
             elif isinstance(form.expression, ex.Terms) and not form.boxed:
                 parts, above = _cut_terms(page, form, forms[place + 1 :], room)
-        result.append((row(before, "= ", parts[0]), form.note, above))
+        result.append((row(before, "= ", parts[0]), form.note, above, is_result))
         before = ""
-        result += [(row(sign("quad"), " ", part), "", 0.0) for part in parts[1:]]
+        result += [(row(sign("quad"), " ", part), "", 0.0, False) for part in parts[1:]]
     return result
 
 
 def _printed(page: Page, form: Form, expression: Any) -> Piece:
     if form.run is None:
         return page.names(expression)
+    if isinstance(expression, NAMES) and expression.shape[1] > 3:
+        return matrix(page, expression, form.run, WIDEST_ALONE)
     return page.numbers(expression, form.run)
 
 
@@ -131,41 +156,6 @@ def _compared(page: Page, e: Comparison, form: Form) -> Piece:
     left, right = (_printed(page, form, one) for one in (e.left, e.right))
     both = row("= ", left, " ", compared, " ", right, " = ", name)
     return page.hole(Once(left, right, both, row(compared, " ", name)))
-
-
-def _is_sum(e: Any) -> bool:
-    return isinstance(e, ex.MatAdd) or (
-        isinstance(e, ex.Scale) and isinstance(e.args[1], ex.MatAdd)
-    )
-
-
-def _cut(page: Page, form: Form, room: float) -> list[Piece]:
-    """A wide sum of matrices, with a number before it or not, as many terms to a row as fit."""
-    total, front, back = form.expression, row(), row()
-    if isinstance(total, ex.Scale):
-        front = row(page.names(total.args[0]), " ", sign("big open"))
-        back, total = row(" ", sign("big close")), total.args[1]
-    terms = named_terms(page, total) if form.run is None else numbered_terms(page, total, form.run)
-    lines = [row(front, terms[0])]
-    for text in terms[1:]:
-        if width(lines[-1]) + width(text) < room:
-            lines[-1] = row(lines[-1], " ", text)
-        else:
-            lines.append(text)
-    lines[-1] = row(lines[-1], back)
-    return lines
-
-
-def _cut_product(page: Page, form: Form, run: str, room: float) -> list[Piece]:
-    """A wide product of matrices, as many factors to a row as fit."""
-    between = PRODUCTS[page.notation.product]
-    lines: list[Piece] = []
-    for text in numbered_factors(page, form.expression, run):
-        if lines and width(lines[-1]) + width(between) + width(text) < room:
-            lines[-1] = row(lines[-1], between, text)
-        else:
-            lines.append(row(sign("dot"), " ", text) if lines else text)
-    return lines
 
 
 def _cut_terms(
@@ -210,7 +200,8 @@ def _once(page: Page, made: list[_Row], forms: tuple[Form, ...], room: float) ->
         return
     before = _printed(page, forms[-2], forms[-2].expression)
     after = _printed(page, forms[-1], forms[-1].expression)
-    if holds(before, GRID):
+    # of matrices only slopes by cases may come out so; others are not compared, to save the time
+    if holds(before, GRID) and not forms[-2].expression.has(ex.Cases):
         return
     if isinstance(forms[-2].expression, ex.Terms) and width(before) > room:
         [before], _ = _cut_terms(page, forms[-2], forms[-1:], room)
@@ -218,8 +209,8 @@ def _once(page: Page, made: list[_Row], forms: tuple[Form, ...], room: float) ->
     if made and made[-1].rights[-2:] == pair:
         both = Once(before, after, joined(" ", pair), pair[1])
         made[-1].rights[-2:] = [page.hole(both)]
-    elif len(made) > 1 and [*made[-2].rights, *made[-1].rights] == pair:
+    elif len(made) > 1 and [made[-2].rights[-1], *made[-1].rights] == pair:
         made.pop()
         both = Once(before, after, row(pair[0], new_row(), pair[1]), pair[1])
-        made[-1].rights = [page.hole(both)]
+        made[-1].rights[-1] = page.hole(both)
         made[-1].several = True

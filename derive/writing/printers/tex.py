@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.writing.holes import CLOSE, OPEN
+from derive.writing.holes import CLOSE, FENCE, FENCE_END, OPEN
 from derive.writing.printers.dialect import Dialect
 from derive.writing.printers.escapes import ESCAPES
-from derive.writing.printers.pieces import Piece
+from derive.writing.printers.pieces import PERHAPS_TALL, Piece, holds
 from derive.writing.printers.signs import GREEK
 
 SIGNS = {
@@ -93,6 +93,8 @@ def _fenced(body: Piece, shape: str, grows: bool) -> str:
     opening, closing = FENCES[shape]
     if grows:
         return rf"\left{opening}{text(body)}\right{closing}"
+    if shape == "round" and holds(body, PERHAPS_TALL):
+        return f"{FENCE}{text(body)}{FENCE_END}"
     return f"{opening}{text(body)}{closing}"
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from derive.writing.holes import CLOSE, OPEN, SUM
+from derive.writing.holes import CLOSE, FENCE, FENCE_END, OPEN, SUM
 from derive.writing.printers.dialect import Dialect
-from derive.writing.printers.pieces import GRID, Piece, first, holds
+from derive.writing.printers.pieces import GRID, PERHAPS_TALL, Piece, first, holds
 from derive.writing.printers.signs import GREEK
 
 SIGNS = {
@@ -94,7 +94,7 @@ def _apart(before: Piece, after: Piece) -> bool:
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether two names or numbers side by side would be read as one."""
-    return (before.isalnum() or before == CLOSE) and (after.isalnum() or after == OPEN)
+    return (before.isalnum() or before == CLOSE) and (after.isalnum() or after in (OPEN, FENCE))
 
 
 def _string(words: str) -> str:
@@ -128,7 +128,13 @@ def _fenced(body: Piece, shape: str, grows: bool) -> str:
     opening, closing = FENCES[shape]
     if grows:
         return f"lr({opening}{text(body)}{closing})"
+    if shape == "round" and holds(body, PERHAPS_TALL):
+        return f"{FENCE}{text(body)}{FENCE_END}"
     return f"\\{opening}{text(body)}\\{closing}"
+
+
+def _bracketed(written: str) -> str:
+    return f"lr(({written}))" if "frac(" in written else f"\\({written}\\)"
 
 
 def _grid(lines: tuple[tuple[Piece, ...], ...], shape: str) -> str:
@@ -166,6 +172,4 @@ WRITE: dict[str, Callable[..., str]] = {
     "hole": _hole,
 }
 
-DIALECT = Dialect(
-    text, number, product=" dot ", dots=" + dots.c", minus="-", bracketed="({})".format
-)
+DIALECT = Dialect(text, number, product=" dot ", dots=" + dots.c", minus="-", bracketed=_bracketed)

@@ -13,8 +13,9 @@ from derive.writing.runs import typed
 from derive.writing.sums import MOST_CHARACTERS
 
 
-def worked(page: Page, e: Any, run: str, room: float) -> Piece:
-    """The hole of the row, to stand before the next one; nothing where there is no such product.
+def worked(page: Page, e: Any, run: str, room: float, beside: bool) -> Piece:
+    """The hole of the row; nothing where there is no such product. The result follows it `beside`
+    it, or on a row of its own.
 
     Numbers decide whether the row is there at all: see `holes.Sums`.
     """
@@ -41,4 +42,5 @@ def worked(page: Page, e: Any, run: str, room: float) -> Piece:
         return ""
     slots = frozenset(slot for cell in cells for pair in cell for slot in pair if typed(slot))
     digits, kind = page.rounding
-    return page.hole(Sums(row(text, new_row()), cells, slots, digits, kind))
+    text = row(new_row(), text, " ") if beside else row(text, new_row())
+    return page.hole(Sums(text, cells, slots, digits, kind))

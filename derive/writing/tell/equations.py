@@ -98,3 +98,10 @@ def _products(product: Any, i: int) -> list[Any]:
         )
         for k in range(int(vector.shape[0]))
     ]
+
+
+def put_together(one: Quantity) -> str:
+    """The words for an input that is made of several, or of another and a 1; else none."""
+    if one.name.role.endswith("with one"):
+        return "forward.one"
+    return "forward.joined" if one.name.role.endswith("joined") else ""

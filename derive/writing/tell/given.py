@@ -93,7 +93,8 @@ def _parameters(teller: Teller) -> list[Block]:
     for layer in range(1, graph.depth + 1):
         for role in ("weights", "bias"):
             if graph.has(role, layer):
-                equations.append(_as_typed(graph.quantity(role, layer)))
+                beside = role == "bias" and _side_by_side(teller)
+                equations.append(_as_typed(graph.quantity(role, layer), beside))
     blocks: list[Block] = [*teller.say("given.parameters"), Display(tuple(equations))]
     if teller.shape.has_rate:
         rate = Equation(Rate(), (Form(Rate(), GIVEN),))
@@ -101,8 +102,14 @@ def _parameters(teller: Teller) -> list[Block]:
     return blocks
 
 
-def _as_typed(name: Named) -> Equation:
-    return Equation(name, (Form(name, GIVEN),), False)
+def _side_by_side(teller: Teller) -> bool:
+    """Whether a layer's weights and bias, an example and its target share a row; in the middle of
+    a page they stand better below each other."""
+    return teller.style.align == "left"
+
+
+def _as_typed(name: Named, beside: bool = False) -> Equation:
+    return Equation(name, (Form(name, GIVEN),), beside=beside)
 
 
 def _examples(teller: Teller) -> list[Block]:
@@ -116,7 +123,8 @@ def _examples(teller: Teller) -> list[Block]:
             x = of_example(shape.graph.quantity("activation", 0), index)
             equations.append(_as_typed(x))
             if shape.has_target(kind, n):
-                equations.append(_as_typed(of_example(shape.graph.target, index)))
+                target = of_example(shape.graph.target, index)
+                equations.append(_as_typed(target, _side_by_side(teller)))
         key = "examples" if kind == "example" else "queries"
         blocks += teller.say(f"given.{key}{'_many' if count > 1 else ''}")
         blocks.append(Display(tuple(equations)))

@@ -47,6 +47,17 @@ def in_order(teller: Teller, part: PartShape, per_part: PerPart, per_run: PerRun
     return blocks
 
 
+def told_before(teller: Teller, part: PartShape, run: Run, ask: str, n: int) -> PartShape | None:
+    """The earlier part that told the same of an example, with the same parameters, in styles that
+    do not tell it again."""
+    if teller.style.repeats or run.step > 1:
+        return None
+    for one in teller.shape.parts[: teller.shape.parts.index(part)]:
+        if one.wants(ask) and n in one.examples and run.parameters in one.parameters:
+            return one
+    return None
+
+
 def run_headings(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """The name of a run, where its part has several."""
     named: list[Block] = []

@@ -22,7 +22,7 @@ from derive.writing.document import (
 from derive.writing.shape import PartShape, Run
 from derive.writing.tell import classes, derivations, network
 from derive.writing.tell.equations import equation
-from derive.writing.tell.order import lettered
+from derive.writing.tell.order import lettered, told_before
 from derive.writing.tell.words import Teller
 
 DRAWING, DERIVATION, TABLE = 9, 10, 4
@@ -114,6 +114,9 @@ def forward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
     """What goes into every layer, and what comes out of it."""
     asked: list[Any] = teller.heading(3, "heading.forward")
     for n in part.examples:
+        if before := told_before(teller, part, run, "forward", n):
+            asked += teller.say("question.as_before", n=n, part=before.id)
+            continue
         plan = forward_plan(teller.shape.graph, teller.shape.example(n), False)
         asked += values(teller, plan, run, of(teller, part, "example", n))
     return asked

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.calculus.expression import Factors, Partial, Rate, Ratio
-from derive.calculus.graph import of_example
+from derive.calculus.expression import Factors, MatMul, OnlyEntry, Partial, Rate
 from derive.calculus.path_products import Factor
 from derive.calculus.plan import again_plan, gradient_plan, update_plan
 from derive.writing.document import Display, Equation, Form, Gap, Math, Space
 from derive.writing.runs import weight_paths, weight_plan
 from derive.writing.shape import GIVEN, PartShape, Run, Weight
 from derive.writing.tell import derivations, single, steps
+from derive.writing.tell.order import told_before
 from derive.writing.tell.questions import DERIVATION, Question, blank, calculated, of, values
 from derive.writing.tell.words import Teller
 
@@ -23,6 +23,10 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
     z, delta = graph.quantity("preactivation", graph.depth), graph.delta(graph.depth)
     meaning = Equation(delta, (Form(Partial(graph.loss, z)),))
     asked += teller.say("question.delta_means", meaning=Math(meaning))
+    known = {n: told_before(teller, part, run, "backward", n) for n in part.examples}
+    for n, before in known.items():
+        if before:
+            asked += teller.say("question.deltas_as_before", n=n, part=before.id)
     examples = tuple(teller.shape.example(n) for n in part.examples)
     gradients = gradient_plan(graph, examples)
     for layer in range(graph.depth, 0, -1):
@@ -30,7 +34,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
             words = teller.inlines("question.collapse", name=Math(graph.delta(layer)))
             answer = tuple(derivations.symbolic(teller, layer, "delta")[1:])
             asked.append(Question(words, (Space(DERIVATION),), answer))
-        for n in part.examples:
+        for n in (n for n, before in known.items() if not before):
             about = of(teller, part, "example", n)
             for one in steps.delta_plan(graph, layer, teller.shape.example(n)):
                 key = "delta" if one.key.startswith("delta") else "what"
@@ -52,10 +56,10 @@ def derivative(teller: Teller, part: PartShape, run: Run) -> list[Any]:
         for n in part.examples:
             asked += _weight(teller, part, run, weight, n, known)
         if len(part.examples) > 1:
-            one = weight_plan(teller.shape, part, weight)[0]
-            words = teller.inlines("question.batch", name=Math(one.name))
-            answer = single.result(teller, one.name, (), run)
-            asked.append(Question(words, blank(one.name, 2), (answer,)))
+            name = weight_plan(teller.shape, part, weight)[len(part.examples)].name
+            words = teller.inlines("question.batch", name=Math(name))
+            answer = single.over_batch(teller, part, run, weight)
+            asked.append(Question(words, blank(name, 2), (answer,)))
     return asked
 
 
@@ -63,9 +67,7 @@ def _weight(
     teller: Teller, part: PartShape, run: Run, weight: Weight, n: int, known: set[Any]
 ) -> list[Any]:
     paths = weight_paths(teller.shape, part, weight, n)
-    loss = of_example(teller.shape.graph.loss, teller.shape.example(n))
-    alone = len(part.examples) == 1
-    name = weight_plan(teller.shape, part, weight)[0].name if alone else Ratio(loss, paths.weight)
+    name = single.name_of(teller, part, weight, n)
     about = of(teller, part, "example", n)
     if paths.count > 1:
         words = teller.inlines(
@@ -75,13 +77,15 @@ def _weight(
         return [Question(words + about, blank(name, DERIVATION), answer)]
     chain = paths.chains[0]
     names = Factors(*(factor.name for factor in chain))
-    asked: list[Any] = teller.say("question.chain", weight=Math(paths.weight), about=about)
+    within = teller.inlines("question.in_example", n=n) if about else ()
+    asked: list[Any] = teller.say("question.chain", weight=Math(paths.weight), about=within)
     asked.append(Display((Equation(name, (Form(names),)),)))
     asked += _factors(teller, chain, run, about, known)
     words = teller.inlines("question.together", name=Math(name)) + about
     gaps = Equation(name, (Form(Gap(len(chain))), Form(Gap())))
-    product = Form(Factors(*(factor.value for factor in chain)), run.id)
-    answer = (single.result(teller, name, (product,), run, alone),)
+    # every factor that was asked for has a blank, so a 1 stays too
+    product = Form(MatMul(*(OnlyEntry(factor.value, 0, 1) for factor in chain)), run.id)
+    answer = (single.result(teller, name, (product,), run),)
     return [*asked, Question(words, (Display((gaps,)), Space(1)), answer)]
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from sympy import Integer
 
-from derive.calculus.expression import Factors, MatMul, MatrixExpr, Ratio
-from derive.calculus.graph import of_example
+from derive.calculus.expression import Cases, Factors, MatMul, MatrixExpr, Ratio
 from derive.calculus.path_products import Factor
 from derive.calculus.paths import MOST_WRITTEN, Paths
 from derive.writing.document import Block, Display, Equation, Form, Math
 from derive.writing.runs import weight_paths, weight_plan
 from derive.writing.shape import PartShape, Run, Weight
+from derive.writing.tell.equations import equation
 from derive.writing.tell.steps import example_heading
 from derive.writing.tell.words import Teller
 
@@ -30,24 +30,31 @@ def derivative(teller: Teller, part: PartShape, run: Run) -> list[Block]:
             blocks += along(teller, part, run, weight, n, paths)
         if len(part.examples) > 1:
             blocks += teller.say("derivative.batch")
-            batch = weight_plan(teller.shape, part, weight)[0]
-            blocks.append(result(teller, batch.name, (), run))
+            blocks.append(over_batch(teller, part, run, weight))
     return blocks
+
+
+def over_batch(teller: Teller, part: PartShape, run: Run, weight: Weight) -> Block:
+    """The derivative of all examples together: their sum, or their mean."""
+    batch = weight_plan(teller.shape, part, weight)[len(part.examples)]
+    return Display((equation(teller, batch, run.id),))
+
+
+def name_of(teller: Teller, part: PartShape, weight: Weight, n: int) -> Any:
+    """What the derivative by one weight is called in one of a part's examples."""
+    return weight_plan(teller.shape, part, weight)[part.examples.index(n)].name
 
 
 def along(
     teller: Teller, part: PartShape, run: Run, weight: Weight, n: int, paths: Paths
 ) -> list[Block]:
     """The derivative by one weight along its paths in one example."""
-    name = weight_plan(teller.shape, part, weight)[0].name
-    alone = len(part.examples) == 1
-    loss = of_example(teller.shape.graph.loss, teller.shape.example(n))
-    left = name if alone else Ratio(loss, paths.weight)
+    left = name_of(teller, part, weight, n)
     chain = paths.chains[0] if paths.count == 1 else paths.matrices
     if chain and teller.style.weights == "chains":
-        return [_chain(teller, left, chain, run, alone)]
+        return [_chain(teller, left, chain, run)]
     if paths.count == 1:
-        return _one_path(teller, run, paths.chains[0], left, alone)
+        return _one_path(teller, run, paths.chains[0], left)
     if paths.count > MOST_WRITTEN:
         blocks = teller.say("derivative.many", count=paths.count)
         if paths.indexed is not None:
@@ -55,43 +62,48 @@ def along(
             blocks += teller.say("derivative.many_matrices")
         else:
             forms = (Form(paths.short), Form(paths.short, run.id))
-            blocks.append(result(teller, left, forms, run, alone))
+            blocks.append(result(teller, left, forms, run))
     else:
         blocks = teller.say("derivative.paths", count=paths.count)
         forms = (Form(paths.total), Form(paths.total, run.id))
-        blocks.append(result(teller, left, forms, run, alone))
+        blocks.append(result(teller, left, forms, run))
     if paths.matrices:
         if paths.count <= MOST_WRITTEN:
             blocks += teller.say("derivative.matrices")
-        blocks.append(_matrix_chain(teller, left, paths.matrices, run, alone))
+        blocks.append(_matrix_chain(teller, left, paths.matrices, run))
     return blocks
 
 
-def _one_path(
-    teller: Teller, run: Run, chain: tuple[Factor, ...], left: Any, alone: bool
-) -> list[Block]:
+def _one_path(teller: Teller, run: Run, chain: tuple[Factor, ...], left: Any) -> list[Block]:
     """The chain by its names, each factor on a line, and the product in numbers."""
     blocks = teller.say("derivative.one_path", factors=len(chain))
     names = Factors(*(factor.name for factor in chain))
     blocks.append(Display((Equation(left, (Form(names),), True),)))
     blocks.append(Display(tuple(factor_line(factor, run) for factor in chain)))
     values = Factors(*(factor.value for factor in chain))
-    blocks.append(result(teller, left, (Form(values, run.id),), run, alone))
+    blocks.append(result(teller, left, (Form(values, run.id),), run))
     return blocks
 
 
-def _chain(teller: Teller, left: Any, chain: tuple[Factor, ...], run: Run, alone: bool) -> Block:
+def _chain(teller: Teller, left: Any, chain: tuple[Factor, ...], run: Run) -> Block:
     """All in one chain of equalities: the factors by name, by formula, in numbers, the result."""
     names: list[Any] = [chain[0].name]
     for before, factor in pairwise(chain):
         if before.by != factor.of:  # between two factors, the identity was left out
             names.append(Ratio(before.by, factor.of))
         names.append(factor.name)
-    values = [factor.value if factor.formula is None else factor.formula for factor in chain]
+    values = [_put_in(factor) for factor in chain]
     kept = [one for one in values if one != 1] or [Integer(1)]
     product = (MatMul if any(isinstance(one, MatrixExpr) for one in kept) else Factors)(*kept)
     forms = (Form(Factors(*names)), Form(product), Form(product, run.id))
-    return result(teller, left, forms, run, alone)
+    return result(teller, left, forms, run)
+
+
+def _put_in(factor: Factor) -> Any:
+    """The formula of a factor, or its name where there is none, or one by cases: those would stand
+    open to the right among factors."""
+    named = factor.formula is None or factor.formula.has(Cases)
+    return factor.value if named else factor.formula
 
 
 def factor_line(factor: Factor, run: Run) -> Equation:
@@ -107,16 +119,12 @@ def factor_line(factor: Factor, run: Run) -> Equation:
     return Equation(factor.name, tuple(forms))
 
 
-def _matrix_chain(
-    teller: Teller, left: Any, matrices: tuple[Factor, ...], run: Run, alone: bool
-) -> Block:
+def _matrix_chain(teller: Teller, left: Any, matrices: tuple[Factor, ...], run: Run) -> Block:
     product = MatMul(*(factor.value for factor in matrices))
-    return result(teller, left, (Form(product), Form(product, run.id)), run, alone)
+    return result(teller, left, (Form(product), Form(product, run.id)), run)
 
 
-def result(
-    teller: Teller, left: Any, forms: tuple[Form, ...], run: Run, alone: bool = True
-) -> Block:
-    """The forms of a derivative by one weight, and its value where this example is all."""
-    last = (Form(left, run.id, boxed=teller.style.boxes),) if alone else ()
-    return Display((Equation(left, (*forms, *last), len(forms) > 1),))
+def result(teller: Teller, left: Any, forms: tuple[Form, ...], run: Run) -> Block:
+    """The forms of a derivative by one weight, and its value."""
+    value = Form(left, run.id, boxed=teller.style.boxes)
+    return Display((Equation(left, (*forms, value), len(forms) > 1),))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from derive.calculus.graph import Graph
 from derive.calculus.plan import (
     BATCH_LOSS,
@@ -20,7 +22,8 @@ from derive.writing.document import Block, Comparison, Display, Equation, Form, 
 from derive.writing.runs import weight_plan
 from derive.writing.shape import PartShape, Run
 from derive.writing.tell.derivations import functions, met_at, symbolic
-from derive.writing.tell.equations import components, equation
+from derive.writing.tell.equations import components, equation, put_together
+from derive.writing.tell.order import told_before
 from derive.writing.tell.words import Teller
 
 
@@ -29,6 +32,9 @@ def forward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     blocks = teller.heading(3, "heading.forward") + teller.say("forward.start")
     for n in part.examples:
         blocks += example_heading(teller, part, "example", n)
+        if before := told_before(teller, part, run, "forward", n):
+            blocks += teller.say("forward.as_before", part=before.id)
+            continue
         plan = forward_plan(teller.shape.graph, teller.shape.example(n), False)
         blocks += forward_lines(teller, plan, run)
     return blocks
@@ -50,6 +56,11 @@ def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[
         if one.name.role.endswith("loss"):
             continue
         parts = components(teller, one, run.id)
+        words = put_together(one)
+        if words and teller.style.forward != "vectors":
+            # between sentences, this has one too
+            blocks += _flush(rows) + teller.say(words, l=int(one.name.layer))
+            rows = []
         if parts is None:
             rows.append(equation(teller, one, run.id))
             continue
@@ -101,9 +112,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
         for layer in order:
             blocks += met.get(layer, []) + _derivation(teller, run, layer, "delta")
         for n in part.examples:
-            blocks += example_heading(teller, part, "example", n, level=5)
-            for layer in order:
-                blocks += _delta_numbers(teller, part, run, layer, n)
+            blocks += _deltas(teller, part, run, n, order)
         blocks += teller.heading(4, "heading.gradients")
         for layer in range(1, graph.depth + 1):
             blocks += _derivation(teller, run, layer, "weights")
@@ -114,8 +123,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
         blocks += teller.heading(4, key, l=layer) + met.get(layer, [])
         blocks += _derivation(teller, run, layer, "delta")
         for n in part.examples:
-            blocks += example_heading(teller, part, "example", n, level=5)
-            blocks += _delta_numbers(teller, part, run, layer, n)
+            blocks += _deltas(teller, part, run, n, (layer,))
         blocks += teller.heading(4, "heading.gradients_layer", l=layer)
         blocks += _derivation(teller, run, layer, "weights")
         blocks += _gradient_numbers(teller, part, run, layer)
@@ -148,6 +156,16 @@ def _derivation(teller: Teller, run: Run, layer: int, what: str) -> list[Block]:
         return []
     needed = what == "delta" and jumps(teller, run, layer)
     return symbolic(teller, layer, what) if teller.style.derivations or needed else []
+
+
+def _deltas(
+    teller: Teller, part: PartShape, run: Run, n: int, layers: Iterable[int]
+) -> list[Block]:
+    """The deltas of one example, or where they were told already."""
+    blocks = example_heading(teller, part, "example", n, level=5)
+    if before := told_before(teller, part, run, "backward", n):
+        return blocks + teller.say("forward.as_before", part=before.id)
+    return blocks + [one for at in layers for one in _delta_numbers(teller, part, run, at, n)]
 
 
 def _delta_numbers(teller: Teller, part: PartShape, run: Run, layer: int, n: int) -> list[Block]:
