@@ -190,7 +190,8 @@ def _gradient_numbers(teller: Teller, part: PartShape, run: Run, layer: int) -> 
 
 def update(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """One step of gradient descent: every parameter, or only the asked weights."""
-    blocks = teller.heading(3, "heading.update") + teller.say("update.start")
+    start = "update.start_weights" if part.weights else "update.start"
+    blocks = teller.heading(3, "heading.update") + teller.say(start)
     if part.weights:
         for weight in part.weights:
             new = weight_plan(teller.shape, part, weight)[-1]
