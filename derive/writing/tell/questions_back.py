@@ -23,6 +23,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
     z, delta = graph.quantity("preactivation", graph.depth), graph.delta(graph.depth)
     meaning = Equation(delta, (Form(Partial(graph.loss, z)),))
     asked += teller.say("question.delta_means", meaning=Math(meaning))
+    asked += derivations.signs(teller)
     examples = tuple(teller.shape.example(n) for n in part.examples)
     gradients = gradient_plan(graph, examples)
     for layer in range(graph.depth, 0, -1):

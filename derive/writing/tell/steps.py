@@ -19,7 +19,7 @@ from derive.calculus.plan import (
 from derive.writing.document import Block, Comparison, Display, Equation, Form, Math, Only
 from derive.writing.runs import weight_plan
 from derive.writing.shape import PartShape, Run
-from derive.writing.tell.derivations import functions, met_at, symbolic
+from derive.writing.tell.derivations import functions, met_at, signs, symbolic
 from derive.writing.tell.equations import components, equation
 from derive.writing.tell.words import Teller
 
@@ -91,6 +91,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """The derivations of all deltas and gradients, and their numbers."""
     blocks = teller.heading(3, "heading.backward") + teller.say("backward.start")
     told = not _first_backward(teller, run)
+    blocks += [] if told else signs(teller)
     if teller.style.functions == "first" and not told:
         blocks += functions(teller, part)
     graph = teller.shape.graph
