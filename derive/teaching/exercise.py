@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from derive.teaching.exercise_values import (
     WeightRef,
 )
 from derive.teaching.furniture import front, language
+from derive.writing.notation import has_style, styles
 
 __all__ = [
     "ASKS",
@@ -65,7 +67,15 @@ def read(path: Path) -> Exercise:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DeriveError(f"is not UTF-8 text (at line {line})", file=file) from None
-    return loads(text, file)
+    return _beside(loads(text, file), path.parent)
+
+
+def _beside(exercise: Exercise, folder: Path) -> Exercise:
+    """The exercise with its style where that is a folder seen from the exercise file."""
+    own = folder / exercise.style
+    if exercise.style in styles() or not has_style(own):
+        return exercise
+    return replace(exercise, style=str(own))
 
 
 def loads(text: str, name: str) -> Exercise:

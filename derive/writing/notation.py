@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from os.path import isfile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -92,6 +93,15 @@ def styles() -> dict[str, Path]:
     }
 
 
+def has_style(place: Path) -> bool:
+    """Whether a folder holds a style; a name that no folder can have holds none.
+
+    >>> has_style(Path("x" * 5000))
+    False
+    """
+    return isfile(place / "style.toml")
+
+
 @lru_cache(maxsize=64)
 def style(name: str, language: str = "en") -> Style:
     """The style of a name, or of a folder of one's own, in a language.
@@ -100,7 +110,7 @@ def style(name: str, language: str = "en") -> Style:
     """
     known = styles()
     path = known.get(name) or Path(name) / "style.toml"
-    if not path.is_file():
+    if name not in known and not has_style(Path(name)):
         raise DeriveError(f'unknown style "{name}": {nearest(name, known)}')
     try:
         data, files = whole(path, known)

@@ -303,3 +303,28 @@ def test_a_section_without_heading_never_stands_under_the_heading_of_another():
     assert batch[7:9] == ["##### Example 3", "#### Gradients"]
     folded = headings("worksheet-folded", "exam")
     assert folded[1:5] == ["### Shapes", "### Forward pass", "### Classification", "### Loss"]
+
+
+# Which parameters and which examples --------------------------------------------------------------
+def test_sheets_say_which_parameters_a_part_works_with():
+    """W alone does not show whether it is the given one: after an update, words do."""
+    solved = solve(exercises()["lecture-softmax"], style_name="lecture", check=False)
+    asked, told = solved.markdown("question"), solved.markdown("solution")
+    assert asked.count("Take the given parameters.") == 1
+    assert told.count("The parameters are again the given ones.") == 1
+    alone = solve(exercises()["softmax-regression"], style_name="exam", check=False)
+    assert alone.markdown().count("The parameters are now those that part a left.") == 1
+    assert "parameters are" not in solve(exercises()["elu"], check=False).markdown()
+
+
+def test_examples_are_named_where_numbers_are_first_needed():
+    """A derivation that comes first needs no example."""
+    asked = solve(exercises()["lecture-softmax"], check=False).markdown("question")
+    assert "Do the forward pass. Use training example 1.\n" in asked
+
+
+def test_what_the_signs_of_a_backward_pass_mean_is_said_where_they_stand():
+    told = solve(exercises()["skip-concatenate"], style_name="boxed", check=False).markdown()
+    assert r"\right]_{3, 4}" in told
+    assert told.count("Numbers at the foot of square brackets") == 1
+    assert "foot of square brackets" not in solve(exercises()["elu"], check=False).markdown()

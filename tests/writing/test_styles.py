@@ -276,6 +276,20 @@ def test_words_of_the_base_are_kept(tmp_path):
     assert style(path).words["heading"]["part"] == style("exam").words["heading"]["part"] == "{id})"
 
 
+def test_a_style_is_looked_for_beside_the_exercise_first(tmp_path, monkeypatch):
+    (tmp_path / "course").mkdir()
+    for place, digits in (("course", 3), (".", 4)):
+        own(tmp_path / place / "mine", f'base = "boxed"\ndigits = {digits}\n')
+    own(tmp_path / "other", 'base = "boxed"\ndigits = 5\n')
+    text = exercises()["elu"].read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name, digits in (("mine", 3), ("../mine", 4), ("other", 5), ("lecture", 5)):
+        file = tmp_path / "course" / "elu.toml"
+        file.write_text(re.sub('^style = ".*"$', f'style = "{name}"', text, flags=re.MULTILINE))
+        solved = solve(file)
+        assert (solved.style.digits, solved.style.name) == (digits, Path(name).name)
+
+
 DOCS = Path(__file__).parents[2] / "docs" / "styles.md"
 
 

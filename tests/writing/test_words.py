@@ -1,12 +1,15 @@
 """Words stand in words files alone: every language says everything, and code says nothing."""
 
+import ast
 import re
 import tomllib
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+import derive
 from derive.resources import exercises, folder
 from derive.teaching.solve import solve
 from derive.writing.language import ENGLISH, Language, languages
@@ -72,6 +75,36 @@ def test_the_own_words_of_a_style_are_in_every_language(name):
     for words in here.values():
         assert set(here) == set(LANGUAGES)
         assert set(words) == set(here["en"]) <= set(WORDS["en"])
+
+
+def asked_for():
+    """What the code's strings ask of words files: a key, or a pattern where a part is put in; and
+    the tables that are taken whole."""
+    keys, tables = set(), set()
+    for path in Path(derive.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                tables.add(node.slice.value)
+            pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
+            kinds = [isinstance(piece, ast.Constant) for piece in pieces]
+            if any(kinds):
+                keys.add(
+                    "".join(
+                        re.escape(str(piece.value)) if constant else r"[\w -]+"
+                        for piece, constant in zip(pieces, kinds, strict=True)
+                    )
+                )
+    return keys, tables
+
+
+def test_every_sentence_is_asked_for():
+    keys, tables = asked_for()
+    patterns = [re.compile(key) for key in keys if re.match(r"[a-z]+\\\.", key)]
+    # the marks of a notation are found by the value of its key, and a language is its own table
+    tables |= {"mark", "language"}
+    for table, key in WORDS["en"]:
+        name = f"{table}.{key}".removesuffix("_one")
+        assert table in tables or any(one.fullmatch(name) for one in patterns), (table, key)
 
 
 # Sheets -------------------------------------------------------------------------------------------

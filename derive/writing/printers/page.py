@@ -180,7 +180,7 @@ class Page:
             return self.function(e)
         if isinstance(e, Indexed):
             # only outputs are told index by index
-            role = {"z": "preactivation", "a": "output", "t": "target"}[str(e.base)]
+            role = {"z": "output preactivation", "a": "output", "t": "target"}[str(e.base)]
             return marked(self.letter(role), letter(str(e.indices[0])))
         if isinstance(e, Symbol):
             return {

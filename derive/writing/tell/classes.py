@@ -8,7 +8,8 @@ from derive.writing.document import Block, Display, Inline, Math, Only, Table, W
 from derive.writing.shape import PartShape, Run
 from derive.writing.tell.equations import equation
 from derive.writing.tell.facts import model
-from derive.writing.tell.steps import example_heading, forward_lines
+from derive.writing.tell.order import example_heading
+from derive.writing.tell.steps import forward_lines
 from derive.writing.tell.words import Teller
 
 

@@ -26,6 +26,18 @@ from derive.writing.tell.pictures import slope_figure
 from derive.writing.tell.words import Teller
 
 
+def signs(teller: Teller) -> list[Block]:
+    """What the less usual signs of a backward pass mean, where the network brings them in."""
+    network, blocks = teller.shape.network, []
+    stacked = any(one.operation == "concatenation" for one in teller.shape.graph.applications)
+    folded = network.fold_bias and network.depth > 1
+    if stacked or (folded and teller.style.derivations):
+        blocks += teller.say("backward.entries")
+    if folded:
+        blocks += teller.say("backward.without_bias")
+    return blocks
+
+
 def functions(teller: Teller, part: PartShape) -> list[Block]:
     """The derivatives of all functions in the network, those left out that a part derives."""
     asked = frozenset(one for other in teller.shape.parts for one in other.derive)

@@ -30,7 +30,13 @@ def _network(teller: Teller) -> list[Block]:
         text = teller.inlines(key, units=layer.units, activation=function_name(teller, number))
         if len(layer.sources) > 1:
             kind = "given.reads_stack" if layer.join == "concatenate" else "given.reads_sum"
-            text += teller.inlines(kind, sources=teller.listed(layer.sources))
+            sources = [
+                teller.inlines("given.source", l=one)
+                if one
+                else teller.inlines("given.source_input")
+                for one in layer.sources
+            ]
+            text += teller.inlines(kind, sources=teller.listed(sources))
         if not layer.bias:
             text += teller.inlines("given.no_bias")
         layers.append(text)

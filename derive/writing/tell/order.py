@@ -23,11 +23,16 @@ def in_order(teller: Teller, part: PartShape, per_part: PerPart, per_run: PerRun
     """
     blocks: list[Any] = []
     pending: list[str] = []
+    told_model = False
 
     def runs() -> None:
+        nonlocal told_model
         for run in part.runs if pending else ():
             named = run_headings(teller, part, run)
             blocks.extend(named)
+            if not told_model:
+                blocks.extend(_model(teller, part))
+                told_model = True
             if run.step > 1:
                 blocks.extend(teller.say("update.carried", step=run.step - 1))
             for ask in pending:
@@ -56,6 +61,28 @@ def told_before(teller: Teller, part: PartShape, run: Run, ask: str, n: int) -> 
         if one.wants(ask) and n in one.examples and run.parameters in one.parameters:
             return one
     return None
+
+
+def _model(teller: Teller, part: PartShape) -> list[Block]:
+    """With which parameters a part begins, where it has one model and it is not plain which."""
+    if len(part.parameters) > 1 or not updated_before(teller, part):
+        return []
+    (model,) = part.parameters
+    return teller.say("update.given" if model == "given" else "update.left", id=model)
+
+
+def updated_before(teller: Teller, part: PartShape) -> bool:
+    """Whether a part before this one has changed the parameters."""
+    before = teller.shape.parts[: teller.shape.parts.index(part)]
+    return any(one.wants("update") for one in before)
+
+
+def example_heading(
+    teller: Teller, part: PartShape, kind: str, n: int, level: int = 4
+) -> list[Block]:
+    """The name of an example or query, where there are several."""
+    several = teller.shape.indexed if kind == "example" else teller.shape.queries > 1
+    return teller.heading(level, f"heading.{kind}", n=n) if several else []
 
 
 def run_headings(teller: Teller, part: PartShape, run: Run) -> list[Block]:

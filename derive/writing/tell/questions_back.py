@@ -27,6 +27,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Any]:
     for n, before in known.items():
         if before:
             asked += teller.say("question.deltas_as_before", n=n, part=before.id)
+    asked += derivations.signs(teller)
     examples = tuple(teller.shape.example(n) for n in part.examples)
     gradients = gradient_plan(graph, examples)
     for layer in range(graph.depth, 0, -1):

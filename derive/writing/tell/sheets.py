@@ -13,7 +13,7 @@ from derive.writing.tell import classes, derivations, network, single, steps
 from derive.writing.tell.derivations import what_to_derive
 from derive.writing.tell.front import answer_space, front, part_heading
 from derive.writing.tell.given import given
-from derive.writing.tell.order import in_order, lettered
+from derive.writing.tell.order import in_order, lettered, updated_before
 from derive.writing.tell.pictures import given_network, loss_figure
 from derive.writing.tell.words import Teller, counted
 from derive.writing.tell.worksheet import worksheet
@@ -34,6 +34,10 @@ PER_RUN: dict[str, Callable[[Teller, PartShape, Run], list[Block]]] = {
     "forward again": steps.again,
     "classify": classes.classify,
 }
+
+
+# what can be done before any numbers are known
+WITHOUT_NUMBERS = ("derive", "draw", "shapes")
 
 
 @lru_cache(maxsize=128)
@@ -120,7 +124,7 @@ def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
             "steps": part.steps,
         },
     )
-    if ask == part.ask[0] or ask in ("classify",):
+    if ask == next((one for one in part.ask if one not in WITHOUT_NUMBERS), None):
         words += _about(teller, part, ask)
     return [Paragraph(words)]
 
@@ -128,10 +132,10 @@ def _ask(teller: Teller, part: PartShape, ask: str) -> list[Block]:
 def _about(teller: Teller, part: PartShape, ask: str) -> tuple[Inline, ...]:
     """Which examples a part uses, and which models, where that is not plain."""
     words: tuple[Inline, ...] = ()
-    if teller.shape.indexed and ask not in ("classify", "compare", "draw", "shapes", "derive"):
+    if teller.shape.indexed and ask not in ("classify", "compare"):
         key = counted("ask.use_examples", len(part.examples))
         words += teller.inlines(key, examples=teller.listed(part.examples))
-    if part.parameters != ("given",):
+    if part.parameters != ("given",) or updated_before(teller, part):
         models = [
             teller.inlines("ask.given_model")
             if one == "given"

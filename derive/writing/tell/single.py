@@ -14,7 +14,7 @@ from derive.writing.document import Block, Display, Equation, Form, Math
 from derive.writing.runs import weight_paths, weight_plan
 from derive.writing.shape import PartShape, Run, Weight
 from derive.writing.tell.equations import equation
-from derive.writing.tell.steps import example_heading
+from derive.writing.tell.order import example_heading
 from derive.writing.tell.words import Teller
 
 

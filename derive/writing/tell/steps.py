@@ -21,9 +21,9 @@ from derive.calculus.plan import (
 from derive.writing.document import Block, Comparison, Display, Equation, Form, Math, Only
 from derive.writing.runs import weight_plan
 from derive.writing.shape import PartShape, Run
-from derive.writing.tell.derivations import functions, met_at, symbolic
+from derive.writing.tell.derivations import functions, met_at, signs, symbolic
 from derive.writing.tell.equations import components, equation, put_together
-from derive.writing.tell.order import told_before
+from derive.writing.tell.order import example_heading, told_before
 from derive.writing.tell.words import Teller
 
 
@@ -38,14 +38,6 @@ def forward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
         plan = forward_plan(teller.shape.graph, teller.shape.example(n), False)
         blocks += forward_lines(teller, plan, run)
     return blocks
-
-
-def example_heading(
-    teller: Teller, part: PartShape, kind: str, n: int, level: int = 4
-) -> list[Block]:
-    """The name of an example or query, where there are several."""
-    several = teller.shape.indexed if kind == "example" else teller.shape.queries > 1
-    return teller.heading(level, f"heading.{kind}", n=n) if several else []
 
 
 def forward_lines(teller: Teller, plan: tuple[Quantity, ...], run: Run) -> list[Block]:
@@ -102,6 +94,7 @@ def backward(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """The derivations of all deltas and gradients, and their numbers."""
     blocks = teller.heading(3, "heading.backward") + teller.say("backward.start")
     told = not _first_backward(teller, run)
+    blocks += [] if told else signs(teller)
     if teller.style.functions == "first" and not told:
         blocks += functions(teller, part)
     graph = teller.shape.graph
@@ -208,7 +201,8 @@ def _gradient_numbers(teller: Teller, part: PartShape, run: Run, layer: int) -> 
 
 def update(teller: Teller, part: PartShape, run: Run) -> list[Block]:
     """One step of gradient descent: every parameter, or only the asked weights."""
-    blocks = teller.heading(3, "heading.update") + teller.say("update.start")
+    start = "update.start_weights" if part.weights else "update.start"
+    blocks = teller.heading(3, "heading.update") + teller.say(start)
     if part.weights:
         for weight in part.weights:
             new = weight_plan(teller.shape, part, weight)[-1]
