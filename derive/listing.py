@@ -9,6 +9,7 @@ from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.losses import LOSSES
 from derive.errors import DeriveError, nearest
 from derive.resources import exercises, folder
+from derive.teaching.exporting.exporters import EXPORTERS
 from derive.writing.language import listed as languages
 
 
@@ -26,7 +27,7 @@ def _folders(place: str, file: str) -> list[str]:
 LISTS: dict[str, Callable[[], list[str]]] = {
     "exercises": _exercises,
     "styles": lambda: _folders("styles", "style.toml"),
-    "formats": lambda: [*_folders(".", "format.toml"), "json", "pdf"],
+    "formats": lambda: [*_folders(".", "format.toml"), "json", "pdf", *EXPORTERS],
     "languages": languages,
     "activations": lambda: [f"{row.name:<10}  {row.value}" for row in ACTIVATIONS.values()],
     "losses": lambda: [

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from derive.errors import DeriveError
+from derive.teaching.exporting.exporters import EXPORTERS, exported
 from derive.teaching.files import writable, written
 from derive.teaching.solve import solve
 from derive.writing.figures import BESIDE
@@ -13,7 +14,7 @@ from derive.writing.formats import format_of
 
 SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
 # what is written without a template of its own
-MADE_OTHERWISE = ("json", "pdf")
+MADE_OTHERWISE = ("json", "pdf", *EXPORTERS)
 
 
 def produce(
@@ -49,6 +50,9 @@ def produce(
     for name in dict.fromkeys(formats):
         if name == "json":
             contents[f"{path.stem}.json"] = solved.json(indent=1) + "\n"
+            continue
+        if name in EXPORTERS:
+            contents[f"{path.stem}{EXPORTERS[name].ending}"] = exported(name, solved)
             continue
         for one in SHEETS[sheet]:
             if name == "pdf":

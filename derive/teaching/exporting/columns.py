@@ -1,0 +1,46 @@
+"""The answers as CSV: a row for each variant, a column for each answer, named as in the key."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import TextIOWrapper
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from derive.teaching.exporting.item import Head, Item
+
+VARIANT = "variant"
+
+
+def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
+    """Writes the table. Variants that ask other things than the first add columns at the end.
+
+    All columns are known only in the end: until then, rows wait in a file without a name.
+    """
+    columns: dict[str, int] = {VARIANT: 0}
+    with TemporaryFile("w+", encoding="utf-8", newline="") as rows:
+        waiting = csv.writer(rows)
+        for item in items:
+            cells = {columns.setdefault(VARIANT, 0): item.name}
+            for _, _, name, answer in item.boxes():
+                cells[columns.setdefault(name, len(columns))] = answer.text
+            waiting.writerow(cells.get(at, "") for at in range(len(columns)))
+        rows.seek(0)
+        text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        made = csv.writer(text, lineterminator="\n")
+        made.writerow(map(_told, columns))
+        for row in csv.reader(rows):
+            made.writerow(_told(one) for one in row + [""] * (len(columns) - len(row)))
+        text.detach()
+
+
+def _told(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers stay as they are.
+
+    >>> _told("=1+1"), _told("-0.5")
+    ("'=1+1", '-0.5')
+    """
+    if text[:1] in ("=", "+", "@", "-", "\t") and not text[1:2].isdigit():
+        return f"'{text}"
+    return text
