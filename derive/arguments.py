@@ -28,6 +28,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"derive {__version__}")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     _add_solve(commands)
+    _add_mark(commands)
     _add_gallery(commands)
     _add_check(commands)
     _add_list(commands)
@@ -78,6 +79,19 @@ def _add_front(solve: argparse.ArgumentParser) -> None:
     solve.add_argument(
         "--body", action="store_true", help="LaTeX without a preamble, for a document of your own"
     )
+
+
+def _add_mark(commands: argparse._SubParsersAction[Any]) -> None:
+    mark = commands.add_parser("mark", help="mark the final answers of many students")
+    mark.add_argument(
+        "exercise", metavar="FILE", help="an exercise as for `solve`, or a folder of variants"
+    )
+    mark.add_argument(
+        "answers", metavar="CSV", help="a row for each student: student, variant, ..."
+    )
+    mark.add_argument("--style", help="a style, as for `solve`")
+    mark.add_argument("--language", help="a language from `derive list languages`")
+    mark.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
 
 
 def _add_check(commands: argparse._SubParsersAction[Any]) -> None:

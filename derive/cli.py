@@ -154,8 +154,15 @@ def _check(options: argparse.Namespace) -> int:
     return checked(options)
 
 
+def _mark(options: argparse.Namespace) -> int:
+    from derive.teaching.marking.command import run as marked
+
+    return marked(options, _exercise)
+
+
 VERBS: Verbs = {
     "solve": _solve,
+    "mark": _mark,
     "check": _check,
     "gallery": _gallery,
     "list": _list,

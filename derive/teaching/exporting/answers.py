@@ -7,16 +7,16 @@ the rounding of the sheet. What is exact is carried in one way only.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from decimal import Decimal
 from functools import lru_cache
+from math import floor, isfinite, log10
 from typing import NamedTuple
 
 from derive.calculus.digits import Policy
 from derive.calculus.tape.run import Entries
-from derive.errors import DeriveError
-from derive.teaching.calculation import calculation
 from derive.teaching.exporting.asked import asked
+from derive.teaching.exporting.carried import SLACK, carried
 from derive.teaching.solve import Solution
 from derive.writing.shape import Shape
 
@@ -37,52 +37,62 @@ class Answer(NamedTuple):
         """Whether what somebody typed is right.
 
         >>> answer = Answer((("0.27", "0.005"),))
-        >>> answer.takes("0.2749"), answer.takes("0,27"), answer.takes("-0.27")
+        >>> answer.takes("0.2749"), answer.takes("0,275"), answer.takes("-0.27")
         (True, True, False)
         """
+        if self.accepted[0][1] is None:
+            return text.strip() == self.text
         number = number_of(text)
-        for right, within in self.accepted:
-            if within is None:
-                if text.strip() == right:
-                    return True
-            elif number is not None and abs(number - Decimal(right)) <= Decimal(within):
-                return True
-        return False
+        return number is not None and any(meets(number, *one) for one in numbers(self))
 
 
-def number_of(text: str) -> Decimal | None:
+def numbers(answer: Answer) -> list[tuple[float, float]]:
+    """The accepted numbers, each with its tolerance."""
+    return [(float(right), float(within)) for right, within in answer.accepted if within]
+
+
+def meets(number: float, right: float, within: float) -> bool:
+    """Whether a number is near enough; what decimals meet exactly, doubles may miss by a hair."""
+    return abs(number - right) <= within + 1e-9 * within + 1e-15 * abs(right)
+
+
+def number_of(text: str) -> float | None:
     """A typed number: decimals with a point or a comma, a power of ten, a fraction; else None.
 
     >>> number_of("-0,25"), number_of("1/4"), number_of("1e-3"), number_of("x")
-    (Decimal('-0.25'), Decimal('0.25'), Decimal('0.001'), None)
+    (-0.25, 0.25, 0.001, None)
     """
-    text = text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
-    above, slash, below = text.partition("/")
-    try:
-        found = Decimal(above) / Decimal(below) if slash else Decimal(above)
-    except ArithmeticError:
+    found = _NUMBER.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace(",", "."))
+    if found is None:
         return None
-    return found if found.is_finite() and abs(found.adjusted()) < 400 else None
+    number, below = float(found[1]), float(found[2] or 1)
+    return number / below if below and isfinite(number / below) else None
+
+
+_NUMBER = re.compile(
+    r"([+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,3})?)(?:\s*/\s*(\d{1,40}))?",
+    re.ASCII,
+)
 
 
 def answers(solution: Solution) -> list[Answer]:
     """What is right in every box of a solved exercise, in the order of `boxes`."""
-    found = solution.calculation
-    other = _carried(solution)
-    facts = found.facts
+    found, other = solution.calculation, carried(solution)
     made: list[Answer] = []
     for one in asked(solution.shape):
-        entries, run = found.entries[one.run.id], one.run.id
+        run = one.run.id
+        entries, again = found.entries[run], other.get(run)
         for box in one.boxes:
             if box.rule is None:
-                text = box.fixed or str(facts[run, box.fact])
+                text = box.fixed or str(found.facts[run, box.fact])
                 made.append(Answer(((text, "0" if box.fixed else None),)))
                 continue
             text = _decimal(entries, box.entry)
             printed = (text, _tolerance(text, box.rule))
-            again = text if other is None else _decimal(other[run], box.entry)
-            between = () if again == text else _between(*printed, again)
-            made.append(Answer((printed, *between)))
+            if again is None or (number := again[box.entry]) == float(text) or number != number:
+                made.append(Answer((printed,)))
+            else:
+                made.append(Answer((printed, _between(*printed, repr(number)))))
     return made
 
 
@@ -91,17 +101,15 @@ def names(shape: Shape) -> tuple[str, ...]:
     return tuple(box.name for one in asked(shape) for box in one.boxes)
 
 
-def _between(text: str, tolerance: str, again: str) -> tuple[tuple[str, str], ...]:
+def _between(text: str, tolerance: str, again: str) -> tuple[str, str]:
     """All from one number to the other, which is where those come to who round now and then.
 
-    >>> _between("0.65842", "0.000005", "0.65844"), _between("-2.0000", "0.00005", "-2")
-    ((('0.65843', '0.000015'),), ())
+    >>> _between("0.65842", "0.000005", "0.65844")
+    ('0.65843', '0.000015')
     """
     one, other = Decimal(text), Decimal(again)
-    if one == other:
-        return ()
     within = abs(one - other) / 2 + Decimal(tolerance)
-    return ((_plain((one + other) / 2), _plain(within)),)
+    return _plain((one + other) / 2), _plain(within)
 
 
 def _decimal(entries: Entries, at: int) -> str:
@@ -111,31 +119,15 @@ def _decimal(entries: Entries, at: int) -> str:
     return repr(entries.keyed[at]) if "/" in text else text
 
 
-def _carried(solution: Solution) -> dict[str, Entries] | None:
-    """All numbers carried in the other way; None where there is no other one."""
-    shape = solution.shape
-    if shape.kind == "exact":
-        return None
-    try:
-        return calculation(solution.exercise, _other(shape), check=False).entries
-    except DeriveError:
-        return None  # what is rounded on the way may come to a logarithm of 0
-
-
-@lru_cache(maxsize=256)
-def _other(shape: Shape) -> Shape:
-    return replace(shape, carry="full" if shape.carry == "shown" else "shown")
-
-
 def _tolerance(text: str, rule: Policy) -> str:
     """How far off a number may be that still comes to the printed digits: half of the last one's
     place, or all of it where digits are cut off."""
     places = rule.digits
     if rule.kind == "significant":
-        number = Decimal(text)
+        number = abs(float(text))
         if not number:
             return "0"
-        places -= number.adjusted() + 1
+        places -= floor(log10(number) + SLACK) + 1
     return _unit(places, rule.mode == "cut")
 
 
@@ -150,4 +142,5 @@ def _unit(places: int, whole: bool) -> str:
 
 
 def _plain(number: Decimal) -> str:
+    number = number.normalize()
     return f"{number:f}" if not number or -8 < number.adjusted() < 16 else f"{number:e}"

@@ -29,16 +29,16 @@ def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
         rows.seek(0)
         text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
         made = csv.writer(text, lineterminator="\n")
-        made.writerow(map(_told, columns))
+        made.writerow(map(told, columns))
         for row in csv.reader(rows):
-            made.writerow(_told(one) for one in row + [""] * (len(columns) - len(row)))
+            made.writerow(told(one) for one in row + [""] * (len(columns) - len(row)))
         text.detach()
 
 
-def _told(text: str) -> str:
+def told(text: str) -> str:
     """A cell that no spreadsheet takes for a formula; numbers stay as they are.
 
-    >>> _told("=1+1"), _told("-0.5")
+    >>> told("=1+1"), told("-0.5")
     ("'=1+1", '-0.5')
     """
     if text[:1] in ("=", "+", "@", "-", "\t") and not text[1:2].isdigit():

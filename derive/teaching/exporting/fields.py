@@ -98,7 +98,7 @@ def _about(teller: Teller, one: Asked) -> tuple[Inline, ...]:
     """Which example or query a class belongs to, where there are several."""
     kind, n = one.name
     several = len(one.part.classified) > 1
-    return teller.inlines(f"heading.{kind}", n=n) + (": ",) if several else ()
+    return (*teller.inlines(f"heading.{kind}", n=n), ": ") if several else ()
 
 
 def _headings(teller: Teller, words: tuple[Inline, ...], level: int) -> str:

@@ -101,7 +101,7 @@ def safe(words: str) -> str:
     return "".join(f"&#{ord(one)};" if one in _MARKS else one for one in words)
 
 
-_MARKS = frozenset("{}~%=:#\\&<>\"$")
+_MARKS = frozenset('{}~%=:#\\&<>"$')
 
 
 def numbered(item: Item) -> str:
