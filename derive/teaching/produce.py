@@ -59,7 +59,8 @@ def produce(
                 contents[f"{path.stem}-{one}.pdf"] = solved.typeset(one, engine, many=many)
                 continue
             kind = format_of(name)
-            contents[f"{path.stem}-{one}{kind.extension}"] = solved.text(name, one, body=body)
+            bare = body and name == "tex"
+            contents[f"{path.stem}-{one}{kind.extension}"] = solved.text(name, one, body=bare)
             if kind.pictures == BESIDE:
                 contents |= solved.pictures(one)
     return written(out, contents)
