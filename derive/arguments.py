@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from derive import __version__
 from derive.errors import DeriveError
 
+ROUNDING = ("digits", "kind", "mode", "carry")
 Verbs = Mapping[str, Callable[[argparse.Namespace], int]]
 
 
@@ -55,12 +56,20 @@ def _add_solve(commands: argparse._SubParsersAction[Any]) -> None:
     )
     solve.add_argument("--sheet", choices=("question", "solution", "both"), default="both")
     solve.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
-    solve.add_argument("--digits", type=_number(0, 30), help="how many digits are shown")
-    kinds = ("decimals", "significant", "exact")
-    solve.add_argument("--kind", choices=kinds, help="of which kind")
-    solve.add_argument("--mode", choices=("half-up", "half-even", "cut"), help="how they are cut")
-    solve.add_argument("--carry", choices=("full", "shown"), help="what is carried on")
+    _add_rounding(solve)
+    solve.add_argument(
+        "--booklet", action="store_true", help="bind the sheets of all files into one PDF as well"
+    )
     _add_front(solve)
+
+
+def _add_rounding(command: argparse.ArgumentParser) -> None:
+    """How results are shown; it goes before what the file says."""
+    command.add_argument("--digits", type=_number(0, 30), help="how many digits are shown")
+    kinds = ("decimals", "significant", "exact")
+    command.add_argument("--kind", choices=kinds, help="of which kind")
+    command.add_argument("--mode", choices=("half-up", "half-even", "cut"), help="how they are cut")
+    command.add_argument("--carry", choices=("full", "shown"), help="what is carried on")
 
 
 def _add_front(solve: argparse.ArgumentParser) -> None:
@@ -90,6 +99,7 @@ def _add_mark(commands: argparse._SubParsersAction[Any]) -> None:
         "answers", metavar="CSV", help="a row for each student: student, variant, ..."
     )
     mark.add_argument("--style", help="a style, as for `solve`")
+    _add_rounding(mark)
     mark.add_argument("--language", help="a language from `derive list languages`")
     mark.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from derive.arguments import Verbs, parser
+from derive.arguments import ROUNDING, Verbs, parser
 from derive.errors import DeriveError, nearest
 
 
@@ -45,6 +45,9 @@ def _solve(options: argparse.Namespace) -> int:
     if options.body and "tex" not in formats:
         raise DeriveError("--body is about the format tex, which is not asked for")
     paths = [_exercise(name) for name in options.files]
+    front = ("title", "author", "course", "date", "footer", "space")
+    solving = {name: getattr(options, name) for name in ("language", *ROUNDING, *front)}
+    solving["style_name"] = options.style
     for path in _progress(paths):
         written = produce(
             path,
@@ -53,21 +56,15 @@ def _solve(options: argparse.Namespace) -> int:
             sheet=options.sheet,
             engine=options.engine,
             many=len(paths) > 1,
-            style_name=options.style,
-            digits=options.digits,
-            kind=options.kind,
-            mode=options.mode,
-            carry=options.carry,
             body=options.body,
-            language=options.language,
-            title=options.title,
-            author=options.author,
-            course=options.course,
-            date=options.date,
-            footer=options.footer,
-            space=options.space,
+            **solving,
         )
         for file in written:
+            print(file)
+    if options.booklet:
+        from derive.teaching.exporting.booklet import bind
+
+        for file in bind(paths, Path(options.out), options.sheet, **solving):
             print(file)
     return 0
 

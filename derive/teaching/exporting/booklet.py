@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from derive.errors import DeriveError
-from derive.teaching.solve import Solution
+from derive.teaching.files import writable, written
+from derive.teaching.solve import Solution, solve
 from derive.writing.printers.escapes import ESCAPES
 
 _typst, _string = ESCAPES["typst"], ESCAPES["typst_string"]
@@ -36,6 +39,16 @@ def bound(leaves: Iterable[Leaf], sheet: str) -> bytes:
     from derive.writing.typeset_typst import run  # only where it is needed
 
     return run(text(leaves, sheet), True)
+
+
+def bind(paths: Iterable[Path], out: Path, sheet: str = "both", **options: Any) -> list[Path]:
+    """Solves exercises and writes `booklet-question.pdf` and `booklet-solution.pdf`, or one of
+    them; the options are those of `solve`. Answers the files written.
+    """
+    writable(out)
+    leaves = [Leaf(solve(path, **options)) for path in paths]
+    chosen = SHEETS if sheet == "both" else (sheet,)
+    return written(out, {f"booklet-{one}.pdf": bound(leaves, one) for one in chosen})
 
 
 def text(leaves: Iterable[Leaf], sheet: str) -> str:

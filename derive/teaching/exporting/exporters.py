@@ -33,6 +33,7 @@ EXPORTERS: dict[str, Exporter] = {
     row.name: row
     for row in (
         Exporter("moodle", ".moodle.xml", "moodle"),
+        Exporter("moodle-choice", ".choice.moodle.xml", "moodle_choice"),
         Exporter("qti", ".qti.zip", "qti"),
         Exporter("canvas", ".canvas.zip", "canvas"),
         Exporter("csv", ".csv", "columns"),

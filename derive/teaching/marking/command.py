@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, exercise: Callable[[str], Path]) -> int:
     writable(out)
     answers = read_answers(file)
     variants, first = _variants(options, exercise)
-    marked = mark(answers, lambda name: Marker(variants(name)))
+    marked = mark(answers, lambda name: Marker(variants(name)), first.style.words)
     told = summary(marked.tally, first.exercise.title, first.style.words)
     stem = f"{file.stem}-marked"
     for made in written(out, {f"{stem}.csv": marked.table, f"{stem}.md": told}):
@@ -37,6 +37,7 @@ def _variants(
     """How a variant is found by its name, and one of them."""
     place = Path(options.exercise)
     look = {"style_name": options.style, "language": options.language}
+    look |= {name: getattr(options, name) for name in ("digits", "kind", "mode", "carry")}
     if not place.is_dir():
         whole = solve(exercise(options.exercise), **look)
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import StringIO
+from typing import Any
 
 from derive.errors import nearest
 from derive.teaching.exporting.answers import number_of
 from derive.teaching.exporting.columns import told
 from derive.teaching.marking.answers_file import STUDENT, VARIANT, AnswersFile, Row
 from derive.teaching.marking.marker import Marker
-from derive.teaching.marking.verdict import EARNING, MISSING, SLIP, Verdict
+from derive.teaching.marking.verdict import EARNING, MISSING, SLIP, WRONG, Verdict
 
 KEPT = 2000  # variants that are kept ready
 
@@ -37,8 +38,10 @@ class Marked:
     tally: Tally
 
 
-def mark(answers: AnswersFile, variant: Callable[[str], Marker]) -> Marked:
-    """Marks every row; `variant` finds the exercise of a row by its name.
+def mark(
+    answers: AnswersFile, variant: Callable[[str], Marker], words: Mapping[str, Any]
+) -> Marked:
+    """Marks every row; `variant` finds the exercise of a row by its name, `words` are a language's.
 
     Raises DeriveError with row and column for a variant, a column or a number that is none.
     """
@@ -63,7 +66,7 @@ def mark(answers: AnswersFile, variant: Callable[[str], Marker]) -> Marked:
         points = sum(one.kind in EARNING for one in asked_here.values())
         cells = [_cell(asked_here[name]) if name in asked_here else "" for name in asked]
         head = [told(row.student), told(row.variant), points, len(asked_here)]
-        made.writerow([*head, _first(asked_here), *cells])
+        made.writerow([*head, told(_first(asked_here, words)), *cells])
         _count(tally, points, asked_here)
     return Marked(file.getvalue(), tally)
 
@@ -88,11 +91,11 @@ def _cell(verdict: Verdict) -> str:
     return f"{verdict.kind}: {verdict.slip} at {verdict.at}" if verdict.slip else verdict.kind
 
 
-def _first(verdicts: dict[str, Verdict]) -> str:
+def _first(verdicts: dict[str, Verdict], words: Mapping[str, Any]) -> str:
     """The first answer that went wrong, with what is known of it."""
     for name, one in verdicts.items():
         if one.kind not in EARNING and one.kind != MISSING:
-            return f"{name}: {one.slip or one.kind}"
+            return f"{name}: {words['slip'].get(one.slip, words['marking'][WRONG])}"
     return ""
 
 

@@ -16,7 +16,8 @@ from derive.teaching.calculation import typed_numbers
 from derive.teaching.exporting.answers import Answer, answers, meets, number_of, numbers
 from derive.teaching.exporting.asked import Asked, Box, asked
 from derive.teaching.exporting.carried import DOUBLES
-from derive.teaching.generating.wrong_answers import WrongAnswer, wrong_answers
+from derive.teaching.exporting.slips import slips
+from derive.teaching.generating.wrong_answers import WrongAnswer
 from derive.teaching.marking.verdict import FOLLOWS, MISSING, RIGHT, SLIP, WRONG, Verdict
 from derive.teaching.prepared import prepared
 from derive.teaching.solve import Solution
@@ -156,30 +157,4 @@ class Marker:
 
     @cached_property
     def _wrong(self) -> list[list[tuple[WrongAnswer, float]]]:
-        """What the slips of formulas come to in every box."""
-        found = wrong_answers(self.solution)
-        result = []
-        for one, place, box in self._boxes:
-            known = found[one.part.id].get(_key(one, box), ()) if _first(one) else ()
-            result.append([(wrong, _entry(wrong.value, place)) for wrong in known])
-        return result
-
-
-def _first(one: Asked) -> bool:
-    """Whether it belongs to the first run of its part: of the others, no slips are known."""
-    return one.run == one.part.runs[0]
-
-
-def _key(one: Asked, box: Box) -> str:
-    """What wrong answers call a quantity: by its example only where a part has several."""
-    several = len(one.part.examples) + len(one.part.queries) > 1
-    stem = box.name.rpartition(one.key)[0].rstrip("/").rpartition("/")[2]
-    return f"{stem}/{one.key}" if several and stem.startswith(("example.", "query.")) else one.key
-
-
-def _entry(value: Any, place: int) -> float:
-    """One entry of a number, a list or a list of rows."""
-    if not isinstance(value, list):
-        return float(value)
-    flat = [entry for row in value for entry in (row if isinstance(row, list) else [row])]
-    return float(flat[place])
+        return slips(self.solution)
