@@ -22,7 +22,7 @@ _SIDE = "1px solid"
 def fields(shape: Shape, style: Style) -> tuple[str, ...]:
     """The HTML before, between and after the boxes of everything asked."""
     teller = Teller(shape, style)
-    text = _headings(teller, teller.inlines("export.answers"), 3)
+    text = _headings(teller, teller.inlines("export.answers"), 3) if asked(shape) else ""
     for _, group in groupby(asked(shape), key=lambda one: (one.part.id, one.run)):
         several = list(group)
         text += _headings(teller, _place(teller, several[0]), 4)

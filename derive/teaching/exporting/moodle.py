@@ -2,7 +2,8 @@
 
 Nothing is built per question but text: what does not depend on numbers was printed once. Formulas
 stand in \\( \\) and \\[ \\], which Moodle's MathJax filter shows; pictures are files of the
-question. A single number is a numerical question, several are a cloze question.
+question. A single number is a numerical question, several are a cloze question; what asks for no
+number (a drawing, a derivation) is a description.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def category(title: str) -> str:
 def question(item: Item) -> str:
     """One question."""
     single = len(item.answers) == 1 and item.answers[0].accepted[0][1] is not None
-    kind = "numerical" if single else "cloze"
+    kind = "numerical" if single else "cloze" if item.answers else "description"
     asked = numbered(item) if single else filled(item)
     own = own_answers(item.answers[0]) if single else ""
     return (

@@ -17,6 +17,7 @@ from derive.teaching.exporting.fields import prompt
 from derive.teaching.exporting.item import Head, Item
 from derive.teaching.exporting.moodle import category, text
 from derive.teaching.exporting.slips import slips
+from derive.writing.formats import dialect
 from derive.writing.printers.escapes import ESCAPES
 
 FEWEST, MOST = 2, 4  # wrong choices
@@ -65,12 +66,13 @@ def choices(item: Item) -> Choices:
 def shown(number: float, rule: Policy) -> str:
     """A number as the sheet prints numbers.
 
-    >>> shown(-0.27183, Policy(4)), shown(1e-7, Policy(4)), shown(271.83, Policy(3, "significant"))
+    >>> shown(-0.27183, Policy(4)), shown(1e-7, Policy(4)), shown(271.8, Policy(3, "significant"))
     ('-0.2718', '0.0000', '272')
     """
     near = rounded(number, rule)
     if rule.kind == "significant":
-        return f"{near:.{rule.digits}g}"
+        told, _, exponent = f"{near:#.{rule.digits}g}".partition("e")
+        return told.removesuffix(".") + (f"e{int(exponent)}" if exponent else "")
     told = f"{near:.{rule.digits}f}"
     return told if near else told.lstrip("-")
 
@@ -97,8 +99,9 @@ def question(item: Item) -> str:
 
 
 def _answer(share: int, told: str, feedback: str) -> str:
+    formula = dialect("mathjax").number(told)
     return (
-        f'<answer fraction="{share}" format="html"><text><![CDATA[<p>\\({told}\\)</p>]]></text>'
+        f'<answer fraction="{share}" format="html"><text><![CDATA[<p>\\({formula}\\)</p>]]></text>'
         f'<feedback format="html"><text><![CDATA[{feedback}]]></text></feedback></answer>\n'
     )
 
