@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from derive import __version__
 from derive.errors import DeriveError
+from derive.recipe_arguments import add_recipes
 
 Verbs = Mapping[str, Callable[[argparse.Namespace], int]]
 
@@ -28,6 +29,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"derive {__version__}")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     _add_solve(commands)
+    add_recipes(commands, _number)
     _add_gallery(commands)
     _add_check(commands)
     _add_list(commands)
@@ -157,7 +159,7 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         if (
             not text.isascii()
             or not text.isdigit()
-            or len(text) > 4
+            or len(text) > 13
             or not least <= int(text) <= most
         ):
             raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")

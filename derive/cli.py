@@ -154,8 +154,15 @@ def _check(options: argparse.Namespace) -> int:
     return checked(options)
 
 
+def _generate(options: argparse.Namespace) -> int:
+    from derive.teaching.generating.commands import generate
+
+    return generate(options)
+
+
 VERBS: Verbs = {
     "solve": _solve,
+    "generate": _generate,
     "check": _check,
     "gallery": _gallery,
     "list": _list,
