@@ -174,5 +174,5 @@ def _fitted(shape: Shape, found: Calculation) -> Shape:
     """The shape with the width that its numbers need, in steps: sheets of a step share a print."""
     longest = 1
     for entries in found.entries.values():
-        longest = max(longest, *[len(text) for text in entries.shown if text is not None])
+        longest = max([longest, *[len(text) for text in entries.shown if text is not None]])
     return fitted(shape, next((w for w in WIDTHS if w >= longest), longest))

@@ -108,7 +108,8 @@ def _named(tables: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(value, str | int | Typed) or isinstance(value, bool):
             raise DeriveError(f"expected text or a number, found {shown(value)}",
                               key=f"names.{key}")  # fmt: skip
-        told[key] = value.text if isinstance(value, Typed) else str(value)
+        text = value.text if isinstance(value, Typed) else str(value)
+        told[key] = _put(text, told, f"names.{key}")  # a name may use those above it
     made: dict[str, Any] = _told(
         {key: value for key, value in tables.items() if key != "names"}, told, ""
     )
@@ -122,8 +123,11 @@ def _told(value: Any, names: dict[str, str], key: str) -> Any:
         return [_told(one, names, f"{key}[{at}]") for at, one in enumerate(value, 1)]
     if isinstance(value, Typed):
         return int(value.text) if value.value.denominator == 1 else value.text
-    if not isinstance(value, str) or not names:
-        return value
+    return _put(value, names, key) if isinstance(value, str) and names else value
+
+
+def _put(value: str, names: dict[str, str], key: str) -> str:
+    """The text with every {name} replaced."""
 
     def put(found: re.Match[str]) -> str:
         if found[1] not in names:

@@ -47,7 +47,7 @@ def _recipe(text: str, name: str) -> Recipe:
 def make(job: Job, number: int) -> Made:
     """One variant of a job; DeriveError where there is none."""
     recipe = _recipe(job.text, job.name)
-    made = variant(recipe, job.seed, number, job.style)
+    made = variant(recipe, job.seed, number)
     solved = sheet(made, style_name=job.style)
     name = stem(recipe, number)
     foot = stamped(made.exercise, stamp(made)).front.footer

@@ -145,10 +145,10 @@ def _conditions(table: dict[str, Any]) -> dict[str, Any]:
         if isinstance(row.usual, bool):
             if not isinstance(bound, bool):
                 raise DeriveError(f"expected true or false, found {shown(bound)}", key=key)
-        elif name in table and bound is not False:
+        elif name in table and bound is not False:  # a number, or false: not at all
             bound = float(typed(bound, key).value)
             if bound < 0:
                 raise DeriveError(f"must be at least 0, found {shown(bound)}", key=key)
-        if bound is not False:
+        if bound is not False and bound is not None:
             found[name] = bound
     return found

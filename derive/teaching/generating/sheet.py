@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from derive.teaching.exercise import Exercise
-from derive.teaching.generating.recipe import Recipe
-from derive.teaching.generating.variant import Variant, variant
+from derive.teaching.generating.variant import Variant
 from derive.teaching.solve import STAMP, Solution, solve
 from derive.writing.notation import style
 
@@ -34,11 +33,3 @@ def sheet(made: Variant, *, style_name: str | None = None, check: bool = True) -
     exercise = stamped(made.exercise, STAMP)
     solved = solve(exercise, style_name=style_name, check=check)
     return replace(solved, stamp=stamp(made))
-
-
-def generated(
-    recipe: Recipe, seed: int, number: int, *, style_name: str | None = None
-) -> tuple[Variant, Solution]:
-    """Variant `number` of a recipe, drawn and solved."""
-    made = variant(recipe, seed, number, style_name)
-    return made, sheet(made, style_name=style_name)

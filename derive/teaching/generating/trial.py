@@ -22,7 +22,6 @@ from derive.teaching.generating.layout import Layout
 from derive.teaching.generating.numbers import Leaf
 from derive.teaching.generating.permutation import permuted
 from derive.teaching.generating.recipe import Recipe
-from derive.teaching.generating.rows import CONDITIONS
 from derive.teaching.generating.slips_show import slips_show
 from derive.teaching.prepared import Start, prepared
 from derive.teaching.shaping import shape_of
@@ -85,12 +84,11 @@ def _started(layout: Layout, start: Start, given: list[float], done: dict[str, C
 
 
 @lru_cache(maxsize=256)
-def trial(recipe: Recipe, number: int, style_name: str | None = None) -> Trial:
-    """The conditions of a recipe for one of its forms, in a style (that decides the digits)."""
+def trial(recipe: Recipe, number: int) -> Trial:
+    """The conditions of a recipe for one of its forms, with the digits of the recipe's style."""
     made = frame(recipe, number)
     exercise = made.exercise
-    look = style(style_name or exercise.style, exercise.language)
-    shape = shape_of(exercise, look)
+    shape = shape_of(exercise, style(exercise.style, exercise.language))
     layouts = [Layout(exercise, shape, ready) for ready in prepared(shape)]
     samples = _samples(recipe, made, layouts)
     stages = tuple(_stage(recipe, layout, samples[at]) for at, layout in enumerate(layouts))
@@ -114,8 +112,7 @@ def _checks(name: str, layout: Layout, bound: Any, samples: list[Cells]) -> list
         return []
     if name == "slips_show":
         return slips_show(layout, bound, samples)
-    make = getattr(checks, CONDITIONS[name].made_by)
-    made: list[Check] = make(layout, bound, samples)
+    made: list[Check] = getattr(checks, name)(layout, bound, samples)
     return made
 
 
@@ -129,7 +126,7 @@ def _given(recipe: Recipe, made: Frame) -> list[tuple[str, GivenTest]]:
                 made, usual_effort(recipe), recipe.spread or USUAL_SPREAD
             )
         else:
-            tests = getattr(given_checks, CONDITIONS[name].made_by)(made)
+            tests = getattr(given_checks, name)(made)
         found += [(name, test) for test in tests]
     return found
 

@@ -54,7 +54,7 @@ def attempts_of(recipe: Recipe, made: Frame) -> int:
     return min(made.count, recipe.attempts or usual)
 
 
-def variant(recipe: Recipe, seed: int, number: int, style_name: str | None = None) -> Variant:
+def variant(recipe: Recipe, seed: int, number: int) -> Variant:
     """Variant `number` (from 1) of a recipe.
 
     Raises DeriveError where the grid has no room for so many variants, or where no draw meets the
@@ -63,7 +63,7 @@ def variant(recipe: Recipe, seed: int, number: int, style_name: str | None = Non
     if not 1 <= number <= MOST or not 0 <= seed <= MOST:
         raise DeriveError(f"seeds are from 0, variants from 1, both at most {MOST}")
     form, turn = form_of(recipe, seed, number)
-    tried = trial(recipe, form, style_name)
+    tried = trial(recipe, form)
     made, own = tried.frame, attempts_of(recipe, tried.frame)
     _check_room(recipe, made, own, number, turn)
     key, rejected = _key(recipe, seed, form, "grid"), Counter[str]()
