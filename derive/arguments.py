@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from derive import __version__
 from derive.errors import DeriveError
+from derive.recipe_arguments import add_recipes
 
 ROUNDING = ("digits", "kind", "mode", "carry")
 Verbs = Mapping[str, Callable[[argparse.Namespace], int]]
@@ -30,6 +31,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     _add_solve(commands)
     _add_mark(commands)
+    add_recipes(commands, _number)
     _add_gallery(commands)
     _add_check(commands)
     _add_list(commands)
@@ -93,13 +95,18 @@ def _add_front(solve: argparse.ArgumentParser) -> None:
 def _add_mark(commands: argparse._SubParsersAction[Any]) -> None:
     mark = commands.add_parser("mark", help="mark the final answers of many students")
     mark.add_argument(
-        "exercise", metavar="FILE", help="an exercise as for `solve`, or a folder of variants"
+        "exercise",
+        metavar="FILE",
+        help="an exercise as for `solve`, a folder of variants, or a recipe",
     )
     mark.add_argument(
         "answers", metavar="CSV", help="a row for each student: student, variant, ..."
     )
     mark.add_argument("--style", help="a style, as for `solve`")
     _add_rounding(mark)
+    mark.add_argument(
+        "--seed", type=_number(0, 9999), metavar="S", help="FILE is a recipe, drawn with this seed"
+    )
     mark.add_argument("--language", help="a language from `derive list languages`")
     mark.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
 
@@ -181,7 +188,7 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         if (
             not text.isascii()
             or not text.isdigit()
-            or len(text) > 4
+            or len(text) > 13
             or not least <= int(text) <= most
         ):
             raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")

@@ -62,9 +62,9 @@ def _solve(options: argparse.Namespace) -> int:
         for file in written:
             print(file)
     if options.booklet:
-        from derive.teaching.exporting.booklet import bind
+        from derive.teaching.produce import booklet
 
-        for file in bind(paths, Path(options.out), options.sheet, **solving):
+        for file in booklet(paths, Path(options.out), options.sheet, **solving):
             print(file)
     return 0
 
@@ -157,9 +157,16 @@ def _mark(options: argparse.Namespace) -> int:
     return marked(options, _exercise)
 
 
+def _generate(options: argparse.Namespace) -> int:
+    from derive.teaching.generating.commands import generate
+
+    return generate(options)
+
+
 VERBS: Verbs = {
     "solve": _solve,
     "mark": _mark,
+    "generate": _generate,
     "check": _check,
     "gallery": _gallery,
     "list": _list,

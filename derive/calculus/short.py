@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import isfinite
+from math import floor, isfinite
 from typing import Any
 
 from flint import fmpq
@@ -54,8 +53,26 @@ def exactly(number: Any, decimals: int) -> str | None:
 
 def may_be_fraction(number: Any) -> bool:
     """Whether a narrow ball holds a fraction that `exactly` would write as one."""
-    value = float(number)
+    near = near_fraction(float(number))
+    return near is not None and bool(number.contains(fmpq(*near)))
+
+
+def near_fraction(value: float) -> tuple[int, int] | None:
+    """The fraction with a small denominator that a double cannot be told from, if there is one.
+
+    >>> near_fraction(1 / 3), near_fraction(0.3333)
+    ((1, 3), None)
+    """
     if not isfinite(value):
-        return False
-    near = Fraction(value).limit_denominator(LARGEST_DENOMINATOR)
-    return bool(number.contains(fmpq(near.numerator, near.denominator)))
+        return None
+    slack = 1e-12 * (1 + abs(value))
+    # such a fraction is one of the convergents, since it is nearer than 1 / (2 q^2)
+    p, p_before, q, q_before = floor(value), 1, 1, 0
+    rest = value - p
+    while abs(value - p / q) > slack:
+        part = floor(1 / rest)
+        rest = 1 / rest - part
+        p, p_before, q, q_before = part * p + p_before, p, part * q + q_before, q
+        if q > LARGEST_DENOMINATOR:
+            return None
+    return p, q

@@ -7,91 +7,45 @@ stands there in letters and as a QR code.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from derive.errors import DeriveError
-from derive.teaching.files import writable, written
-from derive.teaching.solve import Solution, solve
+from derive.teaching.exporting.item import Head, Item
+from derive.teaching.solve import STAMP
 from derive.writing.printers.escapes import ESCAPES
 
+MOST = 2000  # sheets in one file
+
 _typst, _string = ESCAPES["typst"], ESCAPES["typst_string"]
-SHEETS = ("question", "solution")
-MOST_LEAVES = 2000
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """One variant: its number, the seed that it was drawn with, and the code that it is had by."""
+def made(item: Item, sheet: str) -> str:
+    """One sheet from a page of its own on, its pages counted from 1."""
+    solution = item.solution
+    foot = solution.shape.front.footer.replace(STAMP, solution.stamp)
+    body = solution.text("typ", sheet, body=True)
+    return (
+        '#[\n#set page(paper: "a4", margin: 22mm, numbering: "1", '
+        f"{_header(item.code)}footer: context [#set text(size: 9pt)\n"
+        f"  #grid(columns: (85%, 1fr), [{_typst(foot or item.name)}], "
+        "align(right, counter(page).display()))])\n"
+        f"#counter(page).update(1)\n{body}\n]\n"
+    )
 
-    solution: Solution
-    number: int | None = None
-    seed: int | None = None
-    code: str = ""
 
-
-def bound(leaves: Iterable[Leaf], sheet: str) -> bytes:
-    """The PDF of all question sheets, or of all solutions; the same leaves give the same bytes.
+def write(parts: Iterable[str], head: Head, file: BinaryIO) -> None:
+    """Writes the PDF; the same parts give the same bytes.
 
     Raises DeriveError where there are too many for one file, or Typst fails.
     """
     from derive.writing.typeset_typst import run  # only where it is needed
 
-    return run(text(leaves, sheet), True)
-
-
-def bind(paths: Iterable[Path], out: Path, sheet: str = "both", **options: Any) -> list[Path]:
-    """Solves exercises and writes `booklet-question.pdf` and `booklet-solution.pdf`, or one of
-    them; the options are those of `solve`. Answers the files written.
-    """
-    writable(out)
-    leaves = [Leaf(solve(path, **options)) for path in paths]
-    chosen = SHEETS if sheet == "both" else (sheet,)
-    return written(out, {f"booklet-{one}.pdf": bound(leaves, one) for one in chosen})
-
-
-def text(leaves: Iterable[Leaf], sheet: str) -> str:
-    """The booklet as one Typst document: each leaf keeps its own settings to itself."""
-    parts: list[str] = []
-    for leaf in leaves:
-        if not parts:
-            title = leaf.solution.exercise.title
-            parts.append(f"#set document(title: [{_typst(title)}])\n")
-        parts.append(_leaf(leaf, sheet))
-        if len(parts) > MOST_LEAVES + 1:
-            raise DeriveError(f"more than {MOST_LEAVES} variants are too many for one booklet")
-    if not parts:
-        raise DeriveError("there is no variant for the booklet")
-    return "".join(parts)
-
-
-def _leaf(leaf: Leaf, sheet: str) -> str:
-    """One sheet from a page of its own on, its pages counted from 1."""
-    told = " · ".join(_words(leaf))
-    given = leaf.solution.shape.front.footer
-    foot = f"{given}\n{told}" if given and told else given or told
-    lines = r" \ ".join(_typst(line) for line in foot.split("\n"))
-    return (
-        '#[\n#set page(paper: "a4", margin: 22mm, numbering: "1", '
-        f"{_header(leaf.code)}footer: context [#set text(size: 9pt)\n"
-        f"  #grid(columns: (85%, 1fr), [{lines}], align(right, counter(page).display()))])\n"
-        "#counter(page).update(1)\n"
-        f"{leaf.solution.text('typ', sheet, body=True)}\n]\n"
-    )
-
-
-def _words(leaf: Leaf) -> list[str]:
-    """What a page says of its variant; of an exercise that is no variant, its file's name."""
-    words = leaf.solution.style.words["booklet"]
-    if leaf.number is None:
-        return [leaf.solution.stem]
-    found = [words["variant"].format(number=leaf.number)]
-    if leaf.seed is not None:
-        found.append(words["seed"].format(seed=leaf.seed))
-    if leaf.code:
-        found.append(words["code"].format(code=leaf.code))
-    return found
+    leaves = [f"#set document(title: [{_typst(head.title)}])\n"]
+    for part in parts:
+        leaves.append(part)
+        if len(leaves) > MOST + 1:
+            raise DeriveError(f"more than {MOST} variants are too many for one booklet")
+    file.write(run("".join(leaves), True))
 
 
 def _header(code: str) -> str:

@@ -14,7 +14,7 @@ from derive.teaching.exporting.answers import Answer
 from derive.teaching.exporting.asked import Asked
 from derive.teaching.exporting.fields import prompt
 from derive.teaching.exporting.item import Head, Item
-from derive.teaching.exporting.package import identifier, package, placed
+from derive.teaching.exporting.package import Part, identifier, package, placed
 from derive.writing.printers.escapes import ESCAPES
 
 _xml = ESCAPES["xml"]
@@ -23,20 +23,22 @@ _PICTURES = "pictures/"
 _BASE = "$IMS-CC-FILEBASE$/"
 
 
-def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
+def made(item: Item) -> Part:
+    """One quiz with its pictures."""
+    name = identifier(item.name)
+    shown = item.pictures("question") | item.pictures("solution")
+    files = {f"{name}/{name}.xml": quiz(item, name)}
+    files[f"{name}/assessment_meta.xml"] = _settings(item, name)
+    files |= {_PICTURES + picture: text for picture, text in shown.items()}
+    resources = [_file(identifier(picture), _PICTURES + picture) for picture in shown]
+    return {"files": files, "resource": _resource(name) + "".join(resources)}
+
+
+def write(parts: Iterable[Part], head: Head, file: BinaryIO) -> None:
     """Writes the package: quizzes and pictures as they come, the manifest in the end."""
-    with package(file) as made:
-        resources: list[str] = []
-        for item in items:
-            name = identifier(item.name)
-            made.add(f"{name}/{name}.xml", quiz(item, name))
-            made.add(f"{name}/assessment_meta.xml", _settings(item, name))
-            resources.append(_resource(name))
-            shown = item.pictures("question") | item.pictures("solution")
-            for picture, text in shown.items():
-                made.add(_PICTURES + picture, text)
-                resources.append(_file(identifier(picture), _PICTURES + picture))
-        made.add("imsmanifest.xml", _manifest(identifier(head.stem), resources))
+    with package(file) as whole:
+        resources = list(whole.take(parts))
+        whole.add("imsmanifest.xml", _manifest(identifier(head.stem), resources))
 
 
 def quiz(item: Item, name: str) -> str:

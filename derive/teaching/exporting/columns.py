@@ -13,7 +13,14 @@ from derive.teaching.exporting.item import Head, Item
 VARIANT = "variant"
 
 
-def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
+def made(item: Item) -> list[list[str]]:
+    """The cells of one variant, each with its column."""
+    cells = [[VARIANT, item.name]]
+    cells += [[name, answer.text] for _, _, name, answer in item.boxes()]
+    return cells
+
+
+def write(parts: Iterable[list[list[str]]], head: Head, file: BinaryIO) -> None:
     """Writes the table. Variants that ask other things than the first add columns at the end.
 
     All columns are known only in the end: until then, rows wait in a file without a name.
@@ -21,17 +28,15 @@ def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
     columns: dict[str, int] = {VARIANT: 0}
     with TemporaryFile("w+", encoding="utf-8", newline="") as rows:
         waiting = csv.writer(rows)
-        for item in items:
-            cells = {columns.setdefault(VARIANT, 0): item.name}
-            for _, _, name, answer in item.boxes():
-                cells[columns.setdefault(name, len(columns))] = answer.text
+        for part in parts:
+            cells = {columns.setdefault(name, len(columns)): cell for name, cell in part}
             waiting.writerow(cells.get(at, "") for at in range(len(columns)))
         rows.seek(0)
         text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        made = csv.writer(text, lineterminator="\n")
-        made.writerow(map(told, columns))
+        table = csv.writer(text, lineterminator="\n")
+        table.writerow(map(told, columns))
         for row in csv.reader(rows):
-            made.writerow(told(one) for one in row + [""] * (len(columns) - len(row)))
+            table.writerow(told(one) for one in row + [""] * (len(columns) - len(row)))
         text.detach()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,10 +22,13 @@ class Head:
 
 @dataclass(frozen=True, repr=False)
 class Item:
-    """One question with all of its boxes; `name` tells it from the others of its file."""
+    """One question with all of its boxes; `name` tells it from the others of its file, and a
+    variant's `code` from those of all files.
+    """
 
     name: str
     solution: Solution
+    code: str = ""
 
     @cached_property
     def question(self) -> str:
@@ -65,9 +68,3 @@ class Item:
     def pictures(self, sheet: str) -> dict[str, str]:
         """The SVG files that the HTML of a sheet shows, by name."""
         return self.solution.pictures(sheet)
-
-
-def items(solutions: Iterable[Solution]) -> Iterator[Item]:
-    """Solved exercises as questions, each called by its file."""
-    for one in solutions:
-        yield Item(one.stem, one)

@@ -10,16 +10,16 @@ import msgspec
 from derive.teaching.exporting.item import Head, Item
 
 
-def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
+def write(parts: Iterable[dict[str, Any]], head: Head, file: BinaryIO) -> None:
     """Writes one object, a variant on a line."""
     file.write(b'{"title": ' + msgspec.json.encode(head.title) + b', "variants": [')
-    for number, item in enumerate(items):
+    for number, part in enumerate(parts):
         file.write(b",\n" if number else b"\n")
-        file.write(msgspec.json.encode(_variant(item)))
+        file.write(msgspec.json.encode(part))
     file.write(b"\n]}\n")
 
 
-def _variant(item: Item) -> dict[str, Any]:
+def made(item: Item) -> dict[str, Any]:
     """What is right is `printed`, and every number within `tolerance` of one that is accepted."""
     answers = {
         name: {"printed": answer.text, "accepted": _accepted(answer.accepted)}

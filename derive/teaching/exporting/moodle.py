@@ -20,12 +20,12 @@ from derive.writing.printers.escapes import ESCAPES
 _xml = ESCAPES["xml"]
 
 
-def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
+def write(parts: Iterable[str], head: Head, file: BinaryIO) -> None:
     """Writes the file, question after question."""
     file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
     file.write(category(head.title).encode())
-    for item in items:
-        file.write(question(item).encode())
+    for part in parts:
+        file.write(part.encode())
     file.write(b"</quiz>\n")
 
 
@@ -35,7 +35,7 @@ def category(title: str) -> str:
     return f'<question type="category"><category><text>{_xml(path)}</text></category></question>\n'
 
 
-def question(item: Item) -> str:
+def made(item: Item) -> str:
     """One question."""
     single = len(item.answers) == 1 and item.answers[0].accepted[0][1] is not None
     kind = "numerical" if single else "cloze" if item.answers else "description"
@@ -48,7 +48,8 @@ def question(item: Item) -> str:
         "</questiontext>\n"
         f'<generalfeedback format="html">{text(item, "solution", item.worked)}'
         "</generalfeedback>\n"
-        f"<penalty>0</penalty><hidden>0</hidden><idnumber>{_xml(item.name)}</idnumber>\n"
+        "<penalty>0</penalty><hidden>0</hidden>"
+        f"<idnumber>{_xml(item.code or item.name)}</idnumber>\n"
         f"{own}</question>\n"
     )
 

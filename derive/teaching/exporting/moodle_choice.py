@@ -6,16 +6,16 @@ choice says in its feedback which slip it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from derive.calculus.digits import Policy
 from derive.errors import DeriveError
 from derive.teaching.exporting.asked import Asked
 from derive.teaching.exporting.carried import rounded
 from derive.teaching.exporting.fields import prompt
-from derive.teaching.exporting.item import Head, Item
-from derive.teaching.exporting.moodle import category, text
+from derive.teaching.exporting.item import Item
+from derive.teaching.exporting.moodle import text, write
 from derive.teaching.exporting.slips import slips
 from derive.writing.formats import dialect
 from derive.writing.printers.escapes import ESCAPES
@@ -32,18 +32,6 @@ class Choices(NamedTuple):
     entry: int
     right: str
     wrong: list[tuple[str, str]]
-
-
-def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
-    """Writes the file, question after question.
-
-    Raises DeriveError where an exercise asks for no number that slips change.
-    """
-    file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
-    file.write(category(head.title).encode())
-    for item in items:
-        file.write(question(item).encode())
-    file.write(b"</quiz>\n")
 
 
 def choices(item: Item) -> Choices:
@@ -77,8 +65,8 @@ def shown(number: float, rule: Policy) -> str:
     return told if near else told.lstrip("-")
 
 
-def question(item: Item) -> str:
-    """One question."""
+def made(item: Item) -> str:
+    """One question; DeriveError where an exercise asks for no number that slips change."""
     found = choices(item)
     shape, style = item.solution.shape, item.solution.style
     asked = prompt(shape, style, found.asked, found.entry)
@@ -91,7 +79,8 @@ def question(item: Item) -> str:
         "</questiontext>\n"
         f'<generalfeedback format="html">{text(item, "solution", item.worked)}'
         "</generalfeedback>\n"
-        f"<penalty>0</penalty><hidden>0</hidden><idnumber>{_xml(item.name)}-choice</idnumber>\n"
+        "<penalty>0</penalty><hidden>0</hidden>"
+        f"<idnumber>{_xml(item.code or item.name)}-choice</idnumber>\n"
         "<single>true</single><shuffleanswers>true</shuffleanswers>"
         "<answernumbering>abc</answernumbering>\n"
         f"{''.join(answers)}</question>\n"
@@ -108,3 +97,6 @@ def _answer(share: int, told: str, feedback: str) -> str:
 
 def _slip(words: Mapping[str, Any], name: str) -> str:
     return f"<p>{_html(str(words['slip'][name]))}</p>"
+
+
+__all__ = ["made", "write"]

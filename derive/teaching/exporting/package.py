@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from base64 import b32encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+
+class Part(TypedDict):
+    """One question: its files by name, and what the manifest says of them."""
+
+    files: dict[str, str]
+    resource: str
 
 
 class Package:
@@ -16,6 +23,13 @@ class Package:
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
+
+    def take(self, parts: Iterable[Part]) -> Iterator[str]:
+        """Adds the files of every part; answers what the manifest says of each."""
+        for part in parts:
+            for name, text in part["files"].items():
+                self.add(name, text)
+            yield part["resource"]
 
     def add(self, name: str, text: str) -> None:
         """Adds a file, with a fixed time."""

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from derive.teaching.exporting.answers import Answer
 from derive.teaching.exporting.item import Head, Item
-from derive.teaching.exporting.package import identifier, package, placed
+from derive.teaching.exporting.package import Part, identifier, package, placed
 from derive.writing.printers.escapes import ESCAPES
 
 _xml = ESCAPES["xml"]
@@ -26,22 +26,25 @@ _DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _PICTURES = "pictures/"
 
 
-def write(items: Iterable[Item], head: Head, file: BinaryIO) -> None:
+def made(item: Item) -> Part:
+    """One item with its pictures."""
+    name = identifier(item.name)
+    shown = item.pictures("question") | item.pictures("solution")
+    files = {f"{name}.xml": assessment(item, name)}
+    files |= {_PICTURES + picture: text for picture, text in shown.items()}
+    listed = "".join(f'<file href="{_xml(one)}"/>' for one in files)
+    resource = (
+        f'<resource identifier="{name}" type="imsqti_item_xmlv2p1" href="{name}.xml">'
+        f"{listed}</resource>\n"
+    )
+    return {"files": files, "resource": resource}
+
+
+def write(parts: Iterable[Part], head: Head, file: BinaryIO) -> None:
     """Writes the package: items and pictures as they come, the manifest in the end."""
-    with package(file) as made:
-        resources: list[str] = []
-        for item in items:
-            name = identifier(item.name)
-            shown = item.pictures("question") | item.pictures("solution")
-            made.add(f"{name}.xml", assessment(item, name))
-            for picture, text in shown.items():
-                made.add(_PICTURES + picture, text)
-            files = "".join(f'<file href="{_xml(_PICTURES + one)}"/>' for one in shown)
-            resources.append(
-                f'<resource identifier="{name}" type="imsqti_item_xmlv2p1" href="{name}.xml">'
-                f'<file href="{name}.xml"/>{files}</resource>\n'
-            )
-        made.add("imsmanifest.xml", manifest(identifier(head.stem), resources))
+    with package(file) as whole:
+        resources = list(whole.take(parts))
+        whole.add("imsmanifest.xml", manifest(identifier(head.stem), resources))
 
 
 def manifest(name: str, resources: Iterable[str]) -> str:

@@ -70,7 +70,7 @@ DOUBLES = Doubles()
 
 def cells_of(tape: Any, given: list[float], moves: Any) -> Cells:
     """The list of a tape in doubles, with the given numbers in their places."""
-    cells = tape.cells(DOUBLES)
+    cells: Cells = tape.cells(DOUBLES)
     for place, at in moves:
         cells[place] = given[at]
     return cells

@@ -1,4 +1,4 @@
-"""The command `derive mark`: an exercise or a folder of variants, and a file of answers."""
+"""The command `derive mark`: an exercise, a folder or a recipe, and a file of answers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from derive.errors import DeriveError, nearest
+from derive.teaching.exercise_values import DEFAULT_LANGUAGE, DEFAULT_STYLE
 from derive.teaching.files import writable, written
+from derive.teaching.generating.commands import recipe_path
 from derive.teaching.marking.answers_file import read_answers
 from derive.teaching.marking.mark import mark
 from derive.teaching.marking.marker import Marker
 from derive.teaching.marking.summary import summary
-from derive.teaching.solve import Solution, solve
-
-Variants = Callable[[str], Solution]
+from derive.teaching.marking.variants import Variants, of_exercise, of_folder, of_recipe
+from derive.writing.notation import style
 
 
 def run(options: argparse.Namespace, exercise: Callable[[str], Path]) -> int:
@@ -22,38 +22,23 @@ def run(options: argparse.Namespace, exercise: Callable[[str], Path]) -> int:
     out, file = Path(options.out), Path(options.answers)
     writable(out)
     answers = read_answers(file)
-    variants, first = _variants(options, exercise)
-    marked = mark(answers, lambda name: Marker(variants(name)), first.style.words)
-    told = summary(marked.tally, first.exercise.title, first.style.words)
+    variants = _variants(options, exercise)
+    words = style(options.style or DEFAULT_STYLE, options.language or DEFAULT_LANGUAGE).words
+    marked = mark(answers, lambda name: Marker(variants(name)), words)
+    told = summary(marked.tally, file.stem, words)
     stem = f"{file.stem}-marked"
     for made in written(out, {f"{stem}.csv": marked.table, f"{stem}.md": told}):
         print(made)
     return 0
 
 
-def _variants(
-    options: argparse.Namespace, exercise: Callable[[str], Path]
-) -> tuple[Variants, Solution]:
-    """How a variant is found by its name, and one of them."""
-    place = Path(options.exercise)
+def _variants(options: argparse.Namespace, exercise: Callable[[str], Path]) -> Variants:
+    """How a variant is found by its name."""
     look = {"style_name": options.style, "language": options.language}
     look |= {name: getattr(options, name) for name in ("digits", "kind", "mode", "carry")}
-    if not place.is_dir():
-        whole = solve(exercise(options.exercise), **look)
-
-        def one(name: str) -> Solution:
-            if name not in ("", whole.stem):
-                raise LookupError(f'there is one variant, "{whole.stem}"; "{name}" is another')
-            return whole
-
-        return one, whole
-    paths = {path.stem: path for path in sorted(place.glob("*.toml"))}
-    if not paths:
-        raise DeriveError("no exercises (*.toml) in this folder", file=str(place))
-
-    def found(name: str) -> Solution:
-        if name not in paths:
-            raise LookupError(f'no variant "{name}": {nearest(name, paths)}')
-        return solve(paths[name], **look)
-
-    return found, solve(next(iter(paths.values())), **look)
+    place = Path(options.exercise)
+    if place.is_dir():
+        return of_folder(place, look)
+    if options.seed is not None:
+        return of_recipe(recipe_path(options.exercise), options.seed, look)
+    return of_exercise(exercise(options.exercise), look)

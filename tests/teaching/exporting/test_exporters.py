@@ -173,8 +173,9 @@ def test_wrong_choices_say_which_slip_they_show():
 def test_many_exercises_stand_in_one_file(format):
     names = ("two-tanh-units", "worksheet-folded", "notes-sigmoid")
     file = BytesIO()
-    items = (Item(f"v {name}", solved(name)) for name in names)
-    EXPORTERS[format].write(items, Head("All of them", "all"), file)
+    row = EXPORTERS[format]
+    parts = (row.made(Item(f"v {name}", solved(name))) for name in names)
+    row.write(parts, Head("All of them", "all"), file)
     assert [one.html for one in READERS[format](file.getvalue())]
     assert len(READERS[format](file.getvalue())) == 3
 
@@ -182,7 +183,8 @@ def test_many_exercises_stand_in_one_file(format):
 def test_a_table_has_the_columns_of_all_variants():
     file = BytesIO()
     names = ("two-tanh-units", "worksheet-folded", "two-tanh-units")
-    EXPORTERS["csv"].write((Item(n, solved(n)) for n in names), Head("All", "all"), file)
+    row = EXPORTERS["csv"]
+    row.write((row.made(Item(n, solved(n))) for n in names), Head("All", "all"), file)
     header, *rows = csv.reader(StringIO(file.getvalue().decode()))
     assert len(set(header)) == len(header)
     assert [len(row) for row in rows] == [len(header)] * 3
