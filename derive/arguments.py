@@ -105,7 +105,10 @@ def _add_mark(commands: argparse._SubParsersAction[Any]) -> None:
     mark.add_argument("--style", help="a style, as for `solve`")
     _add_rounding(mark)
     mark.add_argument(
-        "--seed", type=_number(0, 9999), metavar="S", help="FILE is a recipe, drawn with this seed"
+        "--seed",
+        type=_number(0, 10**12),
+        metavar="S",
+        help="FILE is a recipe, with this seed",
     )
     mark.add_argument("--language", help="a language from `derive list languages`")
     mark.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
