@@ -12,10 +12,14 @@ from functools import lru_cache
 from typing import Any
 
 from derive.teaching.generating.exercise_text import exercise_text
+from derive.teaching.generating.mistake import planted
 from derive.teaching.generating.recipe import Recipe, loads
 from derive.teaching.generating.sheet import sheet, stamp, stamped
 from derive.teaching.generating.variant import stem, variant
 from derive.teaching.produce import contents_of
+
+# which document stands in which file, where a mistake is planted
+MISTAKEN, CORRECTED = {"question": "mistaken"}, {"solution": "corrected"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,18 @@ def make(job: Job, number: int) -> Made:
     contents: dict[str, str | bytes] = {
         f"{name}.toml": exercise_text(made.exercise, made.frame, foot)
     }
-    contents |= contents_of(solved, name, job.formats, job.sheet, job.engine, True)
+    if recipe.slips:
+        both = planted(recipe, made, solved)
+        contents |= contents_of(
+            both.wrong, name, job.formats, job.sheet, job.engine, True, kinds=MISTAKEN
+        )
+        contents |= contents_of(
+            both.right, name, job.formats, job.sheet, job.engine, True, kinds=CORRECTED
+        )
+        if "json" in job.formats:
+            contents |= both.contents(name)
+    else:
+        contents |= contents_of(solved, name, job.formats, job.sheet, job.engine, True)
     files = {
         name: one.encode("utf-8") if isinstance(one, str) else one for name, one in contents.items()
     }
