@@ -36,7 +36,11 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     _add_check(commands)
     _add_list(commands)
     _add_show(commands)
-    commands.add_parser("schema", help="print the JSON Schema of exercise files")
+    schema = commands.add_parser("schema", help="print the JSON Schema of exercise files")
+    schema.add_argument(
+        "what", nargs="?", choices=("exercise", "recipe"), default="exercise",
+        help="of which files (default: exercise)",
+    )  # fmt: skip
     for name, one in commands.choices.items():
         one.set_defaults(run=verbs[name])
     return made
@@ -160,7 +164,7 @@ def _add_gallery(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _add_list(commands: argparse._SubParsersAction[Any]) -> None:
     listing = commands.add_parser(
-        "list", help="list exercises, styles, formats, languages, activations and losses"
+        "list", help="list exercises, recipes, styles, formats, languages, activations, losses"
     )
     listing.add_argument("what", nargs="?", help="only one of these lists")
 

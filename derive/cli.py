@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from derive.arguments import ROUNDING, Verbs, parser
@@ -139,8 +139,10 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from derive.teaching.exercise import schema
-
+    if options.what == "recipe":
+        from derive.teaching.generating.recipe_schema import recipe_schema as schema
+    else:
+        from derive.teaching.exercise import schema
     print(json.dumps(schema(), indent=2, ensure_ascii=False))
     return 0
 
@@ -157,16 +159,24 @@ def _mark(options: argparse.Namespace) -> int:
     return marked(options, _exercise)
 
 
-def _generate(options: argparse.Namespace) -> int:
-    from derive.teaching.generating.commands import generate
+def _about_recipes(verb: str) -> Callable[[argparse.Namespace], int]:
+    """A command about recipes, loaded when it runs."""
 
-    return generate(options)
+    def run(options: argparse.Namespace) -> int:
+        from derive.teaching.generating import commands
+
+        return int(getattr(commands, verb)(options))
+
+    return run
 
 
 VERBS: Verbs = {
     "solve": _solve,
     "mark": _mark,
-    "generate": _generate,
+    "generate": _about_recipes("generate"),
+    "new": _about_recipes("new"),
+    "stress": _about_recipes("stress"),
+    "again": _about_recipes("again"),
     "check": _check,
     "gallery": _gallery,
     "list": _list,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from derive.writing.figures import BESIDE
 from derive.writing.formats import format_of
 
 SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
+USUAL = {"question": "question", "solution": "solution"}
 # what is written without a template of its own
 MADE_OTHERWISE = ("json", "pdf", *EXPORTERS)
 
@@ -63,8 +64,13 @@ def contents_of(
     engine: str = "typst",
     many: bool = False,
     body: bool = False,
+    kinds: Mapping[str, str] = USUAL,
 ) -> dict[str, str | bytes]:
-    """What the files of a solved exercise hold, by their names, which begin with `stem`."""
+    """What the files of a solved exercise hold, by their names, which begin with `stem`.
+
+    `kinds` says which document stands in the file of a sheet; those that it leaves out are not
+    made.
+    """
     contents: dict[str, str | bytes] = {}
     for name in dict.fromkeys(formats):
         if name == "json":
@@ -73,13 +79,13 @@ def contents_of(
         if name in EXPORTERS:
             contents[f"{stem}{EXPORTERS[name].ending}"] = exported(name, solved)
             continue
-        for one in SHEETS[sheet]:
+        for one, kept in ((kinds[one], one) for one in SHEETS[sheet] if one in kinds):
             if name == "pdf":
-                contents[f"{stem}-{one}.pdf"] = solved.typeset(one, engine, many=many)
+                contents[f"{stem}-{kept}.pdf"] = solved.typeset(one, engine, many=many)
                 continue
             kind = format_of(name)
             bare = body and name == "tex"
-            contents[f"{stem}-{one}{kind.extension}"] = solved.text(name, one, body=bare)
+            contents[f"{stem}-{kept}{kind.extension}"] = solved.text(name, one, body=bare)
             if kind.pictures == BESIDE:
                 contents |= solved.pictures(one)
     return contents

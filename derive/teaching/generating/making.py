@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from derive.errors import DeriveError
 from derive.teaching.exporting.collected import split
 from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.exporting.item import Item
 from derive.teaching.generating.exercise_text import exercise_text
+from derive.teaching.generating.mistake import planted
 from derive.teaching.generating.recipe import Recipe, loads
 from derive.teaching.generating.sheet import sheet, stamp, stamped
 from derive.teaching.generating.variant import stem, variant
 from derive.teaching.produce import contents_of
+
+# which document stands in which file, where a mistake is planted
+MISTAKEN, CORRECTED = {"question": "mistaken"}, {"solution": "corrected"}
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,22 @@ def make(job: Job, number: int) -> Made:
         f"{name}.toml": exercise_text(made.exercise, made.frame, foot)
     }
     own, shared = split(job.formats)
-    contents |= contents_of(solved, name, own, job.sheet, job.engine, True)
-    item = Item(name, solved, str(made.code))
-    parts = {one: EXPORTERS[one].made(item) for one in shared}
+    parts: dict[str, Any] = {}
+    if recipe.slips:
+        if shared:
+            raise DeriveError(
+                f"a sheet with a mistake is for paper; {shared[0]} asks for numbers",
+                file=recipe.name,
+            )
+        both = planted(recipe, made, solved)
+        contents |= contents_of(both.wrong, name, own, job.sheet, job.engine, True, kinds=MISTAKEN)
+        contents |= contents_of(both.right, name, own, job.sheet, job.engine, True, kinds=CORRECTED)
+        if "json" in job.formats:
+            contents |= both.contents(name)
+    else:
+        contents |= contents_of(solved, name, own, job.sheet, job.engine, True)
+        item = Item(name, solved, str(made.code))
+        parts = {one: EXPORTERS[one].made(item) for one in shared}
     files = {
         name: one.encode("utf-8") if isinstance(one, str) else one for name, one in contents.items()
     }
