@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.teaching.exporting.asked import Asked, Box, asked
-from derive.teaching.generating.wrong_answers import WrongAnswer, wrong_answers
+from derive.teaching.exporting.asked import Asked, asked
+from derive.teaching.generating.wrong_answers import Wrong, WrongAnswer, wrong_answers
 from derive.teaching.solve import Solution
 
 
@@ -17,17 +17,20 @@ def slips(solution: Solution) -> list[list[tuple[WrongAnswer, float]]]:
     result = []
     for one in asked(solution.shape):
         first = one.run == one.part.runs[0]
-        known = found[one.part.id].get(_key(one, one.boxes[0]), ()) if first else ()
+        known = _known(one, found[one.part.id]) if first else ()
         for place in range(len(one.boxes)):
             result.append([(wrong, _entry(wrong.value, place)) for wrong in known])
     return result
 
 
-def _key(one: Asked, box: Box) -> str:
-    """What wrong answers call a quantity: by its example only where a part has several."""
-    several = len(one.part.examples) + len(one.part.queries) > 1
-    stem = box.name.rpartition(one.key)[0].rstrip("/").rpartition("/")[2]
-    return f"{stem}/{one.key}" if several and stem.startswith(("example.", "query.")) else one.key
+def _known(one: Asked, found: Wrong) -> tuple[WrongAnswer, ...]:
+    """The wrong answers of a quantity, which are called by its example where there are several
+    examples or queries."""
+    place = one.boxes[0].name.rpartition(one.key)[0].rstrip("/").rpartition("/")[2]
+    if place.startswith(("example.", "query.")) and f"{place}/{one.key}" in found:
+        return found[f"{place}/{one.key}"]
+    only = f"example.{one.part.examples[0]}/{one.key}" if one.part.examples else one.key
+    return found.get(one.key) or found.get(only, ())
 
 
 def _entry(value: Any, place: int) -> float:

@@ -15,6 +15,7 @@ from derive.resources import exercises
 from derive.teaching.exercise import read
 from derive.teaching.exporting.exporters import EXPORTERS, exported
 from derive.teaching.exporting.item import Head, Item
+from derive.teaching.exporting.slips import slips
 from derive.teaching.solve import solve
 from derive.writing.notation import styles
 
@@ -166,6 +167,16 @@ def test_wrong_choices_say_which_slip_they_show():
     assert question.fields[0].right == r"\(0.3095\)"
     wrong = re.findall(r'fraction="0".*?<feedback[^>]*><text><!\[CDATA\[(.*?)\]\]>', data)
     assert len(wrong) == 4 and all(wrong)
+
+
+@by_exercise
+def test_slips_are_known_for_all_that_is_asked_of_the_first_run(name):
+    """Every number that comes from others has slips, whichever example it belongs to."""
+    one = solved(name)
+    for (asked, _, box, _), known in zip(Item(name, one).boxes(), slips(one), strict=True):
+        calculated = not box.rpartition("/")[2].startswith(("shape.", "label"))
+        if calculated and asked.run == asked.part.runs[0]:
+            assert known, box
 
 
 # One file for many --------------------------------------------------------------------------------
