@@ -102,7 +102,7 @@ def booklet(paths: Sequence[Path], out: Path, sheet: str = "both", **options: An
     return written(
         out,
         {
-            f"booklet{EXPORTERS[name].ending}": bound(name, solved, title, "booklet")
+            EXPORTERS[name].ending.lstrip("-"): bound(name, solved, title, "booklet")
             for name in booklets(sheet)
         },
     )

@@ -48,8 +48,8 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter("canvas", ".canvas.zip", "canvas"),
         Exporter("csv", ".csv", "columns"),
         Exporter("answers", ".answers.json", "keys"),
-        Exporter("booklet-question", "-question.booklet.pdf", "booklet", "question"),
-        Exporter("booklet-solution", "-solution.booklet.pdf", "booklet", "solution"),
+        Exporter("booklet-question", "-booklet-question.pdf", "booklet", "question"),
+        Exporter("booklet-solution", "-booklet-solution.pdf", "booklet", "solution"),
     )
 }
 

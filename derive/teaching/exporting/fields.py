@@ -16,6 +16,7 @@ from derive.writing.tell.words import Teller
 
 _PLACE = "\x06"  # where a box stands, until the text is cut there; in no words
 _SIDE = "1px solid"
+_TABLE = "border-collapse:collapse;margin:10px 0"
 
 
 @lru_cache(maxsize=128)
@@ -71,7 +72,8 @@ def field(teller: Teller, one: Asked) -> str:
             cells.append(f'<td style="padding:2px 6px;{left}{right}">{_PLACE}</td>')
         head = f'<td rowspan="{rows}" style="padding-right:6px">{name} =</td>' if row == 0 else ""
         lines.append(f"<tr>{head}{''.join(cells)}</tr>")
-    return "<table>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>\n"
+    head = f'<table style="{_TABLE}">\n<tbody>\n'
+    return head + "\n".join(lines) + "\n</tbody>\n</table>\n"
 
 
 def field_name(teller: Teller, one: Asked) -> str:
