@@ -2,7 +2,7 @@
 
 A number is right where it comes to the printed digits. Somebody who goes on with rounded numbers
 may come to another last digit than somebody who carries everything: both are right, each within
-the rounding of the sheet. What is exact is carried in one way only.
+the rounding of the sheet. Exact fractions go on as they are.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def answers(solution: Solution) -> list[Answer]:
     made: list[Answer] = []
     for one in asked(solution.shape):
         run = one.run.id
-        entries, again = found.entries[run], other.get(run)
+        entries, again = found.entries[run], other[run]
         for box in one.boxes:
             if box.rule is None:
                 text = box.fixed or str(found.facts[run, box.fact])
@@ -89,10 +89,12 @@ def answers(solution: Solution) -> list[Answer]:
                 continue
             text = _decimal(entries, box.entry)
             printed = (text, _tolerance(text, box.rule))
-            if again is None or (number := again[box.entry]) == float(text) or number != number:
-                made.append(Answer((printed,)))
-            else:
+            number = again[box.entry]
+            # nan is not more than anything
+            if abs(number - float(text)) > 1e-6 * float(printed[1]):
                 made.append(Answer((printed, _between(*printed, repr(number)))))
+            else:
+                made.append(Answer((printed,)))
     return made
 
 

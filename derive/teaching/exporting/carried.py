@@ -22,12 +22,10 @@ SLACK = 1e-9  # a tie in decimals is no tie in doubles
 def carried(solution: Solution) -> dict[str, list[float]]:
     """All numbers by run, in the order of its entries, rounded as the sheet rounds.
 
-    Numbers that do not exist, such as the logarithm of what was rounded to 0, are nan. Where exact
-    numbers go on there is no other way: the answer is empty.
+    Numbers that do not exist, such as the logarithm of what was rounded to 0, are nan. What is
+    printed as a fraction goes on as it is.
     """
-    shape = solution.shape
-    if shape.kind == "exact":
-        return {}
+    shape, entries = solution.shape, solution.calculation.entries
     rounds = shape.carry == "full"
     given = [float(one.value) for one in typed_numbers(solution.exercise)]
     lists: dict[str, Cells] = {}
@@ -40,18 +38,20 @@ def carried(solution: Solution) -> dict[str, list[float]]:
             for place, at in start.left:
                 cells[place] = lists[start.before][at]
             lists[start.run.id] = cells
-            found[start.run.id] = _run(ready, cells, rounds)
+            found[start.run.id] = _run(ready, cells, rounds, entries[start.run.id].shown)
     return found
 
 
-def _run(ready: Ready, cells: Cells, rounds: bool) -> list[float]:
+def _run(ready: Ready, cells: Cells, rounds: bool, printed: list[str | None]) -> list[float]:
     """Every entry in order; with `rounds`, each goes on as it is printed."""
     found: list[float] = []
     for segment, rule in zip(ready.tape.segments, ready.rules, strict=True):
         for value in segment.values:
             value(cells, DOUBLES)
         for place in segment.entries:
-            shown = rounded(cells[place], rule)
+            text = printed[len(found)]
+            exact = text is not None and "/" in text
+            shown = cells[place] if exact else rounded(cells[place], rule)
             if rounds:
                 cells[place] = shown
             found.append(shown)

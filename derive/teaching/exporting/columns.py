@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from derive.teaching.exporting.answers import number_of
 from derive.teaching.exporting.item import Head, Item
 
 VARIANT = "variant"
@@ -46,6 +47,6 @@ def told(text: str) -> str:
     >>> told("=1+1"), told("-0.5")
     ("'=1+1", '-0.5')
     """
-    if text[:1] in ("=", "+", "@", "-", "\t") and not text[1:2].isdigit():
+    if text.startswith(("=", "+", "-", "@", "\t", "\r")) and number_of(text) is None:
         return f"'{text}"
     return text

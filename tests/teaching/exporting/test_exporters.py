@@ -130,8 +130,8 @@ def test_the_answers_of_the_key_are_right(format, name):
 def test_numbers_carried_in_either_way_are_right(name, carry, other):
     found = fields("moodle", name, carry)
     shown = table(name, other)
-    if solved(name, carry).shape.kind == "exact":
-        return
+    if any("/" in text for text in solved(name, carry).calculation.texts):
+        pytest.skip("fractions go on as they are")
     del shown["variant"]
     for (box, text), one in zip(shown.items(), found, strict=True):
         assert one.choices or one.grade(text), box
