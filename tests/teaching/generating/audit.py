@@ -105,7 +105,7 @@ def doubled(solved):
             right = part["values"].get(key)
             if right is None or not key.startswith(("grad.W", "grad.b", "new.")):
                 continue
-            unit = 10.0 ** -(solved.shape.digits)
+            unit = 10.0**-(solved.shape.digits)
             for one in answers:
                 same = all(
                     abs(a - b) < unit * (abs(a) if solved.shape.kind == "significant" else 1) / 2

@@ -43,11 +43,14 @@ CHANGES = [
 ]
 
 
+def every_form(text):
+    recipe = loads(text, "some/exam.toml")
+    return [frame(recipe, number) for number in range(recipe.form.count)]
+
+
 def told(text):
     with pytest.raises(DeriveError) as error:
-        recipe = loads(text, "some/exam.toml")
-        for number in range(recipe.form.count):
-            frame(recipe, number)
+        every_form(text)
     return str(error.value)
 
 
