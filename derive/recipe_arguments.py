@@ -56,7 +56,7 @@ def _add_recipe(command: argparse.ArgumentParser) -> None:
 
 def _add_seed(command: argparse.ArgumentParser, number: Reader) -> None:
     command.add_argument(
-        "--seed", type=number(0, MOST_SEED), default=0, metavar="S", help="which draws (default: 0)"
+        "--seed", type=number(0, MOST_SEED), default=1, metavar="S", help="which draws (default: 1)"
     )
 
 

@@ -52,4 +52,4 @@ def _check(body: str) -> str:
     for sign in body:
         value = 31 if sign == "-" else LETTERS.index(sign) if sign in LETTERS else 30
         total = (total * 3 + value + 1) % 31
-    return LETTERS[total]
+    return LETTERS[1 + total]  # never a 0, which after a hyphen would look like a number

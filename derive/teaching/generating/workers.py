@@ -20,6 +20,7 @@ from derive.teaching.generating.making import Job, Made, make, make_chunk
 
 CHUNK = 8
 AHEAD = 3  # chunks for each worker
+PATIENCE = 10  # seconds until a scheduler answers
 
 
 def cores() -> int:
@@ -55,7 +56,8 @@ def in_processes(job: Job, pieces: Iterable[range], workers: int) -> Generator[M
             "a worker process was ended from outside; what is written is whole, --resume goes on"
         ) from None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # a worker that is left alone would wait for work for ever
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def on_cluster(job: Job, pieces: Iterable[range], address: str) -> Generator[Made, None, None]:
@@ -65,7 +67,7 @@ def on_cluster(job: Job, pieces: Iterable[range], address: str) -> Generator[Mad
     except ImportError:
         raise DeriveError('--scheduler needs Dask: pip install "derive-backprop[dask]"') from None
     try:
-        client = Client(address, timeout=10)
+        client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
         told = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise DeriveError(f"no scheduler answers: {told[:200]}", file=address) from None
