@@ -56,6 +56,7 @@ def meets(number: float, right: float, within: float) -> bool:
     return abs(number - right) <= within + 1e-9 * within + 1e-15 * abs(right)
 
 
+@lru_cache(maxsize=100_000)
 def number_of(text: str) -> float | None:
     """A typed number: decimals with a point or a comma, a power of ten, a fraction; else None.
 

@@ -141,12 +141,26 @@ class Marker:
         for wrong, value in self._wrong[at]:
             if abs(number - value) <= within * (1 + 1e-9):
                 return Verdict(SLIP, wrong.slip, wrong.at)
-        printed, others = self._answers[at].text, self._beside(at)
-        for name, row in SLIPS.items():
-            texts = [*row.numbers(printed), *(found[0] for found in row.results(others))]
-            if any(number == number_of(one) for one in texts):
+        for name, value in self._miswritten(at):
+            if number == value:
                 return Verdict(SLIP, name, self._boxes[at][0].key)
         return Verdict(WRONG)
+
+    def _miswritten(self, at: int) -> list[tuple[str, float]]:
+        """What slips of writing down a number, or one beside it, make of the printed answer."""
+        if at not in self._written:
+            printed, others = self._answers[at].text, self._beside(at)
+            found: list[tuple[str, float]] = []
+            for name, row in SLIPS.items():
+                texts = [*row.numbers(printed), *(one[0] for one in row.results(others))]
+                values = (number_of(text) for text in texts)
+                found += [(name, value) for value in values if value is not None]
+            self._written[at] = found
+        return self._written[at]
+
+    @cached_property
+    def _written(self) -> dict[int, list[tuple[str, float]]]:
+        return {}
 
     def _beside(self, at: int) -> tuple[str, ...]:
         """The printed answers of a quantity, that of this box first."""
