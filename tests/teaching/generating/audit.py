@@ -1,8 +1,8 @@
 """What no variant of any recipe may have, found by readers that know nothing of derive.
 
 The sums of each sheet are done again from its print (`arithmetic`), its key is held against
-automatic differentiation (`oracle`), typical wrong answers against it; `bench/audit.py` does it for
-1,000 variants of every recipe.
+automatic differentiation (`oracle`), typical wrong answers against it; `bench/audit_recipes.py`
+does it for 1,000 variants of every recipe.
 """
 
 import re
