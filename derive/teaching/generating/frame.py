@@ -14,6 +14,7 @@ from derive.errors import DeriveError, nearest
 from derive.teaching.exercise import Example, Exercise, Typed, from_tables
 from derive.teaching.exercise_check import network as checked_network
 from derive.teaching.exercise_tables import described, shown
+from derive.teaching.generating.neurons import Order, orders
 from derive.teaching.generating.numbers import Factor, Leaf, factors, repeated, sampled
 from derive.teaching.generating.recipe import NUMBERED, Recipe
 
@@ -28,6 +29,7 @@ class Frame:
     exercise: Exercise
     tables: dict[str, Any]
     factors: tuple[Factor, ...]
+    orders: tuple[Order, ...]
     count: int
 
     def leaves(self, number: int) -> list[Leaf]:
@@ -39,6 +41,9 @@ class Frame:
             else:
                 number, own = divmod(number, count)
                 found += one.kept.get(own) or one.leaves(own)
+        for order in self.orders:
+            number, own = divmod(number, order.count)
+            found = order.put(found, own)
         return found
 
     @cached_property
@@ -94,7 +99,9 @@ def frame(recipe: Recipe, number: int) -> Frame:
     for last in (False, True):  # values are in order, so that the ends show what does not fit
         found["exercise"] = from_tables(tables | sampled(numbered, net, last), recipe.name)
     made = tuple(factors(numbered, net))
-    return Frame(found["exercise"], tables, made, prod(one.count for one in made))
+    places = orders(recipe.neurons, net, made)
+    count = prod(one.count for one in made) * prod(one.count for one in places)
+    return Frame(found["exercise"], tables, made, places, count)
 
 
 def _network(tables: dict[str, Any]) -> Network:
