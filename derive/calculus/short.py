@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import floor, isfinite
+from bisect import bisect_left
+from math import floor, gcd
 from typing import Any
 
 from flint import fmpq
@@ -10,6 +11,12 @@ from flint import fmpq
 # what is written exactly beyond the usual decimals
 MORE_DECIMALS = 2
 LARGEST_DENOMINATOR, LARGEST_NUMERATOR = 99, 999
+# a double beyond this says nothing about its decimals
+MOST_FRACTION = 1e9
+# every fraction from 0 to 1 with a small denominator, in order
+PARTS = sorted(
+    (p / q, p, q) for q in range(1, LARGEST_DENOMINATOR + 1) for p in range(q + 1) if gcd(p, q) == 1
+)
 
 
 def plain(n: int, places: int) -> str:
@@ -63,16 +70,11 @@ def near_fraction(value: float) -> tuple[int, int] | None:
     >>> near_fraction(1 / 3), near_fraction(0.3333)
     ((1, 3), None)
     """
-    if not isfinite(value):
+    if not abs(value) < MOST_FRACTION:
         return None
+    below = floor(value)
     slack = 1e-12 * (1 + abs(value))
-    # such a fraction is one of the convergents, since it is nearer than 1 / (2 q^2)
-    p, p_before, q, q_before = floor(value), 1, 1, 0
-    rest = value - p
-    while abs(value - p / q) > slack:
-        part = floor(1 / rest)
-        rest = 1 / rest - part
-        p, p_before, q, q_before = part * p + p_before, p, part * q + q_before, q
-        if q > LARGEST_DENOMINATOR:
-            return None
-    return p, q
+    # of two neighbours that are nearer than the slack there is none: they differ by 1/99/98
+    at = bisect_left(PARTS, (value - below - slack,))
+    part, p, q = PARTS[at]
+    return (below * q + p, q) if part <= value - below + slack else None

@@ -146,11 +146,13 @@ def solve(
     carry: str | None = None,
     check: bool = True,
     language: str | None = None,
+    stamp: str = "",
     **furniture: Any,
 ) -> Solution:
     """Solves an exercise file, or a value read before; the options go before what the file says.
 
-    `furniture` is what stands round the sheets: title, author, course, date, footer, space.
+    `stamp` stands where texts hold STAMP. `furniture` is what stands round the sheets: title,
+    author, course, date, footer, space.
     Raises DeriveError for bad input, naming file and key; CheckError where a check of ours fails.
     """
     place = exercise.name if isinstance(exercise, Exercise) else str(exercise)
@@ -167,7 +169,7 @@ def solve(
             check_network(shape.network, shape.unit_targets)
     except DeriveError as error:
         raise error.at(file=place) from None
-    return Solution(exercise, _fitted(shape, found), look, found, stem)
+    return Solution(exercise, _fitted(shape, found), look, found, stem, stamp)
 
 
 def _fitted(shape: Shape, found: Calculation) -> Shape:

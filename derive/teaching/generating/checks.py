@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from derive.calculus.doubles import Doubles
@@ -160,78 +159,6 @@ def exact(layout: Layout, bound: float, samples: Samples) -> list[Check]:
     return _each([(at, places) for at, _, places in everything], lambda x: x == x and short(x))
 
 
-def answer_most(layout: Layout, bound: float, samples: Samples) -> list[Check]:
-    """No asked answer is larger."""
-    return _each(_answers(layout), lambda value: abs(value) <= bound)
-
-
-def answer_least(layout: Layout, bound: float, samples: Samples) -> list[Check]:
-    """No asked answer is smaller in size, but for zeros."""
-    return _each(_answers(layout), lambda value: abs(value) >= bound or not value)
-
-
-def _answers(layout: Layout) -> list[tuple[int, tuple[int, ...]]]:
-    return [(layout.index(one.one.name), one.places) for one in layout.answers]
-
-
-def not_zero(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
-    """No asked answer is 0 in its shown digits."""
-    found = []
-    for one in layout.answers:
-        unit = one.unit(0.0) or TINY
-        places = [p for p in one.places if any(abs(cells[p]) >= TINY for cells in samples)]
-
-        def test(cells: Cells, places: list[int] = places, least: float = unit / 2) -> bool:
-            return all(abs(cells[place]) >= least for place in places)
-
-        found.append(Check(layout.index(one.one.name), test))
-    return found
-
-
-def distinct(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
-    """The entries of an asked answer, and the single weights asked for, differ as shown."""
-    groups = [(one.unit, one.places, layout.index(one.one.name)) for one in layout.answers]
-    for kind in ("grad.", "new."):
-        singles = [a for a in layout.answers if "[" in a.one.key and a.one.key.startswith(kind)]
-        if singles:
-            places = tuple(place for one in singles for place in one.places)
-            last = max(layout.index(one.one.name) for one in singles)
-            groups.append((singles[0].unit, places, last))
-    found = []
-    for unit, places, at in groups:
-        pairs = [
-            (a, b)
-            for a, b in combinations(places, 2)
-            if any(abs(cells[a] - cells[b]) > TINY for cells in samples)
-        ]
-
-        def test(cells: Cells, pairs: Any = pairs, unit: Any = unit) -> bool:
-            return all(abs(cells[a] - cells[b]) > unit(cells[a]) for a, b in pairs)
-
-        if pairs:
-            found.append(Check(at, test))
-    return found
-
-
-def no_tie(layout: Layout, bound: float, samples: Samples) -> list[Check]:
-    """No asked answer lies where the last shown digit hangs on a hair."""
-    found = []
-    for one in layout.answers:
-
-        def test(cells: Cells, places: Any = one.places, unit: Any = one.unit) -> bool:
-            for place in places:
-                value = cells[place]
-                scaled = abs(value) / (unit(value) or 1.0)
-                away = scaled - int(scaled)
-                # what is shown in full has no digit to round
-                if abs(away - 0.5) < bound:
-                    return False
-            return True
-
-        found.append(Check(layout.index(one.one.name), test))
-    return found
-
-
 def loss_falls(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
     """The loss is smaller after the update."""
     after = layout.index(renewed(BATCH_LOSS))
@@ -239,6 +166,3 @@ def loss_falls(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
         return []
     new, old = (layout.tape.places[name][0][0] for name in (renewed(BATCH_LOSS), BATCH_LOSS))
     return [Check(after, lambda cells: cells[new] < cells[old])]
-
-
-__all__ = ["Check", "Samples", "Test"]

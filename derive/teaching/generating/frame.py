@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import prod
 from typing import Any
 
@@ -14,6 +14,7 @@ from derive.errors import DeriveError, nearest
 from derive.teaching.exercise import Example, Exercise, Typed, from_tables
 from derive.teaching.exercise_check import network as checked_network
 from derive.teaching.exercise_tables import described, shown
+from derive.teaching.generating.neurons import Order, orders
 from derive.teaching.generating.numbers import Factor, Leaf, factors, repeated, sampled
 from derive.teaching.generating.recipe import NUMBERED, Recipe
 
@@ -28,47 +29,58 @@ class Frame:
     exercise: Exercise
     tables: dict[str, Any]
     factors: tuple[Factor, ...]
+    orders: tuple[Order, ...]
     count: int
 
     def leaves(self, number: int) -> list[Leaf]:
         """The given numbers that a number below `count` stands for, in their order."""
         found: list[Leaf] = []
-        for one in self.factors:
-            if one.count == 1:
+        for count, one in self._counted:
+            if count == 1:
                 found += one.leaves(0)
             else:
-                number, own = divmod(number, one.count)
-                found += one.leaves(own)
+                number, own = divmod(number, count)
+                found += one.kept.get(own) or one.leaves(own)
+        for order in self.orders:
+            number, own = divmod(number, order.count)
+            found = order.put(found, own)
         return found
+
+    @cached_property
+    def _counted(self) -> list[tuple[int, Factor]]:
+        return [(one.count, one) for one in self.factors]
 
     def filled(self, leaves: Sequence[Leaf], name: str) -> Exercise:
         """The exercise of that name with these given numbers."""
-        given = iter([one.typed for one in leaves])
-        old = self.exercise
+        given = [one.typed for one in leaves]
+        old, at = self.exercise, 0
+
+        def taken(count: int) -> tuple[Typed, ...]:
+            nonlocal at
+            at += count
+            return tuple(given[at - count : at])
+
+        def examples(some: tuple[Example, ...]) -> tuple[Example, ...]:
+            return tuple(
+                [
+                    Example(taken(len(one.x)), None if one.t is None else taken(len(one.t)))
+                    for one in some
+                ]
+            )
+
         W, b = [], []
         for matrix, bias in zip(old.W, old.b, strict=True):
-            W.append(tuple(_taken(given, len(row)) for row in matrix))
-            b.append(None if bias is None else _taken(given, len(bias)))
+            W.append(tuple([taken(len(row)) for row in matrix]))
+            b.append(None if bias is None else taken(len(bias)))
         return replace(
             old,
             W=tuple(W),
             b=tuple(b),
-            examples=_examples(old.examples, given),
-            queries=_examples(old.queries, given),
-            learning_rate=old.learning_rate and next(given),
+            examples=examples(old.examples),
+            queries=examples(old.queries),
+            learning_rate=old.learning_rate and given[-1],
             name=name,
         )
-
-
-def _taken(given: Iterator[Typed], count: int) -> tuple[Typed, ...]:
-    return tuple([next(given) for _ in range(count)])
-
-
-def _examples(old: tuple[Example, ...], given: Iterator[Typed]) -> tuple[Example, ...]:
-    return tuple(
-        Example(_taken(given, len(one.x)), None if one.t is None else _taken(given, len(one.t)))
-        for one in old
-    )
 
 
 @lru_cache(maxsize=256)
@@ -87,7 +99,9 @@ def frame(recipe: Recipe, number: int) -> Frame:
     for last in (False, True):  # values are in order, so that the ends show what does not fit
         found["exercise"] = from_tables(tables | sampled(numbered, net, last), recipe.name)
     made = tuple(factors(numbered, net))
-    return Frame(found["exercise"], tables, made, prod(one.count for one in made))
+    places = orders(recipe.neurons, net, made)
+    count = prod(one.count for one in made) * prod(one.count for one in places)
+    return Frame(found["exercise"], tables, made, places, count)
 
 
 def _network(tables: dict[str, Any]) -> Network:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from derive.teaching.generating.frame import Frame
@@ -16,6 +17,7 @@ def effort(frame: Frame, leaves: Sequence[Leaf]) -> int:
     return _operations(frame) + sum(one.effort for one in leaves)
 
 
+@lru_cache(maxsize=256)
 def _operations(frame: Frame) -> int:
     """The multiplications of one way forward and back, for every example."""
     net = frame.exercise.network

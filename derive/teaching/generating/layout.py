@@ -12,8 +12,10 @@ from derive.calculus.digits import Policy
 from derive.calculus.plan import Quantity, again_plan
 from derive.calculus.tape.build import tape
 from derive.calculus.tape.slipped import SlippedTape, slipped_tape
+from derive.calculus.tape.steps import Cells
 from derive.calculus.tape.tape import Tape
 from derive.teaching.exercise import Exercise
+from derive.teaching.generating.wrong_answers import DOUBLES, extended
 from derive.teaching.prepared import Ready
 from derive.writing.shape import PartShape, Shape
 
@@ -28,7 +30,7 @@ ANSWERS = {
     "classify": ("a.",),
 }
 # multiples of the right answer: another number wherever that is not 0
-MULTIPLES = ("double", "half")
+MULTIPLES = ("double", "half", "mean")
 GRADIENTS = ("grad.", "delta.")
 
 
@@ -40,19 +42,17 @@ class Answer:
     places: tuple[int, ...]
     policy: Policy
 
-    @cached_property
-    def unit(self) -> Callable[[float], float]:
+    @property
+    def fixed(self) -> float:
+        """What the last digit shown is worth, where that is the same for all values, else 0."""
+        return 0.0 if self.policy.kind == "significant" else float(10.0**-self.policy.digits)
+
+    def unit(self, value: float) -> float:
         """How much the last digit shown of a value is worth."""
-        digits = self.policy.digits
-        if self.policy.kind != "significant":
-            fixed = float(10.0**-digits)
-            return lambda value: fixed
-
-        def relative(value: float) -> float:
-            size = abs(value)
-            return float(10.0 ** (floor(log10(size)) + 1 - digits)) if 0 < size < inf else 0.0
-
-        return relative
+        size = abs(value)
+        if self.fixed or not 0 < size < inf:
+            return self.fixed
+        return float(10.0 ** (floor(log10(size)) + 1 - self.policy.digits))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +83,13 @@ class Layout:
     def tape(self) -> Tape:
         """The plan's tape; places of what the part calculates are those of its own tape."""
         return tape(self.plan)
+
+    @cached_property
+    def template(self) -> Cells:
+        """A list for one draw: constants in their places, and room for the slips behind."""
+        cells: Cells = self.tape.cells(DOUBLES)
+        extended(cells, self.slips)
+        return cells
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:

@@ -22,7 +22,7 @@ from derive.teaching.generating.rows import CONDITIONS
 # what is drawn once the shapes of the network are known
 NUMBERED = ("numbers", "example", "query")
 OWN = ("variants", "conditions")
-VARIANTS = ("attempts", "spread", "slips")
+VARIANTS = ("attempts", "spread", "slips", "neurons")
 USUAL_ATTEMPTS, MOST_ATTEMPTS = 2_000, 1_000_000
 ROOM = 2_000  # for so many variants a small grid is shared out
 # Crockford's letters: none that is taken for another
@@ -34,7 +34,8 @@ class Recipe:
     """A recipe: the choices that decide the form, the tables whose numbers are drawn, conditions.
 
     `conditions` has the bound of every condition that is asked for; with `spread`, difficulty may
-    be off the usual one by this part of it; `slips` are those that may be planted as a mistake.
+    be off the usual one by this part of it; `slips` are those that may be planted as a mistake,
+    `neurons` the layers whose units change places.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Recipe:
     attempts: int | None
     spread: float | None
     slips: tuple[str, ...]
+    neurons: tuple[int, ...]
     data: Mapping[str, Any]
 
     @cached_property
@@ -94,6 +96,7 @@ def _recipe(data: dict[str, Any], text: str, name: str) -> Recipe:
         attempts=_attempts(variants),
         spread=_spread(variants),
         slips=_slips(variants),
+        neurons=_neurons(variants),
         data=data,
     )
 
@@ -129,6 +132,15 @@ def _slips(variants: dict[str, Any]) -> tuple[str, ...]:
         if name not in SLIPS:
             hint = nearest(name[:100], SLIPS)
             raise DeriveError(f"unknown slip {shown(name)}: {hint}", key=f"variants.slips[{at}]")
+    return tuple(found)
+
+
+def _neurons(variants: dict[str, Any]) -> tuple[int, ...]:
+    found = variants.get("neurons", [])
+    if not isinstance(found, list) or not all(type(one) is int for one in found):
+        raise DeriveError(
+            f"expected a list of layers, found {shown(found)}", key="variants.neurons"
+        )
     return tuple(found)
 
 

@@ -28,6 +28,7 @@ _VARIANTS: dict[str, dict[str, Any]] = {
     "attempts": {"type": "integer", "minimum": 1, "maximum": MOST_ATTEMPTS},
     "spread": NUMBER_SCHEMA,
     "slips": {"type": "array", "items": {"type": "string"}},
+    "neurons": {"type": "array", "items": {"type": "integer", "minimum": 1}},
 }
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from derive.teaching.exercise import Exercise
 from derive.teaching.generating.variant import Variant
 from derive.teaching.solve import STAMP, Solution, solve
+from derive.writing.document import Front
 from derive.writing.notation import style
 
 
@@ -24,12 +25,15 @@ def stamp(made: Variant) -> str:
 
 def stamped(exercise: Exercise, mark: str) -> Exercise:
     """The exercise with a mark at the end of the foot of its pages."""
-    foot = " · ".join(filter(None, (exercise.front.footer, mark)))
-    return replace(exercise, front=replace(exercise.front, footer=foot))
+    return replace(exercise, front=_footed(exercise.front, mark))
+
+
+@lru_cache(maxsize=256)
+def _footed(front: Front, mark: str) -> Front:
+    return replace(front, footer=" · ".join(filter(None, (front.footer, mark))))
 
 
 def sheet(made: Variant, *, style_name: str | None = None, check: bool = True) -> Solution:
     """The solved variant; its sheets are those of its form, but for the numbers and the stamp."""
     exercise = stamped(made.exercise, STAMP)
-    solved = solve(exercise, style_name=style_name, check=check)
-    return replace(solved, stamp=stamp(made))
+    return solve(exercise, style_name=style_name, check=check, stamp=stamp(made))

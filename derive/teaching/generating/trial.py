@@ -14,7 +14,7 @@ from typing import Any
 
 from derive.calculus.tape.steps import Cells, Valued
 from derive.errors import DeriveError
-from derive.teaching.generating import checks, given_checks
+from derive.teaching.generating import answer_checks, checks, given_checks, slips_show
 from derive.teaching.generating.checks import DOUBLES, Check, Test
 from derive.teaching.generating.frame import Frame, frame
 from derive.teaching.generating.given_checks import GivenTest, effort
@@ -22,7 +22,6 @@ from derive.teaching.generating.layout import Layout
 from derive.teaching.generating.numbers import Leaf
 from derive.teaching.generating.permutation import permuted
 from derive.teaching.generating.recipe import Recipe
-from derive.teaching.generating.slips_show import slips_show
 from derive.teaching.prepared import Start, prepared
 from derive.teaching.shaping import shape_of
 from derive.writing.notation import style
@@ -31,6 +30,7 @@ SAMPLES = 24
 FORMS = 8  # tried for the usual difficulty
 USUAL_SPREAD = 0.35
 GIVEN = ("different_units", "different_examples", "difficulty")
+MODULES = (checks, answer_checks, slips_show)
 # what a formula without a value raises in doubles
 FAULTS = (ArithmeticError, ValueError, TypeError)
 
@@ -75,7 +75,7 @@ class Trial:
 
 
 def _started(layout: Layout, start: Start, given: list[float], done: dict[str, Cells]) -> Cells:
-    cells: Cells = layout.tape.cells(DOUBLES)
+    cells: Cells = layout.template.copy()
     for place, at in start.given:
         cells[place] = given[at]
     for place, at in start.left:
@@ -110,9 +110,8 @@ def _stage(recipe: Recipe, layout: Layout, samples: list[Cells]) -> Stage:
 def _checks(name: str, layout: Layout, bound: Any, samples: list[Cells]) -> list[Check]:
     if name in GIVEN:
         return []
-    if name == "slips_show":
-        return slips_show(layout, bound, samples)
-    made: list[Check] = getattr(checks, name)(layout, bound, samples)
+    (module,) = [one for one in MODULES if hasattr(one, name)]
+    made: list[Check] = getattr(module, name)(layout, bound, samples)
     return made
 
 

@@ -1,8 +1,8 @@
 """What no variant of any recipe may have, found by readers that know nothing of derive.
 
 The sums of each sheet are done again from its print (`arithmetic`), its key is held against
-automatic differentiation (`oracle`), typical wrong answers against it; `bench/audit.py` does it for
-1,000 variants of every recipe.
+automatic differentiation (`oracle`), typical wrong answers against it; `bench/audit_recipes.py`
+does it for 1,000 variants of every recipe.
 """
 
 import re
@@ -48,7 +48,7 @@ def faults(found, solved, text):
         told += [f"{what} in the {kind}" for what, one in NEVER.items() if re.search(one, whole)]
     told += sums(solved)
     told += keys(solved, text)
-    told += doubled(solved)
+    told += doubled(solved) + still(solved)
     if loads(text, f"{found.exercise.name}.toml").W != found.exercise.W:
         told.append("the file does not give the exercise back")
     return told
@@ -94,6 +94,20 @@ def differing(ours, theirs):
             for a, b in zip(flat(ours[key]), flat(theirs[key]), strict=True)
         )
     ]
+
+
+def still(solved):
+    """Units that hardly learn: saturated ones, and layers of which all units are dead."""
+    told = []
+    for part in solved.key["parts"]:
+        for one in part["examples"]:
+            slopes = {key: value for key, value in one["values"].items() if key[:6] == "slope."}
+            for key, values in slopes.items():
+                layer = solved.shape.network.layers[int(key[6:]) - 1]
+                curved = layer.activation in ("sigmoid", "tanh")
+                if not any(values) or (curved and min(map(abs, values)) < 0.02):
+                    told.append(f"{key} is {values}")
+    return told
 
 
 def doubled(solved):
