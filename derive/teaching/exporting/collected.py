@@ -34,6 +34,12 @@ class Collected:
             with _clear(path), path.open("ab") as file:
                 file.write(msgspec.json.encode(parts[name]) + b"\n")
 
+    def close(self) -> None:
+        """Files in which nothing was kept are taken away."""
+        for path in self.paths.values():
+            if path.exists() and not path.stat().st_size:
+                path.unlink()
+
     def parts(self, name: str) -> Iterator[Any]:
         """All that was kept for a format, in order."""
         with self.paths[name].open("rb") as file:

@@ -76,7 +76,7 @@ class Folder:
                 names = ", ".join(key for key in asked if head.get(key) != asked[key])
                 raise DeriveError(f"cannot go on: the run there has another {names}", file=str(out))
             self.done = rows
-        elif known and not force:
+        elif known and known[1] and not force:
             raise DeriveError(
                 "holds a run already: --resume goes on with it, --force begins anew", file=str(out)
             )
@@ -130,6 +130,11 @@ class Folder:
             file.readline()
             for line in file:
                 yield json.loads(line)
+
+    def close(self) -> None:
+        """Takes the journal of a run away that came to nothing."""
+        if not self.done:
+            self.journal.unlink(missing_ok=True)
 
     def finish(self, title: str) -> list[Path]:
         """Writes the index; answers its files."""

@@ -27,6 +27,7 @@ from derive.teaching.generating.workers import (
     on_cluster,
 )
 from derive.teaching.produce import check_formats
+from derive.writing.notation import style as style_of
 
 # fewer variants than this are made sooner than other processes start
 FEW = 40
@@ -72,6 +73,8 @@ def generate(
     if resume and (force or archive):
         raise DeriveError(f"--resume does not go with --{'force' if force else 'archive'}")
     known = read(recipe)
+    if style is not None:
+        style_of(style)
     job = Job(known.text, known.name, seed, formats, sheet, engine, style)
 
     def made(done: int = 0) -> Generator[Made, None, None]:
@@ -94,10 +97,13 @@ def generate(
              "sheet": sheet, "style": style, "version": __version__}  # fmt: skip
     with locked(out):
         folder = Folder(out, asked, force=force, resume=resume)
-        shared = Collected(out, formats, folder.done)
-        if not folder.force:
-            shared.check_free(out, known.name)
-        with closing(made(folder.done)) as each:
+        with (
+            closing(folder),
+            closing(Collected(out, formats, folder.done)) as shared,
+            closing(made(folder.done)) as each,
+        ):
+            if not folder.force:
+                shared.check_free(out, known.name)
             for one in _progress(each, folder.done, count):
                 shared.put(one.parts)
                 folder.put(one)

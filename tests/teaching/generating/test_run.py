@@ -91,6 +91,16 @@ def test_nothing_is_written_over_unasked(tmp_path):
     assert (other / "tanh-2-2-1-0001.json").read_text() == "mine"
 
 
+def test_bad_input_leaves_nothing_behind(tmp_path, capsys):
+    never = tmp_path / "never.toml"
+    never.write_text(RECIPE.read_text("utf-8") + "[conditions]\nanswer_most = 0\n", "utf-8")
+    for arguments in (["one-neuron", "--style", "nope"], ["one-neuron", "--format", "nope"],
+                      [str(never)]):  # fmt: skip
+        assert main(["generate", *arguments, "-o", str(tmp_path / "out")]) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+        assert not list((tmp_path / "out").glob("*")) and not list((tmp_path / "out").glob(".*"))
+
+
 def test_two_runs_in_one_folder(tmp_path):
     with locked(tmp_path), pytest.raises(DeriveError, match="another run writes here"):
         generate(RECIPE, tmp_path, count=1, seed=7)
