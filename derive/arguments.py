@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 
 from derive import __version__
 from derive.errors import DeriveError
+from derive.recipe_arguments import add_recipes
 
+ROUNDING = ("digits", "kind", "mode", "carry")
 Verbs = Mapping[str, Callable[[argparse.Namespace], int]]
 
 
@@ -28,11 +30,17 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"derive {__version__}")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     _add_solve(commands)
+    _add_mark(commands)
+    add_recipes(commands, _number)
     _add_gallery(commands)
     _add_check(commands)
     _add_list(commands)
     _add_show(commands)
-    commands.add_parser("schema", help="print the JSON Schema of exercise files")
+    schema = commands.add_parser("schema", help="print the JSON Schema of exercise files")
+    schema.add_argument(
+        "what", nargs="?", choices=("exercise", "recipe"), default="exercise",
+        help="of which files (default: exercise)",
+    )  # fmt: skip
     for name, one in commands.choices.items():
         one.set_defaults(run=verbs[name])
     return made
@@ -54,12 +62,20 @@ def _add_solve(commands: argparse._SubParsersAction[Any]) -> None:
     )
     solve.add_argument("--sheet", choices=("question", "solution", "both"), default="both")
     solve.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
-    solve.add_argument("--digits", type=_number(0, 30), help="how many digits are shown")
-    kinds = ("decimals", "significant", "exact")
-    solve.add_argument("--kind", choices=kinds, help="of which kind")
-    solve.add_argument("--mode", choices=("half-up", "half-even", "cut"), help="how they are cut")
-    solve.add_argument("--carry", choices=("full", "shown"), help="what is carried on")
+    _add_rounding(solve)
+    solve.add_argument(
+        "--booklet", action="store_true", help="bind the sheets of all files into one PDF as well"
+    )
     _add_front(solve)
+
+
+def _add_rounding(command: argparse.ArgumentParser) -> None:
+    """How results are shown; it goes before what the file says."""
+    command.add_argument("--digits", type=_number(0, 30), help="how many digits are shown")
+    kinds = ("decimals", "significant", "exact")
+    command.add_argument("--kind", choices=kinds, help="of which kind")
+    command.add_argument("--mode", choices=("half-up", "half-even", "cut"), help="how they are cut")
+    command.add_argument("--carry", choices=("full", "shown"), help="what is carried on")
 
 
 def _add_front(solve: argparse.ArgumentParser) -> None:
@@ -78,6 +94,28 @@ def _add_front(solve: argparse.ArgumentParser) -> None:
     solve.add_argument(
         "--body", action="store_true", help="LaTeX without a preamble, for a document of your own"
     )
+
+
+def _add_mark(commands: argparse._SubParsersAction[Any]) -> None:
+    mark = commands.add_parser("mark", help="mark the final answers of many students")
+    mark.add_argument(
+        "exercise",
+        metavar="FILE",
+        help="an exercise as for `solve`, a folder of variants, or a recipe",
+    )
+    mark.add_argument(
+        "answers", metavar="CSV", help="a row for each student: student, variant, ..."
+    )
+    mark.add_argument("--style", help="a style, as for `solve`")
+    _add_rounding(mark)
+    mark.add_argument(
+        "--seed",
+        type=_number(0, 10**12),
+        metavar="S",
+        help="FILE is a recipe, with this seed",
+    )
+    mark.add_argument("--language", help="a language from `derive list languages`")
+    mark.add_argument("-o", "--out", default="out", metavar="DIR", help="where to (default: out/)")
 
 
 def _add_check(commands: argparse._SubParsersAction[Any]) -> None:
@@ -126,7 +164,7 @@ def _add_gallery(commands: argparse._SubParsersAction[Any]) -> None:
 
 def _add_list(commands: argparse._SubParsersAction[Any]) -> None:
     listing = commands.add_parser(
-        "list", help="list exercises, styles, formats, languages, activations and losses"
+        "list", help="list exercises, recipes, styles, formats, languages, activations, losses"
     )
     listing.add_argument("what", nargs="?", help="only one of these lists")
 
@@ -157,7 +195,7 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         if (
             not text.isascii()
             or not text.isdigit()
-            or len(text) > 4
+            or len(text) > 13
             or not least <= int(text) <= most
         ):
             raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")

@@ -8,11 +8,11 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from derive.arguments import Verbs, parser
+from derive.arguments import ROUNDING, Verbs, parser
 from derive.errors import DeriveError, nearest
 
 
@@ -46,6 +46,9 @@ def _solve(options: argparse.Namespace) -> int:
     if options.body and "tex" not in formats:
         raise DeriveError("--body is about the format tex, which is not asked for")
     paths = [_exercise(name) for name in options.files]
+    front = ("title", "author", "course", "date", "footer", "space")
+    solving = {name: getattr(options, name) for name in ("language", *ROUNDING, *front)}
+    solving["style_name"] = options.style
     for path in _progress(paths):
         written = produce(
             path,
@@ -54,21 +57,15 @@ def _solve(options: argparse.Namespace) -> int:
             sheet=options.sheet,
             engine=options.engine,
             many=len(paths) > 1,
-            style_name=options.style,
-            digits=options.digits,
-            kind=options.kind,
-            mode=options.mode,
-            carry=options.carry,
             body=options.body,
-            language=options.language,
-            title=options.title,
-            author=options.author,
-            course=options.course,
-            date=options.date,
-            footer=options.footer,
-            space=options.space,
+            **solving,
         )
         for file in written:
+            print(file)
+    if options.booklet:
+        from derive.teaching.produce import booklet
+
+        for file in booklet(paths, Path(options.out), options.sheet, **solving):
             print(file)
     return 0
 
@@ -143,8 +140,10 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from derive.teaching.exercise import schema
-
+    if options.what == "recipe":
+        from derive.teaching.generating.recipe_schema import recipe_schema as schema
+    else:
+        from derive.teaching.exercise import schema
     print(json.dumps(schema(), indent=2, ensure_ascii=False))
     return 0
 
@@ -155,8 +154,30 @@ def _check(options: argparse.Namespace) -> int:
     return checked(options)
 
 
+def _mark(options: argparse.Namespace) -> int:
+    from derive.teaching.marking.command import run as marked
+
+    return marked(options, _exercise)
+
+
+def _about_recipes(verb: str) -> Callable[[argparse.Namespace], int]:
+    """A command about recipes, loaded when it runs."""
+
+    def run(options: argparse.Namespace) -> int:
+        from derive.teaching.generating import commands
+
+        return int(getattr(commands, verb)(options))
+
+    return run
+
+
 VERBS: Verbs = {
     "solve": _solve,
+    "mark": _mark,
+    "generate": _about_recipes("generate"),
+    "new": _about_recipes("new"),
+    "stress": _about_recipes("stress"),
+    "again": _about_recipes("again"),
     "check": _check,
     "gallery": _gallery,
     "list": _list,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.losses import LOSSES
 from derive.errors import DeriveError, nearest
-from derive.resources import exercises, folder
+from derive.resources import exercises, folder, recipes
+from derive.teaching.exporting.exporters import EXPORTERS
 from derive.writing.language import listed as languages
 
 
-def _exercises() -> list[str]:
-    known = exercises()
+def _titles(known: dict[str, Path]) -> list[str]:
     width = max(map(len, known))
     titles = {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in known.items()}
     return [f"{name:<{width}}  {titles[name].get('title', '')}" for name in known]
@@ -24,9 +25,10 @@ def _folders(place: str, file: str) -> list[str]:
 
 
 LISTS: dict[str, Callable[[], list[str]]] = {
-    "exercises": _exercises,
+    "exercises": lambda: _titles(exercises()),
+    "recipes": lambda: _titles(recipes()),
     "styles": lambda: _folders("styles", "style.toml"),
-    "formats": lambda: [*_folders(".", "format.toml"), "json", "pdf"],
+    "formats": lambda: [*_folders(".", "format.toml"), "json", "pdf", *EXPORTERS],
     "languages": languages,
     "activations": lambda: [f"{row.name:<10}  {row.value}" for row in ACTIVATIONS.values()],
     "losses": lambda: [

@@ -20,3 +20,8 @@ def folder(name: str) -> Path:
 def exercises() -> dict[str, Path]:
     """The shipped exercises by name, in the order of their names."""
     return {path.stem: path for path in sorted(folder("exercises").glob("*.toml"))}
+
+
+def recipes() -> dict[str, Path]:
+    """The shipped recipes by name, in the order of their names."""
+    return {path.stem: path for path in sorted((folder("exercises") / "recipes").glob("*.toml"))}

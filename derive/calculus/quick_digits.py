@@ -13,7 +13,7 @@ from typing import Any
 from flint import arb, fmpq, fmpz
 
 from derive.calculus.digits import KEY_DIGITS, TENS, Policy, key_number, show
-from derive.calculus.short import MORE_DECIMALS, plain
+from derive.calculus.short import MORE_DECIMALS, near_fraction, plain
 
 # what a ball must know for its nearest double to be as good as itself
 ENOUGH_BITS = 60
@@ -30,9 +30,8 @@ def decider(policy: Policy) -> Decider:
     It raises what `digits.show` and `digits.key_number` raise.
     """
     digits, half = policy.digits, 0.0 if policy.mode == "cut" else 0.5
-    decimals = policy.kind == "decimals"
-    # a ball that may be a fraction of few digits is left to `show`
-    plainly = (decimals or policy.kind == "significant") and 1 <= digits <= 15
+    decimals, fractions = policy.kind != "significant", policy.kind == "exact"
+    plainly = 1 <= digits <= 15
     # as many decimals as `show` prints of an exact number
     most = {"decimals": 0, "significant": 3, "exact": MORE_DECIMALS}[policy.kind] + digits
     bound = digits if policy.kind == "significant" else None
@@ -50,7 +49,9 @@ def decider(policy: Policy) -> Decider:
                 keyed = floor(moved + 0.5)
                 # the double of the ball and the product are each off by half a unit of their last
                 # bit; what may be exactly a short decimal is not decided here
-                if 0.004 < abs(moved - keyed) < 0.496 and LEAST_KEYED <= keyed < MOST_KEYED:
+                plain_key = 0.004 < abs(moved - keyed) < 0.496 and LEAST_KEYED <= keyed < MOST_KEYED
+                # a ball that may be a fraction of few digits is left to `show`
+                if plain_key and not (fractions and near_fraction(value)):
                     places = digits if decimals else digits - 1 - magnitude
                     if 0 <= places <= 22:
                         moved = size * TENS[places]

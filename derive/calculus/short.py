@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import isfinite
+from bisect import bisect_left
+from math import floor, gcd
 from typing import Any
 
 from flint import fmpq
@@ -11,6 +11,12 @@ from flint import fmpq
 # what is written exactly beyond the usual decimals
 MORE_DECIMALS = 2
 LARGEST_DENOMINATOR, LARGEST_NUMERATOR = 99, 999
+# a double beyond this says nothing about its decimals
+MOST_FRACTION = 1e9
+# every fraction from 0 to 1 with a small denominator, in order
+PARTS = sorted(
+    (p / q, p, q) for q in range(1, LARGEST_DENOMINATOR + 1) for p in range(q + 1) if gcd(p, q) == 1
+)
 
 
 def plain(n: int, places: int) -> str:
@@ -54,8 +60,21 @@ def exactly(number: Any, decimals: int) -> str | None:
 
 def may_be_fraction(number: Any) -> bool:
     """Whether a narrow ball holds a fraction that `exactly` would write as one."""
-    value = float(number)
-    if not isfinite(value):
-        return False
-    near = Fraction(value).limit_denominator(LARGEST_DENOMINATOR)
-    return bool(number.contains(fmpq(near.numerator, near.denominator)))
+    near = near_fraction(float(number))
+    return near is not None and bool(number.contains(fmpq(*near)))
+
+
+def near_fraction(value: float) -> tuple[int, int] | None:
+    """The fraction with a small denominator that a double cannot be told from, if there is one.
+
+    >>> near_fraction(1 / 3), near_fraction(0.3333)
+    ((1, 3), None)
+    """
+    if not abs(value) < MOST_FRACTION:
+        return None
+    below = floor(value)
+    slack = 1e-12 * (1 + abs(value))
+    # of two neighbours that are nearer than the slack there is none: they differ by 1/99/98
+    at = bisect_left(PARTS, (value - below - slack,))
+    part, p, q = PARTS[at]
+    return (below * q + p, q) if part <= value - below + slack else None

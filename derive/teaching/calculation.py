@@ -26,7 +26,7 @@ from derive.calculus.work import as_doubles, calculate, recheck
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, Typed
 from derive.teaching.facts import Facts, facts
-from derive.teaching.prepared import Ready, prepared
+from derive.teaching.prepared import Ready, Start, prepared
 from derive.writing.shape import Shape
 
 
@@ -83,6 +83,16 @@ def _calculated(exercise: Exercise, shape: Shape, check: bool, field: Any) -> Ca
             if check:
                 _check(shape, ready, cells, entries[name], values[name])
     return Calculation(field, values, entries, typed, facts(exercise, shape, values, field))
+
+
+def given_cells(typed: list[Typed], ready: Ready, field: Any) -> tuple[Cells, Start]:
+    """The list of a part's tape with the given numbers in it, for its first run."""
+    start = ready.starts[0]
+    cells = ready.tape.cells(field)
+    for place, at in start.given:
+        value = typed[at].value
+        cells[place] = field.number(value.numerator, value.denominator)
+    return cells, start
 
 
 def _by_tape(ready: Ready, cells: Cells, field: Any) -> Entries:

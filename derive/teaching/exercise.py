@@ -39,9 +39,12 @@ __all__ = [
     "Rounding",
     "Typed",
     "WeightRef",
+    "from_tables",
     "loads",
     "read",
     "schema",
+    "tables",
+    "text_of",
 ]
 
 MOST_BYTES = 1_000_000
@@ -49,10 +52,16 @@ MOST_BYTES = 1_000_000
 
 def read(path: Path) -> Exercise:
     """The exercise in a file; DeriveError names the file, and the key where one is wrong."""
-    path, file = Path(path), str(path)
+    path = Path(path)
+    return _beside(loads(text_of(path), str(path)), path.parent)
+
+
+def text_of(path: Path, what: str = "an exercise file") -> str:
+    """The text of a file of TOML; DeriveError where it cannot be read, is too large or no text."""
+    file = str(path)
     try:
         if path.is_dir():
-            raise DeriveError("is a folder, expected an exercise file", file=file)
+            raise DeriveError(f"is a folder, expected {what}", file=file)
         with path.open("rb") as source:
             content = source.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -61,13 +70,12 @@ def read(path: Path) -> Exercise:
         reason = getattr(error, "strerror", None) or str(error)
         raise DeriveError(f"cannot be read: {reason.lower()}", file=file) from None
     if len(content) > MOST_BYTES:
-        raise DeriveError("is larger than 1 MB, expected an exercise file", file=file)
+        raise DeriveError(f"is larger than 1 MB, expected {what}", file=file)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DeriveError(f"is not UTF-8 text (at line {line})", file=file) from None
-    return _beside(loads(text, file), path.parent)
 
 
 def _beside(exercise: Exercise, folder: Path) -> Exercise:
@@ -82,16 +90,22 @@ def loads(text: str, name: str) -> Exercise:
     """The exercise in a text; `name` is what errors call it, its stem names the exercise."""
     try:
         stem = Path(name).stem if name.endswith(".toml") else name
-        return _checked(described(_tables(text)), stem)
+        return from_tables(tables(text), stem)
     except DeriveError as error:
         raise error.at(file=name) from None
+
+
+def from_tables(data: dict[str, Any], stem: str) -> Exercise:
+    """The exercise in the tables of a file, called `stem`; DeriveError names the key."""
+    return _checked(described(data), stem)
 
 
 # a name of thousands of parts would keep tomllib busy for hours, its time grows with the square
 _DEEP_NAME = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){30}")
 
 
-def _tables(text: str) -> dict[str, Any]:
+def tables(text: str) -> dict[str, Any]:
+    """The tables of a text, its decimals exact; DeriveError where it is not valid TOML."""
     if _DEEP_NAME.search(text):
         raise DeriveError("holds a name of more than 30 parts, expected names such as W.1")
     try:

@@ -149,13 +149,13 @@ def _kinked(shape: Shape) -> dict[int, tuple[tuple[Any, Any], ...]]:
     found = {}
     for layer in range(1, shape.graph.depth + 1):
         made = shape.graph.made_by[shape.graph.quantity("activation", layer)]
-        if made.operation == "entrywise" and (sides := _kink_sides(made.function)):
+        if made.operation == "entrywise" and (sides := kink_sides(made.function)):
             found[layer] = sides
     return found
 
 
 @lru_cache(maxsize=256)
-def _kink_sides(function: Any) -> tuple[tuple[Any, Any], ...]:
+def kink_sides(function: Any) -> tuple[tuple[Any, Any], ...]:
     """Both sides of every comparison in a definition: they meet at its kinks."""
     cases = sorted(definition(function).atoms(Cases), key=str)
     return tuple((reader(case.args[1]), reader(case.args[3])) for case in cases)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from derive.errors import DeriveError
+from derive.teaching.exporting.exporters import EXPORTERS, booklets, bound, exported
 from derive.teaching.files import writable, written
-from derive.teaching.solve import solve
+from derive.teaching.solve import Solution, solve
 from derive.writing.figures import BESIDE
 from derive.writing.formats import format_of
 
 SHEETS = {"question": ("question",), "solution": ("solution",), "both": ("question", "solution")}
+USUAL = {"question": "question", "solution": "solution"}
 # what is written without a template of its own
-MADE_OTHERWISE = ("json", "pdf")
+MADE_OTHERWISE = ("json", "pdf", *EXPORTERS)
 
 
 def produce(
@@ -34,28 +37,72 @@ def produce(
 
     Raises DeriveError for bad input or where nothing can be written; then no file is left behind.
     """
+    check_formats(formats, engine)
+    writable(out)
+    solved = solve(path, **options)
+    return written(out, contents_of(solved, path.stem, formats, sheet, engine, many, body))
+
+
+def check_formats(formats: Sequence[str], engine: str = "typst") -> None:
+    """Raises DeriveError where a format is unknown, none is given, or the engine is not there."""
     for name in formats:
         if name not in MADE_OTHERWISE:
             format_of(name, MADE_OTHERWISE)
     if not formats:
         raise DeriveError("no format given; for instance: --format md,tex,json")
-    writable(out)
     if "pdf" in formats:
         from derive.writing.typeset import engine_of  # only where it is needed
 
         engine_of(engine)
-    solved = solve(path, **options)
+
+
+def contents_of(
+    solved: Solution,
+    stem: str,
+    formats: Sequence[str],
+    sheet: str = "both",
+    engine: str = "typst",
+    many: bool = False,
+    body: bool = False,
+    kinds: Mapping[str, str] = USUAL,
+) -> dict[str, str | bytes]:
+    """What the files of a solved exercise hold, by their names, which begin with `stem`.
+
+    `kinds` says which document stands in the file of a sheet; those that it leaves out are not
+    made.
+    """
     contents: dict[str, str | bytes] = {}
     for name in dict.fromkeys(formats):
         if name == "json":
-            contents[f"{path.stem}.json"] = solved.json(indent=1) + "\n"
+            contents[f"{stem}.json"] = solved.json(indent=1) + "\n"
             continue
-        for one in SHEETS[sheet]:
+        if name in EXPORTERS:
+            contents[f"{stem}{EXPORTERS[name].ending}"] = exported(name, solved)
+            continue
+        for one, kept in ((kinds[one], one) for one in SHEETS[sheet] if one in kinds):
             if name == "pdf":
-                contents[f"{path.stem}-{one}.pdf"] = solved.typeset(one, engine, many=many)
+                contents[f"{stem}-{kept}.pdf"] = solved.typeset(one, engine, many=many)
                 continue
             kind = format_of(name)
-            contents[f"{path.stem}-{one}{kind.extension}"] = solved.text(name, one, body=body)
+            bare = body and name == "tex"
+            contents[f"{stem}-{kept}{kind.extension}"] = solved.text(name, one, body=bare)
             if kind.pictures == BESIDE:
                 contents |= solved.pictures(one)
-    return written(out, contents)
+    return contents
+
+
+def booklet(paths: Sequence[Path], out: Path, sheet: str = "both", **options: Any) -> list[Path]:
+    """Solves exercises and binds all question sheets, and all solutions, into one PDF each.
+
+    The options are those of `solve`. Answers the files written.
+    """
+    writable(out)
+    solved = [solve(path, **options) for path in paths]
+    title = ", ".join(dict.fromkeys(one.exercise.title for one in solved))
+    return written(
+        out,
+        {
+            EXPORTERS[name].ending.lstrip("-"): bound(name, solved, title, "booklet")
+            for name in booklets(sheet)
+        },
+    )

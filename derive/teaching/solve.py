@@ -26,16 +26,23 @@ from derive.writing.printing import document, pictures, printed
 from derive.writing.shape import Shape, fitted
 from derive.writing.tell.facts import told
 
+# in the foot of a sheet: where letters, digits and hyphens go that tell one sheet from all others
+STAMP = "\ue000"
+
 
 @dataclass(frozen=True, repr=False)
 class Solution:
-    """A solved exercise: `key` is the answer key, `markdown()`, `latex()`, `typst()` its sheets."""
+    """A solved exercise: `key` is the answer key, `markdown()`, `latex()`, `typst()` its sheets.
+
+    `stamp` is put in the place of STAMP, so that sheets share their print and yet differ there.
+    """
 
     exercise: Exercise
     shape: Shape
     style: Style
     calculation: Calculation
     stem: str = "sheet"
+    stamp: str = ""
 
     @cached_property
     def key(self) -> dict[str, Any]:
@@ -61,7 +68,8 @@ class Solution:
 
         With `body`, a format that has a preamble leaves it out.
         """
-        return printed(self.shape, self.style, sheet, format, body).filled(self._numbers)
+        text = printed(self.shape, self.style, sheet, format, body).filled(self._numbers)
+        return text.replace(STAMP, self.stamp) if self.stamp else text
 
     def markdown(self, sheet: str = "solution", *, github: bool = False) -> str:
         """The sheet as Markdown: portable, or for GitHub."""
@@ -138,11 +146,13 @@ def solve(
     carry: str | None = None,
     check: bool = True,
     language: str | None = None,
+    stamp: str = "",
     **furniture: Any,
 ) -> Solution:
     """Solves an exercise file, or a value read before; the options go before what the file says.
 
-    `furniture` is what stands round the sheets: title, author, course, date, footer, space.
+    `stamp` stands where texts hold STAMP. `furniture` is what stands round the sheets: title,
+    author, course, date, footer, space.
     Raises DeriveError for bad input, naming file and key; CheckError where a check of ours fails.
     """
     place = exercise.name if isinstance(exercise, Exercise) else str(exercise)
@@ -159,12 +169,12 @@ def solve(
             check_network(shape.network, shape.unit_targets)
     except DeriveError as error:
         raise error.at(file=place) from None
-    return Solution(exercise, _fitted(shape, found), look, found, stem)
+    return Solution(exercise, _fitted(shape, found), look, found, stem, stamp)
 
 
 def _fitted(shape: Shape, found: Calculation) -> Shape:
     """The shape with the width that its numbers need, in steps: sheets of a step share a print."""
     longest = 1
     for entries in found.entries.values():
-        longest = max(longest, *[len(text) for text in entries.shown if text is not None])
+        longest = max([longest, *[len(text) for text in entries.shown if text is not None]])
     return fitted(shape, next((w for w in WIDTHS if w >= longest), longest))

@@ -24,7 +24,7 @@ class Format:
     pictures: str = "svg"
 
 
-DIALECTS = ("tex", "typst")
+DIALECTS = ("tex", "mathjax", "typst")
 
 
 @lru_cache(maxsize=len(DIALECTS))

@@ -11,13 +11,19 @@ from derive.writing.notation import Style
 from derive.writing.render import Laid, compiled, inline, laid_out, page_of
 from derive.writing.runs import placed, table
 from derive.writing.shape import Shape
+from derive.writing.tell.mistakes import corrected, mistaken
 from derive.writing.tell.sheets import question, solution
 
-SHEETS = {"question": question, "solution": solution}
+SHEETS = {
+    "question": question,
+    "solution": solution,
+    "mistaken": mistaken,
+    "corrected": corrected,
+}
 
 
 def document(shape: Shape, style: Style, sheet: str) -> Document:
-    """The sheet "question" or "solution" as a value."""
+    """The sheet by its name in SHEETS as a value."""
     return SHEETS[sheet](shape, style)
 
 

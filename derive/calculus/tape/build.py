@@ -22,7 +22,7 @@ FUNCTIONS = {one: one.__name__ for one in (exp, log, tanh, erf, sin, cos)}
 
 def tape(plan: Iterable[Quantity]) -> Tape:
     """The tape of a plan; its steps are in the plan's order."""
-    builder = _Builder()
+    builder = Builder()
     segments: list[Segment] = []
     start = 0
     for one in plan:
@@ -35,7 +35,7 @@ def tape(plan: Iterable[Quantity]) -> Tape:
     return Tape(builder.to.size, constants, tuple(builder.to.inputs), tuple(segments))
 
 
-class _Builder:
+class Builder:
     """Expressions made into steps; `to` keeps their places."""
 
     def __init__(self) -> None:

@@ -40,10 +40,33 @@ def _typst_string(text: str) -> str:
     return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
+def _xml(text: str) -> str:
+    """The characters that XML and HTML take for their own; what no XML may hold is left out."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _NO_XML.sub("", text.replace('"', "&quot;"))
+
+
+# the marks of holes, \x02 to \x05, are filled before anybody reads the text
+_NO_XML = re.compile("[\x00\x01\x06-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _html_attribute(text: str) -> str:
+    """Text of an attribute, in which no course system finds a field either."""
+    return _xml(text).replace("{", "&#123;")
+
+
+def _html(text: str) -> str:
+    """Words in HTML: neither tags nor formulas of MathJax nor fields of a course system."""
+    return re.sub(r"[\\$]", r"<span>\g<0></span>", _html_attribute(text))
+
+
 ESCAPES: dict[str, Callable[[str], str]] = {
     "tex": _tex_escape,
     "md": _md_escape,
     "md_line": _md_line,
+    "xml": _xml,
+    "html": _html,
+    "html_attribute": _html_attribute,
     "typst": _typst_escape,
     "typst_string": _typst_string,
 }

@@ -1,0 +1,1 @@
+"""Where exercises go: course systems, tables of answers, marking, a booklet."""

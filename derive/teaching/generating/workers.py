@@ -1,0 +1,82 @@
+"""Who makes the variants: this process, several processes, or a Dask cluster; the order stays.
+
+Only a few chunks are on their way at a time, so that memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from multiprocessing import get_context
+from typing import Any
+
+from derive.errors import DeriveError
+from derive.teaching.generating.making import Job, Made, make, make_chunk
+
+CHUNK = 8
+AHEAD = 3  # chunks for each worker
+PATIENCE = 10  # seconds until a scheduler answers
+
+
+def cores() -> int:
+    """How many processes can run at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_this_process(job: Job, pieces: Iterable[range]) -> Generator[Made, None, None]:
+    """Every variant, one after the other."""
+    for piece in pieces:
+        for number in piece:
+            yield make(job, number)
+
+
+def _quiet() -> None:
+    """An interrupt is for the process that writes; it lets its workers go."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def in_processes(job: Job, pieces: Iterable[range], workers: int) -> Generator[Made, None, None]:
+    """Every variant in order, made by several processes; DeriveError where one is killed."""
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_quiet)
+    waiting: deque[Future[list[Made]]] = deque()
+    try:
+        for piece in pieces:
+            waiting.append(pool.submit(make_chunk, job, piece))
+            if len(waiting) >= AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool:
+        raise DeriveError(
+            "a worker process was ended from outside; what is written is whole, --resume goes on"
+        ) from None
+    finally:
+        # a worker that is left alone would wait for work for ever
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def on_cluster(job: Job, pieces: Iterable[range], address: str) -> Generator[Made, None, None]:
+    """Every variant in order, made by a Dask cluster; what a lost worker had is made again."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise DeriveError('--scheduler needs Dask: pip install "derive-backprop[dask]"') from None
+    try:
+        client = Client(address, timeout=PATIENCE)
+    except (OSError, ValueError, TimeoutError) as error:
+        told = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise DeriveError(f"no scheduler answers: {told[:200]}", file=address) from None
+    with closing(client):
+        ahead = AHEAD * max(2, sum(client.nthreads().values()))
+        waiting: deque[Any] = deque()
+        for piece in pieces:
+            waiting.append(client.submit(make_chunk, job, piece, pure=False))
+            if len(waiting) >= ahead:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()

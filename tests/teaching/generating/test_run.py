@@ -1,0 +1,203 @@
+"""A run: the same bytes by any road, whole variants only, nothing written over unasked."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from derive.cli import main
+from derive.errors import DeriveError
+from derive.resources import recipes
+from derive.teaching.generating.folder import JOURNAL, locked
+from derive.teaching.generating.run import generate
+from derive.teaching.generating.workers import in_processes
+
+RECIPE = recipes()["tanh-2-2-1"]
+
+
+def files(out):
+    return {path.name: path.read_bytes() for path in Path(out).iterdir() if path.name[0] != "."}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    out = tmp_path_factory.mktemp("whole")
+    generate(RECIPE, out, count=20, seed=7, workers=1)
+    return files(out)
+
+
+def test_a_run_writes_everything(whole):
+    assert len(whole) == 20 * 6 + 3
+    rows = json.loads(whole["index.json"])
+    assert [row["number"] for row in rows] == list(range(1, 21))
+    assert {name for row in rows for name in row["files"]} == {n for n in whole if n[:5] != "index"}
+    assert whole["index.csv"].decode().count("\n") == 21
+
+
+def test_workers_change_no_byte(whole, tmp_path):
+    generate(RECIPE, tmp_path, count=20, seed=7, workers=2)
+    assert files(tmp_path) == whole
+
+
+def test_a_variant_does_not_depend_on_how_many_there_are(whole, tmp_path):
+    generate(RECIPE, tmp_path, count=2, seed=7, first=5, workers=1)
+    found = files(tmp_path)
+    assert all(found[name] == whole[name] for name in found if name[:5] != "index")
+
+
+def test_an_archive_has_the_same_files_and_the_same_bytes(whole, tmp_path):
+    for folder in ("a", "b"):
+        generate(RECIPE, tmp_path / folder, count=20, seed=7, workers=1, archive=True)
+    first, second = (tmp_path / f / "tanh-2-2-1.zip" for f in ("a", "b"))
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == whole
+    with pytest.raises(DeriveError, match="--force"):
+        generate(RECIPE, tmp_path / "a", count=20, seed=7, workers=1, archive=True)
+
+
+def test_a_run_goes_on_where_it_was_ended(whole, tmp_path):
+    generate(RECIPE, tmp_path, count=20, seed=7, workers=1)
+    journal = tmp_path / JOURNAL
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:9]) + lines[9][:20])  # ended while writing a row
+    for path in tmp_path.glob("*-00[12]*"):
+        if int(path.name.split("-0")[1][:3]) > 8:
+            path.unlink()
+    (tmp_path / "tanh-2-2-1-0009.toml").write_text("half")
+    generate(RECIPE, tmp_path, count=20, seed=7, workers=1, resume=True)
+    assert files(tmp_path) == whole
+
+
+def test_nothing_is_written_over_unasked(tmp_path):
+    generate(RECIPE, tmp_path, count=1, seed=7)
+    with pytest.raises(DeriveError, match="holds a run already"):
+        generate(RECIPE, tmp_path, count=1, seed=8)
+    with pytest.raises(DeriveError, match="another seed"):
+        generate(RECIPE, tmp_path, count=1, seed=8, resume=True)
+    generate(RECIPE, tmp_path, count=2, seed=8, force=True)
+    assert len(files(tmp_path)) == 2 * 6 + 3
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "tanh-2-2-1-0001.json").write_text("mine")
+    with pytest.raises(DeriveError, match="is there already"):
+        generate(RECIPE, other, count=1, seed=8)
+    assert (other / "tanh-2-2-1-0001.json").read_text() == "mine"
+
+
+def test_bad_input_leaves_nothing_behind(tmp_path, capsys):
+    never = tmp_path / "never.toml"
+    never.write_text(RECIPE.read_text("utf-8") + "[conditions]\nanswer_most = 0\n", "utf-8")
+    for arguments in (["one-neuron", "--style", "nope"], ["one-neuron", "--format", "nope"],
+                      [str(never)]):  # fmt: skip
+        assert main(["generate", *arguments, "-o", str(tmp_path / "out")]) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+        assert not list((tmp_path / "out").glob("*")) and not list((tmp_path / "out").glob(".*"))
+
+
+def test_two_runs_in_one_folder(tmp_path):
+    with locked(tmp_path), pytest.raises(DeriveError, match="another run writes here"):
+        generate(RECIPE, tmp_path, count=1, seed=7)
+    generate(RECIPE, tmp_path, count=1, seed=7)
+
+
+def test_a_folder_that_cannot_be_written(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert main(["generate", "one-neuron", "-o", str(tmp_path / "file")]) == 2
+    assert "is a file, not a folder" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_full_disk_leaves_no_half_variant(tmp_path, monkeypatch):
+    real = Path.write_bytes
+
+    def full(path, content):
+        if path.name.startswith(".tanh-2-2-1-0003"):
+            path = Path("/dev/full")
+        return real(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(DeriveError, match="cannot be written"):
+        generate(RECIPE, tmp_path, count=5, seed=7, workers=1)
+    monkeypatch.undo()
+    assert {name[:15] for name in files(tmp_path)} == {"tanh-2-2-1-0001", "tanh-2-2-1-0002"}
+    generate(RECIPE, tmp_path, count=5, seed=7, workers=1, resume=True)
+    assert len(files(tmp_path)) == 5 * 6 + 3
+
+
+def started(out, *more):
+    command = [sys.executable, "-m", "derive", "generate", "tanh-2-2-1", "-n", "4000", "--seed",
+               "7", "-o", str(out), *more]  # fmt: skip
+    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def waited(out, least=8):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        journal = out / JOURNAL
+        if journal.exists() and journal.read_bytes().count(b"\n") > least:
+            return
+        time.sleep(0.05)
+    raise AssertionError("nothing was written in a minute")
+
+
+def check_whole(out, whole):
+    """Only whole variants are there, and they are those of any other run."""
+    found = files(out)
+    rows = len((out / JOURNAL).read_text().splitlines()) - 1
+    assert len(found) in (6 * rows, 6 * (rows + 1))
+    shared = found.keys() & whole.keys()
+    assert shared
+    assert all(found[name] == whole[name] for name in shared if name[:5] != "index")
+    assert not list(out.glob(".*.part"))
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupt_leaves_whole_variants(tmp_path, whole, workers):
+    run = started(tmp_path, "--workers", workers)
+    waited(tmp_path)
+    run.send_signal(signal.SIGINT)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert told.strip() == "derive: interrupted"
+    check_whole(tmp_path, whole)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds children in /proc")
+def test_a_killed_worker_is_told_in_one_line(tmp_path, whole):
+    run = started(tmp_path, "--workers", "2")
+    waited(tmp_path)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+    made = [int(one) for one in children
+            if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]  # fmt: skip
+    os.kill(made[-1], signal.SIGKILL)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 2
+    assert "ended from outside" in told
+    assert len(told.strip().splitlines()) == 1
+    check_whole(tmp_path, whole)
+
+
+def test_little_is_on_its_way_at_a_time():
+    """Chunks are asked for as others are taken, so that memory does not grow with their number."""
+    from derive.teaching.generating.making import Job
+
+    job = Job(RECIPE.read_text("utf-8"), "tanh-2-2-1", 7, ("json",))
+    asked = []
+
+    def pieces():
+        for number in range(1, 10_000):
+            asked.append(number)
+            yield range(number, number + 1)
+
+    made = in_processes(job, pieces(), 1)
+    for _ in range(5):
+        next(made)
+    made.close()
+    assert len(asked) < 20
