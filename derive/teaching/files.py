@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from derive.errors import DeriveError
 
@@ -32,11 +36,33 @@ def written(out: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
             part = out / f".{name}.{os.getpid()}.part"
             made.append((part, out / name))
             part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        for part, path in made:
-            part.replace(path)
+        with _uninterrupted():
+            for part, path in made:
+                part.replace(path)
     except OSError as error:
         raise DeriveError(f"cannot be written: {error.strerror}", file=str(out)) from None
     finally:
         for part, _ in made:
             part.unlink(missing_ok=True)
     return [path for _, path in made]
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interrupt waits until all files are in place, and comes then."""
+    if threading.current_thread() is not threading.main_thread():  # no signal reaches another
+        yield
+        return
+    came: list[int] = []
+
+    def later(number: int, _: Any) -> None:
+        came.append(number)
+
+    before = {one: signal.signal(one, later) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
