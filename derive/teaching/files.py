@@ -62,7 +62,7 @@ def _uninterrupted() -> Iterator[None]:
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for one, handler in before.items():
+            signal.signal(one, handler)
         for number in came:
-            signal.raise_signal(number)
+            signal.raise_signal(one)
