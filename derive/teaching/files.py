@@ -65,4 +65,4 @@ def _uninterrupted() -> Iterator[None]:
         for one, handler in before.items():
             signal.signal(one, handler)
         for number in came:
-            signal.raise_signal(one)
+            signal.raise_signal(number)
