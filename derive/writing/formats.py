@@ -24,7 +24,7 @@ class Format:
     pictures: str = "svg"
 
 
-DIALECTS = ("tex", "typst")
+DIALECTS = ("tex", "typst", "mathml")
 
 
 @lru_cache(maxsize=len(DIALECTS))
