@@ -164,3 +164,22 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def _add_presenting(verify: argparse.ArgumentParser) -> None:
+    """How a judged sheet is put out."""
+    verify.add_argument("--json", action="store_true", help="the report for programs")
+    verify.add_argument("--all", action="store_true", help="tell also what holds")
+    verify.add_argument(
+        "--strict", action="store_true", help="exit code 1 also where something was not read"
+    )
+    verify.add_argument(
+        "--annotate",
+        choices=("md", "tex", "html", "pdf"),
+        help="write a copy of the sheet with remarks",
+    )
+    verify.add_argument(
+        "-o", "--out", metavar="FILE", help="where to (default: SHEET-checked.* beside the sheet)"
+    )
+    verify.add_argument("--points", metavar="FILE", help="points of each quantity, in TOML")
+    verify.add_argument("--language", default="en", help="a language from `derive list languages`")

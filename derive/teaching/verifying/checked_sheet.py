@@ -19,7 +19,7 @@ from derive.teaching.written.documents import LATEX_STARTS, Document, Piece
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula as Read
 from derive.teaching.written.reading import Unread
-from derive.teaching.written.tree import Chain
+from derive.teaching.written.tree import Chain, Group, Node
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Formula:
     @property
     def statements(self) -> tuple[Chain, ...]:
         """What it states; nothing where it could not be read."""
-        return () if isinstance(self.read, Unread) else self.read.statements
+        return () if isinstance(self.read, Unread) else tuple(rows(self.read.statements))
 
     @property
     def source_parts(self) -> tuple[str, str, str]:
@@ -65,6 +65,18 @@ class Block:
         )
 
 
+def rows(statements: Iterable[Node]) -> Iterator[Chain]:
+    """The statements one by one, those within the rows of an environment too."""
+    for one in statements:
+        if isinstance(one, Chain) and not one.relations:
+            only = one.operands[0]
+            if isinstance(only, Group) and only.bracket == "rows":
+                yield from rows(only.items)
+                continue
+        if isinstance(one, Chain):
+            yield one
+
+
 def is_latex(report: Report) -> bool:
     """Whether the sheet is written in LaTeX, a whole document or a part of one."""
     return LATEX_STARTS in report.text or report.sheet.lower().endswith((".tex", ".latex"))
@@ -83,7 +95,9 @@ def formulas(report: Report) -> list[Piece]:
         start = report.text.rfind("\n", 0, claim.offset) + 1
         end = report.text.find("\n", claim.offset)
         end = len(report.text) if end < 0 else end
-        if not any(start < one.end and one.start < end for one in found[max(before, 0) : before + 2]):
+        if not any(
+            start < one.end and one.start < end for one in found[max(before, 0) : before + 2]
+        ):
             lines[start] = Piece(report.text[start:end], start, True)
     return sorted([*found, *lines.values()], key=lambda one: one.start)[:MOST]
 

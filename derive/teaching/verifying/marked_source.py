@@ -94,7 +94,9 @@ def latex_values(report: Report, shown: Shown) -> dict[str, Any]:
         if notes:
             listed += map(shown, notes)
             start = _opening(text, piece)
-            changes.append((start, start, [piece.display, [str(shown(one)["mark"]) for one in notes]]))
+            changes.append(
+                (start, start, [piece.display, [str(shown(one)["mark"]) for one in notes]])
+            )
     start = max(0, text.find(LATEX_STARTS))
     end = text.find(_END, start)
     end = len(text) if end < 0 else end

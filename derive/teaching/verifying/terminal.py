@@ -89,16 +89,25 @@ def _claim(
         yield f"  {one}"
 
 
-def explained(claim: Claim, report: Report, words: Words) -> Iterator[str]:
-    """The sentences about a claim: the message, the slip, the claim that it follows from."""
+def explained(
+    claim: Claim, report: Report, words: Words, marks: Mapping[int, str] | None = None
+) -> Iterator[str]:
+    """The sentences about a claim: the message, the slip, the claim that it follows from.
+
+    That claim is named by its mark, where there are `marks`, else by its place.
+    """
+    said = words["checked"]
     if claim.message:
         yield " ".join(clean(claim.message).split())
     if claim.slip is not None:
         slip = words["slip"].get(claim.slip, claim.slip)
-        yield words["checked"]["slip"].format(slip=clean(slip))
+        yield said["slip"].format(slip=clean(slip))
     if claim.root is not None:
         root = report.claims[claim.root]
-        yield words["checked"]["from_line"].format(line=root.line, column=root.column)
+        if marks is not None and claim.root in marks:
+            yield said["from_mark"].format(mark=marks[claim.root])
+        else:
+            yield said["from_line"].format(line=root.line, column=root.column)
 
 
 def _extent(claim: Claim) -> int:

@@ -46,11 +46,11 @@ SIGNS = {
     "double bar": "‖",
 }
 # signs that are names or brackets and no operators with room around them
-_ALONE = {"partial", "nabla", "infinity", "top", "prime", "bar", "double bar", "dots", "low dots",
+_ALONE = {"partial", "nabla", "infinity", "top", "bar", "double bar", "dots", "low dots",
           "vertical dots", "diagonal dots", "left angle", "right angle"}  # fmt: skip
 ACCENTS = {"hat": "^", "tilde": "~", "overline": "¯", "bar": "¯", "vec": "→", "dot": "˙",
-           "ddot": "¨", "check": "ˇ", "breve": "˘", "acute": "\N{ACUTE ACCENT}", "grave": "`"}  # fmt: skip
-FENCES = {"round": "()", "square": "[]", "curly": "{}", "bars": "||", "double bars": "‖‖"}
+           "ddot": "¨", "check": "ˇ", "breve": "˘", "acute": "\u00b4", "grave": "`"}  # fmt: skip
+FENCES = {"round": "()", "square": "[]", "curly": "{}", "bars": "|", "double bars": "‖"}
 GRIDS = {"parentheses": ("(", ")"), "brackets": ("[", "]"), "cases": ("{", "")}
 _NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi "
@@ -154,7 +154,7 @@ def _total(below: Piece, above: Piece) -> str:
 
 
 def _fenced(body: Piece, shape: str, grows: bool) -> str:
-    opening, closing = FENCES[shape]
+    opening, closing = FENCES[shape][0], FENCES[shape][-1]  # bars are alike on both sides
     kind = "true" if grows else "false"
     left = f'<mo form="prefix" fence="true" stretchy="{kind}">{opening}</mo>'
     right = f'<mo form="postfix" fence="true" stretchy="{kind}">{closing}</mo>'
