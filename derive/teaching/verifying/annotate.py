@@ -52,7 +52,8 @@ def annotated(
     """The annotated copy as Markdown, LaTeX, HTML or PDF; `look` brings the words.
 
     Markdown and LaTeX sheets stay as they are where that is the target, with marks put in; for
-    every other pair, the sheet is set anew from what was read. `earned` are points to be told. Raises DeriveError for a target
+    every other pair, the sheet is set anew from what was read. `earned` are points to be told.
+    Raises DeriveError for a target
     that there is not.
     """
     if target not in TARGETS:

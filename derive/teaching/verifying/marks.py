@@ -1,4 +1,4 @@
-"""Points for a judged sheet: what is right and what follows earns them, a trivial start does not."""
+"""Points for a judged sheet: for what is right and what follows, not for a trivial start."""
 
 from __future__ import annotations
 
