@@ -139,11 +139,15 @@ class _Writer:
             return [(text(piece(chain, marks)), "")]
         left = piece(chain.operands[0], marks)
         lines: list[tuple[pieces.Piece, pieces.Piece]] = [(left, "")]
+        room = width - pieces.width(left)
         for sign, operand in zip(chain.relations, chain.operands[1:], strict=True):
             more = pieces.row(relation(sign, marks), " ", piece(operand, marks))
+            if len(lines) == 1 and not lines[0][1] and pieces.width(more) > room:
+                # no room beside the left side: it stands on a line of its own
+                lines, room = [("", left), ("", more)], width
+                continue
             start, so_far = lines[-1]
-            wide = max(pieces.width(one) for one, _ in lines) + pieces.width(so_far)
-            if not so_far or wide + pieces.width(more) <= width:
+            if not so_far or pieces.width(so_far) + pieces.width(more) <= room:
                 lines[-1] = (start, pieces.row(so_far, " ", more))
             else:
                 lines.append(("", more))

@@ -57,6 +57,8 @@ _NAMES = (
     "psi omega ell Gamma Delta Theta Lambda Sigma Phi Psi Omega"
 )
 _GREEK = dict(zip(_NAMES.split(), "αβγδϵζηθκλμνξπρστϕχψωℓΓΔΘΛΣΦΨΩ", strict=True))
+_INFIX = re.compile(r"(?<=[^′]</mo>)(?<!\)</mo>)(?<!\]</mo>)<mo>−</mo>|(?<=</mover>)<mo>−</mo>")
+_PREFIX = '<mo form="prefix">−</mo>'
 _PLAIN = re.compile(r"(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<letters>[^\W\d_]+)|(?P<sign>\S)")
 
 
@@ -98,7 +100,8 @@ def _plain(characters: str) -> str:
 
 
 def _row(*parts: Piece) -> str:
-    return f"<mrow>{''.join(map(text, parts))}</mrow>"
+    """Pieces side by side; a minus after another operator is a sign, and stands close."""
+    return f"<mrow>{_INFIX.sub(_PREFIX, ''.join(map(text, parts)))}</mrow>"
 
 
 def _one(piece: Piece) -> str:
