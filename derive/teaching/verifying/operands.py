@@ -10,7 +10,7 @@ from flint import arb
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, shape_of, turned
-from derive.calculus.term_value import value
+from derive.calculus.terms import value
 from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
 from derive.teaching.verifying.sheet_names import OWN_NAME, SheetNames, grad_of_d
