@@ -52,7 +52,7 @@ def meet(claim: Term, truth: Term, domain: Domain, point: Point) -> Met:
             return nothing
         signs = asked, tuple(field.asked)
         if _finite(claimed):
-            alike = _alike(claimed, found)
+            alike = values_alike(claimed, found)
             if alike is not None:
                 return Met(point, signs, alike, claimed, found)
         elif bits > BITS:
@@ -70,7 +70,7 @@ def _finite(found: Any) -> bool:
     return all(entry.is_finite() for entry in entries)
 
 
-def _alike(claim: Any, truth: Any) -> bool | None:
+def values_alike(claim: Any, truth: Any) -> bool | None:
     """Whether two values agree; None where their balls are too wide to tell."""
     if shape_of(claim) != shape_of(truth):
         return False

@@ -9,7 +9,7 @@ from typing import Any
 
 from derive.calculus import formula_tree as ft
 from derive.calculus import term as tm
-from derive.calculus.activations import ACTIVATIONS
+from derive.calculus.activations import ACTIVATIONS, activation
 from derive.calculus.formula import parse
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Dual, Duals, Field
@@ -71,12 +71,14 @@ def term_of(node: ft.Node) -> Term:
 def definition(name: str) -> Term:
     """The definition of an entrywise function as a term in z and its constants.
 
+    A function without a name is called by its formula in z.
+
     >>> definition("identity")
     Variable(key='z')
     """
     if name in WRITTEN:
         return term_of(parse(WRITTEN[name], ("z",)))
-    row = ACTIVATIONS[name]
+    row = activation(name)
     return term_of(parse(row.value, ("z", *row.constants)))
 
 

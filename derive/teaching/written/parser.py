@@ -45,6 +45,7 @@ class Parser:
         self.index = -1
         self.depth = 0
         self.brackets = 0  # how many brackets are open: a comma or wide space within ends nothing
+        self.inside = 0  # how many pairs of round brackets and the like: a row may break there
         self.cells = False  # within a matrix, where & and \\ part the entries
         self.spaced = False  # within a matrix whose entries are parted by spaces only
         self.bars = 0  # how many bars are open: the next one closes
@@ -67,6 +68,9 @@ class Parser:
                     gap, wide = True, wide or token.text in WIDE
                     continue
                 if token.text in SILENT:
+                    continue
+                if token.text == "\\" and self.inside and not self.cells:
+                    gap = True
                     continue
             elif token.kind == "sign" and (
                 token.text == "~" or (token.text == "&" and not self.cells)
@@ -224,5 +228,6 @@ class Parser:
 
     def ratio(self, start: int, top: Node, bottom: Node) -> Node:
         """A fraction, or the derivative that it writes."""
-        found = derivative_of_ratio(top, bottom, start)
-        return found or tree.Over(top, bottom, start, bottom.end)
+        end = max(bottom.end, self.tokens[self.index - 1].end)  # with the closing brace
+        found = derivative_of_ratio(top, bottom, start, end)
+        return found or tree.Over(top, bottom, start, end)

@@ -1,0 +1,81 @@
+"""A relation sign between two formulas: decided on networks with other numbers.
+
+At the numbers of the exercise two different formulas can agree by accident (equal weights, a zero);
+so they are compared where nothing is equal by accident: the same network, drawn anew.
+"""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from derive.calculus.expression import Rate
+from derive.teaching.verifying.chain import Judged
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, valued
+from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.world import World
+from derive.writing.runs import given_names, sides
+from derive.writing.shape import PartShape, Shape
+
+DRAWN = 2
+SEED = 20
+
+
+@lru_cache(maxsize=64)
+def drawn(shape: Shape, part: PartShape, seed: int) -> World:
+    """A run of the part on numbers of no meaning; targets that sum to 1 still do."""
+    chance = random.Random(SEED + seed)
+    given: dict[Any, Any] = {}
+    for name in given_names(shape):
+        rows, columns = sides(name)
+        numbers = [
+            [Fraction(chance.choice((-1, 1)) * chance.randrange(101, 997), 1009)
+             for _ in range(columns)] for _ in range(rows)
+        ]  # fmt: skip
+        if getattr(name, "role", "") == "target":
+            total = sum(abs(one) for row in numbers for one in row)
+            scale = total if shape.unit_targets else 1
+            numbers = [[abs(one) / scale for one in row] for row in numbers]
+        if isinstance(name, Rate):
+            given[name] = number(abs(numbers[0][0]))
+        else:
+            given[name] = [[number(one) for one in row] for row in numbers]
+    return World(shape, part, part.runs[0], given, None)
+
+
+def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Any:
+    """True, False, or None where nothing can be said."""
+    told = None
+    free = {
+        key: slots
+        for one in (left, right)
+        for key, slots in one.names.own_names.items()
+    }
+    for seed in range(DRAWN):
+        chance = random.Random(seed)
+        other = Sheet(sheet.rounding)
+        for slots in free.values():
+            other.own[slots] = number(Fraction(chance.randrange(101, 997), 1009)), frozenset()
+        there = None
+        if place is not None:
+            world = drawn(place.world.shape, place.world.part, seed)
+            there = Place(world, place.example, place.single)
+        first = valued(left, there, other, False)
+        second = valued(right, there, other, False)
+        if first is None or second is None:
+            continue
+        if not agree(first[0], second[0]):
+            return False
+        told = True
+    return told
+
+
+def judged_formulas(
+    left: Operand, right: Operand, place: Place | None, sheet: Sheet
+) -> Judged:
+    told = by_other_numbers(left, right, place, sheet)
+    if told is None:
+        return Judged("unread", why="not_understood")
+    return Judged("holds") if told else Judged("wrong", why="formula")

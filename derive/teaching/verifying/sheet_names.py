@@ -1,0 +1,161 @@
+"""Names of a sheet as terms: each name becomes a variable that says which quantity it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of, slots_of
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
+from derive.teaching.written.network_names import FUNCTIONS, LOSSES
+from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
+
+PRINTED = "@"  # a decimal of the sheet, by its place
+OWN_NAME = "?"  # a name that is no quantity of the exercise
+
+DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
+
+
+@dataclass
+class SheetNames:
+    """`refs` and `own` gather which names were met, by the keys of their variables."""
+
+    notation: Notation
+    sizes: Sizes
+    functions: tuple[str, ...]
+    refs: dict[str, Ref] = field(default_factory=dict)
+    own_names: dict[str, Slots] = field(default_factory=dict)
+
+    def ref(self, name: Written) -> Ref | None:
+        slots = slots_of(name)
+        return None if slots is None else ref_of(slots, self.notation, self.sizes)
+
+    def variable(self, ref: Ref) -> Term:
+        key = f"{ref.key} {ref.example} {ref.entry} {ref.turned}"
+        self.refs[key] = ref
+        return tm.Variable(key)
+
+    def value(self, name: Written, meaning: Any) -> Term | None:
+        if name.letter.startswith(PRINTED):
+            base: Term = tm.Variable(name.letter)
+            if name.indices or name.primes:
+                raise NotUnderstood("an index at a number", name.node)
+            for one in (*name.marks, *name.raised):
+                base = meaning.raised(base, one)
+            return base
+        if name.letter in FUNCTION_WORDS and name.plain:
+            return None
+        found = self.ref(name)
+        if found is not None:
+            return self.variable(found)
+        for count in range(1, len(name.raised) + 1):  # powers: what is raised says no layer
+            rest = Written(name.letter, name.accents, name.indices, name.marks,
+                           name.raised[:-count], name.primes, name.node)  # fmt: skip
+            found = self.ref(rest)
+            if found is not None:
+                base = self.variable(found)
+                for one in name.raised[-count:]:
+                    base = meaning.raised(base, one)
+                return base
+        if name.letter in FUNCTION_WORDS or name.letter in ("e", "pi"):
+            return None
+        slots = slots_of(name)
+        if slots is None or name.letter in FUNCTIONS and self.notation.letters:
+            return None
+        if not all(isinstance(one, int) for one in slots.lowered if not isinstance(one, tuple)):
+            if any(isinstance(one, str) and len(one) == 1 for one in slots.lowered):
+                return None  # an index that is a letter: no single value
+        key = f"{OWN_NAME}{slots}"
+        self.own_names[key] = slots
+        return tm.Variable(key)
+
+    # functions ----------------------------------------------------------------------------------
+    def function(self, name: Written, argument: Node | None) -> str | None:
+        if name.letter in FUNCTION_WORDS and name.letter not in self.notation.letters:
+            return FUNCTION_WORDS[name.letter]
+        if name.letter not in FUNCTIONS or name.letter in self.notation.letters:
+            return None
+        for mark in name.marks:
+            if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit():
+                layer = int(mark.inner.text)
+                if 1 <= layer <= len(self.functions):
+                    return self.functions[layer - 1]
+        for inner in whole_names(argument) if argument is not None else ():
+            found = self.ref(inner)
+            layer_of = _layer_of(found)
+            if layer_of and layer_of <= len(self.functions):
+                return self.functions[layer_of - 1]
+        if len(set(self.functions)) == 1:
+            return self.functions[0]
+        return "sigmoid" if name.letter == "sigma" else None
+
+    def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
+        raise NotUnderstood("a function that is not known here", name.node)
+
+    def implied(self, name: Written) -> Term | None:
+        return None
+
+    # derivatives --------------------------------------------------------------------------------
+    def derivative(self, node: tree.Derivative, meaning: Any) -> Term | None:
+        found = self.derived(node)
+        return None if found is None else self.variable(found)
+
+    def derived(self, node: tree.Derivative) -> Ref | None:
+        """The quantity that a derivative is: a gradient, a slope, or a factor of a path."""
+        by_name = written(node.by)
+        by = self.ref(by_name) if by_name is not None else None
+        if by is None or node.order != 1 or by.key.startswith("new."):
+            return None
+        role, _, layer = by.key.partition(".")
+        what_name = written(node.what) if node.what is not None else None
+        what = self.ref(what_name) if what_name is not None else None
+        loss = node.what is None or (
+            what_name is not None
+            and (what.key == "loss" if what else what_name.letter in LOSSES)
+        )
+        if loss:
+            example = by.example
+            if what is not None and what.example >= 0:
+                example = what.example
+            derived = DERIVED.get(role)
+            return Ref(f"{derived}.{layer}", example, by.entry, by.turned) if derived else None
+        return None if what is None else _local(what, by)
+
+
+def _local(what: Ref, by: Ref) -> Ref | None:
+    """Of a by its z: the slope; of z by what it is made of: weights or inputs."""
+    (made, _, layer), (source, _, below) = what.key.partition("."), by.key.partition(".")
+    example = what.example if what.example != ANY else by.example
+    if (made, source) == ("a", "z") and layer == below:
+        return Ref(f"slope.{layer}", example, what.entry or by.entry)
+    if made != "z" or not layer.isdigit():
+        return None
+    earlier = int(below) if source == "a" and below else 0
+    if source in ("a", "x") and earlier == int(layer) - 1:
+        if what.entry or by.entry:
+            row = what.entry[0] if what.entry else 0
+            return Ref(f"in.W.{layer}", ANY, (row, by.entry[0] if by.entry else 0))
+        return Ref(f"W.{layer}", ANY, ())
+    if source == "W" and layer == below and by.entry:
+        return Ref(f"in.a.{int(layer) - 1}", example, by.entry)
+    return None
+
+
+def _layer_of(ref: Ref | None) -> int:
+    """The layer whose function is applied to a quantity."""
+    if ref is None:
+        return 0
+    role, _, layer = ref.key.removeprefix("new.").partition(".")
+    return int(layer) if role in ("z", "W", "b", "a") and layer.isdigit() else 0
+
+
+def grad_of_d(node: Node, names: SheetNames) -> Node:
+    """dW^{[1]} and db as derivatives of the loss: the letter d and a name beside it."""
+    match node:
+        case tree.Product((tree.Name("d"), by), ("", "")) if written(by) is not None:
+            return tree.Derivative("nabla", None, by, 1, node.start, node.end)
+    return node
