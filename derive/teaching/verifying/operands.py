@@ -13,7 +13,7 @@ from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, sh
 from derive.calculus.terms import value
 from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
-from derive.teaching.verifying.sheet_names import OWN_NAME, SheetNames, grad_of_d
+from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -110,7 +110,7 @@ class Operand:
     node: Node
     term: Term | None
     printed: dict[str, tree.Number]
-    names: SheetNames
+    names: BoundNames
     ref: Ref | None = None
     trouble: NotUnderstood | None = None
 
@@ -125,9 +125,9 @@ class Operand:
         return bool(self.names.refs) and not self.names.own_names
 
 
-def operand(node: Node, names: SheetNames) -> Operand:
+def operand(node: Node, names: BoundNames) -> Operand:
     """Reads an operand under the names of a sheet."""
-    own = SheetNames(names.notation, names.sizes, names.functions)
+    own = BoundNames(names.notation, names.sizes, names.network, names.letters)
     numbers: dict[str, tree.Number] = {}
     node = grad_of_d(node, own)
     inner, term, trouble = opened(node, numbers), None, None

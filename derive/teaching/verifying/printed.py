@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from derive.teaching.verifying.sheet_names import PRINTED
+from derive.teaching.verifying.bound_names import PRINTED
 from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 

@@ -11,17 +11,22 @@ from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
 from derive.teaching.shaping import shape_of
 from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
-from derive.teaching.verifying.formula_sign import judged_formulas
+from derive.teaching.verifying.formula_sign import (
+    context_of,
+    judged_formulas,
+    letters_of_notation,
+)
 from derive.teaching.verifying.inference import Values, inferred
 from derive.teaching.verifying.notation import Notation, Ref, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.printed import Rounding, entries, number
 from derive.teaching.verifying.report import Claim, Report
-from derive.teaching.verifying.sheet_names import SheetNames
+from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
 from derive.teaching.verifying.world import NO_ROOTS, Missing, World, worlds
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.teaching.written.names import nodes
 from derive.teaching.written.reading import Unread
 from derive.writing.notation import style
@@ -56,21 +61,24 @@ class SheetJudge:
         self.worlds: tuple[World, ...] = ()
         exact: frozenset[Fraction] = frozenset()
         notation, sizes = Notation(), NO_SIZES
-        functions: tuple[str, ...] = ()
+        network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         if exercise is not None:
             self.shape = shape_of(exercise, style(exercise.style, exercise.language))
             self.worlds = worlds(exercise, self.shape)
             exact = frozenset(abs(one.value) for one in typed_numbers(exercise))
             sizes = sizes_of(self.shape)
-            functions = tuple(one.activation for one in self.shape.network.layers)
+            network = self.shape.network
             notation = inferred(chains, Values(self.worlds), sizes)
-        self.names = SheetNames(notation, sizes, functions)
+            letters = letters_of_notation(notation, network)
+            self.context = context_of(self.shape, letters)
+        self.names = BoundNames(notation, sizes, network, letters)
         self.sheet = Sheet(Rounding(exact))
         self.places = list(self._all_places())
         self.current = 0
         self.claims: list[Claim] = []
         self.tainted: dict[tuple[Fraction, int], int] = {}
+        self.prose = ""
 
     def _all_places(self) -> Iterator[Place]:
         for world in self.worlds:
@@ -82,7 +90,11 @@ class SheetJudge:
                     yield Place(world, example, True)
 
     def report(self) -> Report:
+        before = 0
         for found, piece in self.found:
+            if piece.start > before:
+                self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+            before = max(before, piece.end)
             if isinstance(found, Statement):
                 self._judge(found)
             elif isinstance(found, Open):
@@ -141,7 +153,10 @@ class SheetJudge:
     ) -> Reading:
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self._tainted,
-            lambda at: judged_formulas(operands[at], operands[at + 1], place, self.sheet),
+            lambda at: judged_formulas(
+                operands[at], statement.signs[at].sign, operands[at + 1], place, self.sheet,
+                self.context, statement.condition, self.prose,
+            ),
         )  # fmt: skip
         verdicts = judge.verdicts()
         if self._is_data(statement, operands, place, verdicts):

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derive.calculus import term as tm
+from derive.calculus.network import Network
 from derive.calculus.term import Term
 from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of, slots_of
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
+from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
+from derive.teaching.written.sheet_functions import function_named
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -21,12 +24,13 @@ DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
 
 
 @dataclass
-class SheetNames:
+class BoundNames:
     """`refs` and `own` gather which names were met, by the keys of their variables."""
 
     notation: Notation
     sizes: Sizes
-    functions: tuple[str, ...]
+    network: Network | None
+    letters: Letters
     refs: dict[str, Ref] = field(default_factory=dict)
     own_names: dict[str, Slots] = field(default_factory=dict)
 
@@ -75,23 +79,22 @@ class SheetNames:
 
     # functions ----------------------------------------------------------------------------------
     def function(self, name: Written, argument: Node | None) -> str | None:
-        if name.letter in FUNCTION_WORDS and name.letter not in self.notation.letters:
-            return FUNCTION_WORDS[name.letter]
-        if name.letter not in FUNCTIONS or name.letter in self.notation.letters:
+        if name.letter in self.notation.letters:
             return None
-        for mark in name.marks:
-            if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit():
-                layer = int(mark.inner.text)
-                if 1 <= layer <= len(self.functions):
-                    return self.functions[layer - 1]
+        if self.network is None:
+            return FUNCTION_WORDS.get(name.letter) or ("sigmoid" if name.letter == "sigma" else None)
+        layers = [
+            int(mark.inner.text)
+            for mark in name.marks
+            if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit()
+        ]
         for inner in whole_names(argument) if argument is not None else ():
-            found = self.ref(inner)
-            layer_of = _layer_of(found)
-            if layer_of and layer_of <= len(self.functions):
-                return self.functions[layer_of - 1]
-        if len(set(self.functions)) == 1:
-            return self.functions[0]
-        return "sigmoid" if name.letter == "sigma" else None
+            layers += [found] if (found := _layer_of(self.ref(inner))) else []
+        layers = [one for one in layers if 1 <= one <= self.network.depth]
+        found = function_named(self.letters, self.network, name, layers, None)
+        if found is None and name.letter == "sigma":
+            return "sigmoid"
+        return found
 
     def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
         raise NotUnderstood("a function that is not known here", name.node)
@@ -153,7 +156,7 @@ def _layer_of(ref: Ref | None) -> int:
     return int(layer) if role in ("z", "W", "b", "a") and layer.isdigit() else 0
 
 
-def grad_of_d(node: Node, names: SheetNames) -> Node:
+def grad_of_d(node: Node, names: BoundNames) -> Node:
     """dW^{[1]} and db as derivatives of the loss: the letter d and a name beside it."""
     match node:
         case tree.Product((tree.Name("d"), by), ("", "")) if written(by) is not None:
