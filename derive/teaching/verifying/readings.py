@@ -15,7 +15,7 @@ from derive.teaching.written.sheet_functions import pinned
 from derive.teaching.written.sheet_names import Reading, SheetNames
 from derive.teaching.written.tree import Node
 
-MOST_EXAMPLES = 64
+COUNTS = ("n", "N", "m", "M", "K", "C")
 
 
 def cleaned(node: Node) -> Node:
@@ -127,14 +127,24 @@ def readings(
     ) or len({source for one in network.layers for source in one.sources}) < network.depth
     singles = () if marked else (("1",),)
     groups = list(dict.fromkeys((*singles, *batches)))
-    for generic, batch, direct, slopes, turned in product(
+    counted = _counted(sides, letters)
+    for generic, batch, of_batch, direct, slopes, turned in product(
         generics,
         groups,
+        (False, True) if counted and len(batches[0]) > 1 else (False,),
         (True, False) if branched and derived else (False,),
         (False, True) if derived else (False,),
         layouts if derived else (False,),
     ):
-        yield Reading(batch, generic, slopes, direct, turned)
+        many = len(batch) if of_batch else network.width(network.depth)
+        counts = tuple((letter, len(batch) if letter == "N" else many) for letter in counted)
+        yield Reading(batch, generic, slopes, direct, turned, counts)
+
+
+def _counted(sides: tuple[Node, ...], letters: Letters) -> tuple[str, ...]:
+    """Letters for a number of outputs or of examples."""
+    found = {one.text for one in nodes(sides) if isinstance(one, tree.Name)}
+    return tuple(one for one in COUNTS if one in found and one not in letters.roles)
 
 
 def _has_bare(sides: tuple[Node, ...], letters: Letters) -> bool:
@@ -144,7 +154,7 @@ def _has_bare(sides: tuple[Node, ...], letters: Letters) -> bool:
         if name is None or name.marks or name.indices:
             continue
         roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
-        if "preactivation" in roles or "activation" in roles:
+        if "preactivation" in roles or "activation" in roles or name.letter == "z":
             return True
     return False
 
