@@ -10,6 +10,7 @@ from derive.calculus.network import Network
 from derive.calculus.term import Term
 from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of, slots_of
 from derive.teaching.written import tree
+from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
 from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
@@ -65,6 +66,9 @@ class BoundNames:
                 for one in name.raised[-count:]:
                     base = meaning.raised(base, one)
                 return base
+        indexed = self._indexed(name, meaning)
+        if indexed is not None:
+            return indexed
         if name.letter in FUNCTION_WORDS or name.letter in ("e", "pi"):
             return None
         slots = slots_of(name)
@@ -76,6 +80,22 @@ class BoundNames:
         key = f"{OWN_NAME}{slots}"
         self.own_names[key] = slots
         return tm.Variable(key)
+
+    def _indexed(self, name: Written, meaning: Any) -> Term | None:
+        """A name with letters for indices, as they stand in sums: y_k."""
+        letters = [one for one in name.indices if _is_index(one)]
+        if not letters or len(letters) != len(name.indices):
+            return None
+        for count in range(len(name.raised) + 1):
+            kept = name.raised[: len(name.raised) - count]
+            bare = Written(name.letter, name.accents, (), name.marks, kept, name.primes, name.node)
+            found = self.ref(bare)
+            if found is not None:
+                entry: Term = tm.Entry(self.variable(found), tuple(map(meaning.index, letters)))
+                for one in name.raised[len(kept) :]:
+                    entry = meaning.raised(entry, one)
+                return entry
+        return None
 
     # functions ----------------------------------------------------------------------------------
     def function(self, name: Written, argument: Node | None) -> str | None:
@@ -127,6 +147,10 @@ class BoundNames:
             derived = DERIVED.get(role)
             return Ref(f"{derived}.{layer}", example, by.entry, by.turned) if derived else None
         return None if what is None else _local(what, by)
+
+
+def _is_index(node: Node) -> bool:
+    return isinstance(node, tree.Name) and node.text in INDEX_LETTERS
 
 
 def _local(what: Ref, by: Ref) -> Ref | None:

@@ -120,6 +120,11 @@ class Operand:
         return bool(self.names.refs or self.names.own_names)
 
     @property
+    def named(self) -> bool:
+        """Whether letters stand in it, understood or not."""
+        return self.symbolic or self.trouble is not None
+
+    @property
     def known(self) -> bool:
         """Whether all of its names are quantities of the exercise."""
         return bool(self.names.refs) and not self.names.own_names
@@ -182,8 +187,9 @@ def valued(
 
 def ball_of(number: tree.Number, sheet: Sheet) -> Any:
     """What a decimal within a formula may stand for: itself, where it is a given number."""
-    exact = number.value in sheet.rounding.exact
-    return sheet.rounding.ball(number.value, 0 if exact else decimals_of(number))
+    decimals = decimals_of(number)
+    exact = (number.value, decimals) in sheet.rounding.exact
+    return sheet.rounding.ball(number.value, 0 if exact else decimals)
 
 
 def agree(a: Any, b: Any) -> bool:

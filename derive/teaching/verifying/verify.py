@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -32,6 +33,7 @@ from derive.teaching.written.reading import Unread
 from derive.writing.notation import style
 from derive.writing.shape import Shape
 
+_REMARK = re.compile(r"&&\s*\\text\{[^{}]*\}\s*$")
 NO_SIZES = Sizes(0, (1, 1), (), False)
 
 
@@ -59,14 +61,17 @@ class SheetJudge:
         self.found = list(statements(self.document))
         self.shape: Shape | None = None
         self.worlds: tuple[World, ...] = ()
-        exact: frozenset[Fraction] = frozenset()
+        exact: frozenset[tuple[Fraction, int]] = frozenset()
         notation, sizes = Notation(), NO_SIZES
         network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         if exercise is not None:
             self.shape = shape_of(exercise, style(exercise.style, exercise.language))
             self.worlds = worlds(exercise, self.shape)
-            exact = frozenset(abs(one.value) for one in typed_numbers(exercise))
+            exact = frozenset(
+                (abs(one.value), len(one.text.partition(".")[2]))
+                for one in typed_numbers(exercise)
+            )
             sizes = sizes_of(self.shape)
             network = self.shape.network
             notation = inferred(chains, Values(self.worlds), sizes)
@@ -197,7 +202,13 @@ class SheetJudge:
         )  # fmt: skip
 
     def _text(self, node: tree.Node) -> str:
-        return self.document.text[node.start : node.end]
+        """The source of an operand, to the end of its last bracket."""
+        found = self.document.text[node.start : node.end]
+        for mark in self.document.text[node.end : node.end + 8]:
+            if found.count("{") <= found.count("}") or mark not in "} \n":
+                break
+            found += mark
+        return _REMARK.sub("", found).strip(" &\n")
 
     # what was printed -----------------------------------------------------------------------------
     def _note(self, statement: Statement, reading: Reading, base: int) -> None:
@@ -263,6 +274,8 @@ class SheetJudge:
             if (len(rows), len(rows[0])) != (len(true), len(true[0])):
                 return
             cells = {(i, j): one for i, row in enumerate(rows) for j, one in enumerate(row)}
+        if any(i >= len(true) or j >= len(true[0]) for i, j in cells):
+            return
         noted = {}
         for cell, entry in cells.items():
             ball = self.sheet.rounding.ball(entry.value, entry.decimals)
