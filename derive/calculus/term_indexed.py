@@ -8,7 +8,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Field, Undecided
-from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, products
+from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, products, shape_of
 from derive.calculus.term_value import (
     MOST_INDEX,
     Values,
@@ -70,9 +70,12 @@ def reach(index: str, term: Any, values: Values, field: Field) -> int | None:
         if isinstance(one, tm.Entry):
             for place, inner in enumerate(one.indices):
                 if _is_place(inner, index):
+                    matrix = one.matrix
+                    if isinstance(matrix, tm.Rate):  # it is shaped like what it is by
+                        matrix = tm.Variable(matrix.by)
                     try:
-                        rows, columns = value(one.matrix, values, field).shape
-                    except (AttributeError, KeyError, ShapeError, Undecided):
+                        rows, columns = shape_of(value(matrix, values, field))
+                    except (KeyError, ShapeError, Undecided):
                         continue
                     if len(one.indices) != 2:
                         return int(max(rows, columns))

@@ -10,7 +10,7 @@ from typing import Any
 
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, slack, valued
-from derive.teaching.verifying.sheet_names import SheetNames
+from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.statements import is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.names import written
@@ -23,7 +23,7 @@ Cell = tuple[int, int] | None
 class Alignment:
     """One formula with its numbers put in, at one place of the sheet, by truth or by sheet."""
 
-    def __init__(self, names: SheetNames, place: Place | None, sheet: Sheet, of_sheet: bool):
+    def __init__(self, names: BoundNames, place: Place | None, sheet: Sheet, of_sheet: bool):
         self.names, self.place, self.sheet, self.of_sheet = names, place, sheet, of_sheet
 
     def fits(self, formula: Node, numbers: Node, cell: Cell = None) -> bool | None:

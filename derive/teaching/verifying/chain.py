@@ -82,13 +82,12 @@ class ChainJudge:
         left, right = self.sides[at], self.sides[at + 1]
         if sign in ("∝", "∈", "∼"):
             return Judged("no claim")
-        for one in (left, right):
-            if one.one.trouble is not None and not (left.one.symbolic and right.one.symbolic):
-                return self._strange(left, right)
         if sign in ORDERED or sign == "≠":
             return self._ordered(sign, left, right)
         if left.one.trouble is not None or right.one.trouble is not None:
-            return self.symbolic(at)
+            if left.one.named and right.one.named and not (left.decimals or right.decimals):
+                return self.symbolic(at)
+            return Judged("unread", why="not_understood")
         if (left.one.symbolic or right.one.symbolic) and (left.true is None or right.true is None):
             return self._unknown(at, left, right)
         if left.true is None or right.true is None:
@@ -216,9 +215,6 @@ class ChainJudge:
         if left.one.symbolic and right.one.symbolic:
             return self.symbolic(at)
         return Judged("no claim")
-
-    def _strange(self, left: Side, right: Side) -> Judged:
-        return Judged("unread", why="not_understood")
 
     def _ordered(self, sign: str, left: Side, right: Side) -> Judged:
         if left.true is None or right.true is None:

@@ -11,11 +11,17 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.expression import Rate
+from derive.calculus.network import Network
 from derive.teaching.verifying.chain import Judged
+from derive.teaching.verifying.formulas import SheetContext, formula_claim
+from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, valued
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.world import World
+from derive.teaching.written.letters_of_sheet import Letters, usual_letters
+from derive.teaching.written.tree import Node
 from derive.writing.runs import given_names, sides
 from derive.writing.shape import PartShape, Shape
 
@@ -72,10 +78,66 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
     return told
 
 
+SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
+          "x": "input"}  # fmt: skip
+BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
+            "raised": "plain", "lowered": "index"}  # fmt: skip
+
+
+def letters_of_notation(notation: Notation, network: Network) -> Letters:
+    """What was inferred, as the reader of formulas takes it."""
+    usual = usual_letters()
+    roles = dict(usual.roles)
+    sources: list[str] = []
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
+                        "output", "delta", "loss", "rate", "joined"):  # fmt: skip
+            continue
+        roles[letter] = (role,)
+        if role == "activation" and "input" in usual.roles.get(letter, ()):
+            roles[letter] = ("input", "activation", "output")
+        if isinstance(meaning.layer, str) and meaning.layer:
+            sources.append(meaning.layer)
+    layer = max(sources, key=sources.count) if sources else ""
+    own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
+    functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
+    return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
+                   functions)  # fmt: skip
+
+
+def context_of(shape: Shape, letters: Letters) -> SheetContext:
+    """What is known of the whole sheet."""
+    queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
+    marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
+    batches = dict.fromkeys(tuple(map(str, part.examples)) for part in shape.parts)
+    return SheetContext(
+        shape.network,
+        letters,
+        (*marks, *queries),
+        (*batches, *[one for one in [marks] if one not in batches]),
+        shape.unit_targets,
+    )
+
+
 def judged_formulas(
-    left: Operand, right: Operand, place: Place | None, sheet: Sheet
-) -> Judged:
+    left: Operand, sign: str, right: Operand, place: Place | None, sheet: Sheet,
+    context: SheetContext | None, condition: Node | None, prose: str,
+) -> Judged:  # fmt: skip
+    """Whether two formulas are equal wherever the network is valued."""
     told = by_other_numbers(left, right, place, sheet)
+    if told:
+        return Judged("holds", why="sampled")
+    if context is not None:
+        found = formula_claim(
+            left.node, sign, right.node, context, condition=condition, prose=prose
+        )
+        if found.holds:
+            return Judged("holds", why=found.method)
+        if found.holds is False:
+            told = False
+        elif told is None:
+            return Judged("unread", why=found.unread)
     if told is None:
         return Judged("unread", why="not_understood")
-    return Judged("holds") if told else Judged("wrong", why="formula")
+    return Judged("wrong", why="formula")

@@ -35,7 +35,7 @@ from derive.calculus.world import World, key
 from derive.errors import DeriveError
 from derive.teaching.check_answer import CounterExample
 from derive.teaching.verifying.points import Points
-from derive.teaching.verifying.readings import cleaned, examples_in, put, readings, summed_out
+from derive.teaching.verifying.readings import Seen, put, readings, seen, summed_out
 from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood
@@ -94,28 +94,26 @@ def formula_claim(
     """Whether the two sides are equal for every network of that shape. Never raises."""
     if relation not in ("=", "≈", "←"):
         return FormulaAnswer(None, unread=f'no rule for the sign "{relation}"', place=right.start)
-    sides = cleaned(left), cleaned(right)
     try:
-        return _decided(sides, relation, context, condition, prose)
+        return _decided(seen(left, right, context.letters), relation, context, condition, prose)
     except RecursionError:
         return FormulaAnswer(None, unread="nested too deeply", place=left.start)
 
 
 def _decided(
-    sides: tuple[Node, Node],
+    both: Seen,
     relation: str,
     context: SheetContext,
     condition: Node | None,
     prose: str,
 ) -> FormulaAnswer:
-    marks = examples_in(sides, context.letters, context.network)
-    running = frozenset(one for one in marks if one.isalpha() and one not in context.examples)
+    running = sorted(one for one in both.examples if one.isalpha() and one not in context.examples)
     batches = context.batches or (context.examples,)
     best: FormulaAnswer | None = None
-    tried = readings(sides, context.letters, context.network, batches, bool(marks), context.layouts)
+    tried = readings(both, context.letters, context.network, batches, context.layouts)
     for reading in tried:
         for updated in (True,) if relation == "←" else (False, True):
-            found = _under(sides, reading, updated, context, running, condition, prose)
+            found = _under(both, reading, updated, context, running, condition, prose)
             if found is None:
                 continue
             if found.holds:
@@ -127,18 +125,22 @@ def _decided(
 
 
 def _under(
-    sides: tuple[Node, Node],
+    both: Seen,
     reading: Reading,
     updated: bool,
     context: SheetContext,
-    running: frozenset[str],
+    running: list[str],
     condition: Node | None,
     prose: str,
 ) -> FormulaAnswer | None:
     """The answer under one reading; for letters that stand for examples, under each of them."""
     names = SheetNames(context.letters, context.network, reading)
-    open_sides = tuple(summed_out(one, running, reading.batch) for one in sides)
-    free = [letter for letter in sorted(running) if _marks(open_sides, letter, context)]
+    open_sides, free, examples = both.sides, running, both.examples
+    if running:
+        open_sides = summed_out(open_sides, frozenset(running), reading.batch)
+        left_over = seen(*open_sides, context.letters).examples
+        free = [letter for letter in running if letter in left_over]
+        examples = frozenset((*left_over, *context.examples)) - set(running)
     answer = None
     for chosen in islice(product(context.examples, repeat=len(free)), MOST_CHOICES):
         left, right = open_sides
@@ -151,22 +153,17 @@ def _under(
         except NotUnderstood as found:
             return FormulaAnswer(None, unread=found.reason, place=found.node.start)
         if updated:
-            changed = _updated(terms[0], reading, names)
+            changed = _updated(terms[0])
             if changed is None:
                 return None
             terms = changed, terms[1]
-        examples = examples_in((left, right), context.letters, context.network)
         answer = _judged(terms, where, reading, context, examples, prose, right.start)
         if not answer.holds:
             return answer
     return answer
 
 
-def _marks(sides: tuple[Node, ...], letter: str, context: SheetContext) -> bool:
-    return letter in examples_in(sides, context.letters, context.network)
-
-
-def _updated(left: Term, reading: Reading, names: SheetNames) -> Term | None:
+def _updated(left: Term) -> Term | None:
     """W = W - ...: the parameter on the left is the one after the update."""
     inner = left.matrix if isinstance(left, tm.Entry) else left
     if not isinstance(inner, tm.Variable) or not inner.key.startswith(("weights|", "bias|")):

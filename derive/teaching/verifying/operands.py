@@ -13,7 +13,7 @@ from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, sh
 from derive.calculus.terms import value
 from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
-from derive.teaching.verifying.sheet_names import OWN_NAME, SheetNames, grad_of_d
+from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -110,7 +110,7 @@ class Operand:
     node: Node
     term: Term | None
     printed: dict[str, tree.Number]
-    names: SheetNames
+    names: BoundNames
     ref: Ref | None = None
     trouble: NotUnderstood | None = None
 
@@ -120,14 +120,19 @@ class Operand:
         return bool(self.names.refs or self.names.own_names)
 
     @property
+    def named(self) -> bool:
+        """Whether letters stand in it, understood or not."""
+        return self.symbolic or self.trouble is not None
+
+    @property
     def known(self) -> bool:
         """Whether all of its names are quantities of the exercise."""
         return bool(self.names.refs) and not self.names.own_names
 
 
-def operand(node: Node, names: SheetNames) -> Operand:
+def operand(node: Node, names: BoundNames) -> Operand:
     """Reads an operand under the names of a sheet."""
-    own = SheetNames(names.notation, names.sizes, names.functions)
+    own = BoundNames(names.notation, names.sizes, names.network, names.letters)
     numbers: dict[str, tree.Number] = {}
     node = grad_of_d(node, own)
     inner, term, trouble = opened(node, numbers), None, None
@@ -182,8 +187,9 @@ def valued(
 
 def ball_of(number: tree.Number, sheet: Sheet) -> Any:
     """What a decimal within a formula may stand for: itself, where it is a given number."""
-    exact = number.value in sheet.rounding.exact
-    return sheet.rounding.ball(number.value, 0 if exact else decimals_of(number))
+    decimals = decimals_of(number)
+    exact = (number.value, decimals) in sheet.rounding.exact
+    return sheet.rounding.ball(number.value, 0 if exact else decimals)
 
 
 def agree(a: Any, b: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from derive.teaching.verifying.sheet_names import PRINTED
+from derive.teaching.verifying.bound_names import PRINTED
 from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
@@ -19,10 +19,10 @@ HALF = Fraction(1, 2)
 class Rounding:
     """What a decimal may stand for: what rounds to it, and with `cuts` what is cut to it.
 
-    `exact` are the given numbers, which stand for themselves.
+    `exact` are the given numbers as typed, with their decimals: they stand for themselves.
     """
 
-    exact: frozenset[Fraction] = frozenset()
+    exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
 
     def ball(self, value: Fraction, decimals: int) -> Any:
@@ -49,7 +49,7 @@ def between(low: Fraction, high: Fraction) -> Any:
 def opened(node: Node, found: dict[str, tree.Number]) -> Node:
     """The tree with a name in place of each decimal, kept in `found`.
 
-    Exponents and indices stay: they are no results.
+    Indices stay: they are no results.
     """
     match node:
         case tree.Number(text) if "." in text or "e" in text.lower():
@@ -57,8 +57,8 @@ def opened(node: Node, found: dict[str, tree.Number]) -> Node:
             found[key] = node
             return tree.Name(key, node.start, node.end)
         case tree.Scripted(base):
-            return tree.Scripted(opened(base, found), node.lower, node.upper, node.primes,
-                                 node.start, node.end)  # fmt: skip
+            return tree.Scripted(opened(base, found), node.lower, _all(node.upper, found),
+                                 node.primes, node.start, node.end)  # fmt: skip
         case tree.Transposed(inner):
             return tree.Transposed(opened(inner, found), node.start, node.end)
         case tree.Sum(terms, signs):

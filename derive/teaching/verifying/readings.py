@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from derive.calculus.network import Network
 from derive.teaching.written import tree
-from derive.teaching.written.letters_of_sheet import Letters
-from derive.teaching.written.names import NotUnderstood, nodes, written
+from derive.teaching.written.letters_of_sheet import LAYERED, Letters
+from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.sheet_functions import pinned
-from derive.teaching.written.sheet_names import Reading, SheetNames
+from derive.teaching.written.sheet_names import Reading
 from derive.teaching.written.tree import Node
 
-MOST_EXAMPLES = 64
+COUNTS = ("n", "N", "m", "M", "K", "C")
 
 
 def cleaned(node: Node) -> Node:
@@ -29,37 +29,32 @@ def cleaned(node: Node) -> Node:
     return node
 
 
-def examples_in(sides: tuple[Node, ...], letters: Letters, network: Network) -> frozenset[str]:
-    """The marks of examples that two sides write: "1", "2", "q", and letters such as n."""
-    names = SheetNames(letters, network, Reading(()))
-    found = set()
-    for one in nodes(sides):
-        name = written(one)
-        if name is None or not name.marks:
-            continue
-        try:
-            quantity = names.quantity(name)
-        except NotUnderstood:
-            continue
-        if quantity is not None and quantity.example:
-            found.add(quantity.example)
-    return frozenset(found - {"1"} | ({"1"} if _marked_one(sides, names) else set()))
+@dataclass(frozen=True)
+class Seen:
+    """What two sides hold, looked through once: their nodes, and the marks of examples in them."""
+
+    sides: tuple[Node, Node]
+    nodes: tuple[Any, ...]
+    names: tuple[Written, ...]
+    examples: frozenset[str]
 
 
-def _marked_one(sides: tuple[Node, ...], names: SheetNames) -> bool:
-    """Whether "1" is written as an example, not only taken where nothing is."""
-    for one in nodes(sides):
-        name = written(one)
-        if name is None or not name.marks:
+def seen(left: Node, right: Node, letters: Letters) -> Seen:
+    """The nodes of both sides, and the examples that they name: "1", "q", a letter for any."""
+    sides = cleaned(left), cleaned(right)
+    found = tuple(nodes(sides))
+    names = tuple(name for one in found if (name := written(one)) is not None)
+    examples = set()
+    for name in names:
+        roles = letters.roles.get(" ".join((*name.accents, name.letter))) if name.marks else None
+        if roles is None:
             continue
-        roles = names.letters.roles.get(" ".join((*name.accents, name.letter)), ())
+        main = next((one for one in roles if one in LAYERED), roles[0])
         for place, mark in enumerate(name.marks):
-            kind = names.letters.mark_of(
-                mark.bracket, roles[0] if roles else "", len(name.marks), place
-            )
-            if kind == "example" and isinstance(mark.inner, tree.Number) and roles:
-                return True
-    return False
+            if letters.mark_of(mark.bracket, main, len(name.marks), place) == "example":
+                if isinstance(mark.inner, tree.Number | tree.Name):
+                    examples.add(mark.inner.text)
+    return Seen(sides, found, names, frozenset(examples))
 
 
 def summed_out(node: Any, letters: frozenset[str], batch: tuple[str, ...]) -> Any:
@@ -94,69 +89,76 @@ def put(node: Any, letter: str, example: str) -> Any:
 def _mapped(node: Any, change: Any) -> Any:
     if isinstance(node, tuple):
         return tuple(change(one) for one in node)
-    if not is_dataclass(node):
+    if not hasattr(node, "start"):
         return node
-    kept = [getattr(node, one.name) for one in fields(node)]
-    if not any(isinstance(one, tuple) or is_dataclass(one) for one in kept):
-        return node
+    kept = [getattr(node, name) for name in node.__slots__]
     made: Any = type(node)
-    return made(*(change(one) if isinstance(one, tuple) or is_dataclass(one) else one
+    return made(*(change(one) if type(one) is tuple or hasattr(one, "start") else one
                   for one in kept))  # fmt: skip
 
 
 def readings(
-    sides: tuple[Node, ...],
+    seen: Seen,
     letters: Letters,
     network: Network,
     batches: tuple[tuple[str, ...], ...],
-    marked: bool,
     layouts: tuple[bool, ...],
 ) -> Iterator[Reading]:
     """Every way that is to be tried, the most likely first."""
     generics: list[str | None] = [None]
-    if _has_bare(sides, letters):
-        named = [_named_function(one, letters, network) for one in nodes(sides)]
+    if _has_bare(seen, letters):
+        named = [_named_function(one, letters, network) for one in seen.names]
         chosen = list(dict.fromkeys(one for one in named if one))
         known = [pinned(one) for one in network.layers]
         generics = [*dict.fromkeys(chosen or known), None]
         generics = [one for one in generics if one != "softmax"]
-    derived = any(isinstance(one, tree.Derivative) for one in nodes(sides))
-    branched = any(
-        len(one.sources) > 1 or sum(n in other.sources for other in network.layers) > 1
-        for n, one in enumerate(network.layers)
-    ) or len({source for one in network.layers for source in one.sources}) < network.depth
-    singles = () if marked else (("1",),)
+    derived = any(type(one) is tree.Derivative for one in seen.nodes)
+    branched = derived and (
+        any(
+            len(one.sources) > 1 or sum(n in other.sources for other in network.layers) > 1
+            for n, one in enumerate(network.layers)
+        )
+        or len({source for one in network.layers for source in one.sources}) < network.depth
+    )
+    singles = () if seen.examples else (("1",),)
     groups = list(dict.fromkeys((*singles, *batches)))
-    for generic, batch, direct, slopes, turned in product(
+    counted = _counted(seen, letters)
+    for generic, batch, of_batch, direct, slopes, turned in product(
         generics,
         groups,
-        (True, False) if branched and derived else (False,),
+        (False, True) if counted and len(batches[0]) > 1 else (False,),
+        (True, False) if branched else (False,),
         (False, True) if derived else (False,),
         layouts if derived else (False,),
     ):
-        yield Reading(batch, generic, slopes, direct, turned)
+        many = len(batch) if of_batch else network.width(network.depth)
+        counts = tuple((letter, len(batch) if letter == "N" else many) for letter in counted)
+        yield Reading(batch, generic, slopes, direct, turned, counts)
 
 
-def _has_bare(sides: tuple[Node, ...], letters: Letters) -> bool:
+def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:
+    """Letters for a number of outputs or of examples."""
+    found = {one.letter for one in seen.names}
+    return tuple(one for one in COUNTS if one in found and one not in letters.roles)
+
+
+def _has_bare(seen: Seen, letters: Letters) -> bool:
     """Whether a z or an a stands bare: without layer, index or example."""
-    for one in nodes(sides):
-        name = written(one)
-        if name is None or name.marks or name.indices:
+    for name in seen.names:
+        if name.marks or name.indices:
             continue
         roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
-        if "preactivation" in roles or "activation" in roles:
+        if "preactivation" in roles or "activation" in roles or name.letter == "z":
             return True
     return False
 
 
-def _named_function(node: Any, letters: Letters, network: Network) -> str | None:
-    name = written(node)
-    if name is None or name.letter in letters.roles:
+def _named_function(name: Written, letters: Letters, network: Network) -> str | None:
+    """The activation of the network that a name says."""
+    if name.letter in letters.roles:
         return None
-    known = letters.functions.get(name.letter)
-    if known is None and name.letter not in {one.activation for one in network.layers}:
-        return None
+    known = letters.functions.get(name.letter, name.letter)
     for one in network.layers:
-        if one.activation == (known or name.letter):
+        if one.activation == known:
             return pinned(one)
-    return known
+    return letters.functions.get(name.letter)

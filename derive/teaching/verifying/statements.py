@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,12 +42,45 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             before = None
             yield formula, piece
             continue
-        for chain in formula.statements:
+        for chain in _rows_joined(formula.statements, piece):
             for one in _flat(chain):
                 for found in _filled(one, before):
                     if isinstance(found, Statement):
                         before = found.operands[-1]
                     yield found, piece
+
+
+def _rows_joined(chains: tuple[tree.Chain, ...], piece: Piece) -> list[tree.Chain]:
+    """Chains with sums that go on in the next row put together: a = b, then + c = d."""
+    found: list[tree.Chain] = []
+    for chain in chains:
+        first = chain.operands[0]
+        last = found[-1].operands[-1] if found else None
+        if found and first is not None and last is not None and found[-1].relations:
+            between = piece.text[found[-1].end - piece.start : first.start - piece.start]
+            signs = _SIGN.sub("", between)
+            minus = isinstance(first, tree.Sum) and first.signs[0] == "-"
+            if "\\\\" in between and (signs == "+" or (minus and not signs)):
+                whole = _added(last, first)
+                before = found.pop()
+                operands = (*before.operands[:-1], whole, *chain.operands[1:])
+                signs_of = (*before.relations, *chain.relations)
+                found.append(tree.Chain(operands, signs_of, before.start, chain.end,
+                                        chain.condition))  # fmt: skip
+                continue
+        found.append(chain)
+    return found
+
+
+_SIGN = re.compile(r"\\\\\*?|\\q?quad|\\[a-z]+box|[&\s{}]|\\[,;!:]")
+
+
+def _added(left: Node, right: Node) -> Node:
+    first = left.terms if isinstance(left, tree.Sum) else (left,)
+    signs = left.signs if isinstance(left, tree.Sum) else ("+",)
+    more = right.terms if isinstance(right, tree.Sum) else (right,)
+    others = right.signs if isinstance(right, tree.Sum) else ("+",)
+    return tree.Sum((*first, *more), (*signs, *others), left.start, right.end)
 
 
 def _flat(chain: tree.Chain) -> Iterator[tree.Chain]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,22 +12,28 @@ from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
 from derive.teaching.shaping import shape_of
 from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
-from derive.teaching.verifying.formula_sign import judged_formulas
+from derive.teaching.verifying.formula_sign import (
+    context_of,
+    judged_formulas,
+    letters_of_notation,
+)
 from derive.teaching.verifying.inference import Values, inferred
 from derive.teaching.verifying.notation import Notation, Ref, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.printed import Rounding, entries, number
 from derive.teaching.verifying.report import Claim, Report
-from derive.teaching.verifying.sheet_names import SheetNames
+from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
 from derive.teaching.verifying.world import NO_ROOTS, Missing, World, worlds
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.teaching.written.names import nodes
 from derive.teaching.written.reading import Unread
 from derive.writing.notation import style
 from derive.writing.shape import Shape
 
+_REMARK = re.compile(r"&&\s*\\text\{[^{}]*\}\s*$")
 NO_SIZES = Sizes(0, (1, 1), (), False)
 
 
@@ -54,23 +61,29 @@ class SheetJudge:
         self.found = list(statements(self.document))
         self.shape: Shape | None = None
         self.worlds: tuple[World, ...] = ()
-        exact: frozenset[Fraction] = frozenset()
+        exact: frozenset[tuple[Fraction, int]] = frozenset()
         notation, sizes = Notation(), NO_SIZES
-        functions: tuple[str, ...] = ()
+        network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         if exercise is not None:
             self.shape = shape_of(exercise, style(exercise.style, exercise.language))
             self.worlds = worlds(exercise, self.shape)
-            exact = frozenset(abs(one.value) for one in typed_numbers(exercise))
+            exact = frozenset(
+                (abs(one.value), len(one.text.partition(".")[2]))
+                for one in typed_numbers(exercise)
+            )
             sizes = sizes_of(self.shape)
-            functions = tuple(one.activation for one in self.shape.network.layers)
+            network = self.shape.network
             notation = inferred(chains, Values(self.worlds), sizes)
-        self.names = SheetNames(notation, sizes, functions)
+            letters = letters_of_notation(notation, network)
+            self.context = context_of(self.shape, letters)
+        self.names = BoundNames(notation, sizes, network, letters)
         self.sheet = Sheet(Rounding(exact))
         self.places = list(self._all_places())
         self.current = 0
         self.claims: list[Claim] = []
         self.tainted: dict[tuple[Fraction, int], int] = {}
+        self.prose = ""
 
     def _all_places(self) -> Iterator[Place]:
         for world in self.worlds:
@@ -82,7 +95,11 @@ class SheetJudge:
                     yield Place(world, example, True)
 
     def report(self) -> Report:
+        before = 0
         for found, piece in self.found:
+            if piece.start > before:
+                self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+            before = max(before, piece.end)
             if isinstance(found, Statement):
                 self._judge(found)
             elif isinstance(found, Open):
@@ -141,7 +158,10 @@ class SheetJudge:
     ) -> Reading:
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self._tainted,
-            lambda at: judged_formulas(operands[at], operands[at + 1], place, self.sheet),
+            lambda at: judged_formulas(
+                operands[at], statement.signs[at].sign, operands[at + 1], place, self.sheet,
+                self.context, statement.condition, self.prose,
+            ),
         )  # fmt: skip
         verdicts = judge.verdicts()
         if self._is_data(statement, operands, place, verdicts):
@@ -182,7 +202,13 @@ class SheetJudge:
         )  # fmt: skip
 
     def _text(self, node: tree.Node) -> str:
-        return self.document.text[node.start : node.end]
+        """The source of an operand, to the end of its last bracket."""
+        found = self.document.text[node.start : node.end]
+        for mark in self.document.text[node.end : node.end + 8]:
+            if found.count("{") <= found.count("}") or mark not in "} \n":
+                break
+            found += mark
+        return _REMARK.sub("", found).strip(" &\n")
 
     # what was printed -----------------------------------------------------------------------------
     def _note(self, statement: Statement, reading: Reading, base: int) -> None:
@@ -248,6 +274,8 @@ class SheetJudge:
             if (len(rows), len(rows[0])) != (len(true), len(true[0])):
                 return
             cells = {(i, j): one for i, row in enumerate(rows) for j, one in enumerate(row)}
+        if any(i >= len(true) or j >= len(true[0]) for i, j in cells):
+            return
         noted = {}
         for cell, entry in cells.items():
             ball = self.sheet.rounding.ball(entry.value, entry.decimals)

@@ -67,3 +67,22 @@ def joined(above: Chain, below: Chain) -> Chain:
         below.end,
         below.condition,
     )
+
+
+def continued(above: Chain, below: Chain) -> Chain:
+    """A row that starts with + or - goes on with the sum that ends the row above it."""
+    before, after = above.operands[-1], below.operands[0]
+    if before is None or after is None:
+        return joined(above, below)
+    first = before if isinstance(before, tree.Sum) else None
+    second = after if isinstance(after, tree.Sum) else None
+    terms = (first.terms if first else (before,)) + (second.terms if second else (after,))
+    signs = (first.signs if first else ("+",)) + (second.signs if second else ("+",))
+    whole = tree.Sum(terms, signs, before.start, after.end)
+    return Chain(
+        (*above.operands[:-1], whole, *below.operands[1:]),
+        above.relations + below.relations,
+        above.start,
+        below.end,
+        below.condition,
+    )

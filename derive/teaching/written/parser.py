@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import MOST_DEPTH, argument, atom
-from derive.teaching.written.conditions import alone, condition, joined
+from derive.teaching.written.conditions import alone, condition, continued, joined
 from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
@@ -51,6 +51,7 @@ class Parser:
         self.bars = 0  # how many bars are open: the next one closes
         self.gap = False
         self.wide = False
+        self.aligned = False  # whether an & or a wide space was passed over
         self.token = found[0]
         self.take()
 
@@ -58,7 +59,7 @@ class Parser:
     def take(self) -> Token:
         """The token here; moves to the next that says something."""
         taken = self.token
-        gap = wide = False
+        gap = wide = aligned = False
         while self.index < len(self.tokens) - 1:
             self.index += 1
             token = self.tokens[self.index]
@@ -66,6 +67,7 @@ class Parser:
             if token.kind == "command":
                 if token.text in SPACES:
                     gap, wide = True, wide or token.text in WIDE
+                    aligned = aligned or wide
                     continue
                 if token.text in SILENT:
                     continue
@@ -76,9 +78,11 @@ class Parser:
                 token.text == "~" or (token.text == "&" and not self.cells)
             ):
                 gap = True
+                aligned = aligned or token.text == "&"
                 continue
             break
         self.token, self.gap, self.wide = self.tokens[self.index], gap, wide
+        self.aligned = aligned
         return taken
 
     def at(self, *texts: str) -> bool:
@@ -114,18 +118,28 @@ class Parser:
     def formula(self) -> Formula:
         start = self.token.start
         statements: list[Chain] = []
+        broken = False  # whether a row ended before what comes
         while self.token.kind != "end" and not self.at("end"):
             if self.border():
                 if self.take().text == "\\":
                     skip_length(self)
+                    broken = True
                 continue
+            if self.token.kind == "text":  # a remark: (chain rule)
+                self.take()
+                continue
+            goes_on = broken and (self.at("+") or (self.at("-") and self.aligned))
+            broken = False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
-            if statements and chain.operands[0] is None and statements[-1].condition is None:
+            if goes_on and statements and statements[-1].condition is None:
+                statements[-1] = continued(statements[-1], chain)
+            elif statements and chain.operands[0] is None and statements[-1].condition is None:
                 statements[-1] = joined(statements[-1], chain)
             else:
                 statements.append(chain)
-            if not (self.token.kind == "end" or self.at("end") or self.border() or self.wide):
+            ends = self.token.kind in ("end", "text") or self.at("end")
+            if not (ends or self.border() or self.wide):
                 self.refuse("not understood")
         return Formula(tuple(statements), start, self.token.end)
 
@@ -175,11 +189,17 @@ class Parser:
         terms.append(self.product())
         while self.at("+", "-", "pm", "mp") and not self.entry_ends():
             sign = self.take().text
+            self.go_on()
             signs.append("±" if sign in ("pm", "mp") else sign)
             terms.append(self.product())
         if len(terms) == 1 and signs[0] == "+":
             return terms[0]
         return tree.Sum(tuple(terms), tuple(signs), start, terms[-1].end)
+
+    def go_on(self) -> None:
+        """After an operator, a row that breaks says nothing."""
+        while self.at("\\") and not self.cells:
+            self.take()
 
     def entry_ends(self) -> bool:
         """Where only spaces part the entries: a sign with a space before and none after it."""
@@ -194,9 +214,12 @@ class Parser:
         while True:
             if self.token.kind in ("sign", "command") and self.token.text in SIGNS:
                 sign = SIGNS[self.take().text]
+                self.go_on()
                 factors.append(self.signed())
                 signs.append(sign)
             elif (self.spaced and self.gap) or (self.wide and not self.brackets):
+                break
+            elif self.token.kind == "text" and not self.brackets:
                 break
             elif starts_operand(self) and not self.at("+", "-", "pm"):
                 factors.append(scripted(self, atom(self)))

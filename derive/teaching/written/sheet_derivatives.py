@@ -86,6 +86,11 @@ def _by_parameter(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -
     else:
         unit, place = _unit_and_place(names, places)
         share = tm.Entry(tm.Variable(read), (place,))
+    units = names.network.layers[by.layer - 1].units
+    if of.key == z and not of.indices and units > 1 and not names.reading.slopes:
+        column = [(tm.Call("kronecker", (tm.Constant(Fraction(n)), unit)),)
+                  for n in range(1, units + 1)]  # fmt: skip
+        return tm.Multiply((share, tm.Rows(tuple(column))), ("", ""))
     if of.key == z:
         behind = tm.Call("kronecker", (of_entry[0], unit)) if of.indices else None
     else:

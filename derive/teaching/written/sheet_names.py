@@ -28,7 +28,8 @@ class Reading:
 
     `generic` is the function whose value a bare a is, z being any number; `batch` the examples
     that a bare L is about, `slopes` that ∂a/∂z is a column of slopes, `direct` that a derivative
-    goes one way only where there are several, `turned` that Jacobians have their columns down.
+    goes one way only where there are several, `turned` that Jacobians have their columns down;
+    `counts` are letters for how many there are of something.
     """
 
     batch: tuple[str, ...]
@@ -36,7 +37,7 @@ class Reading:
     slopes: bool = False
     direct: bool = False
     turned: bool = False
-    rows: bool = False
+    counts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ class SheetNames:
         if layer is None:
             if "output" in roles and "activation" not in roles:
                 layer = depth
+            elif "input" in roles and "output" in roles and indices:
+                layer = depth  # one letter for both: only what comes out is derived by entries
             elif "input" in roles and (depth == 1 or self.reading.generic is None):
                 layer = 0
             elif main == "output preactivation" or depth == 1:
@@ -195,7 +198,8 @@ class SheetNames:
             return None
         found = self.quantity(name)
         if found is None:
-            return None
+            count = dict(self.reading.counts).get(name.letter) if name.plain else None
+            return None if count is None else tm.Constant(Fraction(count))
         base: Term = tm.Variable("rate" if found.role == "rate" else found.key)
         if found.indices:
             base = tm.Entry(base, self.entry(found, meaning))
@@ -211,8 +215,9 @@ class SheetNames:
         generic = self.reading.generic
         if generic is None or name.indices or name.marks or name.primes:
             return None
-        roles = self.letters.roles.get(self._letter(name)[0], ())
-        if "preactivation" in roles:
+        letter = self._letter(name)[0]
+        roles = self.letters.roles.get(letter, ())
+        if "preactivation" in roles or letter == GENERIC:
             return tm.Variable(GENERIC)
         if "activation" in roles:
             return tm.Call(generic, (tm.Variable(GENERIC),))

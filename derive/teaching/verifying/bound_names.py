@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derive.calculus import term as tm
+from derive.calculus.network import Network
 from derive.calculus.term import Term
 from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of, slots_of
 from derive.teaching.written import tree
+from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
+from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
+from derive.teaching.written.sheet_functions import function_named
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -21,12 +25,13 @@ DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
 
 
 @dataclass
-class SheetNames:
+class BoundNames:
     """`refs` and `own` gather which names were met, by the keys of their variables."""
 
     notation: Notation
     sizes: Sizes
-    functions: tuple[str, ...]
+    network: Network | None
+    letters: Letters
     refs: dict[str, Ref] = field(default_factory=dict)
     own_names: dict[str, Slots] = field(default_factory=dict)
 
@@ -61,6 +66,9 @@ class SheetNames:
                 for one in name.raised[-count:]:
                     base = meaning.raised(base, one)
                 return base
+        indexed = self._indexed(name, meaning)
+        if indexed is not None:
+            return indexed
         if name.letter in FUNCTION_WORDS or name.letter in ("e", "pi"):
             return None
         slots = slots_of(name)
@@ -73,25 +81,40 @@ class SheetNames:
         self.own_names[key] = slots
         return tm.Variable(key)
 
+    def _indexed(self, name: Written, meaning: Any) -> Term | None:
+        """A name with letters for indices, as they stand in sums: y_k."""
+        letters = [one for one in name.indices if _is_index(one)]
+        if not letters or len(letters) != len(name.indices):
+            return None
+        for count in range(len(name.raised) + 1):
+            kept = name.raised[: len(name.raised) - count]
+            bare = Written(name.letter, name.accents, (), name.marks, kept, name.primes, name.node)
+            found = self.ref(bare)
+            if found is not None:
+                entry: Term = tm.Entry(self.variable(found), tuple(map(meaning.index, letters)))
+                for one in name.raised[len(kept) :]:
+                    entry = meaning.raised(entry, one)
+                return entry
+        return None
+
     # functions ----------------------------------------------------------------------------------
     def function(self, name: Written, argument: Node | None) -> str | None:
-        if name.letter in FUNCTION_WORDS and name.letter not in self.notation.letters:
-            return FUNCTION_WORDS[name.letter]
-        if name.letter not in FUNCTIONS or name.letter in self.notation.letters:
+        if name.letter in self.notation.letters:
             return None
-        for mark in name.marks:
-            if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit():
-                layer = int(mark.inner.text)
-                if 1 <= layer <= len(self.functions):
-                    return self.functions[layer - 1]
+        if self.network is None:
+            return FUNCTION_WORDS.get(name.letter) or ("sigmoid" if name.letter == "sigma" else None)
+        layers = [
+            int(mark.inner.text)
+            for mark in name.marks
+            if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit()
+        ]
         for inner in whole_names(argument) if argument is not None else ():
-            found = self.ref(inner)
-            layer_of = _layer_of(found)
-            if layer_of and layer_of <= len(self.functions):
-                return self.functions[layer_of - 1]
-        if len(set(self.functions)) == 1:
-            return self.functions[0]
-        return "sigmoid" if name.letter == "sigma" else None
+            layers += [found] if (found := _layer_of(self.ref(inner))) else []
+        layers = [one for one in layers if 1 <= one <= self.network.depth]
+        found = function_named(self.letters, self.network, name, layers, None)
+        if found is None and name.letter == "sigma":
+            return "sigmoid"
+        return found
 
     def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
         raise NotUnderstood("a function that is not known here", name.node)
@@ -126,6 +149,10 @@ class SheetNames:
         return None if what is None else _local(what, by)
 
 
+def _is_index(node: Node) -> bool:
+    return isinstance(node, tree.Name) and node.text in INDEX_LETTERS
+
+
 def _local(what: Ref, by: Ref) -> Ref | None:
     """Of a by its z: the slope; of z by what it is made of: weights or inputs."""
     (made, _, layer), (source, _, below) = what.key.partition("."), by.key.partition(".")
@@ -153,7 +180,7 @@ def _layer_of(ref: Ref | None) -> int:
     return int(layer) if role in ("z", "W", "b", "a") and layer.isdigit() else 0
 
 
-def grad_of_d(node: Node, names: SheetNames) -> Node:
+def grad_of_d(node: Node, names: BoundNames) -> Node:
     """dW^{[1]} and db as derivatives of the loss: the letter d and a name beside it."""
     match node:
         case tree.Product((tree.Name("d"), by), ("", "")) if written(by) is not None:
