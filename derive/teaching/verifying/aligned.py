@@ -77,7 +77,7 @@ class Alignment:
             case tree.Over(top, bottom), tree.Over(above, below):
                 return [(top, above, cell), (bottom, below, cell)]
             case tree.Scripted(), tree.Scripted() if formula.upper and (
-                formula.upper[-1:] == numbers.upper or _raised(formula) == _raised(numbers)
+                formula.upper[-1:] == numbers.upper or _raised(formula) == _raised(numbers) != ""
             ):
                 rest: Node = formula.base
                 if formula.lower or formula.upper[:-1]:
