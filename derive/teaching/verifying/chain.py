@@ -82,6 +82,8 @@ class ChainJudge:
         left, right = self.sides[at], self.sides[at + 1]
         if sign in ("∝", "∈", "∼"):
             return Judged("no claim")
+        if isinstance(left.one.node, tree.Words) or isinstance(right.one.node, tree.Words):
+            return Judged("no claim")  # a blank to fill in, or prose
         if sign in ORDERED or sign == "≠":
             return self._ordered(sign, left, right)
         if left.one.trouble is not None or right.one.trouble is not None:
@@ -214,7 +216,7 @@ class ChainJudge:
         """A name without a value yet: what it is said to be is its definition."""
         if left.one.symbolic and right.one.symbolic:
             return self.symbolic(at)
-        return Judged("no claim")
+        return Judged("no claim", why="unknown")
 
     def _ordered(self, sign: str, left: Side, right: Side) -> Judged:
         if left.true is None or right.true is None:

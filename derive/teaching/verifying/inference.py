@@ -78,6 +78,7 @@ class Values:
         found = [
             (value, key, example, (i, j))
             for (key, example), tables in self.matrices.items()
+            if example != ALL
             for table in tables
             for i, row in enumerate(table)
             for j, value in enumerate(row)

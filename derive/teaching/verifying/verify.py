@@ -48,8 +48,12 @@ class Reading:
     @property
     def bad(self) -> float:
         """How much is against this understanding."""
+        troubled = any(one.trouble is not None for one in self.operands)
         return sum(
-            (one.verdict in BAD) + 0.5 * (one.verdict == "right again") for one in self.verdicts
+            (one.verdict in BAD)
+            + 0.5 * (one.verdict == "right again")
+            + 0.6 * (one.why in ("unknown", "no_value") and not troubled)
+            for one in self.verdicts
         )
 
 
