@@ -55,6 +55,7 @@ class Evidence:
     slots: Slots
     fits: frozenset[tuple[str, int, tuple[int, ...], bool]]
     weight: float
+    shape: tuple[int, int] = (1, 1)
 
 
 class Values:
@@ -173,11 +174,20 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             seen.add(told)
             numbers = {entry.value for row in rows for entry in row}
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
-            yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0))
+            yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
+                           (len(rows), len(rows[0])))  # fmt: skip
 
 
-def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Notation:
-    """The notation of a sheet."""
+@dataclass(frozen=True)
+class Inferred:
+    """A notation; `doubtful` are letters that no number tells, with the meanings that read them."""
+
+    notation: Notation
+    doubtful: dict[str, tuple[Letter, ...]]
+
+
+def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
+    """The notation of a sheet, as far as its numbers tell it."""
     told: dict[str, list[Evidence]] = {}
     for one in evidence(found, values):
         told.setdefault(one.slots.letter, []).append(one)
@@ -194,7 +204,39 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Notation:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    return _with_single(_apart(best[1], told), told, sizes)
+    notation = _with_single(_apart(best[1], told), told, sizes)
+    doubtful = {
+        letter: _readable(letter, notation, met[letter], sizes)
+        for letter in met
+        if not _is_told(letter, notation, told.get(letter, []), sizes)
+    }
+    return Inferred(notation, doubtful)
+
+
+def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes) -> bool:
+    """Whether numbers speak for the meaning of a letter, and none against it."""
+    meaning = notation.letters.get(letter)
+    if meaning is None:
+        return any(one.slots in notation.single for one in told)
+    if meaning.role in ("loss", "rate", "t", "x"):
+        return True
+    return bool(told) and all(_fits(one, meaning, notation.example, sizes) for one in told)
+
+
+def _readable(
+    letter: str, notation: Notation, names: list[Slots], sizes: Sizes
+) -> tuple[Letter, ...]:
+    """Every meaning that reads all names of a letter; of those that read them alike, the first."""
+    found: dict[tuple[Ref | None, ...], Letter] = {}
+    usual = USUAL.get(letter, ())
+    for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
+        for source in (*SOURCES, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
+            for turned in (False, True):
+                one = Letter(role, source, False, turned)
+                refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
+                if None not in refs:
+                    found.setdefault(refs, one)
+    return tuple(found.values())
 
 
 def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
@@ -256,15 +298,10 @@ def _chosen(
             if ref is None:
                 score -= 0.6 * known.weight
                 continue
-            fits = any(
-                key in (ref.key, f"new.{ref.key}")
-                and (ref.example == ANY or at in (ref.example, 0) or at < 0 and ref.example >= 0)
-                and (at != ALL or one.batch)
-                and (turned == one.turned or not turned and bool(place))
-                and (place == ref.entry)
-                for key, at, place, turned in known.fits
-            )
+            fits = _fits(known, one, example, sizes)
             score += known.weight if fits else -known.weight / 2
+            if sizes.shape(ref) not in (None, known.shape):
+                score -= known.weight / 2
         read = sum(lettered(name, one, example, sizes) is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
             continue
@@ -280,6 +317,19 @@ def _chosen(
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
+
+
+def _fits(known: Evidence, meaning: Letter, example: str, sizes: Sizes) -> bool:
+    """Whether a printed value could be that of the name under this meaning."""
+    ref = lettered(known.slots, meaning, example, sizes)
+    return ref is not None and any(
+        key in (ref.key, f"new.{ref.key}")
+        and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))
+        and (at != ALL or meaning.batch)
+        and (turned == meaning.turned or (not turned and bool(place)))
+        and place == ref.entry
+        for key, at, place, turned in known.fits
+    )
 
 
 def _meanings(

@@ -81,6 +81,24 @@ class Sizes:
     count_from: tuple[int, int]
     weights: tuple[tuple[int, int], ...]
     indexed: bool
+    units: tuple[int, ...] = ()
+
+    def shape(self, ref: Ref) -> tuple[int, int] | None:
+        """Rows and columns of a quantity as the sheet writes it; None where that is not said."""
+        if ref.entry:
+            return 1, 1
+        kind, _, layer = ref.key.removeprefix("new.").removeprefix("grad.").rpartition(".")
+        if ref.key in ("loss", "rate", "new.loss"):
+            return 1, 1
+        if ref.example == ALL or not layer.isdigit():
+            return None
+        if kind == "W":
+            rows, columns = self.weights[int(layer) - 1]
+        elif kind in ("z", "a", "b", "delta", "slope"):
+            rows, columns = self.units[int(layer)], 1
+        else:
+            return None
+        return (columns, rows) if ref.turned else (rows, columns)
 
 
 LAYERED = frozenset(

@@ -25,6 +25,7 @@ from derive.teaching.verifying.printed import Rounding, entries
 from derive.teaching.verifying.corrections import Remark, remark, sentence
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.by_formulas import by_formulas
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
 from derive.teaching.verifying.world import NO_ROOTS, Missing, World, worlds
 from derive.teaching.written import tree
@@ -83,7 +84,12 @@ class SheetJudge:
             )
             sizes = sizes_of(self.shape)
             network = self.shape.network
-            notation = inferred(chains, Values(self.worlds), sizes)
+            found = inferred(chains, Values(self.worlds), sizes)
+            notation = found.notation
+            letters = letters_of_notation(notation, network)
+            place = next(self._all_places())
+            names = BoundNames(notation, sizes, network, letters)
+            notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
             if look is not None:
                 notation = of_style(style(look, exercise.language).notation, notation)
             letters = letters_of_notation(notation, network)
@@ -322,7 +328,9 @@ def sizes_of(shape: Shape) -> Sizes:
     """What of a network reading names takes."""
     network = shape.network
     shapes = tuple(network.weights_shape(layer) for layer in range(1, network.depth + 1))
-    return Sizes(network.depth, network.count_from, shapes, shape.examples + shape.queries > 1)
+    units = tuple(network.width(layer) for layer in range(network.depth + 1))
+    several = shape.examples + shape.queries > 1
+    return Sizes(network.depth, network.count_from, shapes, several, units)
 
 
 def _renewed(statement: Statement, operands: list[Operand]) -> list[Operand] | None:
