@@ -394,7 +394,8 @@ FAULTS = {
 def faults(sheet, draw, count, tries=60):
     """Up to `count` different mutants of a sheet, each kind in its turn as far as there are any."""
     found = {}
-    for turn in range(2 * count):
+    first = draw.randrange(len(KINDS))
+    for turn in range(first, first + 2 * count):
         kind = KINDS[turn % len(KINDS)]
         for _ in range(tries):
             one = sheet.mutant(draw, kind)
