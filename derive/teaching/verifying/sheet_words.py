@@ -115,7 +115,7 @@ def _from_latex(text: str) -> Iterator[tuple[int, str]]:
     start = text.find(LATEX_STARTS)
     if start >= 0:
         text = text[start + len(LATEX_STARTS) :]
-    text = text.partition(_END)[0]
+    text = text.partition(_END)[0].replace(_BREAK, " ")
     text = re.sub(r"(?<!\\)%[^\n]*\n?", "", text)
     text = _SILENT.sub("", text)
     text = _TITLED.sub(lambda found: f"\n\n{_BREAK}{found[1]}{_BREAK}{found[2]}\n\n", text)
