@@ -98,7 +98,7 @@ HOSTILE = {
     "controls": "".join(chr(k) for k in range(32)) + "$a = \x1b[2J\x07 1 = 3$",
     "right to left": "$a \u202e= 1\u202c = 2$ \u2066 $x\u200b = 1$",
     "combining": "$" + "a" + "\u0301" * 5000 + " = 1$",
-    "mathematical": "$𝐖 = 𝟙 = ½ = ² = ₂ = √2 = ∑ = ∫ = ∞$",
+    "mathematical": "$𝐖 = ½ = ² = ₂ = √2 = ∑ = ∫ = ∞$",
     "private": "$a = 1$ \U000f0000 \U000f0001 \ue000 $b = 2$",
     "fences": "```math\na = 1\n" * 300,
     "comments": "<!-- $a = 1$ " * 300,
@@ -145,16 +145,13 @@ def test_bytes_that_are_no_text(data):
     survived(f"$${decoded(data)}$$")
 
 
-PARTS = st.sampled_from(
-    [
-        *r"$ $$ \[ \] \( \) { } ( ) [ ] ^ _ & \\ = \approx < \le + - \cdot \odot \frac \sqrt".split(),
-        *r"\begin{pmatrix} \end{pmatrix} \begin{aligned} \end{aligned} \begin{cases}".split(),
-        *r"\end{cases} \left( \right) \sum_{k=1}^{2} \partial \sigma' \tanh \delta^{(2)}".split(),
-        *r"W^{(1)} x z_1^{(1)} h 0.5 -0.18 0.27 2 1e9 \text{if} % # ``` <!-- --> | \boxed".split(),
-        *r"\underbrace ' , : ; \top T \leftarrow \eta e \ln é 日 \ \quad".split(),
-        *("\n", "\n\n", " ", "\x00", "```math\n"),
-    ]
-)
+_PARTS = r"""
+$ $$ \[ \] \( \) { } ( ) [ ] ^ _ & \\ = \approx < \le + - \cdot \odot \frac \sqrt \boxed \quad
+\begin{pmatrix} \end{pmatrix} \begin{aligned} \end{aligned} \begin{cases} \end{cases} \underbrace
+\left( \right) \sum_{k=1}^{2} \partial \sigma' \tanh \delta^{(2)} W^{(1)} x z_1^{(1)} h 0.5 -0.18
+0.27 2 1e9 \text{if} % # ``` <!-- --> | ' , : ; \top T \leftarrow \eta e \ln é 日 \
+"""
+PARTS = st.sampled_from([*_PARTS.split(), "\n", "\n\n", " ", "\x00", "```math\n"])
 
 
 @given(st.lists(PARTS, max_size=60).map("".join))
