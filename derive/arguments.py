@@ -30,6 +30,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     _add_solve(commands)
     _add_gallery(commands)
     _add_check(commands)
+    _add_verify(commands)
     _add_list(commands)
     _add_show(commands)
     commands.add_parser("schema", help="print the JSON Schema of exercise files")
@@ -103,6 +104,16 @@ def _add_check(commands: argparse._SubParsersAction[Any]) -> None:
     check.add_argument("--output", metavar="NAME", help="that of the last layer, if another")
     check.add_argument("--loss", metavar="NAME", help="default: half squared error")
     check.add_argument("--product", choices=("W x", "W^T x"), default="W x")
+
+
+def _add_verify(commands: argparse._SubParsersAction[Any]) -> None:
+    verify = commands.add_parser("verify", help="tell which lines of a hand-made sheet are wrong")
+    verify.add_argument("sheet", metavar="SHEET", help="a file in Markdown or LaTeX; - reads it")
+    verify.add_argument(
+        "--exercise", metavar="FILE", help="the exercise: a file, or a name from `derive list`"
+    )
+    verify.add_argument("--style", help="the notation of a style; inferred from the sheet if left")
+    _add_presenting(verify)
 
 
 def _add_gallery(commands: argparse._SubParsersAction[Any]) -> None:

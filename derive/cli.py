@@ -154,9 +154,20 @@ def _check(options: argparse.Namespace) -> int:
     return checked(options)
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from derive.teaching.verifying.verify import verify
+    from derive.teaching.verifying.verify_command import present
+
+    exercise = None if options.exercise is None else _exercise(options.exercise)
+    sheet = "-" if options.sheet == "-" else Path(options.sheet)
+    report = verify(sheet, exercise, options.style, options.language)
+    return present(report, options)
+
+
 VERBS: Verbs = {
     "solve": _solve,
     "check": _check,
+    "verify": _verify,
     "gallery": _gallery,
     "list": _list,
     "show": _show,

@@ -25,6 +25,7 @@ class Alignment:
 
     def __init__(self, names: BoundNames, place: Place | None, sheet: Sheet, of_sheet: bool):
         self.names, self.place, self.sheet, self.of_sheet = names, place, sheet, of_sheet
+        self.misfits: list[tuple[Node, Any]] = []  # numbers, with what should stand there
 
     def fits(self, formula: Node, numbers: Node, cell: Cell = None) -> bool | None:
         """Whether each number fits; None where nothing can be said."""
@@ -50,7 +51,11 @@ class Alignment:
         left = _at(left, cell)
         if agree(left, right):
             return True
-        return _integer(numbers) and agree(slack(left, ALL_BUT), right)
+        if _integer(numbers) and agree(slack(left, ALL_BUT), right):
+            return True
+        if is_printed(numbers):
+            self.misfits.append((numbers, left))
+        return False
 
     def _value(self, node: Node) -> Any:
         found = valued(operand(node, self.names), self.place, self.sheet, self.of_sheet)

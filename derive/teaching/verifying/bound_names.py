@@ -116,6 +116,10 @@ class BoundNames:
             return "sigmoid"
         return found
 
+    def has_slope(self, layer: int) -> bool:
+        """Whether a layer's activation works entry by entry, so that its slope is a vector."""
+        return self.network is not None and self.network.layers[layer - 1].activation != "softmax"
+
     def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
         raise NotUnderstood("a function that is not known here", name.node)
 

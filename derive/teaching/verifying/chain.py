@@ -62,6 +62,7 @@ class ChainJudge:
         self.statement, self.place, self.sheet, self.base = statement, place, sheet, base
         self.sides = [side(one, place, sheet) for one in operands]
         self.tainted, self.symbolic = tainted, symbolic
+        self.before: list[int | None] = []
         self.wrong_since: int | None = None  # the claim that the operand before is wrong by
         subject = next((one for one in self.sides if one.one.symbolic and one.true is not None),
                        None)  # fmt: skip
@@ -77,11 +78,21 @@ class ChainJudge:
     def verdicts(self) -> list[Judged]:
         return [self._at(place) for place in range(len(self.statement.signs))]
 
+    def wrong_before(self, at: int) -> int | None:
+        """The claim by which the operand left of a sign is wrong."""
+        return self.before[at] if at < len(self.before) else None
+
+    def agrees(self, a: Any, b: Any) -> bool:
+        return agree(a, b)
+
     def _at(self, at: int) -> Judged:
+        self.before.append(self.wrong_since)
         sign = self.statement.signs[at].sign
         left, right = self.sides[at], self.sides[at + 1]
         if sign in ("∝", "∈", "∼"):
             return Judged("no claim")
+        if isinstance(left.one.node, tree.Words) or isinstance(right.one.node, tree.Words):
+            return Judged("no claim")  # a blank to fill in, or prose
         if sign in ORDERED or sign == "≠":
             return self._ordered(sign, left, right)
         if left.one.trouble is not None or right.one.trouble is not None:
@@ -214,7 +225,7 @@ class ChainJudge:
         """A name without a value yet: what it is said to be is its definition."""
         if left.one.symbolic and right.one.symbolic:
             return self.symbolic(at)
-        return Judged("no claim")
+        return Judged("no claim", why="unknown")
 
     def _ordered(self, sign: str, left: Side, right: Side) -> Judged:
         if left.true is None or right.true is None:

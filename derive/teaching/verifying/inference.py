@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.notation import (
     ALL,
@@ -78,6 +78,7 @@ class Values:
         found = [
             (value, key, example, (i, j))
             for (key, example), tables in self.matrices.items()
+            if example != ALL
             for table in tables
             for i, row in enumerate(table)
             for j, value in enumerate(row)
@@ -104,7 +105,10 @@ class Values:
             value, slack = float(entry.value), _slack(entry)
             at = bisect_left(self.plain, value - slack)
             while at < len(self.plain) and self.plain[at] <= value + slack:
-                _, key, example, place = self.sorted[at]
+                exact, key, example, place = self.sorted[at]
+                if _is_given(key) and abs(exact - value) > 1e-9:
+                    at += 1
+                    continue
                 yield key, example, place, False
                 if all(len(t) == len(t[0]) == 1 for t in self.matrices[key, example]):
                     yield key, example, (), False
@@ -118,6 +122,11 @@ class Values:
                     yield key, example, (), False
                 if shape == size[::-1] and shape != (1, 1) and _alike(table, turned):
                     yield key, example, (), True
+
+
+def _is_given(key: str) -> bool:
+    """Whether a quantity is given, and so printed as it was typed."""
+    return key in ("x", "t", "rate") or key[:2] in ("W.", "b.")
 
 
 def _slack(entry: Entry) -> float:
@@ -185,7 +194,24 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Notation:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    return _with_single(best[1], told, sizes)
+    return _with_single(_apart(best[1], told), told, sizes)
+
+
+def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+    """Letters of no evidence take the layers that other letters of their role leave: W, then V."""
+    letters = dict(notation.letters)
+    for letter, meaning in notation.letters.items():
+        if told.get(letter) or not isinstance(meaning.layer, int):
+            continue
+        taken = {
+            one.layer
+            for other, one in letters.items()
+            if other != letter and one.role == meaning.role
+        }
+        if meaning.layer in taken:
+            free = next((n for n in range(1, 100) if n not in taken), meaning.layer)
+            letters[letter] = replace(meaning, layer=free)
+    return Notation(letters, notation.example, notation.single)
 
 
 def _met(found: list[Statement]) -> dict[str, list[Slots]]:
@@ -222,16 +248,16 @@ def _chosen(
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
     best: Letter | None = None
-    best_score = 0.2
+    best_score = float("-inf")
     for one in _meanings(letter, usual, told, sizes):
         score = 0.0
         for known in told:
             ref = lettered(known.slots, one, example, sizes)
             if ref is None:
-                score -= 0.02 * known.weight
+                score -= 0.6 * known.weight
                 continue
             fits = any(
-                key == ref.key
+                key in (ref.key, f"new.{ref.key}")
                 and (ref.example == ANY or at in (ref.example, 0) or at < 0 and ref.example >= 0)
                 and (at != ALL or one.batch)
                 and (turned == one.turned or not turned and bool(place))
@@ -240,20 +266,20 @@ def _chosen(
             )
             score += known.weight if fits else -known.weight / 2
         read = sum(lettered(name, one, example, sizes) is not None for name in names)
-        score += 1.5 * read / max(1, len(names))
+        if not read or (score <= 0 and one.role not in usual):
+            continue
+        score += 1.5 * read / len(names)
         if one.role in usual:
             score += 0.8 - 0.1 * usual.index(one.role)
-        elif not told:
-            continue
         if isinstance(one.layer, int):
-            score -= 0.4
+            score -= 0.4 if told or sizes.depth == 1 else 1.2
         if one.batch or one.turned:
             score -= 0.2
         if one.role in LATER:
             score -= 0.3
         if score > best_score + 1e-9:
             best, best_score = one, score
-    return best, best_score if best is not None else 0.0
+    return best, max(best_score, 0.0)
 
 
 def _meanings(
@@ -270,7 +296,7 @@ def _meanings(
         sources: list[int | str] = [""]
         if role in LAYERED:
             fixed = range(0 if role == "with one" else 1, sizes.depth + 1)
-            sources = [*SOURCES, *(fixed if told or sizes.depth == 1 else ())]
+            sources = [*SOURCES, *fixed]
         for source in sources:
             for batch in (False, True) if batches else (False,):
                 for turned in (False, True) if True in turns else (False,):

@@ -7,6 +7,7 @@ from typing import Any
 
 from flint import arb
 
+from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, shape_of, turned
@@ -142,12 +143,30 @@ def operand(node: Node, names: BoundNames) -> Operand:
         trouble = error
     ref = None
     if term is not None:
+        term = _with_slopes(term, own)
         name = written(inner)
         if name is not None:
             ref = own.ref(name)
         elif isinstance(inner, tree.Derivative):
             ref = own.derived(inner)
+        elif isinstance(term, tm.Variable):
+            ref = own.refs.get(term.key)
     return Operand(node, term, numbers, own, ref, trouble)
+
+
+def _with_slopes(term: Any, names: BoundNames) -> Any:
+    """The term with f'(z) being a quantity of its own: the sheet may have printed it."""
+    if type(term) is tuple:
+        return tuple(_with_slopes(one, names) for one in term)
+    match term:
+        case tm.Slope(_, tm.Variable(key)) if key in names.refs:
+            ref = names.refs[key]
+            kind, _, layer = ref.key.partition(".")
+            if kind == "z" and names.has_slope(int(layer)):
+                return names.variable(Ref(f"slope.{layer}", ref.example, ref.entry, ref.turned))
+    if not hasattr(term, "__dataclass_fields__"):
+        return term
+    return type(term)(*(_with_slopes(getattr(term, name), names) for name in term.__slots__))
 
 
 @dataclass

@@ -93,8 +93,35 @@ class Entry:
     node: Node
 
 
+def scientific(node: Node) -> Entry | None:
+    """A number times a power of ten: 2.5 · 10^{-7}."""
+    match node:
+        case tree.Sum((only,), ("-",)):
+            found = scientific(only)
+            return None if found is None else Entry(-found.value, found.decimals, node)
+        case tree.Product(
+            (tree.Number() | tree.Sum() as first, tree.Scripted(tree.Number("10"), (), (power,), 0)),
+            (_, "·" | "×" | "*"),
+        ):
+            sign = -1 if isinstance(power, tree.Sum) and power.signs == ("-",) else 1
+            digits = power.terms[0] if isinstance(power, tree.Sum) else power
+            if not isinstance(digits, tree.Number) or len(digits.text) > 2:
+                return None
+            exponent = sign * int(digits.value)
+            before = entries(first)
+            if before is None or len(before) != 1 or len(before[0]) != 1:
+                return None
+            (one,) = before[0]
+            value = one.value * Fraction(10) ** exponent
+            return Entry(value, max(0, one.decimals - exponent), node)
+    return None
+
+
 def entries(node: Node) -> list[list[Entry]] | None:
     """The rows of a printed result, signs taken in; None for what is no plain result."""
+    power = scientific(node)
+    if power is not None:
+        return [[power]]
     match node:
         case tree.Number():
             return [[Entry(node.value, decimals_of(node), node)]]

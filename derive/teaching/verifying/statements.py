@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derive.teaching.verifying.printed import scientific
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.names import nodes
@@ -166,6 +167,8 @@ def _bare(node: Node) -> Node:
 
 def is_printed(node: Node) -> bool:
     """Whether an operand is a result: a number, or a matrix of numbers; nothing to calculate."""
+    if scientific(node) is not None:
+        return True
     match node:
         case tree.Number():
             return True

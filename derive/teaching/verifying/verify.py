@@ -1,333 +1,57 @@
-"""A sheet judged: every relation sign of it, in the order of the text."""
+"""The door of verifying: a sheet and its exercise in, a report out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Any
+import sys
+from pathlib import Path
 
-from derive.teaching.calculation import typed_numbers
-from derive.teaching.exercise import Exercise
-from derive.teaching.shaping import shape_of
-from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
-from derive.teaching.verifying.formula_sign import (
-    context_of,
-    judged_formulas,
-    letters_of_notation,
-)
-from derive.teaching.verifying.inference import Values, inferred
-from derive.teaching.verifying.notation import Notation, Ref, Sizes
-from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
-from derive.teaching.verifying.printed import Rounding, entries, number
-from derive.teaching.verifying.report import Claim, Report
-from derive.teaching.verifying.bound_names import BoundNames
-from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
-from derive.teaching.verifying.world import NO_ROOTS, Missing, World, worlds
-from derive.teaching.written import tree
-from derive.teaching.written.documents import Document, Piece
-from derive.teaching.written.letters_of_sheet import usual_letters
-from derive.teaching.written.names import nodes
-from derive.teaching.written.reading import Unread
-from derive.writing.notation import style
-from derive.writing.shape import Shape
+from derive.errors import DeriveError
+from derive.teaching.exercise import Exercise, read
+from derive.teaching.verifying.report import Report
+from derive.teaching.verifying.sheet_judge import SheetJudge
+from derive.teaching.written.documents import MOST_CHARACTERS, decoded
+from derive.writing.notation import style as style_of
 
-_REMARK = re.compile(r"&&\s*\\text\{[^{}]*\}\s*$")
-NO_SIZES = Sizes(0, (1, 1), (), False)
+MOST_BYTES = 4 * MOST_CHARACTERS
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A statement under one understanding: where it stands, its operands, its verdicts."""
+def verify(
+    sheet: str | Path,
+    exercise: Exercise | Path | None = None,
+    style: str | None = None,
+    language: str = "en",
+) -> Report:
+    """The report on a sheet: a text, or the path of a file; "-" is the standard input.
 
-    place: Place | None
-    operands: list[Operand]
-    verdicts: list[Judged]
-
-    @property
-    def bad(self) -> float:
-        """How much is against this understanding."""
-        return sum(
-            (one.verdict in BAD) + 0.5 * (one.verdict == "right again") for one in self.verdicts
-        )
-
-
-class SheetJudge:
-    """Reads a sheet from top to bottom; keeps what was printed and which claims are at fault."""
-
-    def __init__(self, text: str, exercise: Exercise | None, name: str) -> None:
-        self.document, self.name = Document(text), name
-        self.found = list(statements(self.document))
-        self.shape: Shape | None = None
-        self.worlds: tuple[World, ...] = ()
-        exact: frozenset[tuple[Fraction, int]] = frozenset()
-        notation, sizes = Notation(), NO_SIZES
-        network, letters, self.context = None, usual_letters(), None
-        chains = [one for one, _ in self.found if isinstance(one, Statement)]
-        if exercise is not None:
-            self.shape = shape_of(exercise, style(exercise.style, exercise.language))
-            self.worlds = worlds(exercise, self.shape)
-            exact = frozenset(
-                (abs(one.value), len(one.text.partition(".")[2]))
-                for one in typed_numbers(exercise)
-            )
-            sizes = sizes_of(self.shape)
-            network = self.shape.network
-            notation = inferred(chains, Values(self.worlds), sizes)
-            letters = letters_of_notation(notation, network)
-            self.context = context_of(self.shape, letters)
-        self.names = BoundNames(notation, sizes, network, letters)
-        self.sheet = Sheet(Rounding(exact))
-        self.places = list(self._all_places())
-        self.current = 0
-        self.claims: list[Claim] = []
-        self.tainted: dict[tuple[Fraction, int], int] = {}
-        self.prose = ""
-
-    def _all_places(self) -> Iterator[Place]:
-        for world in self.worlds:
-            for example in world.examples():
-                yield Place(world, example)
-        for world in self.worlds:
-            if len(world.examples()) > 1:
-                for example in world.examples():
-                    yield Place(world, example, True)
-
-    def report(self) -> Report:
-        before = 0
-        for found, piece in self.found:
-            if piece.start > before:
-                self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
-            before = max(before, piece.end)
-            if isinstance(found, Statement):
-                self._judge(found)
-            elif isinstance(found, Open):
-                self._unread(found.sign.start, found.sign.end, found.sign.sign, "open")
-            else:
-                self._unread_formula(found, piece)
-        return Report(self.name, self.document.text, tuple(self.claims))
-
-    def _unread(self, start: int, end: int, left: str, why: str) -> None:
-        line, column = self.document.place(start)
-        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=why))
-
-    def _unread_formula(self, found: Unread, piece: Piece) -> None:
-        line, column = self.document.place(piece.start)
-        self.claims.append(
-            Claim(piece.start, piece.end, line, column, "unread", piece.text, "",
-                  message=found.reason)
-        )  # fmt: skip
-
-    # one statement --------------------------------------------------------------------------------
-    def _judge(self, statement: Statement) -> None:
-        best: Reading | None = None
-        for reading in self._readings(statement):
-            if best is None or reading.bad < best.bad:
-                best = reading
-            if not best.bad:
-                break
-        assert best is not None
-        if best.place is not None and not best.bad and any(o.known for o in best.operands):
-            self.current = self.places.index(best.place)
-        base = len(self.claims)
-        for at, judged in enumerate(best.verdicts):
-            self.claims.append(self._claim(statement, best, at, judged))
-        self._note(statement, best, base)
-
-    def _readings(self, statement: Statement) -> Iterator[Reading]:
-        operands = [operand(node, self.names) for node in statement.operands]
-        renewed = _renewed(statement, operands)
-        if renewed is not None and _updates(statement, operands):
-            operands, renewed = renewed, None
-        known = any(one.names.refs for one in operands)
-        places: list[Place | None] = [None]
-        if known and self.places:
-            places = [self.places[self.current]]
-            places += [one for n, one in enumerate(self.places) if n > self.current]
-            places += [one for n, one in enumerate(self.places) if n < self.current]
-        elif self.places:
-            places = [self.places[self.current]]
-        for place in places:
-            yield self._reading(statement, operands, place)
-            if renewed is not None:
-                yield self._reading(statement, renewed, place)
-
-    def _reading(
-        self, statement: Statement, operands: list[Operand], place: Place | None
-    ) -> Reading:
-        judge = ChainJudge(
-            statement, operands, place, self.sheet, len(self.claims), self._tainted,
-            lambda at: judged_formulas(
-                operands[at], statement.signs[at].sign, operands[at + 1], place, self.sheet,
-                self.context, statement.condition, self.prose,
-            ),
-        )  # fmt: skip
-        verdicts = judge.verdicts()
-        if self._is_data(statement, operands, place, verdicts):
-            verdicts = [Judged("no claim")]
-        return Reading(place, operands, verdicts)
-
-    def _is_data(
-        self, statement: Statement, operands: list[Operand], place: Place | None,
-        verdicts: list[Judged],
-    ) -> bool:  # fmt: skip
-        """Whether this only repeats a given number, and rightly."""
-        first = operands[0]
-        if len(verdicts) != 1 or first.ref is None or place is None:
-            return False
-        if verdicts[0].verdict in BAD or not is_printed(statement.operands[1]):
-            return False
-        try:
-            name = place.world.name(first.ref.key, place.example_of(first.ref))
-        except Missing:
-            return False
-        return name in place.world.given
-
-    def _tainted(self, one: Operand) -> int | None:
-        """The claim at fault for a number that stands in an operand as it was printed wrongly."""
-        for key in one.printed.values():
-            found = self.tainted.get((key.value, key.decimals))
-            if found is not None:
-                return found
-        return None
-
-    def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:
-        sign = statement.signs[at]
-        line, column = self.document.place(sign.start)
-        left, right = statement.operands[at], statement.operands[at + 1]
-        return Claim(
-            sign.start, sign.end, line, column, judged.verdict, self._text(left),
-            self._text(right), root=judged.root, message=judged.why,
-        )  # fmt: skip
-
-    def _text(self, node: tree.Node) -> str:
-        """The source of an operand, to the end of its last bracket."""
-        found = self.document.text[node.start : node.end]
-        for mark in self.document.text[node.end : node.end + 8]:
-            if found.count("{") <= found.count("}") or mark not in "} \n":
-                break
-            found += mark
-        return _REMARK.sub("", found).strip(" &\n")
-
-    # what was printed -----------------------------------------------------------------------------
-    def _note(self, statement: Statement, reading: Reading, base: int) -> None:
-        """Keeps the result of a chain as the value of what stands first in it."""
-        results = [
-            (at, rows)
-            for at, node in enumerate(statement.operands)
-            if at and (rows := entries(node)) is not None
-        ]
-        if not results:
-            return
-        at, rows = results[-1]
-        judged = reading.verdicts[min(at - 1, len(reading.verdicts) - 1)]
-        root: int | None = None
-        if judged.verdict in ("wrong", "mislabelled"):
-            root = base + at - 1
-        elif judged.verdict == "follows":
-            root = judged.root
-        elif judged.verdict in ("unread",):
-            return
-        roots = NO_ROOTS if root is None else frozenset((root,))
-        for row in rows:
-            for entry in row:
-                if root is None:
-                    self.tainted.pop((abs(entry.value), entry.decimals), None)
-                elif len(str(abs(entry.value.numerator))) > 2:
-                    self.tainted[abs(entry.value), entry.decimals] = root
-        for first in reading.operands[:at]:
-            if first.ref is not None and reading.place is not None:
-                self._note_quantity(first.ref, reading.place, rows, roots)
-        first = reading.operands[0]
-        if len(first.names.own_names) == 1 and not first.names.refs:
-            ((_, slots),) = first.names.own_names.items()
-            balls = [
-                [self.sheet.rounding.ball(one.value, one.decimals) for one in row] for row in rows
-            ]
-            from derive.calculus.term_shapes import number_or_matrix
-
-            self.sheet.own[slots] = number_or_matrix(balls), roots
-
-    def _note_quantity(
-        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]
-    ) -> None:
-        if ref.key.startswith("in.") or ref.example < -1 and ref.example == -2:
-            return
-        try:
-            example = place.example_of(ref)
-            true, _ = place.world.value(ref.key, example, False)
-            name = place.world.name(ref.key, example)
-        except Missing:
-            return
-        if name in place.world.given and not roots:
-            return
-        if not isinstance(true, list):
-            return
-        if ref.turned:
-            rows = [list(row) for row in zip(*rows, strict=True)]
-        if ref.entry:
-            cells = {(ref.entry[0], (*ref.entry, 0)[1]): rows[0][0]}
-        else:
-            if len(rows) != len(true) and len(rows[0]) == len(true) and len(rows) == 1:
-                rows = [[one] for one in rows[0]]
-            if (len(rows), len(rows[0])) != (len(true), len(true[0])):
-                return
-            cells = {(i, j): one for i, row in enumerate(rows) for j, one in enumerate(row)}
-        if any(i >= len(true) or j >= len(true[0]) for i, j in cells):
-            return
-        noted = {}
-        for cell, entry in cells.items():
-            ball = self.sheet.rounding.ball(entry.value, entry.decimals)
-            right = true[cell[0]][cell[1]]
-            if roots and ball.overlaps(right):
-                noted[cell] = ball, NO_ROOTS
-            elif not roots and entry.decimals == 0 and not ball.overlaps(right):
-                continue
-            else:
-                noted[cell] = ball, roots
-        place.world.note(ref.key, example, noted)
+    Raises DeriveError, naming the file, for a sheet or an exercise that cannot be read.
+    """
+    name, text = _read(sheet)
+    if isinstance(exercise, Path):
+        exercise = read(exercise)
+    words = style_of("lecture", language).words
+    try:
+        return SheetJudge(text, exercise, name, words, style).report()
+    except DeriveError as error:
+        raise error.at(file=name) from None
 
 
-def sizes_of(shape: Shape) -> Sizes:
-    """What of a network reading names takes."""
-    network = shape.network
-    shapes = tuple(network.weights_shape(layer) for layer in range(1, network.depth + 1))
-    return Sizes(network.depth, network.count_from, shapes, shape.examples + shape.queries > 1)
-
-
-def _renewed(statement: Statement, operands: list[Operand]) -> list[Operand] | None:
-    """The same with the first name being the updated parameter: W = W - η ∂L/∂W."""
-    ref = operands[0].ref
-    if ref is None or not ref.key.startswith(("W.", "b.")) or len(operands[0].names.refs) != 1:
-        return None
-    first = operand(statement.operands[0], operands[0].names)
-    new = replace(ref, key=f"new.{ref.key}")
-    (key,) = first.names.refs
-    first.names.refs[key] = new
-    first.ref = new
-    return [first, *operands[1:]]
-
-
-def _updates(statement: Statement, operands: list[Operand]) -> bool:
-    """Whether the chain says itself that it is an update."""
-    if statement.signs[0].sign == "←":
-        return True
-    ref = operands[0].ref
-    return any(
-        ref in one.names.refs.values() and isinstance(statement.operands[n], tree.Sum)
-        for n, one in enumerate(operands)
-        if n
-    )
-
-
-def numbers_in(node: tree.Node) -> list[tree.Number]:
-    return [one for one in nodes(node) if isinstance(one, tree.Number)]
-
-
-def judged(text: str, exercise: Exercise | None, name: str = "sheet") -> Report:
-    """The report on a sheet."""
-    return SheetJudge(text, exercise, name).report()
-
-
-__all__ = ["judged", "number", "numbers_in"]
+def _read(sheet: str | Path) -> tuple[str, str]:
+    """The name of a sheet and its text."""
+    if isinstance(sheet, str) and sheet != "-":
+        return "sheet", decoded(sheet.encode("utf-8", "surrogatepass"))
+    if sheet == "-":
+        return "-", decoded(sys.stdin.buffer.read(MOST_BYTES + 1))
+    path = Path(sheet)
+    try:
+        if path.is_dir():
+            raise DeriveError("is a folder, expected a sheet", file=str(path))
+        with path.open("rb") as source:
+            data = source.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise DeriveError("no such file", file=str(path)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DeriveError(f"cannot be read: {reason.lower()}", file=str(path)) from None
+    if len(data) > MOST_BYTES:
+        raise DeriveError("is larger than any sheet", file=str(path))
+    return str(path), decoded(data)

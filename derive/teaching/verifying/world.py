@@ -221,6 +221,7 @@ class World:
 
 def worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
     """Every run of an exercise, in order."""
+    Balls()  # sets the precision in which given numbers are kept
     numbers = iter(typed_numbers(exercise))
     given: dict[Any, Rows] = {}
     for name in given_names(shape):
