@@ -20,7 +20,7 @@ from derive.resources import exercises
 from derive.teaching.exercise import read
 from derive.teaching.solve import solve
 from derive.teaching.verifying.annotate import TARGETS, annotated
-from derive.teaching.verifying.verify import judged
+from derive.teaching.verifying.verify import verify
 from derive.writing.notation import style
 
 # about 100, 150, 200 and 250 relations
@@ -52,15 +52,15 @@ def rows() -> None:
     print(f"{'sheet':<30}{'relations':>10}{'first':>10}{'warm':>10}{'200 of them':>13}")
     for name, look in SHEETS:
         text, exercise = sheet(name, look)
-        count = len(judged(text, exercise).claims)
-        first, warm = timed(lambda text=text, exercise=exercise: judged(text, exercise))
+        count = len(verify(text, exercise).claims)
+        first, warm = timed(lambda text=text, exercise=exercise: verify(text, exercise))
         each = warm / count * 200
         print(f"{name + ' ' + look:<30}{count:>10}{first:>7.0f} ms{warm:>7.0f} ms{each:>10.0f} ms")
 
 
 def copies() -> None:
     text, exercise = sheet(*SHEETS[2])
-    report, look = judged(text, exercise, "sheet.md"), style("lecture")
+    report, look = verify(text, exercise), style("lecture")
     for target in TARGETS:
         first, warm = timed(lambda target=target: annotated(report, target, look))
         print(f"the copy as {target}: first {first:.0f} ms, then {warm:.0f} ms")
@@ -81,9 +81,9 @@ def cold() -> None:
 
 def profiled() -> None:
     text, exercise = sheet(*SHEETS[2])
-    judged(text, exercise)
+    verify(text, exercise)
     profile = cProfile.Profile()
-    profile.runcall(judged, text, exercise)
+    profile.runcall(verify, text, exercise)
     pstats.Stats(profile).sort_stats("tottime").print_stats(25)
 
 

@@ -13,10 +13,15 @@ from students import Student
 from derive.resources import exercises
 from derive.teaching.exercise import read
 from derive.teaching.solve import solve
-from derive.teaching.verifying.verify import judged
+from derive.teaching.verifying.sheet_judge import SheetJudge
+from derive.writing.notation import style as style_of
 
-# the left side of such chains has one name only, but stands for each step in its turn
 CARRIES = ("full", "shown")
+
+
+def judged(text, exercise, name="sheet.md"):
+    """The report on a text, under a name of its own."""
+    return SheetJudge(text, exercise, name, style_of("lecture").words, None).report()
 
 
 @dataclass(frozen=True)
