@@ -1,4 +1,4 @@
-r"""Single faults in right sheets, drawn with a seed, and an oracle of our own that calls them false.
+r"""Single faults in right sheets, drawn with a seed, and an oracle that calls them false.
 
 The oracle knows nothing of derive. It cuts a sheet, Markdown or LaTeX, into chains
 `name = formula = numbers = result`, values operands with intervals of fractions (`arithmetic`), a
@@ -235,7 +235,9 @@ class Sheet:
         changed = FAULTS[kind](old, draw)
         if changed is None or changed == old or any(p < 0 for p in line.places[start:end]):
             return None
-        before = [self.value(line.operand(k), names if k else {}) for k in range(len(line.operands))]
+        before = [
+            self.value(line.operand(k), names if k else {}) for k in range(len(line.operands))
+        ]
         if before[0] is None and place:
             before[0] = self.value(line.operand(0), names)
         after = list(before)
@@ -266,7 +268,7 @@ def same(one, other):
     return arithmetic._plain(one).meets(arithmetic._plain(other))
 
 
-# The faults: each changes the text of one operand, or answers None where it has nothing to change --
+# The faults: each changes the text of an operand, or answers None where there is nothing to change
 NUMBER = re.compile(r"(?<![\d.(\^{_])\d+\.\d+|(?<![\d.^_{(])\d+(?![\d.)}])")
 NAME = re.compile(
     r"(?:\\(?:mathbf|boldsymbol|hat|bar|tilde)\{(?:\\?\w+|\\\w+\{\w+\})\}|(?<![\\A-Za-z])[a-zA-Z](?![A-Za-z]))"
@@ -289,7 +291,11 @@ def _digit(text, draw):
 
 def _sign(text, draw):
     found = [k.start() for k in re.finditer(r"(?<=[\d}) ])[+-](?= )", text)]
-    bare = [k.start() for k in NUMBER.finditer(text) if text[: k.start()].endswith(("{", "& ", "\\ ", "= ")) or not k.start()]
+    bare = [
+        k.start()
+        for k in NUMBER.finditer(text)
+        if text[: k.start()].endswith(("{", "& ", "\\ ", "= ")) or not k.start()
+    ]
     minus = [k.start() for k in re.finditer(r"-(?=\d)", text)]
     if found and (draw.random() < 0.6 or not (bare or minus)):
         place = draw.choice(found)
@@ -336,7 +342,11 @@ def _swap(text, draw):
         return None
     one, other = sorted(draw.sample(found, 2), key=lambda k: k.start())
     return (
-        text[: one.start()] + other[0] + text[one.end() : other.start()] + one[0] + text[other.end() :]
+        text[: one.start()]
+        + other[0]
+        + text[one.end() : other.start()]
+        + one[0]
+        + text[other.end() :]
     )
 
 
@@ -384,7 +394,8 @@ FAULTS = {
 def faults(sheet, draw, count, tries=60):
     """Up to `count` different mutants of a sheet, each kind in its turn as far as there are any."""
     found = {}
-    for turn in range(2 * count):
+    first = draw.randrange(len(KINDS))
+    for turn in range(first, first + 2 * count):
         kind = KINDS[turn % len(KINDS)]
         for _ in range(tries):
             one = sheet.mutant(draw, kind)

@@ -214,7 +214,7 @@ class _Writing:
         out = [list(row) for row in rows]
         if wrong:
             k, j = student.draw.randrange(len(out)), student.draw.randrange(len(out[0]))
-            unit = Fraction(1, 10 ** student.digits)
+            unit = Fraction(1, 10**student.digits)
             right = rounded(out[k][j], student.digits)
             choices = [right + d * unit * student.draw.randint(3, 60) for d in (1, -1)]
             choices += [-right] if abs(right) > 3 * unit else []
@@ -277,7 +277,7 @@ class _Writing:
             self.display([n.named(n.a, k), self.column(a)], f"a.{k}")
             self.z.append(z)
             self.a.append(a)
-        value, slope = LOSSES[s.loss]
+        value = LOSSES[s.loss][0]
         ((loss,),) = self.settled("loss", [[value(self.a[-1], s.t)]])
         self.display([n.loss, self.shown(loss)], "loss")
 

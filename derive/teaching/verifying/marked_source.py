@@ -89,14 +89,21 @@ def latex_values(report: Report, shown: Shown) -> dict[str, Any]:
     text = report.text
     changes: list[tuple[int, int, str | list[Any]]] = []
     listed: list[Any] = []
+    margin: list[str] = []
+    paragraph = -1  # where the inline formulas end that share one place in the margin
     for piece, notes in zip(found, remarks_by_formula(report, found), strict=True):
         changes += _flags(report, notes, shown)
+        alone = piece.display or "\n\n" in text[max(paragraph, 0) : piece.start] or paragraph < 0
         if notes:
             listed += map(shown, notes)
-            start = _opening(text, piece)
-            changes.append(
-                (start, start, [piece.display, [str(shown(one)["mark"]) for one in notes]])
-            )
+            if alone:
+                margin = []
+                start = _opening(text, piece)
+                changes.append((start, start, [piece.display, margin]))
+            margin += [str(shown(one)["mark"]) for one in notes]
+            paragraph = -1 if piece.display else piece.end
+        elif piece.display:
+            paragraph = -1
     start = max(0, text.find(LATEX_STARTS))
     end = text.find(_END, start)
     end = len(text) if end < 0 else end

@@ -219,7 +219,8 @@ class SheetJudge:
         left, right = statement.operands[at], statement.operands[at + 1]
         return Claim(
             sign.start, sign.end, line, column, judged.verdict, self._text(left),
-            self._text(right), root=judged.root, **self._remark(statement, reading, at, judged),
+            self._text(right), root=judged.root, quantity=_quantity(reading, at),
+            **self._remark(statement, reading, at, judged),
         )  # fmt: skip
 
     def _remark(
@@ -356,3 +357,11 @@ def _updates(statement: Statement, operands: list[Operand]) -> bool:
         for n, one in enumerate(operands)
         if n
     )
+
+
+def _quantity(reading: Reading, at: int) -> str | None:
+    """What the line is about, by its name in answer keys: the first name left of the sign."""
+    for one in reading.operands[: at + 2]:
+        if one.ref is not None and not one.ref.key.startswith("in."):
+            return one.ref.key
+    return None

@@ -60,6 +60,7 @@ def _printable(text: str) -> str:
 _RULE = re.compile(r"[-*_=\s|:]+")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"\s*(?:[-*+]|(\d{1,9}[.)]))\s+(.*)")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
 _EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)(.{1,2000}?)(?<=\S)\1")
 
 
@@ -69,11 +70,17 @@ def _from_markdown(text: str) -> Iterator[tuple[int, str]]:
     for line in [*text.split("\n"), ""]:
         line = line.lstrip("> ") if line.startswith(">") else line
         heading, item = _HEADING.fullmatch(line), _ITEM.fullmatch(line)
-        alone = heading or item or not line.strip() or line.lstrip().startswith("|")
+        alone = (
+            heading
+            or item
+            or _FENCE.match(line)
+            or not line.strip()
+            or line.lstrip().startswith("|")
+        )
         if alone:
             yield 0, _plain(" ".join(lines))
             lines = []
-        if _RULE.fullmatch(line):
+        if _RULE.fullmatch(line) or _FENCE.match(line):
             continue
         if heading:
             yield min(len(heading[1]) + 1, 4), _plain(heading[2])
@@ -108,7 +115,7 @@ def _from_latex(text: str) -> Iterator[tuple[int, str]]:
     start = text.find(LATEX_STARTS)
     if start >= 0:
         text = text[start + len(LATEX_STARTS) :]
-    text = text.partition(_END)[0]
+    text = text.partition(_END)[0].replace(_BREAK, " ")
     text = re.sub(r"(?<!\\)%[^\n]*\n?", "", text)
     text = _SILENT.sub("", text)
     text = _TITLED.sub(lambda found: f"\n\n{_BREAK}{found[1]}{_BREAK}{found[2]}\n\n", text)

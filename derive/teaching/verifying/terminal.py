@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,8 +47,11 @@ def told(report: Report, words: Words, look: Look) -> str:
         if look.all or not is_quiet(one)
     ]
     if report.inferred:
-        head = look.coloured(f"{words['checked']['inferred']}:", BOLD)
-        blocks.append("\n".join([head, *(f"  {clean(one)}" for one in report.inferred)]))
+        head = f"{words['checked']['inferred']}:"
+        told = textwrap.fill(
+            f"{head} {'; '.join(map(clean, report.inferred))}", look.width, subsequent_indent="  "
+        )
+        blocks.append(look.coloured(head, BOLD) + told.removeprefix(head))
     return "\n\n".join([*blocks, summary(report, words, look)])
 
 
@@ -102,11 +106,11 @@ def explained(
     if claim.slip is not None:
         slip = words["slip"].get(claim.slip, claim.slip)
         yield said["slip"].format(slip=clean(slip))
-    if claim.root is not None:
+    if claim.verdict == "follows" and claim.root is not None:
         root = report.claims[claim.root]
         if marks is not None and claim.root in marks:
             yield said["from_mark"].format(mark=marks[claim.root])
-        else:
+        elif not claim.message:
             yield said["from_line"].format(line=root.line, column=root.column)
 
 

@@ -51,7 +51,8 @@ _SIGNS = {
 }  # fmt: skip
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789", strict=True))
 _TYPED = {"“": "``", "”": "''", "\u2018": "`", "’": "'", "–": "--", "—": "---", "…": r"\ldots{}",
-          "\u00a0": "~", "„": ",,"}  # fmt: skip
+          "\u00a0": "~", "„": ",,", "<": r"\ensuremath{<}", ">": r"\ensuremath{>}",
+          "|": r"\ensuremath{|}"}  # fmt: skip
 
 
 def _tex_words(text: str) -> str:
