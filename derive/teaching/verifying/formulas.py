@@ -16,7 +16,7 @@ what is usual (`usual_letters`), or from whoever infers them (`Letters`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, product
 from typing import Any
@@ -61,6 +61,17 @@ class SheetContext:
     batches: tuple[tuple[str, ...], ...] = ()
     unit_targets: bool = False
     layouts: tuple[bool, ...] = (False,)
+
+    @cached_property
+    def wider(self) -> SheetContext | None:
+        """The same with no layer of one unit, for formulas in running indices; None if it has none.
+
+        With one unit only, y_i and y_j are the same number, and mistakes in indices do not show.
+        """
+        if all(one.units > 1 for one in self.network.layers):
+            return None
+        layers = tuple(replace(one, units=3 if one.units == 1 else one.units) for one in self.network.layers)
+        return replace(self, network=replace(self.network, layers=layers))
 
     @cached_property
     def points(self) -> Points:
@@ -210,9 +221,18 @@ def _judged(
             continue
         except KeyError as error:
             return FormulaAnswer(None, unread=f"nothing is known of {error}", place=place)
+    if met and context.wider is not None and _runs(terms):
+        wide = _judged(terms, where, reading, context.wider, examples, prose, place)
+        if wide.holds is False and not wide.reason:
+            return wide
     if not met:
         return FormulaAnswer(None, unread="it has no value where it was tried", place=place)
     return FormulaAnswer(True, "sampled", terms=terms, reading=reading)
+
+
+def _runs(terms: tuple[Term, Term]) -> bool:
+    """Whether an index runs that no number of units bounds."""
+    return any(type(one) is tm.Variable and one.key.startswith("#") for one in parts(terms))
 
 
 def _in_z(

@@ -43,7 +43,9 @@ def seen(left: Node, right: Node, letters: Letters) -> Seen:
     """The nodes of both sides, and the examples that they name: "1", "q", a letter for any."""
     sides = cleaned(left), cleaned(right)
     found = tuple(nodes(sides))
-    names = tuple(name for one in found if (name := written(one)) is not None)
+    bases = {id(one.base) for one in found if isinstance(one, tree.Scripted)}
+    whole = (one for one in found if id(one) not in bases)
+    names = tuple(name for one in whole if (name := written(one)) is not None)
     examples = set()
     for name in names:
         roles = letters.roles.get(" ".join((*name.accents, name.letter))) if name.marks else None
@@ -110,7 +112,8 @@ def readings(
         named = [_named_function(one, letters, network) for one in seen.names]
         chosen = list(dict.fromkeys(one for one in named if one))
         known = [pinned(one) for one in network.layers]
-        generics = [*dict.fromkeys(chosen or known), None]
+        unnamed = [one for one in known if one != "identity"]
+        generics = [*dict.fromkeys(chosen or unnamed or known), None]
         generics = [one for one in generics if one != "softmax"]
     derived = any(type(one) is tree.Derivative for one in seen.nodes)
     branched = derived and (
@@ -145,7 +148,7 @@ def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:
 def _has_bare(seen: Seen, letters: Letters) -> bool:
     """Whether a z or an a stands bare: without layer, index or example."""
     for name in seen.names:
-        if name.marks or name.indices:
+        if name.marks or name.indices or (letters.layer == "plain" and name.raised):
             continue
         roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
         if "preactivation" in roles or "activation" in roles or name.letter == "z":

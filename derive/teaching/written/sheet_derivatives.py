@@ -92,7 +92,8 @@ def _by_parameter(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -
                   for n in range(1, units + 1)]  # fmt: skip
         return tm.Multiply((share, tm.Rows(tuple(column))), ("", ""))
     if of.key == z:
-        behind = tm.Call("kronecker", (of_entry[0], unit)) if of.indices else None
+        known = of.indices or units == 1
+        behind = tm.Call("kronecker", (of_entry[0], unit)) if known else None
     else:
         whole = tm.Variable(jacobian(of.key, z, names.reading.direct))
         behind = tm.Entry(whole, (of_entry[0], unit))

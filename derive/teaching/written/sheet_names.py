@@ -117,7 +117,7 @@ class SheetNames:
                     raise NotUnderstood("a layer that the network does not have", name.node)
             else:
                 example = _example(mark.inner)
-        if layer is None and self.letters.layer in ("plain", "any") and raised and main in LAYERED:
+        if layer is None and self.letters.layer == "plain" and raised and main in LAYERED:
             layer = self.layer(raised[0])
             raised = raised[1:] if layer is not None else raised
         if layer is None and main in LAYERED and self._first_index_is_layer(main, indices):
