@@ -11,7 +11,8 @@ from derive.calculus.domain import STEPS
 from derive.calculus.network import Network
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, number_or_matrix
-from derive.calculus.world import World, entries_of, key
+from derive.calculus.world import World, entries_of
+from derive.calculus.world_keys import key
 
 FEW, MOST = 3, 8  # points
 TRIED = 30  # points looked at so that every unit is met on both sides of its kink

@@ -12,7 +12,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import LAYERED, Letters
 from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.sheet_functions import pinned
-from derive.teaching.written.sheet_names import Reading
+from derive.teaching.written.sheet_quantities import Reading
 from derive.teaching.written.tree import Node
 
 COUNTS = ("n", "N", "m", "M", "K", "C")
@@ -53,9 +53,9 @@ def seen(left: Node, right: Node, letters: Letters) -> Seen:
             continue
         main = next((one for one in roles if one in LAYERED), roles[0])
         for place, mark in enumerate(name.marks):
-            if letters.mark_of(mark.bracket, main, len(name.marks), place) == "example":
-                if isinstance(mark.inner, tree.Number | tree.Name):
-                    examples.add(mark.inner.text)
+            kind = letters.mark_of(mark.bracket, main, len(name.marks), place)
+            if kind == "example" and isinstance(mark.inner, tree.Number | tree.Name):
+                examples.add(mark.inner.text)
     return Seen(sides, found, names, frozenset(examples))
 
 
@@ -64,9 +64,7 @@ def summed_out(node: Any, letters: frozenset[str], batch: tuple[str, ...]) -> An
     if isinstance(node, tree.Big):
         index = _index_of(node)
         if index in letters and node.kind == "sum":
-            terms = tuple(
-                summed_out(put(node.body, index, one), letters, batch) for one in batch
-            )
+            terms = tuple(summed_out(put(node.body, index, one), letters, batch) for one in batch)
             return tree.Sum(terms, ("+",) * len(terms), node.start, node.end)
     return _mapped(node, lambda inner: summed_out(inner, letters, batch))
 

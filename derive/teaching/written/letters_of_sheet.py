@@ -16,8 +16,8 @@ LAYERED = frozenset(
 # what people call things, where nothing is said: letters with their accents before them
 USUAL: dict[str, tuple[str, ...]] = {
     "input": words("x X input"),
-    "activation": words("a A h H o out act"),
-    "output": (*words("y output p o"), "hat y", "hat Y", "hat p", "hat t"),
+    "activation": words("a A h H out act"),
+    "output": (*words("output p o"), "hat y", "hat Y", "hat p", "hat t"),
     "preactivation": words("z Z net u s v"),
     "joined": (),
     "weights": words("W w Theta theta"),

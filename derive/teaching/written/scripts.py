@@ -153,7 +153,7 @@ def _marks_apart(node: Node) -> list[Node]:
     """(1)<2> and 1<2>: a layer and an example beside each other, read as a product."""
     if not isinstance(node, tree.Product) or any(node.signs):
         return [node]
-    first, *rest = node.factors
+    _, *rest = node.factors
     pointed = [one for one in rest if isinstance(one, tree.Group) and one.bracket == "langle"]
     if not rest or len(pointed) != len(rest):
         return [node]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
-from derive.calculus.world import jacobian, key
+from derive.calculus.world_keys import jacobian, key, source
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written.sheet_quantities import Quantity
 
 if TYPE_CHECKING:
-    from derive.teaching.written.sheet_names import Quantity, SheetNames
+    from derive.teaching.written.sheet_names import SheetNames
 
 ONE = tm.Constant(Fraction(1))
 
@@ -20,19 +21,23 @@ ONE = tm.Constant(Fraction(1))
 def derivative(names: SheetNames, node: tree.Derivative, meaning: Any) -> Term | None:
     """What a written derivative stands for; None where it is of or by something unknown."""
     by_name = written(node.by)
-    if by_name is None or node.order != 1 or by_name.raised and names.quantity(by_name) is None:
+    if (
+        by_name is None
+        or node.order != 1
+        or (by_name.raised and names.places.quantity(by_name) is None)
+    ):
         return None
     what = written(node.what) if node.what is not None else None
     if by_name.plain and names.value(by_name, meaning) == tm.Variable("z"):
         if node.what is None:
             return None
         return tm.Rate(meaning.term(node.what), "z")
-    by = names.quantity(by_name)
+    by = names.places.quantity(by_name)
     if by is None or by.raised or by.role in ("target", "rate", "loss"):
         return None
     if node.what is None:  # dW, or ∇_W without a word on the loss
         return _named(names, _loss(names, by), by, meaning)
-    of = names.quantity(what) if what is not None else None
+    of = names.places.quantity(what) if what is not None else None
     if of is None or of.raised or of.role in ("target", "rate"):
         body = meaning.term(node.what)
         rate: Term = tm.Rate(body, by.key)
@@ -41,8 +46,6 @@ def derivative(names: SheetNames, node: tree.Derivative, meaning: Any) -> Term |
 
 
 def _loss(names: SheetNames, by: Quantity) -> Quantity:
-    from derive.teaching.written.sheet_names import Quantity
-
     return Quantity("loss", 0, by.example, by.new)
 
 
@@ -70,7 +73,7 @@ def _named(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -> Term:
 def _by_parameter(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -> Term:
     """By a weight, or by all of a layer's: what the layer reads, times what is behind it."""
     z = key("preactivation", by.layer, of.example, of.new)
-    read = key(*_source(names, by.layer, of))
+    read = source(names.network, by.layer, of.example, of.new)
     of_entry = names.entry(of, meaning) or (ONE,)
     behind: Term | None = None
     places = names.entry(by, meaning)
@@ -106,12 +109,3 @@ def _unit_and_place(names: SheetNames, places: tuple[Term, ...]) -> tuple[Term, 
         return ONE, places[0]
     row, column = places
     return (row, column) if names.network.product == "W x" else (column, row)
-
-
-def _source(names: SheetNames, layer: int, of: Quantity) -> tuple[str, int, str, bool]:
-    sources = names.network.layers[layer - 1].sources
-    folded = names.network.folds(layer)
-    if len(sources) > 1:
-        return "joined with one" if folded else "joined", layer, of.example, of.new
-    source = sources[0]
-    return "with one" if folded else "activation", source, of.example, of.new and source > 0
