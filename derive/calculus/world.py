@@ -70,7 +70,7 @@ class World(dict[str, Any]):
         self[name] = found
         return found
 
-    def __or__(self, more: Any) -> World:
+    def __or__(self, more: Any) -> World:  # type: ignore[override]
         """The same world with further names."""
         found = World(
             self.network, self.field, {**self, **more}, self.batch, self.under, self.cut, self.only
@@ -163,13 +163,18 @@ class World(dict[str, Any]):
     def _jacobian(self, of: str, by: str, direct: bool) -> Any:
         """Of a number by anything: shaped like it. Of a column by a column: rows and columns."""
         role, layer, example, new = by.split("|")
-        if role == "loss" or not reaches(self.network, self.batch, by, of):
+        if role == "loss" or (example != ALL and not reaches(self.network, self.batch, by, of)):
             raise ShapeError("a quantity that does not depend on this one")
         if role in ("weights", "bias"):
             return self._by_parameter(of, role, int(layer), bool(new), direct)
         if of.startswith("loss||") or (of.startswith("loss|0||") and example):
             share = self[jacobian(of.replace("|0||", f"|0|{example}|"), by)]
             return self._reduced(share)
+        if example == ALL:
+            pairs = [(of.replace(f"|{ALL}|", f"|{one}|"), key(role, int(layer), one, bool(new)))
+                     for one in self.batch]  # fmt: skip
+            columns = [entries_of(self[jacobian(*pair)]) for pair in pairs]
+            return Matrix([list(row) for row in zip(*columns, strict=True)])
         at, duals = self[by], Duals(self.field)
         columns = []
         for place in range(len(entries_of(at))):

@@ -16,7 +16,8 @@ class SheetContext:
 
     `batches` are the groups of examples that a loss without an example can be about; all of them
     together where nothing is said. `unit_targets` says that targets sum to 1. With `layouts` of
-    both kinds, Jacobians may be written either way, the same way throughout a claim.
+    both kinds, Jacobians may be written either way, the same way throughout a claim; so with
+    `vectors`, which stand (False) or lie (True).
     """
 
     network: Network
@@ -25,6 +26,7 @@ class SheetContext:
     batches: tuple[tuple[str, ...], ...] = ()
     unit_targets: bool = False
     layouts: tuple[bool, ...] = (False,)
+    vectors: tuple[bool, ...] = (False,)
 
     @cached_property
     def wider(self) -> SheetContext | None:

@@ -28,6 +28,7 @@ from derive.teaching.written.sheet_functions import pinned
 from derive.teaching.written.sheet_names import SheetNames
 
 POINTS = 3
+SCALED = ("double", "half", "mean", "sign")  # undone, these do not read as people write
 
 
 def fault(
@@ -39,7 +40,8 @@ def fault(
     expected = told(left, names)
     for name, undone in search.undone(right):
         if search.agrees(left, undone):
-            return Fault(slip=name, expected=expected or spelled(undone, names))
+            rewritten = "" if name in SCALED else spelled(undone, names)
+            return Fault(slip=name, expected=expected or rewritten)
     if search.only_the_diagonal():
         return Fault(slip="diagonal", expected=expected)
     for other in search.labels(left):

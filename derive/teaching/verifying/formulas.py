@@ -21,10 +21,12 @@ from itertools import islice, product
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.world_keys import key
+from derive.errors import DeriveError
 from derive.teaching.verifying.context import SheetContext
 from derive.teaching.verifying.faults import fault
 from derive.teaching.verifying.judging import MOST_CHOICES, FormulaAnswer, judged
 from derive.teaching.verifying.readings import Seen, put, readings, seen, summed_out
+from derive.teaching.written.layers import layers_meant
 from derive.teaching.written.letters_of_sheet import Letters, letters_of, usual_letters
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood
@@ -67,11 +69,37 @@ def _decided(
     condition: Node | None,
     prose: str,
 ) -> FormulaAnswer:
+    try:
+        layers = layers_meant(both.sides, context.network.depth)
+    except DeriveError as error:
+        return FormulaAnswer(None, unread=str(error), place=both.sides[0].start)
+    answer = None
+    for layer in layers:
+        found = _in_layer(both, layer, relation, context, condition, prose)
+        if not found.holds:
+            return found
+        answer = found
+    assert answer is not None
+    return answer
+
+
+def _in_layer(
+    both: Seen,
+    layer: int,
+    relation: str,
+    context: SheetContext,
+    condition: Node | None,
+    prose: str,
+) -> FormulaAnswer:
+    """The answer where the letter l stands for one layer: the first reading that holds."""
     running = sorted(one for one in both.examples if one.isalpha() and one not in context.examples)
     batches = context.batches or (context.examples,)
     best: FormulaAnswer | None = None
-    tried = readings(both, context.letters, context.network, batches, context.layouts)
-    for reading in tried:
+    tried = readings(
+        both, context.letters, context.network, batches, context.layouts, context.vectors
+    )
+    for one in tried:
+        reading = replace(one, layer=layer)
         for updated in (True,) if relation == "←" else (False, True):
             found = _under(both, reading, updated, context, running, condition, prose)
             if found is None:
@@ -98,7 +126,7 @@ def _under(
     open_sides, free, examples = both.sides, running, both.examples
     if running:
         open_sides = summed_out(open_sides, frozenset(running), reading.batch)
-        left_over = seen(*open_sides, context.letters).examples
+        left_over = seen(open_sides[0], open_sides[1], context.letters).examples
         free = [letter for letter in running if letter in left_over]
         examples = frozenset((*left_over, *context.examples)) - set(running)
     answer = None

@@ -15,6 +15,7 @@ from derive.teaching.written.sheet_functions import pinned
 from derive.teaching.written.sheet_quantities import Reading
 from derive.teaching.written.tree import Node
 
+PER_EXAMPLE = frozenset(("input", "activation", "output", "preactivation", "delta", "target"))
 COUNTS = ("n", "N", "m", "M", "K", "C")
 
 
@@ -103,6 +104,7 @@ def readings(
     network: Network,
     batches: tuple[tuple[str, ...], ...],
     layouts: tuple[bool, ...],
+    vectors: tuple[bool, ...],
 ) -> Iterator[Reading]:
     """Every way that is to be tried, the most likely first."""
     generics: list[str | None] = [None]
@@ -121,20 +123,32 @@ def readings(
         )
         or len({source for one in network.layers for source in one.sources}) < network.depth
     )
-    singles = () if seen.examples else (("1",),)
+    single = not seen.examples and not (_has_capitals(seen, letters) and len(batches[0]) > 1)
+    singles = (("1",),) if single else ()
     groups = list(dict.fromkeys((*singles, *batches)))
     counted = _counted(seen, letters)
-    for generic, batch, of_batch, direct, slopes, turned in product(
+    for lying, generic, batch, of_batch, direct, slopes, turned, stacked in product(
+        vectors,
         generics,
         groups,
         (False, True) if counted and len(batches[0]) > 1 else (False,),
         (True, False) if branched else (False,),
         (False, True) if derived else (False,),
         layouts if derived else (False,),
+        (_has_capitals(seen, letters) and len(batches[0]) > 1,),
     ):
         many = len(batch) if of_batch else network.width(network.depth)
         counts = tuple((letter, len(batch) if letter == "N" else many) for letter in counted)
-        yield Reading(batch, generic, slopes, direct, turned, counts)
+        yield Reading(
+            batch,
+            generic,
+            slopes=slopes,
+            direct=direct,
+            turned=turned,
+            stacked=stacked,
+            rows=lying,
+            counts=counts,
+        )
 
 
 def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:
@@ -163,3 +177,13 @@ def _named_function(name: Written, letters: Letters, network: Network) -> str | 
         if one.activation == known:
             return pinned(one)
     return letters.functions.get(name.letter)
+
+
+def _has_capitals(seen: Seen, letters: Letters) -> bool:
+    """Whether X, Z, A may hold all examples: a capital of what belongs to an example."""
+    for name in seen.names:
+        roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
+        beside = letters.roles.get(name.letter.lower(), ())
+        if name.letter[0].isupper() and set(roles) & set(beside) & PER_EXAMPLE:
+            return True
+    return False

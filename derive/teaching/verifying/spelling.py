@@ -66,8 +66,8 @@ def _named(names: SheetNames, role: str, layer: int, example: str, new: bool) ->
     )
     above = ""
     if shown and (depth > 1 or letters.layer not in ("any", "index")):
-        opening, closing = OPEN.get(letters.layer, "()")
-        above = f"{opening}{layer}{closing}".strip()
+        brackets = OPEN.get(letters.layer, "()")
+        above = f"{brackets[0]}{layer}{brackets[1]}".strip()
     marked = len(names.reading.batch) > 1 and example
     above += f"({example})" if marked and letters.example != "angles" else ""
     above += f"<{example}>" if marked and letters.example == "angles" else ""
@@ -130,6 +130,11 @@ def _formula(name: str, names: SheetNames) -> Term | None:
             )
             slope = tm.Slope(names.layer_function(layer), one("preactivation", layer))
             return tm.Multiply((back, slope), ("", "∘"))
+        case "delta" if names.network.layers[-1].activation != "softmax":
+            a = key("activation", layer, example or names.reading.batch[0], after)
+            of_a: Term = tm.Variable(f"{key('loss', 0, a.split('|')[2], after)}/{a}")
+            last = tm.Slope(names.layer_function(layer), one("preactivation", layer))
+            return tm.Multiply((of_a, last), ("", "∘"))
         case "weights" if by and len(names.reading.batch) == 1:
             delta, read = one("delta", layer), one("activation", layer - 1)
             pair = (delta, tm.Turned(read)) if turned else (read, tm.Turned(delta))

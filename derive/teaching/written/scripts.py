@@ -194,7 +194,12 @@ def _mark(parser: Parser) -> Node | None:
         return None
     after = parser.tokens[min(place + 1, len(parser.tokens) - 1)].text
     braced = parser.tokens[parser.index - 1].text in ("{", ")", "]", ">", ",")
-    if braced and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime"):
+    squared = token.text == "[" and after == "2"  # a^{[1]2}: a layer and a power
+    if (
+        braced
+        and not squared
+        and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime")
+    ):
         return None
     parser.take()
     before = parser.spaced

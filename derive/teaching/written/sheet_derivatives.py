@@ -9,7 +9,7 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.world_keys import jacobian, key, source
 from derive.teaching.written import tree
-from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written.names import NotUnderstood, Written, written
 from derive.teaching.written.sheet_quantities import Quantity
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def derivative(names: SheetNames, node: tree.Derivative, meaning: Any) -> Term |
             return None
         return tm.Rate(meaning.term(node.what), "z")
     by = names.places.quantity(by_name)
+    if by is None and node.kind == "nabla" and _is_bare_output(names, by_name):
+        by = Quantity("activation", names.network.depth, names.places.of(""), False)
     if by is None or by.raised or by.role in ("target", "rate", "loss"):
         return None
     if node.what is None:  # dW, or ∇_W without a word on the loss
@@ -45,6 +47,11 @@ def derivative(names: SheetNames, node: tree.Derivative, meaning: Any) -> Term |
     return _named(names, of, by, meaning)
 
 
+def _is_bare_output(names: SheetNames, name: Written) -> bool:
+    """∇_a C: by what comes out."""
+    return name.plain and "activation" in names.letters.roles.get(name.letter, ())
+
+
 def _loss(names: SheetNames, by: Quantity) -> Quantity:
     return Quantity("loss", 0, by.example, by.new)
 
@@ -55,6 +62,8 @@ def _named(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -> Term:
         if of.indices:
             raise NotUnderstood("a part of the loss", of.indices[0])
         found: Term = tm.Variable(jacobian(of.key, by.key))
+        if names.reading.rows and by.role != "weights":
+            found = tm.Turned(found)
         return tm.Entry(found, names.entry(by, meaning)) if by.indices else found
     if by.role in ("weights", "bias"):
         return _by_parameter(names, of, by, meaning)
@@ -84,8 +93,9 @@ def _by_parameter(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -
             return ONE
         one = tm.Turned(tm.Variable(read))
         return one if names.network.product == "W x" else tm.Variable(read)
+    share: Term = ONE
     if by.role == "bias":
-        unit, share = places[0], ONE
+        unit = places[0]
     else:
         unit, place = _unit_and_place(names, places)
         share = tm.Entry(tm.Variable(read), (place,))

@@ -51,6 +51,8 @@ class SheetNames:
             count = dict(self.reading.counts).get(name.letter) if name.plain else None
             return None if count is None else tm.Constant(Fraction(count))
         base: Term = tm.Variable("rate" if found.role == "rate" else found.key)
+        if self.reading.rows and found.role not in ("rate", "weights", "loss", "inner weights"):
+            base = tm.Turned(base)
         if found.indices:
             base = tm.Entry(base, self.entry(found, meaning))
         return self._raised(base, found.raised, meaning)

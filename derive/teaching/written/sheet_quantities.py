@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.calculus.network import Network
-from derive.calculus.world_keys import key
+from derive.calculus.world_keys import ALL, key
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import LAYERED, OLD, Letters
 from derive.teaching.written.names import NotUnderstood, Written
@@ -21,7 +21,8 @@ class Reading:
     `batch` are the examples that a bare L is about, `generic` is the function whose value a bare a
     is, z being any number; `slopes` says that ∂a/∂z is a column of slopes, `direct` that a
     derivative goes one way only where there are several, `turned` that Jacobians have their
-    columns down; `counts` are letters for how many there are of something.
+    columns down; `stacked` that X, Z, A hold an example in each column, `rows` that vectors lie and
+    examples are rows; `layer` is what l stands for, `counts` are letters for how many there are.
     """
 
     batch: tuple[str, ...]
@@ -29,6 +30,9 @@ class Reading:
     slopes: bool = False
     direct: bool = False
     turned: bool = False
+    stacked: bool = False
+    rows: bool = False
+    layer: int = 0
     counts: tuple[tuple[str, int], ...] = ()
 
 
@@ -61,6 +65,10 @@ class Places:
 
         Raises NotUnderstood for a layer that the network does not have.
         """
+        if self.letters.entries:
+            found = self._entry(name)
+            if found is not None:
+                return found
         letter, tilde, bar = self.letter(name)
         roles = self.letters.roles.get(letter)
         if roles is None or name.primes:
@@ -80,6 +88,25 @@ class Places:
             role = "inner weights"
         return Quantity(role, found.layer, found.example, new, found.indices, found.raised)
 
+    def _entry(self, name: Written) -> Quantity | None:
+        """A name of its own: w_5, net_{h1}."""
+        labels = [_label(one) for one in name.indices if _word(one) not in self.letters.new]
+        known = self.letters.entries.get(f"{name.letter}_{''.join(labels)}")
+        if known is None or name.primes:
+            return None
+        role, layer, places = known
+        new = any(_word(one) in self.letters.new or _word(one) == "+"
+                  for one in (*name.indices, *name.raised))  # fmt: skip
+        raised = tuple(one for one in name.raised if _word(one) not in {*self.letters.new, "+"})
+        shifts = self.network.count_from if role == "weights" and len(places) == 2 else (1, 1)
+        at = name.node
+        indices = tuple(
+            tree.Number(str(place + shift - 1), at.start, at.end)
+            for place, shift in zip(places, shifts, strict=False)
+        )
+        example = "" if role in ("weights", "bias", "loss") else self.of("")
+        return Quantity(role, layer, example, new, indices, raised)
+
     def letter(self, name: Written) -> tuple[str, bool, bool]:
         """The letter with its accents as the roles have it; a tilde or a bar of its own."""
         accents = [one for one in name.accents if one != "vec"]
@@ -96,6 +123,8 @@ class Places:
                 return int(text) if int(text) <= self.network.depth else None
             case tree.Name("L"):
                 return self.network.depth
+            case tree.Name("l" | "ell") if self.reading.layer:
+                return self.reading.layer
             case tree.Sum(terms, signs):
                 parts = [self.layer(one) for one in terms]
                 if None not in parts:
@@ -110,6 +139,11 @@ class Places:
     def of(self, example: str) -> str:
         """The example that is meant: the one that is said, else the first."""
         return example or (self.reading.batch[0] if self.reading.batch else "1")
+
+    def _all(self, name: Written, example: str) -> str:
+        """Of a capital letter all examples side by side, where it is read so."""
+        stacked = self.reading.stacked and not example and name.letter[0].isupper()
+        return ALL if stacked else self.of(example)
 
     def _placed(
         self,
@@ -129,7 +163,7 @@ class Places:
         if main == "rate":
             return Quantity(main, 0, "", False, indices, raised)
         if main == "target":
-            return Quantity(main, 0, self.of(example), False, indices, raised)
+            return Quantity(main, 0, self._all(name, example), False, indices, raised)
         if main == "loss":
             return Quantity(main, 0, example, new, indices, raised)
         if layer is None:
@@ -142,7 +176,7 @@ class Places:
         role = SAME.get(main, main)
         if role in ("weights", "bias"):
             return Quantity(role, layer, "", new, indices, raised)
-        return Quantity(role, layer, self.of(example), new and layer > 0, indices, raised)
+        return Quantity(role, layer, self._all(name, example), new and layer > 0, indices, raised)
 
     def _marks(self, name: Written, role: str) -> tuple[int | None, str]:
         """The layer and the example that raised brackets say."""
@@ -181,6 +215,18 @@ class Places:
         if self.letters.layer == "any" and self.network.depth == 1:
             return False
         return self.layer(indices[0]) is not None
+
+
+def _label(node: Node) -> str:
+    """The characters of an index: h1, o1, 5."""
+    match node:
+        case tree.Name(text) | tree.Number(text) | tree.Words(text):
+            return text
+        case tree.Product(factors, _):
+            return "".join(map(_label, factors))
+        case tree.Scripted(base, lower, _, _):
+            return "".join((_label(base), *map(_label, lower)))
+    return ""
 
 
 def _word(node: Node) -> str:
