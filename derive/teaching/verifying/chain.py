@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ class ChainJudge:
 
     def __init__(
         self, statement: Statement, operands: list[Operand], place: Place | None, sheet: Sheet,
-        base: int, tainted: Any, symbolic: Any,
+        base: int, tainted: Callable[[Operand], int | None], symbolic: Callable[[int], Judged],
     ) -> None:  # fmt: skip
         self.statement, self.place, self.sheet, self.base = statement, place, sheet, base
         self.sides = [side(one, place, sheet) for one in operands]
@@ -127,7 +128,7 @@ class ChainJudge:
         if by_sheet:
             self.wrong_since = None
             return Judged("holds as shown")
-        if self.wrong_since is not None and self._continues(at, left, right):
+        if self.wrong_since is not None and agree(left.true, right.true):
             return Judged("follows", self.wrong_since)
         copied = self.tainted(right.one)
         if copied is not None:
@@ -137,10 +138,6 @@ class ChainJudge:
         if not right.printed and self._comes_right(at + 1):
             return Judged("right value, wrong line", why="operands")
         return Judged("wrong", why="value" if right.printed else "operands")
-
-    def _continues(self, at: int, left: Side, right: Side) -> bool:
-        """Whether this holds against the operand before, which was wrong."""
-        return agree(left.true, right.true)
 
     def _fits(self, left: Side, right: Side, of_sheet: bool) -> bool:
         first = left.sheet if of_sheet else left.true
@@ -154,15 +151,7 @@ class ChainJudge:
         names = left.one.names
         aligned = Alignment(names, self.place, self.sheet, of_sheet)
         told = aligned.fits(left.one.node, right.one.node)
-        return told is not False or self._reordered(left, right, of_sheet)
-
-    def _reordered(self, left: Side, right: Side, of_sheet: bool) -> bool:
-        """Whether the numbers fit in another order: each is the value of something in the formula.
-
-        Then all numbers stand for themselves and the value, worked out with what they stand for,
-        is that of the formula to all digits.
-        """
-        return False
+        return told is not False
 
     def _comes_right(self, at: int) -> bool:
         """Whether a later result of the chain is the true one."""
@@ -209,7 +198,7 @@ class ChainJudge:
 
     # formulas -------------------------------------------------------------------------------------
     def _two_formulas(self, at: int, left: Side, right: Side) -> Judged:
-        found: Judged = self.symbolic(at)
+        found = self.symbolic(at)
         if self.wrong_since is not None and found.verdict == "wrong":
             if self.reference is not None and agree(self.reference, right.true):
                 root, self.wrong_since = self.wrong_since, None
@@ -257,7 +246,5 @@ def _almost(one: Side) -> bool:
     rows = entries(one.one.node)
     if rows is None:
         return False
-    plain = [
-        entry for row in rows for entry in row if entry.decimals == 0 and entry.value.denominator == 1
-    ]
-    return bool(plain) and not isinstance(one.one.node, tree.Over)
+    plain = any(one.decimals == 0 and one.value.denominator == 1 for row in rows for one in row)
+    return plain and not isinstance(one.one.node, tree.Over)

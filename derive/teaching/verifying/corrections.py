@@ -39,9 +39,7 @@ def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
     return Remark()
 
 
-def _result(
-    judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text
-) -> Remark:
+def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text) -> Remark:
     """A wrong result: what the left side comes to, in as many digits."""
     rows = entries(right.one.node)
     true = _target(judge, at, left)

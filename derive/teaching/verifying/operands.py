@@ -12,9 +12,9 @@ from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, shape_of, turned
 from derive.calculus.terms import value
+from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
-from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
