@@ -9,7 +9,7 @@ from typing import Any
 from derive.teaching.verifying.aligned import ALL_BUT, Alignment
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack, valued
 from derive.teaching.verifying.printed import entries
-from derive.teaching.verifying.statements import Statement, is_printed
+from derive.teaching.verifying.statements import Statement, is_printed, is_prose
 from derive.teaching.verifying.world import NO_ROOTS
 from derive.teaching.written import tree
 
@@ -83,16 +83,13 @@ class ChainJudge:
         """The claim by which the operand left of a sign is wrong."""
         return self.before[at] if at < len(self.before) else None
 
-    def agrees(self, a: Any, b: Any) -> bool:
-        return agree(a, b)
-
     def _at(self, at: int) -> Judged:
         self.before.append(self.wrong_since)
         sign = self.statement.signs[at].sign
         left, right = self.sides[at], self.sides[at + 1]
         if sign in ("∝", "∈", "∼"):
             return Judged("no claim")
-        if isinstance(left.one.node, tree.Words) or isinstance(right.one.node, tree.Words):
+        if is_prose(left.one.node) or is_prose(right.one.node):
             return Judged("no claim")  # a blank to fill in, or prose
         if sign in ORDERED or sign == "≠":
             return self._ordered(sign, left, right)
@@ -112,6 +109,8 @@ class ChainJudge:
     def _put_in(self, at: int, left: Side, right: Side) -> Judged:
         """Right of a formula: another formula, its numbers, or its value."""
         if right.one.symbolic and not (left.decimals or right.decimals):
+            if self.place is None and left.one.is_new(self.sheet):
+                return Judged("no claim", why="unknown")
             return self._two_formulas(at, left, right)
         by_truth = self._fits(left, right, False)
         by_sheet = self._fits(left, right, True)
@@ -212,6 +211,8 @@ class ChainJudge:
 
     def _unknown(self, at: int, left: Side, right: Side) -> Judged:
         """A name without a value yet: what it is said to be is its definition."""
+        if self.place is None and left.one.is_new(self.sheet):
+            return Judged("no claim", why="unknown")
         if left.one.symbolic and right.one.symbolic:
             return self.symbolic(at)
         return Judged("no claim", why="unknown")
@@ -234,7 +235,6 @@ class ChainJudge:
 
 
 def _equal(a: Any, b: Any) -> bool:
-    """Whether both are exact and the same."""
     try:
         return bool(a == b)
     except TypeError:

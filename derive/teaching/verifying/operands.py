@@ -125,6 +125,14 @@ class Operand:
         """Whether letters stand in it, understood or not."""
         return self.symbolic or self.trouble is not None
 
+    def is_new(self, sheet: Sheet) -> bool:
+        """Whether this is one name that the sheet has not used yet."""
+        return (
+            isinstance(self.term, tm.Variable)
+            and len(self.names.own_names) == 1
+            and not any(slots in sheet.own for slots in self.names.own_names.values())
+        )
+
     @property
     def known(self) -> bool:
         """Whether all of its names are quantities of the exercise."""
