@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of a sheet are as long as they are
 """Sheets as students write them, in notations of other courses, worked out by plain arithmetic.
 
 One network, 2-2-1 with sigmoid and half the squared error, told in six ways. Each value is rounded
