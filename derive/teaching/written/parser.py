@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import MOST_DEPTH, argument, atom
-from derive.teaching.written.conditions import alone, condition, continued, joined
+from derive.teaching.written.conditions import add_row, alone, condition, go_on
 from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
@@ -45,13 +45,13 @@ class Parser:
         self.index = -1
         self.depth = 0
         self.brackets = 0  # how many brackets are open: a comma or wide space within ends nothing
-        self.inside = 0  # how many pairs of round brackets and the like: a row may break there
+        self.inside = 0  # how many of them a row may break in
         self.cells = False  # within a matrix, where & and \\ part the entries
         self.spaced = False  # within a matrix whose entries are parted by spaces only
         self.bars = 0  # how many bars are open: the next one closes
         self.gap = False
         self.wide = False
-        self.aligned = False  # whether an & or a wide space was passed over
+        self.aligned = False  # whether & or wide space came before
         self.token = found[0]
         self.take()
 
@@ -132,12 +132,7 @@ class Parser:
             broken = False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
-            if goes_on and statements and statements[-1].condition is None:
-                statements[-1] = continued(statements[-1], chain)
-            elif statements and chain.operands[0] is None and statements[-1].condition is None:
-                statements[-1] = joined(statements[-1], chain)
-            else:
-                statements.append(chain)
+            add_row(statements, chain, goes_on)
             ends = self.token.kind in ("end", "text") or self.at("end")
             if not (ends or self.border() or self.wide):
                 self.refuse("not understood")
@@ -173,6 +168,10 @@ class Parser:
             return operands[0]
         return Chain(tuple(operands), tuple(relations), start, max(start, end), when)
 
+    def remark(self) -> bool:
+        """Whether wide space or prose comes: what stands there is no factor."""
+        return self.wide or self.token.kind == "text"
+
     def relation(self) -> str | None:
         if self.token.kind in ("sign", "command"):
             if self.token.text == "<" and self.token.kind == "sign" and self.spaced:
@@ -189,17 +188,12 @@ class Parser:
         terms.append(self.product())
         while self.at("+", "-", "pm", "mp") and not self.entry_ends():
             sign = self.take().text
-            self.go_on()
+            go_on(self)
             signs.append("±" if sign in ("pm", "mp") else sign)
             terms.append(self.product())
         if len(terms) == 1 and signs[0] == "+":
             return terms[0]
         return tree.Sum(tuple(terms), tuple(signs), start, terms[-1].end)
-
-    def go_on(self) -> None:
-        """After an operator, a row that breaks says nothing."""
-        while self.at("\\") and not self.cells:
-            self.take()
 
     def entry_ends(self) -> bool:
         """Where only spaces part the entries: a sign with a space before and none after it."""
@@ -214,14 +208,10 @@ class Parser:
         while True:
             if self.token.kind in ("sign", "command") and self.token.text in SIGNS:
                 sign = SIGNS[self.take().text]
-                self.go_on()
+                go_on(self)
                 factors.append(self.signed())
                 signs.append(sign)
-            elif (
-                (self.spaced and self.gap)
-                or (self.wide and not self.brackets)
-                or (self.token.kind == "text" and not self.brackets)
-            ):
+            elif (self.spaced and self.gap) or (self.remark() and not self.brackets):
                 break
             elif starts_operand(self) and not self.at("+", "-", "pm"):
                 factors.append(scripted(self, atom(self)))
