@@ -17,6 +17,7 @@ from derive.teaching.written.letters import (
     BORDERS,
     CLOSING,
     IF,
+    IGNORED_ARGUMENT,
     RELATIONS,
     SIGNS,
     SILENT,
@@ -28,6 +29,7 @@ from derive.teaching.written.reading import Formula
 from derive.teaching.written.scripts import scripted
 from derive.teaching.written.tokens import Token
 from derive.teaching.written.tree import Chain, Node, Relation
+from derive.teaching.written.wrappings import end_of_argument, unstacked
 
 
 class Refused(Exception):
@@ -41,7 +43,7 @@ class Parser:
     """Reads tokens from left to right; each method leaves `token` after what it has read."""
 
     def __init__(self, found: list[Token]) -> None:
-        self.tokens = found
+        self.tokens = unstacked(found)
         self.index = -1
         self.depth = 0
         self.brackets = 0  # how many brackets are open: a comma or wide space within ends nothing
@@ -52,7 +54,7 @@ class Parser:
         self.gap = False
         self.wide = False
         self.aligned = False  # whether & or wide space came before
-        self.token = found[0]
+        self.token = self.tokens[0]
         self.take()
 
     # moving on --------------------------------------------------------------------------------
@@ -67,9 +69,11 @@ class Parser:
             if token.kind == "command":
                 if token.text in SPACES:
                     gap, wide = True, wide or token.text in WIDE
-                    aligned = aligned or wide
                     continue
                 if token.text in SILENT:
+                    continue
+                if token.text in IGNORED_ARGUMENT:
+                    self.index = end_of_argument(self.tokens, self.index)
                     continue
                 if token.text == "\\" and self.inside and not self.cells:
                     gap = True
@@ -82,7 +86,7 @@ class Parser:
                 continue
             break
         self.token, self.gap, self.wide = self.tokens[self.index], gap, wide
-        self.aligned = aligned
+        self.aligned = aligned or wide
         return taken
 
     def at(self, *texts: str) -> bool:
@@ -168,10 +172,6 @@ class Parser:
             return operands[0]
         return Chain(tuple(operands), tuple(relations), start, max(start, end), when)
 
-    def remark(self) -> bool:
-        """Whether wide space or prose comes: what stands there is no factor."""
-        return self.wide or self.token.kind == "text"
-
     def relation(self) -> str | None:
         if self.token.kind in ("sign", "command"):
             if self.token.text == "<" and self.token.kind == "sign" and self.spaced:
@@ -211,7 +211,9 @@ class Parser:
                 go_on(self)
                 factors.append(self.signed())
                 signs.append(sign)
-            elif (self.spaced and self.gap) or (self.remark() and not self.brackets):
+            elif (self.spaced and self.gap) or (
+                (self.wide or self.token.kind == "text") and not self.brackets
+            ):
                 break
             elif starts_operand(self) and not self.at("+", "-", "pm"):
                 factors.append(scripted(self, atom(self)))
