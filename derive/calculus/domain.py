@@ -91,7 +91,7 @@ class Domain:
             # nothing is drawn as long as the steps are enough
             for step in (*extra, *STEPS):
                 yield {self.along: step, **dict(self.fixed)}
-            extra, steps = (), ()
+            extra, steps = (), extra[:0]
         else:
             steps = STEPS
         random = Random(len(self.unknowns))
