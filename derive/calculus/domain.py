@@ -87,15 +87,14 @@ class Domain:
 
     def points(self, extra: tuple[Fraction, ...] = ()) -> Iterator[Point]:
         """Points without end, the same ones every time; those through `extra` come first."""
+        steps = (*extra, *STEPS)
         if len(self.unknowns) == 1 and self.unknowns[0].key == self.along:
             # nothing is drawn as long as the steps are enough
-            for step in (*extra, *STEPS):
+            for step in steps:
                 yield {self.along: step, **dict(self.fixed)}
-            extra, steps = (), extra[:0]
-        else:
-            steps = STEPS
+            steps = ()
         random = Random(len(self.unknowns))
-        for step in (*extra, *steps):
+        for step in steps:
             yield self._point(random, step)
         while True:
             reach = random.choice((1, 1, 3, 10, 30))
