@@ -14,6 +14,12 @@ def mutants(node):
     yield "sign", tree.Sum((node,), ("-",), node.start, node.end)
 
 
+def _is_slope(node):
+    """Whether a factor is a slope; that of the identity is 1, and can be left out."""
+    primed = isinstance(node, tree.Scripted) and node.primes
+    return primed and getattr(node.base, "text", "") != "identity"
+
+
 def _within(node, rebuilt):
     if isinstance(node, tuple):
         for place, one in enumerate(node):
@@ -25,7 +31,7 @@ def _within(node, rebuilt):
         return
     if isinstance(node, tree.Product):
         for place, one in enumerate(node.factors):
-            if len(node.factors) > 2 and isinstance(one, tree.Scripted) and one.primes:
+            if len(node.factors) > 2 and _is_slope(one):
                 # the slope is left out, with its argument
                 kept = (*node.factors[:place], *node.factors[place + 2 :])
                 signs = ("", *(*node.signs[:place], *node.signs[place + 2 :])[1:])

@@ -217,3 +217,22 @@ def test_what_is_not_understood_says_so(text):
     assert answer.holds is None
     assert answer.unread
     assert answer.place is not None
+
+
+HOSTILE = {
+    "powers": "a^{(1)} = 9^{9^{9^9}}",
+    "terms": "a^{(1)} = " + "+".join(["x_1"] * 2_000),
+    "fractions": "a^{(1)} = " + r"\frac{1}{1+" * 60 + "x" + "}" * 60,
+    "bounds": r"a^{(1)} = \sum_{i=1}^{999999999} x_i",
+    "nothing": r"a^{(1)} = \begin{pmatrix} \end{pmatrix}",
+    "raised": r"a^{(1)} = (((x)^{64})^{64})^{64}",
+    "layers": r"z^{(99999999999)} = x",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_formulas_are_answered(name):
+    answer = judged(HOSTILE[name], USUAL)
+    assert answer.holds in (False, None)
+    assert answer.unread or answer.reason or answer.counterexample is not None
+    assert isinstance(answer.expected, str)

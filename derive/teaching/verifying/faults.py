@@ -7,7 +7,6 @@ accepts nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import islice
 from typing import Any
 
@@ -15,19 +14,21 @@ from derive.calculus import term as tm
 from derive.calculus.meeting import values_alike
 from derive.calculus.slip_search import MOST_TRIED
 from derive.calculus.slip_terms import once
-from derive.calculus.slips import SLIPS
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Undecided
 from derive.calculus.term_shapes import Matrix, ShapeError
-from derive.calculus.terms import parts, substituted, value
+from derive.calculus.terms import parts, value
 from derive.calculus.world_keys import jacobian, key
 from derive.teaching.verifying.context import SheetContext
 from derive.teaching.verifying.judging import Fault, FormulaAnswer, choices
 from derive.teaching.verifying.spelling import spelled, told
+from derive.teaching.verifying.undoing import Undoing
 from derive.teaching.written.sheet_functions import pinned
 from derive.teaching.written.sheet_names import SheetNames
 
 POINTS = 3
+LONGEST = 200  # parts of a claim: in a longer one no slip is looked for
+MOST_IN_ALL = 3_000  # formulas that are tried for one claim
 SCALED = ("double", "half", "mean", "sign")  # undone, these do not read as people write
 
 
@@ -36,9 +37,13 @@ def fault(
 ) -> Fault:
     """The slip of a claim, else what it is right for, and the right side as far as it is known."""
     left, right = answer.terms
-    search = _Search(answer, context, examples)
+    assert answer.reading is not None
     expected = told(left, names)
-    for name, undone in search.undone(right):
+    if len(parts(answer.terms)) > LONGEST:
+        return Fault(expected=expected)
+    search = _Search(answer, context, examples)
+    undoing = Undoing(context.network, answer.reading, search.example, left)
+    for name, undone in islice(undoing.all(right), MOST_IN_ALL):
         if search.agrees(left, undone):
             rewritten = "" if name in SCALED else spelled(undone, names)
             return Fault(slip=name, expected=expected or rewritten)
@@ -53,11 +58,6 @@ def fault(
     return Fault(expected=expected)
 
 
-def _is_slope(node: tm.Multiply) -> bool:
-    """a(1 - a) and the like: a sum among the factors, of the same name as another."""
-    return any(isinstance(one, tm.Add) for one in node.factors)
-
-
 class _Search:
     """Tries changed terms at the points at which a claim was judged."""
 
@@ -66,7 +66,6 @@ class _Search:
     ) -> None:
         assert answer.reading is not None
         self.network, self.batch = context.network, answer.reading.batch
-        self.generic = answer.reading.generic
         self.terms = answer.terms
         self.example = next(iter(sorted(examples)), self.batch[0])
         seeds = context.points.seeds[:POINTS]
@@ -91,111 +90,7 @@ class _Search:
                 continue
         return met > 0
 
-    # slips --------------------------------------------------------------------------------------
-    def undone(self, right: Term) -> Iterator[tuple[str, Term]]:
-        """The claim with each slip taken back, in the order in which slips are named."""
-        count = tm.Constant(Fraction(len(self.batch)))
-        if len(self.batch) > 1:
-            yield "mean", tm.Multiply((count, right), ("", ""))
-            yield "mean", tm.Divide(right, count)
-        own = {
-            "slope_missing": self._slopes,
-            "slope_of_other_layer": self._other_slopes,
-            "bias": self._biases,
-            "gradient": self._updates,
-            "normalisation": self._normalised,
-        }
-        for name, row in SLIPS.items():
-            made = own.get(name, row.undone)
-            yield from ((name, one) for one in islice(made(right), MOST_TRIED))
-
-    def _slopes_of(self) -> list[Term]:
-        z = [tm.Variable(key("preactivation", n, self.example))
-             for n in range(1, self.network.depth + 1)]  # fmt: skip
-        entrywise = [
-            tm.Slope(pinned(layer), one)
-            for layer, one in zip(self.network.layers, z, strict=True)
-            if layer.activation not in ("softmax", "identity")
-        ]
-        if self.generic is not None:
-            entrywise.insert(0, tm.Slope(self.generic, tm.Variable("z")))
-        return [*entrywise]
-
-    def _slopes(self, right: Term) -> Iterator[Term]:
-        """A slope put in, at the whole or at a factor."""
-
-        def change(node: Any) -> Iterator[Any]:
-            if isinstance(node, tm.Multiply | tm.Variable | tm.Add):
-                for slope in self._slopes_of():
-                    yield tm.Multiply((node, slope), ("", "∘"))
-                    for place in range(1, 4):
-                        entry = tm.Entry(slope, (tm.Constant(Fraction(place)),))
-                        yield tm.Multiply((node, entry), ("", ""))
-
-        yield from once(right, change)
-
-    def _other_slopes(self, right: Term) -> Iterator[Term]:
-        def change(node: Any) -> Iterator[Any]:
-            if isinstance(node, tm.Slope):
-                at = node.argument
-                taken_at_a = isinstance(at, tm.Variable) and at.key.startswith("activation")
-                yield from () if taken_at_a else self._slopes_of()
-            elif isinstance(node, tm.Multiply) and _is_slope(node):
-                held = {one.key for one in parts(node) if type(one) is tm.Variable}
-                for one in held:
-                    role, _, rest = one.partition("|")
-                    if role != "activation" or "/" in one:
-                        continue
-                    layer, _, tail = rest.partition("|")
-                    for other in range(1, self.network.depth + 1):
-                        if str(other) != layer:
-                            moved = tm.Variable(f"{role}|{other}|{tail}")
-                            yield substituted(node, {one: moved})
-
-        yield from once(right, change)
-
-    def _biases(self, right: Term) -> Iterator[Term]:
-        biases = [
-            tm.Variable(key("bias", n, "", new))
-            for n in range(1, self.network.depth + 1)
-            if self.network.has_bias(n)
-            for new in (False, True)
-        ]
-        for bias in biases:
-            yield tm.Add((right, bias), (1, 1))
-            for place in range(1, 4):
-                entry = tm.Entry(bias, (tm.Constant(Fraction(place)),))
-                yield tm.Add((right, entry), (1, 1))
-
-        def change(node: Any) -> Iterator[Any]:
-            if isinstance(node, tm.Call) and len(node.arguments) == 1:
-                for bias in biases:
-                    yield tm.Call(node.function, (tm.Add((*node.arguments, bias), (1, 1)),))
-
-        yield from once(right, change)
-
-    def _updates(self, right: Term) -> Iterator[Term]:
-        left = self.terms[0]
-        inner = left.matrix if isinstance(left, tm.Entry) else left
-        if not isinstance(inner, tm.Variable) or not inner.key.endswith("|new"):
-            return
-        old: Term = tm.Variable(inner.key.removesuffix("new"))
-        old = tm.Entry(old, left.indices) if isinstance(left, tm.Entry) else old
-        yield tm.Add((old, right), (1, -1))
-        yield tm.Add((old, tm.Multiply((tm.Variable("rate"), right), ("", ""))), (1, -1))
-
-    def _normalised(self, right: Term) -> Iterator[Term]:
-        yield tm.Divide(right, tm.Call("total", (right,)))
-
-        def change(node: Any) -> Iterator[Any]:
-            if isinstance(node, tm.Call) and node.function == "exp":
-                yield tm.Call("softmax", node.arguments)
-                (at,) = node.arguments
-                if isinstance(at, tm.Entry):
-                    yield tm.Entry(tm.Call("softmax", (at.matrix,)), at.indices)
-
-        yield from once(right, change)
-
+    # what else it could be ---------------------------------------------------------------------
     def only_the_diagonal(self) -> bool:
         """Whether the claim is the diagonal of what is right, as a matrix or as a column."""
         world = self.worlds[0]

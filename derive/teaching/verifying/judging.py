@@ -24,7 +24,7 @@ from derive.teaching.verifying.context import SheetContext
 from derive.teaching.written.sheet_quantities import Reading
 
 MOST_CHOICES = 64  # of the indices that nothing binds
-DIFFERENT = ("differ", "distinct", "≠", "\\ne", "verschieden", "ungleich", "unequal", "not equal")
+DIFFERENT = ("differ", "distinct", "≠", "neq", "verschieden", "ungleich", "unequal", "not equal")
 
 
 @dataclass(frozen=True)

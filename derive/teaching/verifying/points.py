@@ -69,7 +69,7 @@ class Points:
 
     def _parameters(self, seed: int) -> dict[str, Any]:
         found = {"rate": self._number(Random(f"{seed} rate"), 1, 99),
-                 "z": self.field.number(Fraction(STEPS[seed % len(STEPS)]))}  # fmt: skip
+                 "z": self.field.number(STEPS[seed % len(STEPS)])}  # fmt: skip
         for layer in range(1, self.network.depth + 1):
             rows, columns = self.network.weights_shape(layer)
             found[key("weights", layer)] = self._drawn(seed, f"W{layer}", rows, columns)

@@ -132,7 +132,7 @@ def _formula(name: str, names: SheetNames) -> Term | None:
             return tm.Multiply((back, slope), ("", "∘"))
         case "delta" if names.network.layers[-1].activation != "softmax":
             a = key("activation", layer, example or names.reading.batch[0], after)
-            of_a: Term = tm.Variable(f"{key('loss', 0, a.split('|')[2], after)}/{a}")
+            of_a = tm.Variable(f"{key('loss', 0, a.split('|')[2], after)}/{a}")
             last = tm.Slope(names.layer_function(layer), one("preactivation", layer))
             return tm.Multiply((of_a, last), ("", "∘"))
         case "weights" if by and len(names.reading.batch) == 1:
@@ -143,7 +143,7 @@ def _formula(name: str, names: SheetNames) -> Term | None:
             return one("delta", layer)
         case "weights" | "bias" if after and not by:
             old = key(role, layer)
-            slope = tm.Variable(f"{key('loss')}/{old}")
-            step = tm.Multiply((tm.Variable("rate"), slope), ("", ""))
+            gradient = tm.Variable(f"{key('loss')}/{old}")
+            step = tm.Multiply((tm.Variable("rate"), gradient), ("", ""))
             return tm.Add((tm.Variable(old), step), (1, -1))
     return None

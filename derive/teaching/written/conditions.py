@@ -55,6 +55,17 @@ def alone(node: Node) -> Chain:
     return Chain((node,), (), node.start, node.end)
 
 
+def add_row(statements: list[Chain], row: Chain, goes_on: bool) -> None:
+    """A row put to the statements above it: the last of them goes on, or a new one begins."""
+    last = statements[-1] if statements else None
+    if last is not None and last.condition is None and goes_on:
+        statements[-1] = continued(last, row)
+    elif last is not None and last.condition is None and row.operands[0] is None:
+        statements[-1] = joined(last, row)
+    else:
+        statements.append(row)
+
+
 def joined(above: Chain, below: Chain) -> Chain:
     """A row that starts with a sign goes on from the row above it."""
     if above.operands[-1] is None:
@@ -86,3 +97,9 @@ def continued(above: Chain, below: Chain) -> Chain:
         below.end,
         below.condition,
     )
+
+
+def go_on(parser: Parser) -> None:
+    """After an operator, a row that breaks says nothing."""
+    while parser.at("\\") and not parser.cells:
+        parser.take()

@@ -40,7 +40,7 @@ class Meaning:
                 return tm.Divide(self.term(top), self.term(bottom))
             case tree.Group():
                 return self.group(node)
-            case tree.Matrix(rows):
+            case tree.Matrix(rows) if rows:
                 return tm.Rows(tuple(tuple(map(self.term, row)) for row in rows))
             case tree.Cases(rows):
                 return tm.Choice(

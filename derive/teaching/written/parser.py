@@ -10,13 +10,14 @@ from typing import NoReturn
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import MOST_DEPTH, argument, atom
-from derive.teaching.written.conditions import alone, condition, continued, joined
+from derive.teaching.written.conditions import add_row, alone, condition, go_on
 from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
     BORDERS,
     CLOSING,
     IF,
+    IGNORED_ARGUMENT,
     RELATIONS,
     SIGNS,
     SILENT,
@@ -28,6 +29,7 @@ from derive.teaching.written.reading import Formula
 from derive.teaching.written.scripts import scripted
 from derive.teaching.written.tokens import Token
 from derive.teaching.written.tree import Chain, Node, Relation
+from derive.teaching.written.wrappings import end_of_argument, unstacked
 
 
 class Refused(Exception):
@@ -41,18 +43,18 @@ class Parser:
     """Reads tokens from left to right; each method leaves `token` after what it has read."""
 
     def __init__(self, found: list[Token]) -> None:
-        self.tokens = found
+        self.tokens = unstacked(found)
         self.index = -1
         self.depth = 0
         self.brackets = 0  # how many brackets are open: a comma or wide space within ends nothing
-        self.inside = 0  # how many pairs of round brackets and the like: a row may break there
+        self.inside = 0  # how many of them a row may break in
         self.cells = False  # within a matrix, where & and \\ part the entries
         self.spaced = False  # within a matrix whose entries are parted by spaces only
         self.bars = 0  # how many bars are open: the next one closes
         self.gap = False
         self.wide = False
-        self.aligned = False  # whether an & or a wide space was passed over
-        self.token = found[0]
+        self.aligned = False  # whether & or wide space came before
+        self.token = self.tokens[0]
         self.take()
 
     # moving on --------------------------------------------------------------------------------
@@ -67,9 +69,11 @@ class Parser:
             if token.kind == "command":
                 if token.text in SPACES:
                     gap, wide = True, wide or token.text in WIDE
-                    aligned = aligned or wide
                     continue
                 if token.text in SILENT:
+                    continue
+                if token.text in IGNORED_ARGUMENT:
+                    self.index = end_of_argument(self.tokens, self.index)
                     continue
                 if token.text == "\\" and self.inside and not self.cells:
                     gap = True
@@ -82,7 +86,7 @@ class Parser:
                 continue
             break
         self.token, self.gap, self.wide = self.tokens[self.index], gap, wide
-        self.aligned = aligned
+        self.aligned = aligned or wide
         return taken
 
     def at(self, *texts: str) -> bool:
@@ -132,12 +136,7 @@ class Parser:
             broken = False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
-            if goes_on and statements and statements[-1].condition is None:
-                statements[-1] = continued(statements[-1], chain)
-            elif statements and chain.operands[0] is None and statements[-1].condition is None:
-                statements[-1] = joined(statements[-1], chain)
-            else:
-                statements.append(chain)
+            add_row(statements, chain, goes_on)
             ends = self.token.kind in ("end", "text") or self.at("end")
             if not (ends or self.border() or self.wide):
                 self.refuse("not understood")
@@ -189,17 +188,12 @@ class Parser:
         terms.append(self.product())
         while self.at("+", "-", "pm", "mp") and not self.entry_ends():
             sign = self.take().text
-            self.go_on()
+            go_on(self)
             signs.append("±" if sign in ("pm", "mp") else sign)
             terms.append(self.product())
         if len(terms) == 1 and signs[0] == "+":
             return terms[0]
         return tree.Sum(tuple(terms), tuple(signs), start, terms[-1].end)
-
-    def go_on(self) -> None:
-        """After an operator, a row that breaks says nothing."""
-        while self.at("\\") and not self.cells:
-            self.take()
 
     def entry_ends(self) -> bool:
         """Where only spaces part the entries: a sign with a space before and none after it."""
@@ -214,13 +208,11 @@ class Parser:
         while True:
             if self.token.kind in ("sign", "command") and self.token.text in SIGNS:
                 sign = SIGNS[self.take().text]
-                self.go_on()
+                go_on(self)
                 factors.append(self.signed())
                 signs.append(sign)
-            elif (
-                (self.spaced and self.gap)
-                or (self.wide and not self.brackets)
-                or (self.token.kind == "text" and not self.brackets)
+            elif (self.spaced and self.gap) or (
+                (self.wide or self.token.kind == "text") and not self.brackets
             ):
                 break
             elif starts_operand(self) and not self.at("+", "-", "pm"):
