@@ -272,9 +272,9 @@ class SheetJudge:
                     self.tainted.pop((abs(entry.value), entry.decimals), None)
                 elif len(str(abs(entry.value.numerator))) > 2:
                     self.tainted[abs(entry.value), entry.decimals] = root
-        for first in reading.operands[:at]:
+        for number, first in enumerate(reading.operands[:at]):
             if first.ref is not None and reading.place is not None:
-                self._note_quantity(first.ref, reading.place, rows, roots)
+                self._note_quantity(first.ref, reading.place, rows, roots, bool(number))
         first = reading.operands[0]
         if len(first.names.own_names) == 1 and not first.names.refs:
             ((_, slots),) = first.names.own_names.items()
@@ -286,8 +286,10 @@ class SheetJudge:
             self.sheet.own[slots] = number_or_matrix(balls), roots
 
     def _note_quantity(
-        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]
+        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int], by_the_way: bool
     ) -> None:
+        """The printed value of a quantity; one named by the way keeps a value it has, if this
+        one is wrong."""
         if ref.key.startswith("in.") or ref.example < -1 and ref.example == -2:
             return
         try:
@@ -297,6 +299,8 @@ class SheetJudge:
         except Missing:
             return
         if name in place.world.given and not roots:
+            return
+        if by_the_way and roots and place.world.is_printed(ref.key, example):
             return
         if not isinstance(true, list):
             return

@@ -198,6 +198,10 @@ class World:
             raise Missing from None
         return rows, reckoning.roots.get(name, NO_ROOTS)
 
+    def is_printed(self, key: str, example: int) -> bool:
+        """Whether the sheet has printed a value for this already."""
+        return self.name(key, example) in self.sheet.printed
+
     def note(
         self,
         key: str,
