@@ -13,7 +13,7 @@ from derive.calculus.activations import ACTIVATIONS, activation
 from derive.calculus.formula import parse
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Dual, Duals, Field
-from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise
+from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, turned
 from derive.calculus.term_value import Values, value
 
 BASE = frozenset(("exp", "log", "tanh", "sin", "cos", "sqrt", "erf", "atan"))
@@ -133,6 +133,8 @@ def softmax(z: Any, field: Field) -> Matrix:
     """Exponentials over their sum, column by column."""
     if type(z) is not Matrix:
         raise ShapeError("softmax of a single number")
+    if len(z.rows) == 1:  # a vector that lies
+        return Matrix([softmax(turned(z), field).entries()])
     columns = []
     for column in zip(*z.rows, strict=True):
         raised = [field.function("exp", x) for x in column]

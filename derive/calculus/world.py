@@ -26,26 +26,7 @@ from derive.calculus.term_shapes import (
     turned,
 )
 from derive.calculus.world_functions import activated, lost
-
-ALL = "*"  # every example of the batch, one column each
-AUXILIARY = frozenset(("joined", "with one", "joined with one"))
-
-
-def key(role: str, layer: int = 0, example: str = "", new: bool = False) -> str:
-    """The name of a quantity; without an example it belongs to all of them together.
-
-    >>> key("activation", 2, "1")
-    'activation|2|1|'
-    """
-    return f"{role}|{layer}|{example}|{'new' if new else ''}"
-
-
-def jacobian(of: str, by: str, direct: bool = False) -> str:
-    """The name of the derivatives of one quantity by another.
-
-    `direct` counts only the way through the definition, where a quantity is used several times.
-    """
-    return f"{of}{'//' if direct else '/'}{by}"
+from derive.calculus.world_keys import ALL, AUXILIARY, jacobian, key, reaches, source
 
 
 def one_column(entries: list[Any]) -> Any:
@@ -89,7 +70,7 @@ class World(dict[str, Any]):
         self[name] = found
         return found
 
-    def __or__(self, more: Any) -> World:
+    def __or__(self, more: Any) -> World:  # type: ignore[override]
         """The same world with further names."""
         found = World(
             self.network, self.field, {**self, **more}, self.batch, self.under, self.cut, self.only
@@ -148,7 +129,7 @@ class World(dict[str, Any]):
         weights = self[key("weights", layer, "", new)]
         if self.network.product != "W x":
             weights = turned(weights)
-        z = product(weights, self[self.source(layer, example, new)], "·")
+        z = product(weights, self[source(self.network, layer, example, new)], "·")
         if self.network.has_bias(layer):
             z = add(z, self[key("bias", layer, "", new)])
         return z
@@ -158,15 +139,6 @@ class World(dict[str, Any]):
         rows = _rows(weights)
         kept = [row[1:] for row in rows] if self.network.product == "W x" else rows[1:]
         return number_or_matrix(kept)
-
-    def source(self, layer: int, example: str, new: bool = False) -> str:
-        """The key of what a layer reads."""
-        sources = self.network.layers[layer - 1].sources
-        folded = self.network.folds(layer)
-        if len(sources) > 1:
-            return key("joined with one" if folded else "joined", layer, example, new)
-        role = "with one" if folded else "activation"
-        return key(role, sources[0], example, new and sources[0] > 0)
 
     def _joined(self, layer: int, example: str, new: bool) -> Any:
         one = self.network.layers[layer - 1]
@@ -191,13 +163,18 @@ class World(dict[str, Any]):
     def _jacobian(self, of: str, by: str, direct: bool) -> Any:
         """Of a number by anything: shaped like it. Of a column by a column: rows and columns."""
         role, layer, example, new = by.split("|")
-        if role == "loss" or not self._reaches(by, of):
-            return self._nothing(of, by)
+        if role == "loss" or (example != ALL and not reaches(self.network, self.batch, by, of)):
+            raise ShapeError("a quantity that does not depend on this one")
         if role in ("weights", "bias"):
             return self._by_parameter(of, role, int(layer), bool(new), direct)
         if of.startswith("loss||") or (of.startswith("loss|0||") and example):
             share = self[jacobian(of.replace("|0||", f"|0|{example}|"), by)]
             return self._reduced(share)
+        if example == ALL:
+            pairs = [(of.replace(f"|{ALL}|", f"|{one}|"), key(role, int(layer), one, bool(new)))
+                     for one in self.batch]  # fmt: skip
+            columns = [entries_of(self[jacobian(*pair)]) for pair in pairs]
+            return Matrix([list(row) for row in zip(*columns, strict=True)])
         at, duals = self[by], Duals(self.field)
         columns = []
         for place in range(len(entries_of(at))):
@@ -212,7 +189,7 @@ class World(dict[str, Any]):
         return number_or_matrix([list(row) for row in zip(*columns, strict=True)])
 
     def _by_parameter(self, of: str, role: str, layer: int, new: bool, direct: bool) -> Any:
-        """By weights: through each example's z, whose derivative by them is what the layer reads."""
+        """By weights: through each example's z, which depends on them by what the layer reads."""
         role_of, _, example, _ = of.split("|")
         total = None
         for one in [example] if example else self.batch:
@@ -228,54 +205,20 @@ class World(dict[str, Any]):
             if type(share) is Matrix and share.shape[1] != 1:
                 raise ShapeError("the derivative of a column by a matrix has no shape")
             if role == "weights":
-                read = turned(self[self.source(layer, one, new)])
+                read = turned(self[source(self.network, layer, one, new)])
                 share = product(share, read, "·")
                 share = share if self.network.product == "W x" else turned(share)
             total = share if total is None else add(total, share)
         return total if example or role_of != "loss" else self._reduced(total)
 
-    def _nothing(self, of: str, by: str) -> Any:
-        raise ShapeError("a quantity that does not depend on this one")
-
     # what follows from what ---------------------------------------------------------------------
-    def inputs(self, name: str) -> list[str]:
-        """What a quantity is made of, by its definition."""
-        role, layer, example, new = name.split("|")
-        number, after = int(layer), bool(new)
-        if example == ALL:
-            return [key(role, number, one, after) for one in self.batch]
-        match role:
-            case "preactivation":
-                bias = [key("bias", number, "", after)] if self.network.has_bias(number) else []
-                source = self.source(number, example, after)
-                return [key("weights", number, "", after), source, *bias]
-            case "activation" if number:
-                return [key("preactivation", number, example, after)]
-            case "with one":
-                return [key("activation", number, example, after)]
-            case "joined with one":
-                return [key("joined", number, example, after)]
-            case "joined":
-                sources = self.network.layers[number - 1].sources
-                return [key("activation", n, example, after and n > 0) for n in sources]
-            case "loss" if example:
-                output = key("activation", self.network.depth, example, after)
-                return [output, key("target", 0, example)]
-            case "loss":
-                return [key("loss", 0, one, after) for one in self.batch]
-        return []
-
-    def _reaches(self, by: str, of: str) -> bool:
-        return by == of or any(self._reaches(by, one) for one in self.inputs(of))
-
     def _follows(self, name: str) -> bool:
         """Whether a quantity changes with the one that is given here."""
         if "/" in name:
             return False
-        if not self.only:
-            return self._reaches(self.cut, name)
-        auxiliary = name.partition("|")[0] in AUXILIARY
-        return (name == self.only or auxiliary) and self._reaches(self.cut, name)
+        if self.only and name != self.only and name.partition("|")[0] not in AUXILIARY:
+            return False
+        return reaches(self.network, self.batch, self.cut, name)
 
 
 def _rows(value: Any) -> list[list[Any]]:

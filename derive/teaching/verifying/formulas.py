@@ -15,71 +15,33 @@ what is usual (`usual_letters`), or from whoever infers them (`Letters`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import replace
 from itertools import islice, product
-from typing import Any
 
 from derive.calculus import term as tm
-from derive.calculus.decide_entries import decide_entries, free_indices
-from derive.calculus.domain import Domain, Unknown
-from derive.calculus.meeting import values_alike
-from derive.calculus.network import Network
 from derive.calculus.term import Term
-from derive.calculus.term_fields import Undecided
-from derive.calculus.term_indexed import reach
-from derive.calculus.term_shapes import Matrix, ShapeError, shape_of
-from derive.calculus.terms import parts, value
-from derive.calculus.world import World, key
+from derive.calculus.world_keys import key
 from derive.errors import DeriveError
-from derive.teaching.check_answer import CounterExample
-from derive.teaching.verifying.points import Points
+from derive.teaching.verifying.context import SheetContext
+from derive.teaching.verifying.faults import fault
+from derive.teaching.verifying.judging import MOST_CHOICES, FormulaAnswer, judged
 from derive.teaching.verifying.readings import Seen, put, readings, seen, summed_out
-from derive.teaching.written.letters_of_sheet import Letters
+from derive.teaching.written.layers import layers_meant
+from derive.teaching.written.letters_of_sheet import Letters, letters_of, usual_letters
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood
-from derive.teaching.written.sheet_names import Reading, SheetNames
+from derive.teaching.written.sheet_names import SheetNames
+from derive.teaching.written.sheet_quantities import Reading
 from derive.teaching.written.tree import Node
 
-MOST_CHOICES = 64  # of the indices that nothing binds
-DIFFERENT = ("differ", "distinct", "≠", "\\ne", "verschieden", "ungleich", "unequal", "not equal")
-
-
-@dataclass(frozen=True, eq=False)
-class SheetContext:
-    """What is known of a sheet: its network, its letters, its examples by their marks.
-
-    `batches` are the groups of examples that a loss without an example can be about; all of them
-    together where nothing is said. `unit_targets` says that targets sum to 1. With `layouts` of
-    both kinds, Jacobians may be written either way, the same way throughout a claim.
-    """
-
-    network: Network
-    letters: Letters
-    examples: tuple[str, ...] = ("1",)
-    batches: tuple[tuple[str, ...], ...] = ()
-    unit_targets: bool = False
-    layouts: tuple[bool, ...] = (False,)
-
-    @cached_property
-    def points(self) -> Points:
-        """Where claims are tried; valued as they are needed, for all claims together."""
-        return Points(self.network, self.unit_targets)
-
-
-@dataclass(frozen=True)
-class FormulaAnswer:
-    """`holds` is True or False, None where a side is not understood: then `unread` says why."""
-
-    holds: bool | None
-    method: str = ""
-    unread: str = ""
-    place: int | None = None
-    reason: str = ""
-    counterexample: CounterExample | None = None
-    terms: tuple[Term, ...] = field(default=(), repr=False)
-    reading: Reading | None = field(default=None, repr=False)
+__all__ = [
+    "FormulaAnswer",
+    "Letters",
+    "SheetContext",
+    "formula_claim",
+    "letters_of",
+    "usual_letters",
+]
 
 
 def formula_claim(
@@ -107,11 +69,37 @@ def _decided(
     condition: Node | None,
     prose: str,
 ) -> FormulaAnswer:
+    try:
+        layers = layers_meant(both.sides, context.network.depth)
+    except DeriveError as error:
+        return FormulaAnswer(None, unread=str(error), place=both.sides[0].start)
+    answer = None
+    for layer in layers:
+        found = _in_layer(both, layer, relation, context, condition, prose)
+        if not found.holds:
+            return found
+        answer = found
+    assert answer is not None
+    return answer
+
+
+def _in_layer(
+    both: Seen,
+    layer: int,
+    relation: str,
+    context: SheetContext,
+    condition: Node | None,
+    prose: str,
+) -> FormulaAnswer:
+    """The answer where the letter l stands for one layer: the first reading that holds."""
     running = sorted(one for one in both.examples if one.isalpha() and one not in context.examples)
     batches = context.batches or (context.examples,)
     best: FormulaAnswer | None = None
-    tried = readings(both, context.letters, context.network, batches, context.layouts)
-    for reading in tried:
+    tried = readings(
+        both, context.letters, context.network, batches, context.layouts, context.vectors
+    )
+    for one in tried:
+        reading = replace(one, layer=layer)
         for updated in (True,) if relation == "←" else (False, True):
             found = _under(both, reading, updated, context, running, condition, prose)
             if found is None:
@@ -138,7 +126,7 @@ def _under(
     open_sides, free, examples = both.sides, running, both.examples
     if running:
         open_sides = summed_out(open_sides, frozenset(running), reading.batch)
-        left_over = seen(*open_sides, context.letters).examples
+        left_over = seen(open_sides[0], open_sides[1], context.letters).examples
         free = [letter for letter in running if letter in left_over]
         examples = frozenset((*left_over, *context.examples)) - set(running)
     answer = None
@@ -157,7 +145,12 @@ def _under(
             if changed is None:
                 return None
             terms = changed, terms[1]
-        answer = _judged(terms, where, reading, context, examples, prose, right.start)
+        answer = judged(terms, where, reading, context, examples, prose, right.start)
+        if answer.holds is False:
+            return replace(
+                answer,
+                _fault=lambda a=answer: fault(a, context, examples, names),  # type: ignore[misc]
+            )
         if not answer.holds:
             return answer
     return answer
@@ -173,107 +166,3 @@ def _updated(left: Term) -> Term | None:
         return None
     after = tm.Variable(key(role, int(layer), "", True))
     return tm.Entry(after, left.indices) if isinstance(left, tm.Entry) else after
-
-
-def _judged(
-    terms: tuple[Term, Term],
-    where: tuple[tm.Compare, ...],
-    reading: Reading,
-    context: SheetContext,
-    examples: frozenset[str],
-    prose: str,
-    place: int,
-) -> FormulaAnswer:
-    left, right = terms
-    used = {one.key for one in parts(terms) if type(one) is tm.Variable}
-    used |= {one.by for one in parts(terms) if type(one) is tm.Rate}
-    if used <= {"z"}:
-        return _in_z(terms, where, reading, place)
-    met = 0
-    for seed in context.points.seeds:
-        world = context.points.world(seed, reading.batch, examples)
-        try:
-            for chosen in _choices(terms, where, world, prose):
-                here = world | chosen if chosen else world
-                found = value(left, here, world.field)
-                claimed = value(right, here, world.field)
-                alike = values_alike(claimed, found) if _finite(found) else None
-                met += alike is True
-                if alike is False:
-                    told = CounterExample({}, claimed, found)
-                    return FormulaAnswer(False, "proved", "", place, _shapes(claimed, found), told,
-                                         terms, reading)  # fmt: skip
-        except ShapeError as error:
-            reason = f"shapes do not fit: {error}"
-            return FormulaAnswer(False, "proved", "", place, reason, None, terms, reading)
-        except Undecided:
-            continue
-        except KeyError as error:
-            return FormulaAnswer(None, unread=f"nothing is known of {error}", place=place)
-    if not met:
-        return FormulaAnswer(None, unread="it has no value where it was tried", place=place)
-    return FormulaAnswer(True, "sampled", terms=terms, reading=reading)
-
-
-def _in_z(
-    terms: tuple[Term, Term], where: tuple[tm.Compare, ...], reading: Reading, place: int
-) -> FormulaAnswer:
-    """Formulas in one number: every piece is tried, and proved where that can be."""
-    left, right = terms
-    domain = Domain((Unknown("z"),), along="z", where=where)
-    try:
-        found = decide_entries(right, left, domain)
-    except ShapeError as error:
-        return FormulaAnswer(False, "proved", "", place, f"shapes do not fit: {error}", None, terms,
-                             reading)  # fmt: skip
-    except DeriveError as error:
-        return FormulaAnswer(None, unread=str(error), place=place)
-    if found.holds:
-        return FormulaAnswer(True, found.method, terms=terms, reading=reading)
-    told = CounterExample(dict(found.point or {}), found.claimed, found.found)
-    return FormulaAnswer(False, "proved", "", place, "", told, terms, reading)
-
-
-def _choices(
-    terms: tuple[Term, Term], where: tuple[tm.Compare, ...], world: World, prose: str
-) -> Iterator[dict[str, Any]]:
-    """Every choice of the indices that nothing binds, as far as the conditions allow."""
-    free = free_indices(*terms)
-    if not free:
-        yield {}
-        return
-    sizes = []
-    for index in free:
-        size = reach(index, terms, world, world.field)
-        if size is None:
-            raise ShapeError(f"nothing says how far the index {index[1:]} goes")
-        sizes.append(range(1, size + 1))
-    apart = len(free) > 1 and any(word in prose for word in DIFFERENT)
-    for choice in islice(product(*sizes), MOST_CHOICES):
-        chosen = dict(zip(free, choice, strict=True))
-        if apart and len(set(choice)) < len(choice):
-            continue
-        if all(_allowed(one, chosen) for one in where):
-            yield chosen
-
-
-def _allowed(condition: tm.Compare, chosen: dict[str, Any]) -> bool:
-    left, right = (
-        chosen.get(side.key) if isinstance(side, tm.Variable) else None
-        for side in (condition.left, condition.right)
-    )
-    if left is None or right is None:
-        return True
-    return bool((left == right) is (condition.sign == "="))
-
-
-def _finite(found: Any) -> bool:
-    entries = found.entries() if type(found) is Matrix else (found,)
-    return all(one.is_finite() for one in entries)
-
-
-def _shapes(claimed: Any, found: Any) -> str:
-    mine, right = shape_of(claimed), shape_of(found)
-    if mine == right:
-        return ""
-    return "its shape is {} x {}, and {} x {} is right".format(*mine, *right)

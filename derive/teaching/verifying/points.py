@@ -11,7 +11,8 @@ from derive.calculus.domain import STEPS
 from derive.calculus.network import Network
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, number_or_matrix
-from derive.calculus.world import World, entries_of, key
+from derive.calculus.world import World, entries_of
+from derive.calculus.world_keys import key
 
 FEW, MOST = 3, 8  # points
 TRIED = 30  # points looked at so that every unit is met on both sides of its kink
@@ -45,14 +46,14 @@ class Points:
             self.network.weights_shape, range(1, self.network.depth + 1)))  # fmt: skip
         if parameters > LARGE:
             return [0, 1]
-        bent = [n for n, one in enumerate(self.network.layers, 1) if _has_kinks(one.activation)]
-        chosen, seen = list(range(FEW)), set()
-        if not bent:
+        chosen = list(range(FEW))
+        seen: set[tuple[int, int, bool]] = set()
+        if not any(_has_kinks(one.activation) for one in self.network.layers):
             return chosen
         for seed in range(TRIED):
             world = self.world(seed, ("1",), frozenset())
             signs = set()
-            for layer in bent:
+            for layer in range(1, self.network.depth + 1):
                 try:
                     z = entries_of(world[key("preactivation", layer, "1")])
                 except Undecided:

@@ -12,9 +12,10 @@ from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import LAYERED, Letters
 from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.sheet_functions import pinned
-from derive.teaching.written.sheet_names import Reading
+from derive.teaching.written.sheet_quantities import Reading
 from derive.teaching.written.tree import Node
 
+PER_EXAMPLE = frozenset(("input", "activation", "output", "preactivation", "delta", "target"))
 COUNTS = ("n", "N", "m", "M", "K", "C")
 
 
@@ -43,7 +44,9 @@ def seen(left: Node, right: Node, letters: Letters) -> Seen:
     """The nodes of both sides, and the examples that they name: "1", "q", a letter for any."""
     sides = cleaned(left), cleaned(right)
     found = tuple(nodes(sides))
-    names = tuple(name for one in found if (name := written(one)) is not None)
+    bases = {id(one.base) for one in found if isinstance(one, tree.Scripted)}
+    whole = (one for one in found if id(one) not in bases)
+    names = tuple(name for one in whole if (name := written(one)) is not None)
     examples = set()
     for name in names:
         roles = letters.roles.get(" ".join((*name.accents, name.letter))) if name.marks else None
@@ -51,9 +54,9 @@ def seen(left: Node, right: Node, letters: Letters) -> Seen:
             continue
         main = next((one for one in roles if one in LAYERED), roles[0])
         for place, mark in enumerate(name.marks):
-            if letters.mark_of(mark.bracket, main, len(name.marks), place) == "example":
-                if isinstance(mark.inner, tree.Number | tree.Name):
-                    examples.add(mark.inner.text)
+            kind = letters.mark_of(mark.bracket, main, len(name.marks), place)
+            if kind == "example" and isinstance(mark.inner, tree.Number | tree.Name):
+                examples.add(mark.inner.text)
     return Seen(sides, found, names, frozenset(examples))
 
 
@@ -62,9 +65,7 @@ def summed_out(node: Any, letters: frozenset[str], batch: tuple[str, ...]) -> An
     if isinstance(node, tree.Big):
         index = _index_of(node)
         if index in letters and node.kind == "sum":
-            terms = tuple(
-                summed_out(put(node.body, index, one), letters, batch) for one in batch
-            )
+            terms = tuple(summed_out(put(node.body, index, one), letters, batch) for one in batch)
             return tree.Sum(terms, ("+",) * len(terms), node.start, node.end)
     return _mapped(node, lambda inner: summed_out(inner, letters, batch))
 
@@ -103,6 +104,7 @@ def readings(
     network: Network,
     batches: tuple[tuple[str, ...], ...],
     layouts: tuple[bool, ...],
+    vectors: tuple[bool, ...],
 ) -> Iterator[Reading]:
     """Every way that is to be tried, the most likely first."""
     generics: list[str | None] = [None]
@@ -110,7 +112,8 @@ def readings(
         named = [_named_function(one, letters, network) for one in seen.names]
         chosen = list(dict.fromkeys(one for one in named if one))
         known = [pinned(one) for one in network.layers]
-        generics = [*dict.fromkeys(chosen or known), None]
+        unnamed = [one for one in known if one != "identity"]
+        generics = [*dict.fromkeys(chosen or unnamed or known), None]
         generics = [one for one in generics if one != "softmax"]
     derived = any(type(one) is tree.Derivative for one in seen.nodes)
     branched = derived and (
@@ -120,20 +123,32 @@ def readings(
         )
         or len({source for one in network.layers for source in one.sources}) < network.depth
     )
-    singles = () if seen.examples else (("1",),)
+    single = not seen.examples and not (_has_capitals(seen, letters) and len(batches[0]) > 1)
+    singles = (("1",),) if single else ()
     groups = list(dict.fromkeys((*singles, *batches)))
     counted = _counted(seen, letters)
-    for generic, batch, of_batch, direct, slopes, turned in product(
+    for lying, generic, batch, of_batch, direct, slopes, turned, stacked in product(
+        vectors,
         generics,
         groups,
         (False, True) if counted and len(batches[0]) > 1 else (False,),
         (True, False) if branched else (False,),
         (False, True) if derived else (False,),
         layouts if derived else (False,),
+        (_has_capitals(seen, letters) and len(batches[0]) > 1,),
     ):
         many = len(batch) if of_batch else network.width(network.depth)
         counts = tuple((letter, len(batch) if letter == "N" else many) for letter in counted)
-        yield Reading(batch, generic, slopes, direct, turned, counts)
+        yield Reading(
+            batch,
+            generic,
+            slopes=slopes,
+            direct=direct,
+            turned=turned,
+            stacked=stacked,
+            rows=lying,
+            counts=counts,
+        )
 
 
 def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:
@@ -145,7 +160,7 @@ def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:
 def _has_bare(seen: Seen, letters: Letters) -> bool:
     """Whether a z or an a stands bare: without layer, index or example."""
     for name in seen.names:
-        if name.marks or name.indices:
+        if name.marks or name.indices or (letters.layer == "plain" and name.raised):
             continue
         roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
         if "preactivation" in roles or "activation" in roles or name.letter == "z":
@@ -162,3 +177,13 @@ def _named_function(name: Written, letters: Letters, network: Network) -> str | 
         if one.activation == known:
             return pinned(one)
     return letters.functions.get(name.letter)
+
+
+def _has_capitals(seen: Seen, letters: Letters) -> bool:
+    """Whether X, Z, A may hold all examples: a capital of what belongs to an example."""
+    for name in seen.names:
+        roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
+        beside = letters.roles.get(name.letter.lower(), ())
+        if name.letter[0].isupper() and set(roles) & set(beside) & PER_EXAMPLE:
+            return True
+    return False

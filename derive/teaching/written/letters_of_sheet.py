@@ -16,8 +16,8 @@ LAYERED = frozenset(
 # what people call things, where nothing is said: letters with their accents before them
 USUAL: dict[str, tuple[str, ...]] = {
     "input": words("x X input"),
-    "activation": words("a A h H o out act"),
-    "output": (*words("y output p o"), "hat y", "hat Y", "hat p", "hat t"),
+    "activation": words("a A h H out act"),
+    "output": ("hat y", *words("p o output"), "hat Y", "hat p", "hat t"),
     "preactivation": words("z Z net u s v"),
     "joined": (),
     "weights": words("W w Theta theta"),
@@ -37,13 +37,15 @@ class Letters:
     """Roles by letter ("hat y": ("output",)), own functions by letter, and the marks.
 
     `layer` is "brackets", "parentheses", "angles", "plain" (a bare superscript), "index" (the
-    first subscript) or "any"; `example` one of the three brackets, or "any".
+    first subscript) or "any"; `example` one of the three brackets, or "any". `entries` are names
+    that follow no pattern, "net_h1": ("preactivation", 1, (1,)): role, layer, and place from 1.
     """
 
     roles: Mapping[str, tuple[str, ...]]
     layer: str = "any"
     example: str = "any"
     functions: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, tuple[str, int, tuple[int, ...]]] = field(default_factory=dict)
     new: frozenset[str] = NEW
 
     def mark_of(self, bracket: str, role: str, marks: int, place: int) -> str:
@@ -95,5 +97,5 @@ def letters_of(notation: Notation, network: Network) -> Letters:
         notation.layer,
         notation.example,
         functions | {letter: name for name, letter in notation.functions.items()},
-        NEW | {notation.new},
+        new=NEW | {notation.new},
     )

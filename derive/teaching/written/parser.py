@@ -217,9 +217,11 @@ class Parser:
                 self.go_on()
                 factors.append(self.signed())
                 signs.append(sign)
-            elif (self.spaced and self.gap) or (self.wide and not self.brackets):
-                break
-            elif self.token.kind == "text" and not self.brackets:
+            elif (
+                (self.spaced and self.gap)
+                or (self.wide and not self.brackets)
+                or (self.token.kind == "text" and not self.brackets)
+            ):
                 break
             elif starts_operand(self) and not self.at("+", "-", "pm"):
                 factors.append(scripted(self, atom(self)))

@@ -153,7 +153,7 @@ def _marks_apart(node: Node) -> list[Node]:
     """(1)<2> and 1<2>: a layer and an example beside each other, read as a product."""
     if not isinstance(node, tree.Product) or any(node.signs):
         return [node]
-    first, *rest = node.factors
+    _, *rest = node.factors
     pointed = [one for one in rest if isinstance(one, tree.Group) and one.bracket == "langle"]
     if not rest or len(pointed) != len(rest):
         return [node]
@@ -194,7 +194,12 @@ def _mark(parser: Parser) -> Node | None:
         return None
     after = parser.tokens[min(place + 1, len(parser.tokens) - 1)].text
     braced = parser.tokens[parser.index - 1].text in ("{", ")", "]", ">", ",")
-    if braced and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime"):
+    squared = token.text == "[" and after == "2"  # a^{[1]2}: a layer and a power
+    if (
+        braced
+        and not squared
+        and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime")
+    ):
         return None
     parser.take()
     before = parser.spaced
