@@ -82,7 +82,7 @@ HOSTILE = {
     "long chain": "$a " + "= 1 " * 3000 + "$",
     "wide matrix": r"$A = \begin{pmatrix} " + " & ".join(["0.5"] * 3000) + r" \end{pmatrix}$",
     "tall matrix": r"$A = \begin{pmatrix} " + r" \\ ".join(["0.5"] * 3000) + r" \end{pmatrix}$",
-    "ragged matrix": r"$A = \begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix} = \begin{matrix} \end{matrix}$",
+    "ragged matrix": r"$A = \begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix} = \begin{matrix}\end{matrix}$",
     "environments": "".join(r"\begin{aligned}" for _ in range(2000)) + " a = 1",
     "ends": "".join(r"\end{align}" for _ in range(2000)),
     "dollars": "$" * 20_000,
