@@ -20,7 +20,7 @@ from derive.calculus import engine, graph, numeric, paths, plan
 from derive.calculus.agree import check_network
 from derive.calculus.network import Layer, Network
 from derive.writing.notation import style
-from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
+from derive.writing.printers import names
 from derive.writing.printers.page import Page
 from derive.writing.printers.tex import text
 

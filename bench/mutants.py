@@ -21,10 +21,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests"), str(HERE.parent / "tests" / "verifying")]
 
-from harness import CARRIES, own_outcomes, student_outcomes  # noqa: E402
+from harness import CARRIES, own_outcomes, student_outcomes
 
-from derive.resources import exercises  # noqa: E402
-from derive.writing.notation import styles  # noqa: E402
+from derive.resources import exercises
+from derive.writing.notation import styles
 
 
 def own(job: tuple) -> list:

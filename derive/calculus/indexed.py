@@ -40,7 +40,7 @@ from derive.calculus.functions import A, N, T, Z, loss_parts
 from derive.calculus.output_form import slope_formula
 from derive.calculus.scalar import differentiate, sift
 
-I, J, K = (Symbol(name, integer=True, positive=True) for name in "ijk")  # noqa: E741
+I, J, K = (Symbol(name, integer=True, positive=True) for name in "ijk")
 Zs, As, Ts = IndexedBase("z"), IndexedBase("a"), IndexedBase("t")
 TARGETS = Symbol("s", real=True)  # the sum of the targets
 

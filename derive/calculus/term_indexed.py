@@ -113,7 +113,7 @@ def _holds(conditions: tuple[tm.Compare, ...], values: Values, field: Field) -> 
         else:
             left, right = value(one.left, values, field), value(one.right, values, field)
             check = COMPARISONS[one.sign]
-            found = entrywise(lambda x, y: check(field.sign(x - y)), left, right)  # noqa: B023
+            found = entrywise(lambda x, y: check(field.sign(x - y)), left, right)
         if found is False:
             return False
         held = found if held is True else entrywise(lambda x, y: x and y, held, found)

@@ -48,7 +48,7 @@ def against(formula: str, meaning: Meaning, truth: Truth, chain: Chain | None = 
         where = meant(formula, lambda: meaning.conditions(condition))
         domain = replace(domain, where=where)
     claims = [
-        (operand.start, meant(formula, lambda: meaning.term(operand)))  # noqa: B023
+        (operand.start, meant(formula, lambda: meaning.term(operand)))
         for operand in chain.operands
         if operand is not None
     ]

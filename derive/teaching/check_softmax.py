@@ -27,11 +27,7 @@ def check_softmax(formula: str, wrt: str | None) -> Answer:
         argument = "z"  # x_i(δ_ij - x_j): the outputs are called x
     meaning = Meaning(SoftmaxNames(argument))
     truth: tm.Term = JACOBIAN
-    terms = [
-        meant(formula, lambda: meaning.term(one))  # noqa: B023
-        for one in chain.operands
-        if one is not None
-    ]
+    terms = [meant(formula, lambda: meaning.term(one)) for one in chain.operands if one is not None]
     named = terms[0]
     if isinstance(named, tm.Entry) and named.matrix == JACOBIAN:
         truth = named

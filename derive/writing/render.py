@@ -29,7 +29,7 @@ from derive.writing.fill import Filler, Printed, fillers
 from derive.writing.formats import dialect, format_of
 from derive.writing.holes import CLOSE, OPEN, Block, Fact, Hole, Slot, split
 from derive.writing.notation import Style
-from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
+from derive.writing.printers import names
 from derive.writing.printers.escapes import ESCAPES
 from derive.writing.printers.page import Page
 from derive.writing.printers.pieces import Piece, joined

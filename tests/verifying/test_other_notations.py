@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Claims in the notations of other courses, right ones and wrong ones, with their slips."""
 
 from dataclasses import replace

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from derive.calculus.term_shapes import Matrix
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, slack, valued
 from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, slack, valued
 from derive.teaching.verifying.statements import is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.names import written
@@ -72,10 +72,10 @@ class Alignment:
             case tree.Sum(left, signs), tree.Sum(right, others) if signs == others:
                 return [(one, other, cell) for one, other in zip(left, right, strict=True)]
             case tree.Product(), tree.Product():
-                left, right = self._factors(formula), self._factors(numbers)
-                if len(left) == len(right) > 1:
-                    return [(one, other, cell) for one, other in zip(left, right, strict=True)]
-                if len(left) == len(right) == 1 and len(formula.factors) == 2:
+                first, second = self._factors(formula), self._factors(numbers)
+                if len(first) == len(second) > 1:
+                    return [(one, other, cell) for one, other in zip(first, second, strict=True)]
+                if len(first) == len(second) == 1 and len(formula.factors) == 2:
                     return [(one, other, cell) for one, other
                             in zip(formula.factors, numbers.factors, strict=True)
                             if not _named(one)] if _alike(formula, numbers) else None  # fmt: skip

@@ -8,11 +8,12 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.network import Network
 from derive.calculus.term import Term
-from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of, slots_of
+from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of
+from derive.teaching.verifying.slots import slots_of
 from derive.teaching.written import tree
+from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
-from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
 from derive.teaching.written.sheet_functions import function_named
 from derive.teaching.written.tree import Node
@@ -72,11 +73,10 @@ class BoundNames:
         if name.letter in FUNCTION_WORDS or name.letter in ("e", "pi"):
             return None
         slots = slots_of(name)
-        if slots is None or name.letter in FUNCTIONS and self.notation.letters:
+        if slots is None or (name.letter in FUNCTIONS and self.notation.letters):
             return None
-        if not all(isinstance(one, int) for one in slots.lowered if not isinstance(one, tuple)):
-            if any(isinstance(one, str) and len(one) == 1 for one in slots.lowered):
-                return None  # an index that is a letter: no single value
+        if any(isinstance(one, str) and len(one) == 1 for one in slots.lowered):
+            return None  # an index that is a letter: no single value
         key = f"{OWN_NAME}{slots}"
         self.own_names[key] = slots
         return tm.Variable(key)
@@ -102,14 +102,16 @@ class BoundNames:
         if name.letter in self.notation.letters:
             return None
         if self.network is None:
-            return FUNCTION_WORDS.get(name.letter) or ("sigmoid" if name.letter == "sigma" else None)
+            return FUNCTION_WORDS.get(name.letter) or (
+                "sigmoid" if name.letter == "sigma" else None
+            )
         layers = [
             int(mark.inner.text)
             for mark in name.marks
             if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit()
         ]
         for inner in whole_names(argument) if argument is not None else ():
-            layers += [found] if (found := _layer_of(self.ref(inner))) else []
+            layers += [at] if (at := _layer_of(self.ref(inner))) else []
         layers = [one for one in layers if 1 <= one <= self.network.depth]
         found = function_named(self.letters, self.network, name, layers, None)
         if found is None and name.letter == "sigma":
@@ -141,8 +143,7 @@ class BoundNames:
         what_name = written(node.what) if node.what is not None else None
         what = self.ref(what_name) if what_name is not None else None
         loss = node.what is None or (
-            what_name is not None
-            and (what.key == "loss" if what else what_name.letter in LOSSES)
+            what_name is not None and (what.key == "loss" if what else what_name.letter in LOSSES)
         )
         if loss:
             example = by.example

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.formula_sign import by_other_numbers
@@ -72,7 +73,7 @@ def _formulas(chains: list[Statement]) -> list[Pair]:
     found = []
     for one in chains:
         named = [node for node in one.operands if not is_printed(node) and _is_formula(node)]
-        found += list(zip(named, named[1:], strict=False))
+        found += list(pairwise(named))
     return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from derive.teaching.verifying.aligned import ALL_BUT, Alignment
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack, valued
 from derive.teaching.verifying.printed import entries
-from derive.teaching.verifying.statements import Statement, is_printed
+from derive.teaching.verifying.statements import Statement, is_printed, is_prose
 from derive.teaching.verifying.world import NO_ROOTS
 from derive.teaching.written import tree
 
@@ -57,7 +58,7 @@ class ChainJudge:
 
     def __init__(
         self, statement: Statement, operands: list[Operand], place: Place | None, sheet: Sheet,
-        base: int, tainted: Any, symbolic: Any,
+        base: int, tainted: Callable[[Operand], int | None], symbolic: Callable[[int], Judged],
     ) -> None:  # fmt: skip
         self.statement, self.place, self.sheet, self.base = statement, place, sheet, base
         self.sides = [side(one, place, sheet) for one in operands]
@@ -82,16 +83,13 @@ class ChainJudge:
         """The claim by which the operand left of a sign is wrong."""
         return self.before[at] if at < len(self.before) else None
 
-    def agrees(self, a: Any, b: Any) -> bool:
-        return agree(a, b)
-
     def _at(self, at: int) -> Judged:
         self.before.append(self.wrong_since)
         sign = self.statement.signs[at].sign
         left, right = self.sides[at], self.sides[at + 1]
         if sign in ("∝", "∈", "∼"):
             return Judged("no claim")
-        if isinstance(left.one.node, tree.Words) or isinstance(right.one.node, tree.Words):
+        if is_prose(left.one.node) or is_prose(right.one.node):
             return Judged("no claim")  # a blank to fill in, or prose
         if sign in ORDERED or sign == "≠":
             return self._ordered(sign, left, right)
@@ -111,6 +109,8 @@ class ChainJudge:
     def _put_in(self, at: int, left: Side, right: Side) -> Judged:
         """Right of a formula: another formula, its numbers, or its value."""
         if right.one.symbolic and not (left.decimals or right.decimals):
+            if self.place is None and left.one.is_new(self.sheet):
+                return Judged("no claim", why="unknown")
             return self._two_formulas(at, left, right)
         by_truth = self._fits(left, right, False)
         by_sheet = self._fits(left, right, True)
@@ -127,7 +127,7 @@ class ChainJudge:
         if by_sheet:
             self.wrong_since = None
             return Judged("holds as shown")
-        if self.wrong_since is not None and self._continues(at, left, right):
+        if self.wrong_since is not None and agree(left.true, right.true):
             return Judged("follows", self.wrong_since)
         copied = self.tainted(right.one)
         if copied is not None:
@@ -137,10 +137,6 @@ class ChainJudge:
         if not right.printed and self._comes_right(at + 1):
             return Judged("right value, wrong line", why="operands")
         return Judged("wrong", why="value" if right.printed else "operands")
-
-    def _continues(self, at: int, left: Side, right: Side) -> bool:
-        """Whether this holds against the operand before, which was wrong."""
-        return agree(left.true, right.true)
 
     def _fits(self, left: Side, right: Side, of_sheet: bool) -> bool:
         first = left.sheet if of_sheet else left.true
@@ -154,15 +150,7 @@ class ChainJudge:
         names = left.one.names
         aligned = Alignment(names, self.place, self.sheet, of_sheet)
         told = aligned.fits(left.one.node, right.one.node)
-        return told is not False or self._reordered(left, right, of_sheet)
-
-    def _reordered(self, left: Side, right: Side, of_sheet: bool) -> bool:
-        """Whether the numbers fit in another order: each is the value of something in the formula.
-
-        Then all numbers stand for themselves and the value, worked out with what they stand for,
-        is that of the formula to all digits.
-        """
-        return False
+        return told is not False
 
     def _comes_right(self, at: int) -> bool:
         """Whether a later result of the chain is the true one."""
@@ -209,7 +197,7 @@ class ChainJudge:
 
     # formulas -------------------------------------------------------------------------------------
     def _two_formulas(self, at: int, left: Side, right: Side) -> Judged:
-        found: Judged = self.symbolic(at)
+        found = self.symbolic(at)
         if self.wrong_since is not None and found.verdict == "wrong":
             if self.reference is not None and agree(self.reference, right.true):
                 root, self.wrong_since = self.wrong_since, None
@@ -223,6 +211,8 @@ class ChainJudge:
 
     def _unknown(self, at: int, left: Side, right: Side) -> Judged:
         """A name without a value yet: what it is said to be is its definition."""
+        if self.place is None and left.one.is_new(self.sheet):
+            return Judged("no claim", why="unknown")
         if left.one.symbolic and right.one.symbolic:
             return self.symbolic(at)
         return Judged("no claim", why="unknown")
@@ -245,7 +235,6 @@ class ChainJudge:
 
 
 def _equal(a: Any, b: Any) -> bool:
-    """Whether both are exact and the same."""
     try:
         return bool(a == b)
     except TypeError:
@@ -257,7 +246,5 @@ def _almost(one: Side) -> bool:
     rows = entries(one.one.node)
     if rows is None:
         return False
-    plain = [
-        entry for row in rows for entry in row if entry.decimals == 0 and entry.value.denominator == 1
-    ]
-    return bool(plain) and not isinstance(one.one.node, tree.Over)
+    plain = any(one.decimals == 0 and one.value.denominator == 1 for row in rows for one in row)
+    return plain and not isinstance(one.one.node, tree.Over)

@@ -13,7 +13,7 @@ from derive.calculus.slips import SLIPS
 from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.aligned import Alignment
 from derive.teaching.verifying.chain import ChainJudge, Judged, Side
-from derive.teaching.verifying.operands import Place
+from derive.teaching.verifying.operands import Place, agree
 from derive.teaching.verifying.printed import Entry, entries
 from derive.teaching.verifying.world import BATCH, Missing
 from derive.teaching.written.tree import Node
@@ -39,9 +39,7 @@ def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
     return Remark()
 
 
-def _result(
-    judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text
-) -> Remark:
+def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text) -> Remark:
     """A wrong result: what the left side comes to, in as many digits."""
     rows = entries(right.one.node)
     true = _target(judge, at, left)
@@ -58,6 +56,16 @@ def _result(
     wrong = [(entry, said) for entry, said in changed if said != _said(entry)]
     line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, wrong, text)}"
     slip = slip_of_numbers([_said(entry) for entry, _ in changed], [said for _, said in changed])
+    if slip is None:  # a point or a digit lost leaves another number of decimals
+        finer = [
+            rounded(value, entry.decimals + 1)
+            for row, values in zip(rows, table, strict=True)
+            for entry, value in zip(row, values, strict=True)
+        ]
+        slip = slip_of_numbers([_said(entry) for entry, _ in wrong],
+                               [fine for (entry, said), fine in zip(changed, finer, strict=True)
+                                if said != _said(entry)])  # fmt: skip
+        slip = slip if slip in ("point", "digit_dropped") else None
     if slip is None and left.one.symbolic:
         slip = _slip_of_quantity(judge, right)
     return Remark(line, slip)
@@ -195,7 +203,7 @@ def _slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
             value = rows[row][column]
         else:
             value = Matrix(rows) if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
-        if judge.agrees(value, right.true):
+        if agree(value, right.true):
             return slip
     return None
 

@@ -17,7 +17,7 @@ from derive.calculus.network import Network
 from derive.teaching.verifying.chain import Judged
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.notation import Notation
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, valued
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, shape_of, valued
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.world import World
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
@@ -54,11 +54,8 @@ def drawn(shape: Shape, part: PartShape, seed: int) -> World:
 def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Any:
     """True, False, or None where nothing can be said."""
     told = None
-    free = {
-        key: slots
-        for one in (left, right)
-        for key, slots in one.names.own_names.items()
-    }
+    turns = any(one.turned for one in left.names.notation.letters.values())
+    free = {key: slots for one in (left, right) for key, slots in one.names.own_names.items()}
     for seed in range(DRAWN):
         chance = random.Random(seed)
         other = Sheet(sheet.rounding)
@@ -72,6 +69,8 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
         second = valued(right, there, other, False)
         if first is None or second is None:
             continue
+        if shape_of(first[0]) != shape_of(second[0]) and not turns:
+            return None  # a row for a column: for who knows more to say
         if not agree(first[0], second[0]):
             return False
         told = True

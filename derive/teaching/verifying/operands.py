@@ -12,9 +12,9 @@ from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, shape_of, turned
 from derive.calculus.terms import value
+from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
-from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.statements import is_printed
 from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
 from derive.teaching.written import tree
@@ -126,6 +126,14 @@ class Operand:
         """Whether letters stand in it, understood or not."""
         return self.symbolic or self.trouble is not None
 
+    def is_new(self, sheet: Sheet) -> bool:
+        """Whether this is one name that the sheet has not used yet."""
+        return (
+            isinstance(self.term, tm.Variable)
+            and len(self.names.own_names) == 1
+            and not any(slots in sheet.own for slots in self.names.own_names.values())
+        )
+
     @property
     def known(self) -> bool:
         """Whether all of its names are quantities of the exercise."""
@@ -209,10 +217,11 @@ def valued(
 def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
     """What a decimal within a formula may stand for: itself, where it is a given number.
 
-    A result that has the digits of a given number by chance is a result.
+    A result with the digits of a given number and the decimals of results is a result.
     """
-    decimals = decimals_of(number)
-    exact = not result and (number.value, decimals) in sheet.rounding.exact
+    decimals, rounding = decimals_of(number), sheet.rounding
+    exact = (number.value, decimals) in rounding.exact
+    exact = exact and not (result and decimals >= rounding.usual)
     return sheet.rounding.ball(number.value, 0 if exact else decimals)
 
 

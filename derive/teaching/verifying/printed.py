@@ -19,11 +19,13 @@ HALF = Fraction(1, 2)
 class Rounding:
     """What a decimal may stand for: what rounds to it, and with `cuts` what is cut to it.
 
-    `exact` are the given numbers as typed, with their decimals: they stand for themselves.
+    `usual` is how many decimals most results have: a result with as many is one, though a given
+    number may have the same digits. `exact` are the given numbers as typed, with their decimals: they stand for themselves.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
+    usual: int = 99
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""
@@ -31,8 +33,9 @@ class Rounding:
             return number(value)
         unit = Fraction(1, 10**decimals)
         low, high = value - HALF * unit, value + HALF * unit
-        if self.cuts:
-            low, high = (low, value + unit) if value >= 0 else (value - unit, high)
+        if self.cuts:  # what is cut is below the next number: that end is open
+            near = unit * (1 - Fraction(1, 10**6))
+            low, high = (low, value + near) if value >= 0 else (value - near, high)
         return between(low, high)
 
 
@@ -42,7 +45,7 @@ def number(value: Fraction) -> Any:
 
 def between(low: Fraction, high: Fraction) -> Any:
     """The ball around an interval, its ends within it."""
-    radius = float((high - low) / 2) * (1 + 1e-9)
+    radius = float((high - low) / 2) * (1 + 1e-12)
     return number((low + high) / 2) + arb(0, radius)
 
 
@@ -100,7 +103,10 @@ def scientific(node: Node) -> Entry | None:
             found = scientific(only)
             return None if found is None else Entry(-found.value, found.decimals, node)
         case tree.Product(
-            (tree.Number() | tree.Sum() as first, tree.Scripted(tree.Number("10"), (), (power,), 0)),
+            (
+                tree.Number() | tree.Sum() as first,
+                tree.Scripted(tree.Number("10"), (), (power,), 0),
+            ),
             (_, "·" | "×" | "*"),
         ):
             sign = -1 if isinstance(power, tree.Sum) and power.signs == ("-",) else 1
@@ -151,8 +157,8 @@ def entries(node: Node) -> list[list[Entry]] | None:
             ):
                 return [[one[0][0] for one in row if one] for row in table]
         case tree.Transposed(inner):
-            rows = entries(inner)
-            return None if rows is None else [list(row) for row in zip(*rows, strict=True)]
+            lying = entries(inner)
+            return None if lying is None else [list(row) for row in zip(*lying, strict=True)]
         case tree.Chain((only,), ()) if only is not None:
             return entries(only)
     return None

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
 from derive.teaching.shaping import shape_of
+from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.by_formulas import by_formulas
 from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
+from derive.teaching.verifying.corrections import Remark, remark, sentence
+from derive.teaching.verifying.evidence import Values
 from derive.teaching.verifying.formula_sign import (
     context_of,
     judged_formulas,
     letters_of_notation,
 )
-from derive.teaching.verifying.inference import Values, inferred
+from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style, sentences
-from derive.teaching.verifying.notation import Notation, Ref, Sizes
+from derive.teaching.verifying.memory import Memory
+from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
-from derive.teaching.verifying.printed import Rounding, entries
-from derive.teaching.verifying.corrections import Remark, remark, sentence
+from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
-from derive.teaching.verifying.bound_names import BoundNames
-from derive.teaching.verifying.by_formulas import by_formulas
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
-from derive.teaching.verifying.world import NO_ROOTS, Missing, World, worlds
+from derive.teaching.verifying.understanding import (
+    Reading,
+    quantity_of,
+    sizes_of,
+    updates,
+    with_new,
+)
+from derive.teaching.verifying.world import Missing, World, worlds
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.letters_of_sheet import usual_letters
@@ -37,27 +45,6 @@ from derive.writing.shape import Shape
 
 _REMARK = re.compile(r"&&\s*\\text\{[^{}]*\}\s*$")
 NO_SIZES = Sizes(0, (1, 1), (), False)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A statement under one understanding: where it stands, its operands, its verdicts."""
-
-    place: Place | None
-    operands: list[Operand]
-    verdicts: list[Judged]
-    judge: ChainJudge | None = None
-
-    @property
-    def bad(self) -> float:
-        """How much is against this understanding."""
-        troubled = any(one.trouble is not None for one in self.operands)
-        return sum(
-            (one.verdict in BAD)
-            + 0.5 * (one.verdict == "right again")
-            + 0.6 * (one.why in ("unknown", "no_value") and not troubled)
-            for one in self.verdicts
-        )
 
 
 class SheetJudge:
@@ -72,6 +59,7 @@ class SheetJudge:
         self.shape: Shape | None = None
         self.worlds: tuple[World, ...] = ()
         exact: frozenset[tuple[Fraction, int]] = frozenset()
+        usual = 99
         notation, sizes = Notation(), NO_SIZES
         network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
@@ -79,12 +67,12 @@ class SheetJudge:
             self.shape = shape_of(exercise, style(exercise.style, exercise.language))
             self.worlds = worlds(exercise, self.shape)
             exact = frozenset(
-                (abs(one.value), len(one.text.partition(".")[2]))
-                for one in typed_numbers(exercise)
+                (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
             )
             sizes = sizes_of(self.shape)
             network = self.shape.network
-            found = inferred(chains, Values(self.worlds), sizes)
+            values = Values(self.worlds)
+            found = inferred(chains, values, sizes)
             notation = found.notation
             letters = letters_of_notation(notation, network)
             place = next(self._all_places())
@@ -94,12 +82,14 @@ class SheetJudge:
                 notation = of_style(style(look, exercise.language).notation, notation)
             letters = letters_of_notation(notation, network)
             self.context = context_of(self.shape, letters)
+            more, usual = values.exact(chains)
+            exact |= more
         self.names = BoundNames(notation, sizes, network, letters)
-        self.sheet = Sheet(Rounding(exact))
+        self.sheet = Sheet(Rounding(exact, usual=usual))
         self.places = list(self._all_places())
         self.current = 0
         self.claims: list[Claim] = []
-        self.tainted: dict[tuple[Fraction, int], int] = {}
+        self.memory = Memory(self.sheet)
         self.prose, self.line = "", 1
 
     def _all_places(self) -> Iterator[Place]:
@@ -153,12 +143,12 @@ class SheetJudge:
         base = len(self.claims)
         for at, judged in enumerate(best.verdicts):
             self.claims.append(self._claim(statement, best, at, judged))
-        self._note(statement, best, base)
+        self.memory.note(statement, best, base)
 
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
-        renewed = _renewed(statement, operands)
-        if renewed is not None and _updates(statement, operands):
+        renewed = with_new(statement, operands)
+        if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
         known = any(one.names.refs for one in operands)
         places: list[Place | None] = [None]
@@ -177,7 +167,7 @@ class SheetJudge:
         self, statement: Statement, operands: list[Operand], place: Place | None
     ) -> Reading:
         judge = ChainJudge(
-            statement, operands, place, self.sheet, len(self.claims), self._tainted,
+            statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
             lambda at: judged_formulas(
                 operands[at], statement.signs[at].sign, operands[at + 1], place, self.sheet,
                 self.context, statement.condition, self.prose,
@@ -204,14 +194,6 @@ class SheetJudge:
             return False
         return name in place.world.given
 
-    def _tainted(self, one: Operand) -> int | None:
-        """The claim at fault for a number that stands in an operand as it was printed wrongly."""
-        for key in one.printed.values():
-            found = self.tainted.get((key.value, key.decimals))
-            if found is not None:
-                return found
-        return None
-
     def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:
         sign = statement.signs[at]
         line, column = self.document.place(sign.start)
@@ -219,7 +201,7 @@ class SheetJudge:
         left, right = statement.operands[at], statement.operands[at + 1]
         return Claim(
             sign.start, sign.end, line, column, judged.verdict, self._text(left),
-            self._text(right), root=judged.root, quantity=_quantity(reading, at),
+            self._text(right), root=judged.root, quantity=quantity_of(reading, at),
             **self._remark(statement, reading, at, judged),
         )  # fmt: skip
 
@@ -245,127 +227,3 @@ class SheetJudge:
                 break
             found += mark
         return _REMARK.sub("", found).strip(" &\n")
-
-    # what was printed -----------------------------------------------------------------------------
-    def _note(self, statement: Statement, reading: Reading, base: int) -> None:
-        """Keeps the result of a chain as the value of what stands first in it."""
-        results = [
-            (at, rows)
-            for at, node in enumerate(statement.operands)
-            if at and (rows := entries(node)) is not None
-        ]
-        if not results:
-            return
-        at, rows = results[-1]
-        judged = reading.verdicts[min(at - 1, len(reading.verdicts) - 1)]
-        root: int | None = None
-        if judged.verdict in ("wrong", "mislabelled"):
-            root = base + at - 1
-        elif judged.verdict == "follows":
-            root = judged.root
-        elif judged.verdict in ("unread",):
-            return
-        roots = NO_ROOTS if root is None else frozenset((root,))
-        for row in rows:
-            for entry in row:
-                if root is None:
-                    self.tainted.pop((abs(entry.value), entry.decimals), None)
-                elif len(str(abs(entry.value.numerator))) > 2:
-                    self.tainted[abs(entry.value), entry.decimals] = root
-        for number, first in enumerate(reading.operands[:at]):
-            if first.ref is not None and reading.place is not None:
-                self._note_quantity(first.ref, reading.place, rows, roots, bool(number))
-        first = reading.operands[0]
-        if len(first.names.own_names) == 1 and not first.names.refs:
-            ((_, slots),) = first.names.own_names.items()
-            balls = [
-                [self.sheet.rounding.ball(one.value, one.decimals) for one in row] for row in rows
-            ]
-            from derive.calculus.term_shapes import number_or_matrix
-
-            self.sheet.own[slots] = number_or_matrix(balls), roots
-
-    def _note_quantity(
-        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int], by_the_way: bool
-    ) -> None:
-        """The printed value of a quantity; one named by the way keeps a value it has, if this
-        one is wrong."""
-        if ref.key.startswith("in.") or ref.example < -1 and ref.example == -2:
-            return
-        try:
-            example = place.example_of(ref)
-            true, _ = place.world.value(ref.key, example, False)
-            name = place.world.name(ref.key, example)
-        except Missing:
-            return
-        if name in place.world.given and not roots:
-            return
-        if by_the_way and roots and place.world.is_printed(ref.key, example):
-            return
-        if not isinstance(true, list):
-            return
-        if ref.turned:
-            rows = [list(row) for row in zip(*rows, strict=True)]
-        if ref.entry:
-            cells = {(ref.entry[0], (*ref.entry, 0)[1]): rows[0][0]}
-        else:
-            if len(rows) != len(true) and len(rows[0]) == len(true) and len(rows) == 1:
-                rows = [[one] for one in rows[0]]
-            if (len(rows), len(rows[0])) != (len(true), len(true[0])):
-                return
-            cells = {(i, j): one for i, row in enumerate(rows) for j, one in enumerate(row)}
-        if any(i >= len(true) or j >= len(true[0]) for i, j in cells):
-            return
-        noted = {}
-        for cell, entry in cells.items():
-            ball = self.sheet.rounding.ball(entry.value, entry.decimals)
-            right = true[cell[0]][cell[1]]
-            if roots and ball.overlaps(right):
-                noted[cell] = ball, NO_ROOTS
-            elif not roots and entry.decimals == 0 and not ball.overlaps(right):
-                continue
-            else:
-                noted[cell] = ball, roots
-        place.world.note(ref.key, example, noted)
-
-
-def sizes_of(shape: Shape) -> Sizes:
-    """What of a network reading names takes."""
-    network = shape.network
-    shapes = tuple(network.weights_shape(layer) for layer in range(1, network.depth + 1))
-    units = tuple(network.width(layer) for layer in range(network.depth + 1))
-    several = shape.examples + shape.queries > 1
-    return Sizes(network.depth, network.count_from, shapes, several, units)
-
-
-def _renewed(statement: Statement, operands: list[Operand]) -> list[Operand] | None:
-    """The same with the first name being the updated parameter: W = W - η ∂L/∂W."""
-    ref = operands[0].ref
-    if ref is None or not ref.key.startswith(("W.", "b.")) or len(operands[0].names.refs) != 1:
-        return None
-    first = operand(statement.operands[0], operands[0].names)
-    new = replace(ref, key=f"new.{ref.key}")
-    (key,) = first.names.refs
-    first.names.refs[key] = new
-    first.ref = new
-    return [first, *operands[1:]]
-
-
-def _updates(statement: Statement, operands: list[Operand]) -> bool:
-    """Whether the chain says itself that it is an update."""
-    if statement.signs[0].sign == "←":
-        return True
-    ref = operands[0].ref
-    return any(
-        ref in one.names.refs.values() and isinstance(statement.operands[n], tree.Sum)
-        for n, one in enumerate(operands)
-        if n
-    )
-
-
-def _quantity(reading: Reading, at: int) -> str | None:
-    """What the line is about, by its name in answer keys: the first name left of the sign."""
-    for one in reading.operands[: at + 2]:
-        if one.ref is not None and not one.ref.key.startswith("in."):
-            return one.ref.key
-    return None

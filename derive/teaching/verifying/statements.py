@@ -187,17 +187,8 @@ def is_printed(node: Node) -> bool:
     return False
 
 
-FUNCTION_NAMES = frozenset(("e", "pi"))
-
-
-def has_names(node: Node) -> bool:
-    """Whether letters stand in it that are no functions applied to numbers."""
-    from derive.teaching.written.words import FUNCTION_WORDS
-
-    return any(
-        isinstance(one, tree.Name)
-        and one.text not in FUNCTION_WORDS
-        and one.text not in FUNCTION_NAMES
-        and one.text not in ("sigma", "T")
-        for one in nodes(node)
-    )
+def is_prose(node: Node) -> bool:
+    """Whether only words stand there, or blanks to be filled in."""
+    if isinstance(node, tree.Product):
+        return all(is_prose(one) for one in node.factors)
+    return isinstance(node, tree.Words)

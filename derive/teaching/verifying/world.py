@@ -149,8 +149,8 @@ class World:
         self.plan = plan_of(shape, part)
         formulas = {one.name: one for one in self.plan.values()}
         left = {name: renewed(name) for name in parameters_of(shape.graph)} if before else {}
-        self.true = _Reckoning(formulas, before.true if before else None, left)
-        self.sheet = _Reckoning(formulas, before.sheet if before else None, left)
+        self.true: _Reckoning = _Reckoning(formulas, before.true if before else None, left)
+        self.sheet: _Reckoning = _Reckoning(formulas, before.sheet if before else None, left)
         self.given = {name: rows for name, rows in given.items() if name not in left}
         for name, rows in self.given.items():
             self.true[name] = self.sheet[name] = rows
@@ -198,10 +198,6 @@ class World:
             raise Missing from None
         return rows, reckoning.roots.get(name, NO_ROOTS)
 
-    def is_printed(self, key: str, example: int) -> bool:
-        """Whether the sheet has printed a value for this already."""
-        return self.name(key, example) in self.sheet.printed
-
     def note(
         self,
         key: str,
@@ -235,7 +231,7 @@ def worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
              for one in (next(numbers) for _ in range(columns))]
             for _ in range(rows)
         ]  # fmt: skip
-        given[name] = matrix[0][0] if isinstance(name, Rate) else matrix  # type: ignore[assignment]
+        given[name] = matrix[0][0] if isinstance(name, Rate) else matrix
     found: dict[str, World] = {}
     for part in shape.parts:
         for run in part.runs:
