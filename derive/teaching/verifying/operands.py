@@ -215,10 +215,7 @@ def valued(
 
 
 def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
-    """What a decimal within a formula may stand for: itself, where it is a given number.
-
-    A result with the digits of a given number and the decimals of results is a result.
-    """
+    """What a decimal may stand for: itself, where it is a given number and no usual result."""
     decimals, rounding = decimals_of(number), sheet.rounding
     exact = (number.value, decimals) in rounding.exact
     exact = exact and not (result and decimals >= rounding.usual)

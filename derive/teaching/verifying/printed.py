@@ -20,7 +20,8 @@ class Rounding:
     """What a decimal may stand for: what rounds to it, and with `cuts` what is cut to it.
 
     `usual` is how many decimals most results have: a result with as many is one, though a given
-    number may have the same digits. `exact` are the given numbers as typed, with their decimals: they stand for themselves.
+    number may have the same digits. `exact` are the given numbers as typed, with their decimals:
+    they stand for themselves.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()

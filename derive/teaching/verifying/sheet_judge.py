@@ -24,7 +24,7 @@ from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style, sentences
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.notation import Notation, Sizes
-from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
+from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
@@ -160,7 +160,8 @@ class SheetJudge:
             places = [self.places[self.current]]
         for place in places:
             yield self._reading(statement, operands, place)
-            if renewed is not None:
+            # what is never worked out here would take any value that is said of it
+            if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
                 yield self._reading(statement, renewed, place)
 
     def _reading(
