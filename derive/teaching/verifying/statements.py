@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from derive.teaching.verifying.printed import scientific
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
-from derive.teaching.written.names import nodes
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node, Relation
