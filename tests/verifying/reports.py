@@ -41,7 +41,7 @@ def reported(text, name="sheet.md", seed=1, loud=0.3, inferred=("x is the input"
                         expected="a_1 = 0.5" if marked else None,
                         slip="digit_dropped" if verdict == "wrong" else None,
                         root=roots[-1] if verdict == "follows" else None,
-                        message="δ₁ = Wᵀδ₂ ∘ σ′(z₁) <b> & $x$ #f" if marked else "",
+                        message="δ₁ = Wᵀδ₂ ∘ σ′(z₁) <b> & $x$ #f" if verdict in FINDINGS else "",
                     )
                 )
                 if verdict == "wrong":

@@ -28,10 +28,10 @@ EACH = 20
 STUDENTS = range(0, 60)
 
 
-@pytest.fixture(scope="module", params=range(5))
+@pytest.fixture(scope="module", params=range(2))
 def single(request):
-    """Faults in a fifth of the sheets."""
-    sheets = SHEETS[request.param :: 5]
+    """Faults in half of the sheets."""
+    sheets = SHEETS[request.param :: 2]
     return [one for sheet in sheets for one in own_outcomes(*sheet, EACH)]
 
 
@@ -56,9 +56,9 @@ def test_the_oracle_reads_the_sheet_and_agrees_with_it(sheet):
 
 
 def test_each_fault_is_found_at_its_own_line(single):
-    assert len(single) >= 95
+    assert len(single) >= 235
     missed = [f"{one.where}, {one.kind}: {one.told}" for one in single if not one.found]
-    assert len(missed) <= 0.005 * len(single), "\n".join(missed)
+    assert len(missed) < 0.005 * len(single), "\n".join(missed)
 
 
 def test_every_kind_of_fault_is_drawn():

@@ -68,8 +68,9 @@ class Values:
                 table = tuple(tuple(entry[0] for entry in row) for row in rows)
                 self.matrices.setdefault((key, ALL), []).append(table)
 
-    def exact(self, chains: Iterable[Statement]) -> frozenset[tuple[Fraction, int]]:
-        """Numbers of fewer decimals than is usual on the sheet that are a true value exactly."""
+    def exact(self, chains: Iterable[Statement]) -> tuple[frozenset[tuple[Fraction, int]], int]:
+        """Numbers of fewer decimals than is usual on the sheet that are a true value exactly; and
+        how many are usual."""
         printed = {
             (one.value, decimals_of(one))
             for chain in chains
@@ -85,7 +86,7 @@ class Values:
                     at = bisect_left(self.plain, sign * float(value) - 1e-12)
                     if at < len(self.plain) and self.plain[at] <= sign * float(value) + 1e-12:
                         found.add((value, decimals))
-        return frozenset(found)
+        return frozenset(found), usual[0][0] if usual else 99
 
     def fits(self, rows: list[list[Entry]]) -> Iterator[tuple[str, int, tuple[int, ...], bool]]:
         """The quantities that a printed value could be: key, example, entry, turned."""

@@ -15,6 +15,7 @@ from derive.calculus.terms import value
 from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
+from derive.teaching.verifying.statements import is_printed
 from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -204,18 +205,20 @@ def valued(
                 return None
             values[key], found = sheet.own[slots]
             roots |= found
+        result = is_printed(one.node)
         for key, number in one.printed.items():
-            values[key] = ball_of(number, sheet)
+            values[key] = ball_of(number, sheet, result)
         return value(one.term, values, Balls()), roots
     except (Missing, ShapeError, Undecided, KeyError, ValueError, ZeroDivisionError,
             OverflowError, RecursionError, AssertionError, TypeError):  # fmt: skip
         return None
 
 
-def ball_of(number: tree.Number, sheet: Sheet) -> Any:
-    """What a decimal within a formula may stand for: itself, where it is a given number."""
-    decimals = decimals_of(number)
-    exact = (number.value, decimals) in sheet.rounding.exact
+def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
+    """What a decimal may stand for: itself, where it is a given number and no usual result."""
+    decimals, rounding = decimals_of(number), sheet.rounding
+    exact = (number.value, decimals) in rounding.exact
+    exact = exact and not (result and decimals >= rounding.usual)
     return sheet.rounding.ball(number.value, 0 if exact else decimals)
 
 

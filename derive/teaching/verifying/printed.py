@@ -19,11 +19,14 @@ HALF = Fraction(1, 2)
 class Rounding:
     """What a decimal may stand for: what rounds to it, and with `cuts` what is cut to it.
 
-    `exact` are the given numbers as typed, with their decimals: they stand for themselves.
+    `usual` is how many decimals most results have: a result with as many is one, though a given
+    number may have the same digits. `exact` are the given numbers as typed, with their decimals:
+    they stand for themselves.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
+    usual: int = 99
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""

@@ -24,7 +24,7 @@ from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style, sentences
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.notation import Notation, Sizes
-from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
+from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
@@ -59,6 +59,7 @@ class SheetJudge:
         self.shape: Shape | None = None
         self.worlds: tuple[World, ...] = ()
         exact: frozenset[tuple[Fraction, int]] = frozenset()
+        usual = 99
         notation, sizes = Notation(), NO_SIZES
         network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
@@ -81,9 +82,10 @@ class SheetJudge:
                 notation = of_style(style(look, exercise.language).notation, notation)
             letters = letters_of_notation(notation, network)
             self.context = context_of(self.shape, letters)
-            exact |= values.exact(chains)
+            more, usual = values.exact(chains)
+            exact |= more
         self.names = BoundNames(notation, sizes, network, letters)
-        self.sheet = Sheet(Rounding(exact))
+        self.sheet = Sheet(Rounding(exact, usual=usual))
         self.places = list(self._all_places())
         self.current = 0
         self.claims: list[Claim] = []
@@ -158,7 +160,8 @@ class SheetJudge:
             places = [self.places[self.current]]
         for place in places:
             yield self._reading(statement, operands, place)
-            if renewed is not None:
+            # what is never worked out here would take any value that is said of it
+            if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
                 yield self._reading(statement, renewed, place)
 
     def _reading(

@@ -96,22 +96,23 @@ def _claim(
 def explained(
     claim: Claim, report: Report, words: Words, marks: Mapping[int, str] | None = None
 ) -> Iterator[str]:
-    """The sentences about a claim: the message, the slip, the claim that it follows from.
+    """The sentences about a claim: its message, else the slip or the claim that it follows from.
 
     That claim is named by its mark, where there are `marks`, else by its place.
     """
     said = words["checked"]
-    if claim.message:
-        yield " ".join(clean(claim.message).split())
-    if claim.slip is not None:
-        slip = words["slip"].get(claim.slip, claim.slip)
-        yield said["slip"].format(slip=clean(slip))
     if claim.verdict == "follows" and claim.root is not None:
         root = report.claims[claim.root]
         if marks is not None and claim.root in marks:
             yield said["from_mark"].format(mark=marks[claim.root])
-        elif not claim.message:
+            return
+        if not claim.message:
             yield said["from_line"].format(line=root.line, column=root.column)
+    if claim.message:
+        yield " ".join(clean(claim.message).split())
+    elif claim.slip is not None:
+        slip = words["slip"].get(claim.slip, claim.slip)
+        yield said["slip"].format(slip=clean(slip))
 
 
 def _extent(claim: Claim) -> int:
