@@ -11,13 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from derive.teaching.check_answer import Answer
     from derive.teaching.exercise import Exercise
     from derive.teaching.showing import Derivations
     from derive.teaching.solve import Solution
+    from derive.teaching.verifying.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "show", "solve"]
+__all__ = ["__version__", "check", "show", "solve", "verify"]
 
 
 def solve(exercise: Exercise | str, **options: Any) -> Solution:
@@ -66,3 +69,29 @@ def check(formula: str, **options: Any) -> Answer:
     from derive.teaching.check import check as checked
 
     return checked(formula, **options)
+
+
+def verify(
+    sheet: str | Path,
+    exercise: Exercise | str | Path | None = None,
+    style: str | None = None,
+    language: str = "en",
+) -> Report:
+    """A hand-made sheet judged, sign by sign: a text in Markdown or LaTeX, or the path of one.
+
+    >>> report = verify("$$0.3 \\cdot 0.5 + 0.1 = 0.26$$")
+    >>> [(one.verdict, one.expected) for one in report.claims]
+    [('wrong', '0.3 \\cdot 0.5 + 0.1 = 0.25')]
+
+    `exercise` is a path, the name of a shipped one, or a value read before; without it, a sheet is
+    judged for what it says itself. `style` names the notation of a style, which is inferred from
+    the sheet otherwise. Raises `derive.errors.DeriveError` for what cannot be read at all.
+    """
+    from pathlib import Path
+
+    from derive.resources import exercises
+    from derive.teaching.verifying.verify import verify as verified
+
+    known = exercises().get(str(exercise)) if isinstance(exercise, str) else None
+    named = Path(exercise) if known is None and isinstance(exercise, str) else exercise
+    return verified(sheet, known or named, style, language)  # type: ignore[arg-type]

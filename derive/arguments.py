@@ -34,6 +34,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     add_recipes(commands, _number)
     _add_gallery(commands)
     _add_check(commands)
+    _add_verify(commands)
     _add_list(commands)
     _add_show(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of exercise files")
@@ -143,6 +144,16 @@ def _add_check(commands: argparse._SubParsersAction[Any]) -> None:
     check.add_argument("--product", choices=("W x", "W^T x"), default="W x")
 
 
+def _add_verify(commands: argparse._SubParsersAction[Any]) -> None:
+    verify = commands.add_parser("verify", help="tell which lines of a hand-made sheet are wrong")
+    verify.add_argument("sheet", metavar="SHEET", help="a file in Markdown or LaTeX; - reads it")
+    verify.add_argument(
+        "--exercise", metavar="FILE", help="the exercise: a file, or a name from `derive list`"
+    )
+    verify.add_argument("--style", help="the notation of a style; inferred from the sheet if left")
+    _add_presenting(verify)
+
+
 def _add_gallery(commands: argparse._SubParsersAction[Any]) -> None:
     gallery = commands.add_parser(
         "gallery", help="write exercises in every style into a folder, with an index"
@@ -202,3 +213,22 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def _add_presenting(verify: argparse.ArgumentParser) -> None:
+    """How a judged sheet is put out."""
+    verify.add_argument("--json", action="store_true", help="the report for programs")
+    verify.add_argument("--all", action="store_true", help="tell also what holds")
+    verify.add_argument(
+        "--strict", action="store_true", help="exit code 1 also where something was not read"
+    )
+    verify.add_argument(
+        "--annotate",
+        choices=("md", "tex", "html", "pdf"),
+        help="write a copy of the sheet with remarks",
+    )
+    verify.add_argument(
+        "-o", "--out", metavar="FILE", help="where to (default: SHEET-checked.* beside the sheet)"
+    )
+    verify.add_argument("--points", metavar="FILE", help="points of each quantity, in TOML")
+    verify.add_argument("--language", default="en", help="a language from `derive list languages`")

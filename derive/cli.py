@@ -154,6 +154,16 @@ def _check(options: argparse.Namespace) -> int:
     return checked(options)
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from derive.teaching.verifying.verify import verify
+    from derive.teaching.verifying.verify_command import present
+
+    exercise = None if options.exercise is None else _exercise(options.exercise)
+    sheet = "-" if options.sheet == "-" else Path(options.sheet)
+    report = verify(sheet, exercise, options.style, options.language)
+    return present(report, options)
+
+
 def _mark(options: argparse.Namespace) -> int:
     from derive.teaching.marking.command import run as marked
 
@@ -179,6 +189,7 @@ VERBS: Verbs = {
     "stress": _about_recipes("stress"),
     "again": _about_recipes("again"),
     "check": _check,
+    "verify": _verify,
     "gallery": _gallery,
     "list": _list,
     "show": _show,

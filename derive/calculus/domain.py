@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -14,7 +14,8 @@ from derive.calculus.term_shapes import Matrix
 from derive.calculus.term_value import Values
 
 # plain decimals, so that a counter-example reads well; spread over both signs and some sizes
-STEPS = ("0.73", "-1.31", "2.17", "-0.42", "3.71", "-2.64", "0.19", "-5.23", "7.46", "-0.07")
+_STEPS = ("0.73", "-1.31", "2.17", "-0.42", "3.71", "-2.64", "0.19", "-5.23", "7.46", "-0.07")
+STEPS = tuple(map(Fraction, _STEPS))
 Point = dict[str, Any]
 
 
@@ -48,6 +49,18 @@ def unchanged(values: Values, field: Field) -> Values:
     return values
 
 
+@dataclass(slots=True)
+class Seen:
+    """What is kept of one point, for all claims that are held against one truth."""
+
+    values: Values | None = None
+    truths: dict[int, tuple[Term, Any, tuple[int, ...]]] = field(default_factory=dict)
+
+
+Known = dict[tuple[Any, ...], Seen]
+MOST_KNOWN = 200  # points
+
+
 @dataclass(frozen=True)
 class Domain:
     """All values of the names; `complete` adds what is worked out from them.
@@ -64,13 +77,24 @@ class Domain:
     fixed: tuple[tuple[str, Any], ...] = ()
     readings: tuple[Mapping[str, Term], ...] = ({},)
     proof: tuple[Unknown, ...] = ()
+    known: Known = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, point: Point, bits: int) -> Seen:
+        """What was valued at a point before, by whoever asked; empty at first."""
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+        return self.known.setdefault((bits, *point.items()), Seen())
 
     def points(self, extra: tuple[Fraction, ...] = ()) -> Iterator[Point]:
         """Points without end, the same ones every time; those through `extra` come first."""
+        steps = (*extra, *STEPS)
+        if len(self.unknowns) == 1 and self.unknowns[0].key == self.along:
+            # nothing is drawn as long as the steps are enough
+            for step in steps:
+                yield {self.along: step, **dict(self.fixed)}
+            steps = ()
         random = Random(len(self.unknowns))
-        for step in extra:
-            yield self._point(random, step)
-        for step in map(Fraction, STEPS):
+        for step in steps:
             yield self._point(random, step)
         while True:
             reach = random.choice((1, 1, 3, 10, 30))

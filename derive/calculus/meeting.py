@@ -9,13 +9,14 @@ from typing import Any
 from flint import arb
 
 from derive.calculus import term as tm
-from derive.calculus.domain import Domain, Point
+from derive.calculus.domain import Domain, Point, Seen
 from derive.calculus.term import Term
 from derive.calculus.term_fields import BITS, Balls, Undecided
 from derive.calculus.term_shapes import Matrix, shape_of
 from derive.calculus.terms import value
 
 MORE_BITS = (BITS, 640, 2560)
+MOST_TRUTHS = 40  # that are kept at a point
 CLOSE = arb(2) ** -80
 
 
@@ -38,13 +39,14 @@ def meet(claim: Term, truth: Term, domain: Domain, point: Point) -> Met:
     nothing = Met(point, ((), ()), None)
     for bits in MORE_BITS:
         field = Balls(bits)
-        values = domain.values(point, field)
+        seen = domain.at(point, bits)
+        if seen.values is None:
+            seen.values = domain.values(point, field)
+        values = seen.values
         try:
-            if not all(_holds(one, values, field) for one in domain.where):
+            if domain.where and not all(_holds(one, values, field) for one in domain.where):
                 return nothing
-            field.asked = []
-            found = value(truth, values, field)
-            asked, field.asked = tuple(field.asked), []
+            found, asked = _valued(truth, seen, field)
             if not _finite(found):
                 return nothing
             claimed = value(claim, values, field)
@@ -52,12 +54,26 @@ def meet(claim: Term, truth: Term, domain: Domain, point: Point) -> Met:
             return nothing
         signs = asked, tuple(field.asked)
         if _finite(claimed):
-            alike = _alike(claimed, found)
+            alike = values_alike(claimed, found)
             if alike is not None:
                 return Met(point, signs, alike, claimed, found)
         elif bits > BITS:
             return Met(point, signs, False, None, found)
     return nothing
+
+
+def _valued(truth: Term, seen: Seen, field: Balls) -> tuple[Any, tuple[int, ...]]:
+    """What is right at a point, and the signs that were asked for; kept for the next claim."""
+    assert seen.values is not None
+    kept = seen.truths.get(id(truth))
+    if kept is None or kept[0] is not truth:
+        field.asked = []
+        found = value(truth, seen.values, field)
+        kept = truth, found, tuple(field.asked)
+        if len(seen.truths) < MOST_TRUTHS:
+            seen.truths[id(truth)] = kept
+    field.asked = []
+    return kept[1], kept[2]
 
 
 def _holds(condition: tm.Compare, values: Any, field: Any) -> bool:
@@ -70,7 +86,7 @@ def _finite(found: Any) -> bool:
     return all(entry.is_finite() for entry in entries)
 
 
-def _alike(claim: Any, truth: Any) -> bool | None:
+def values_alike(claim: Any, truth: Any) -> bool | None:
     """Whether two values agree; None where their balls are too wide to tell."""
     if shape_of(claim) != shape_of(truth):
         return False

@@ -87,3 +87,66 @@ def other_product(term: Term) -> Iterator[Term]:
                     yield tm.Multiply(node.factors, signs)
 
     yield from once(term, change)
+
+
+def other_layer(term: Term) -> Iterator[Term]:
+    """A quantity of the layer before, or of the one after."""
+
+    def change(node: Any) -> Iterator[Any]:
+        if isinstance(node, tm.Variable):
+            for step in (1, -1):
+                moved = _moved(node.key, step)
+                if moved is not None:
+                    yield tm.Variable(moved)
+
+    yield from once(term, change)
+
+
+def _moved(key: str, step: int) -> str | None:
+    """The key of the same quantity, some layers on; None for what has no layers."""
+    if "/" in key:
+        return None
+    sign = "|" if "|" in key else " "
+    role, *rest = key.split(sign)
+    if not rest or not rest[0].isdigit() or int(rest[0]) + step < 0 or role == "target":
+        return None
+    return sign.join((role, str(int(rest[0]) + step), *rest[1:]))
+
+
+def other_entry(term: Term) -> Iterator[Term]:
+    """Another entry of a vector or matrix: another neuron's value, another weight."""
+
+    def change(node: Any) -> Iterator[Any]:
+        if isinstance(node, tm.Entry):
+            for place, index in enumerate(node.indices):
+                if isinstance(index, tm.Constant):
+                    for other in range(1, MOST_ROWS + 1):
+                        if other != index.value:
+                            moved = tm.Constant(Fraction(other))
+                            places = (*node.indices[:place], moved, *node.indices[place + 1 :])
+                            yield tm.Entry(node.matrix, places)
+
+    yield from once(term, change)
+
+
+def at_its_argument(term: Term) -> Iterator[Term]:
+    """The slope taken at z again, where it was taken at a."""
+
+    def change(node: Any) -> Iterator[Any]:
+        if isinstance(node, tm.Slope) and isinstance(node.argument, tm.Variable):
+            at = node.argument.key
+            if at.startswith("activation"):
+                yield tm.Slope(node.function, tm.Variable(f"pre{at}"))
+
+    yield from once(term, change)
+
+
+def updated_or_not(term: Term) -> Iterator[Term]:
+    """A parameter after the update in place of the one before, or the other way round."""
+
+    def change(node: Any) -> Iterator[Any]:
+        if isinstance(node, tm.Variable) and "/" not in node.key and node.key.count("|") == 3:
+            whole, _, new = node.key.rpartition("|")
+            yield tm.Variable(f"{whole}|{'' if new else 'new'}")
+
+    yield from once(term, change)

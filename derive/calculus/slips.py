@@ -13,12 +13,16 @@ from typing import Any
 
 from derive.calculus.slip_numbers import dropped, exchanged_digits, moved_point, others, swapped
 from derive.calculus.slip_terms import (
+    at_its_argument,
     doubled,
     halved,
+    other_entry,
+    other_layer,
     other_product,
     other_sign,
     other_turn,
     rescaled,
+    updated_or_not,
 )
 from derive.calculus.term import Term
 
@@ -60,17 +64,18 @@ SLIPS: dict[str, Slip] = {
         Slip("sign", _of_engine("other_sign"), undone=other_sign),
         Slip("slope_missing", _of_engine("slope_missing")),
         Slip("slope_of_other_layer", _of_engine("slope_of_other_layer")),
-        Slip("slope_at_output", _of_engine("slope_at_output")),
+        Slip("slope_at_output", _of_engine("slope_at_output"), undone=at_its_argument),
         Slip("transpose", _of_engine("other_turn"), undone=other_turn),
         # no expression: with ∘ for the product, or the other way round, no shapes fit
         Slip("hadamard", undone=other_product),
         Slip("bias", _of_engine("bias_forgotten")),
-        Slip("other_weights", _of_engine("other_weights")),
+        Slip("other_weights", _of_engine("other_weights"), undone=updated_or_not),
         Slip("gradient", _of_engine("gradient_only")),
         Slip("mean", _of_engine("mean_for_sum"), undone=rescaled),
         Slip("normalisation", _of_engine("not_normalised")),
         Slip("diagonal", _of_engine("diagonal_only")),
-        Slip("neuron", results=others),
+        Slip("neuron", undone=other_entry, results=others),
+        Slip("layer", undone=other_layer),
         Slip("digit_dropped", numbers=dropped),
         Slip("digits_exchanged", numbers=exchanged_digits),
         Slip("point", numbers=moved_point),

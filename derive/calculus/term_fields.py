@@ -54,6 +54,8 @@ class Balls:
         self.asked: list[int] = []
 
     def number(self, value: Fraction) -> Any:
+        if value.denominator == 1:
+            return arb(value.numerator)
         return arb(fmpq(value.numerator, value.denominator))
 
     def function(self, name: str, x: Any) -> Any:

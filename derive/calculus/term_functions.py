@@ -9,11 +9,11 @@ from typing import Any
 
 from derive.calculus import formula_tree as ft
 from derive.calculus import term as tm
-from derive.calculus.activations import ACTIVATIONS
+from derive.calculus.activations import ACTIVATIONS, activation
 from derive.calculus.formula import parse
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Dual, Duals, Field
-from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise
+from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, turned
 from derive.calculus.term_value import Values, value
 
 BASE = frozenset(("exp", "log", "tanh", "sin", "cos", "sqrt", "erf", "atan"))
@@ -71,12 +71,14 @@ def term_of(node: ft.Node) -> Term:
 def definition(name: str) -> Term:
     """The definition of an entrywise function as a term in z and its constants.
 
+    A function without a name is called by its formula in z.
+
     >>> definition("identity")
     Variable(key='z')
     """
     if name in WRITTEN:
         return term_of(parse(WRITTEN[name], ("z",)))
-    row = ACTIVATIONS[name]
+    row = activation(name)
     return term_of(parse(row.value, ("z", *row.constants)))
 
 
@@ -131,6 +133,8 @@ def softmax(z: Any, field: Field) -> Matrix:
     """Exponentials over their sum, column by column."""
     if type(z) is not Matrix:
         raise ShapeError("softmax of a single number")
+    if len(z.rows) == 1:  # a vector that lies
+        return Matrix([softmax(turned(z), field).entries()])
     columns = []
     for column in zip(*z.rows, strict=True):
         raised = [field.function("exp", x) for x in column]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from derive.calculus import term as tm
+from derive.calculus.term import Term
 from derive.calculus.term_fields import Field, Undecided
-from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, products
+from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, products, shape_of
 from derive.calculus.term_value import (
     MOST_INDEX,
     Values,
@@ -29,6 +30,10 @@ def _entry(term: tm.Entry, values: Values, field: Field) -> Any:
         if 1 not in matrix.shape:
             raise ShapeError("one index at a matrix")
         places = [*places, 0] if matrix.shape[1] == 1 else [0, *places]
+    if matrix.shape[1] == 1 and any(places[1:]):  # [v]_{3, 4}: these rows of a column
+        if not 0 <= min(places) <= max(places) < matrix.shape[0]:
+            raise ShapeError("rows that are not there")
+        return Matrix([matrix.rows[place] for place in places])
     if len(places) != 2:
         raise ShapeError(f"{len(places)} indices at a matrix")
     row, column = places
@@ -51,7 +56,7 @@ def _total(term: tm.Total, values: Values, field: Field) -> Any:
         raise ShapeError(f"nothing says how far {term.index} goes")
     total = None
     for index in range(low, high + 1):
-        found = value(term.body, {**values, term.index: index}, field)
+        found = value(term.body, values | {term.index: index}, field)
         if total is None:
             total = found
         else:
@@ -64,15 +69,26 @@ def reach(index: str, term: Any, values: Values, field: Field) -> int | None:
     for one in parts(term):
         if isinstance(one, tm.Entry):
             for place, inner in enumerate(one.indices):
-                if inner == tm.Variable(index):
+                if _is_place(inner, index):
+                    matrix = one.matrix
+                    if isinstance(matrix, tm.Rate):  # it is shaped like what it is by
+                        matrix = tm.Variable(matrix.by)
                     try:
-                        rows, columns = value(one.matrix, values, field).shape
-                    except (AttributeError, KeyError, ShapeError, Undecided):
+                        rows, columns = shape_of(value(matrix, values, field))
+                    except (KeyError, ShapeError, Undecided):
                         continue
                     if len(one.indices) != 2:
                         return int(max(rows, columns))
                     return int((rows, columns)[place])
     return None
+
+
+def _is_place(term: Term, index: str) -> bool:
+    """Whether an index runs over the places of a matrix, counted from 1 or moved by a number."""
+    if isinstance(term, tm.Add):
+        first, *rest = term.terms
+        return first == tm.Variable(index) and all(isinstance(one, tm.Constant) for one in rest)
+    return term == tm.Variable(index)
 
 
 @values_of(tm.Choice)

@@ -64,6 +64,8 @@ def add(a: Any, b: Any) -> Any:
             [[x + column[0] for x in row]
              for row, column in zip(wide.rows, narrow.rows, strict=True)]
         )  # fmt: skip
+    if a.shape[1] == b.shape[1] and 1 in (a.shape[0], b.shape[0]):
+        return turned(add(turned(a), turned(b)))
     raise ShapeError(f"{_said(a)} plus {_said(b)}")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import fields
+from typing import Any, get_args
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
@@ -13,6 +14,7 @@ from derive.calculus.term_shapes import ShapeError
 Values = dict[str, Any]
 Valued = Callable[[Any, Values, Field], Any]
 MOST_INDEX = 1_000
+_SIGNS = "tuple[str, ...]"
 
 VALUES: dict[type, Valued] = {}
 
@@ -57,22 +59,33 @@ def is_index(term: Term, values: Values) -> bool:
     return True
 
 
+# what holds further terms, by the kind of node, the last first
+_INNER: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        one.name
+        for one in reversed(fields(kind))
+        if one.type not in ("str", "bool", "Fraction", "int | None", "tuple[int, ...]", _SIGNS)
+    )
+    for kind in (*get_args(tm.Term), tm.Compare)
+}
+
+
 def parts(term: Any) -> list[Any]:
     """A term and everything in it."""
     found = []
     waiting = [term]
     while waiting:
         one = waiting.pop()
-        if type(one) is tuple:
-            waiting.extend(reversed(one))
-        elif hasattr(one, "__dataclass_fields__"):
+        kind = type(one)
+        if kind is tuple:
+            waiting.extend(one[::-1])
+            continue
+        inner = _INNER.get(kind)
+        if inner is not None:
             found.append(one)
-            if type(one) not in _LEAVES:
-                waiting.extend(getattr(one, name) for name in reversed(one.__slots__))
+            for name in inner:
+                waiting.append(getattr(one, name))
     return found
-
-
-_LEAVES = (tm.Constant, tm.Variable)
 
 
 def substituted(term: Any, mapping: dict[str, Term]) -> Any:

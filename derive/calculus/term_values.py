@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -114,11 +115,11 @@ def _slope(term: tm.Slope, values: Values, field: Field) -> Any:
 def _rate(term: tm.Rate, values: Values, field: Field) -> Any:
     """The derivative, by tangents: by a number, or by each entry of a column or matrix."""
     duals = Duals(field)
-    still = {key: _lifted(one, duals) for key, one in values.items() if key != term.by}
+    along_of = _tangents(values, term.by, duals)
     by = values[term.by]
 
     def along(direction: Any) -> Any:
-        return value(term.body, {**still, term.by: direction}, duals)
+        return value(term.body, along_of(direction), duals)
 
     if type(by) is not Matrix:
         return entrywise(lambda x: x.slope, along(Dual(by, duals.one)))
@@ -143,6 +144,15 @@ def _rate(term: tm.Rate, values: Values, field: Field) -> Any:
     return turned(whole) if by.shape[1] == 1 and len(rows[0]) > 1 else whole
 
 
+def _tangents(values: Values, by: str, duals: Duals) -> Callable[[Any], Values]:
+    """The values with one of them replaced; a world works out what follows from it."""
+    seeded: Callable[[str, Any, Duals], Values] | None = getattr(values, "along", None)
+    if seeded is not None:
+        return lambda direction: seeded(by, direction, duals)
+    still = {key: _lifted(one, duals) for key, one in values.items() if key != by}
+    return lambda direction: {**still, by: direction}
+
+
 def _lifted(one: Any, duals: Duals) -> Any:
     if type(one) is int:
         return one
@@ -152,7 +162,7 @@ def _lifted(one: Any, duals: Duals) -> Any:
 @values_of(tm.Put)
 def _put(term: tm.Put, values: Values, field: Field) -> Any:
     at = value(term.argument, values, field)
-    return entrywise(lambda x: value(term.body, {**values, term.key: x}, field), at)
+    return entrywise(lambda x: value(term.body, values | {term.key: x}, field), at)
 
 
 @values_of(tm.Turned)
@@ -163,6 +173,16 @@ def _turned(term: tm.Turned, values: Values, field: Field) -> Any:
 @values_of(tm.Rows)
 def _rows(term: tm.Rows, values: Values, field: Field) -> Any:
     rows = [[value(entry, values, field) for entry in row] for row in term.rows]
-    if any(type(entry) is Matrix for row in rows for entry in row) or len(set(map(len, rows))) > 1:
+    if any(type(entry) is Matrix for row in rows for entry in row):
+        rows = [line for row in rows for line in _side_by_side(row)]
+    if len(set(map(len, rows))) > 1:
         raise ShapeError("rows of different lengths")
     return number_or_matrix(rows)
+
+
+def _side_by_side(blocks: list[Any]) -> list[list[Any]]:
+    """The lines of a row of blocks."""
+    lines = [one.rows if type(one) is Matrix else [[one]] for one in blocks]
+    if len(set(map(len, lines))) > 1:
+        raise ShapeError("blocks of different heights")
+    return [[entry for line in parts for entry in line] for parts in zip(*lines, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from derive.calculus.activations import activation
@@ -57,6 +57,11 @@ class Net:
         return found
 
     def domain(self) -> Domain:
+        """Where formulas are tried; one value for all formulas, so that points are valued once."""
+        return self._domain
+
+    @cached_property
+    def _domain(self) -> Domain:
         """All weights, biases, inputs and targets; what follows from them is worked out."""
         unknowns = [Unknown("rate", low=Fraction(0), high=Fraction(1))]
         further = []

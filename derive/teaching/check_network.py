@@ -14,6 +14,7 @@ from derive.teaching.check_claims import Truth, against
 from derive.teaching.check_net import LETTERS, Net, net, slipped_forms
 from derive.teaching.check_reading import meant, one_chain
 from derive.teaching.written import tree
+from derive.teaching.written.layers import layers_meant
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.network_names import NetworkNames, is_new
@@ -34,7 +35,7 @@ def check_network(
     chain = one_chain(formula)
     targets = {one.text for one in nodes(chain) if isinstance(one, tree.Name)}
     answers = []
-    for layer in _layers(chain, layers):
+    for layer in layers_meant(chain, layers):
         names = NetworkNames(
             layers, asked.functions, asked.gradient, layer, bool(targets & {"t", "target"})
         )
@@ -46,31 +47,6 @@ def check_network(
         if answer.method == "sampled":
             return answer
     return answers[0]
-
-
-def _layers(chain: tree.Chain, depth: int) -> list[int]:
-    """What the letter l stands for: every layer for which all that is named is there."""
-    steps = [0]
-    found = False
-    for one in nodes(chain):
-        name = written(one)
-        if name is None:
-            continue
-        for place in (*(mark.inner for mark in name.marks), *name.indices, *name.raised):
-            if isinstance(place, tree.Name) and place.text in ("l", "ell"):
-                found = True
-            elif isinstance(place, tree.Sum) and len(place.terms) == 2:
-                letter, step = place.terms
-                if isinstance(letter, tree.Name) and letter.text in ("l", "ell"):
-                    found = True
-                    if isinstance(step, tree.Number) and step.text.isdigit():
-                        steps.append(int(step.text) * (1 if place.signs[1] == "+" else -1))
-    if not found:
-        return [0]
-    usable = [n for n in range(1, depth + 1) if n + max(steps) <= depth and n + min(steps) >= 0]
-    if not usable:
-        raise DeriveError("no layer l has all that the formula names: give more --layers")
-    return usable
 
 
 def _against(

@@ -60,18 +60,26 @@ def check_slope(
     constants, unknowns, fixed = _constants(found, asked, dict(given), argument)
     sigma = asked.sigma or ("sigma" in found and _primed_sigma(chain))
     meaning = Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(found)))
-    domain = Domain((Unknown("z"), *unknowns), along="z", fixed=fixed)
+    right, domain = _asked_for(asked, tuple(unknowns), fixed)
     shown = {"z": argument} | {
         term.key: letter for letter, term in constants.items() if isinstance(term, tm.Variable)
     }
     truth = Truth(
-        tm.Rate(asked.body, "z"),
+        right,
         domain,
         shown,
         lambda: _expected(asked, argument),
         lambda claim: _slip(asked, claim, domain),
     )
     return against(formula, meaning, truth, chain)
+
+
+@lru_cache(maxsize=256)
+def _asked_for(
+    asked: Asked, unknowns: tuple[Unknown, ...], fixed: tuple[tuple[str, Fraction], ...]
+) -> tuple[Term, Domain]:
+    """The slope, and where it is tried; one value for all formulas about it."""
+    return tm.Rate(asked.body, "z"), Domain((Unknown("z"), *unknowns), along="z", fixed=fixed)
 
 
 def _expected(asked: Asked, argument: str) -> str:

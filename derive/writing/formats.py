@@ -24,7 +24,7 @@ class Format:
     pictures: str = "svg"
 
 
-DIALECTS = ("tex", "mathjax", "typst")
+DIALECTS = ("tex", "mathjax", "typst", "mathml")
 
 
 @lru_cache(maxsize=len(DIALECTS))

@@ -13,6 +13,8 @@ import derive
 from derive.errors import DeriveError
 
 sys.path.insert(0, str(Path(__file__).parent))
+from more_slope_formulas import RIGHT as MORE_RIGHT
+from more_slope_formulas import WRONG as MORE_WRONG
 from slope_formulas import RIGHT, TRUE, WRONG
 
 # away from kinks of every function and formula of the table, on both sides of each
@@ -44,15 +46,16 @@ def forms(text, of):
 
 ROWS = [(form, of, truth, True) for text, of, truth in RIGHT for form in forms(text, of)]
 ROWS += [(form, of, truth, False) for text, of, truth in WRONG for form in forms(text, of)]
+ROWS += [(*row, True) for row in MORE_RIGHT] + [(*row, False) for row in MORE_WRONG]
 
 
 def test_the_table_is_large_and_true():
     """Whether a row is right is settled here, by differences; derive has no part in it."""
     assert sum(row[3] for row in ROWS) >= 150
     assert sum(not row[3] for row in ROWS) >= 150
-    for text, of, formula in RIGHT:
+    for text, of, formula in (*RIGHT, *MORE_RIGHT):
         assert is_right(TRUE[of], formula), (text, of)
-    for text, of, formula in WRONG:
+    for text, of, formula in (*WRONG, *MORE_WRONG):
         assert not is_right(TRUE[of], formula), (text, of)
 
 

@@ -4,6 +4,7 @@ import io
 import random
 import re
 import string
+from xml.etree import ElementTree
 
 import pages
 import pypdf
@@ -13,6 +14,7 @@ import typst
 from derive.resources import exercises
 from derive.teaching.solve import solve
 from derive.writing.notation import styles
+from derive.writing.printers import mathml as mathml_dialect
 from derive.writing.printers import pieces
 from derive.writing.printers import tex as tex_dialect
 from derive.writing.printers import typst as typst_dialect
@@ -76,19 +78,19 @@ def everything():
     yield from (pieces.word("ReLU"), pieces.prose("otherwise"))
     half = pieces.fraction("1", "2")
     for grows in (False, True):
-        yield from (pieces.fenced(half, shape, grows) for shape in ("round", "square"))
+        yield from (pieces.fenced(half, shape, grows) for shape in tex_dialect.FENCES)
     for shape in ("parentheses", "brackets"):
         yield pieces.grid(((x, half), ("0", "-1")), shape)
     yield pieces.grid(((x, "0"),), "cases")
     yield from (pieces.boxed(half), pieces.root("2"), pieces.enlarged(half))
-    yield from (pieces.blank(), pieces.new_row())
+    yield from (pieces.blank(), pieces.new_row(), pieces.flagged("=", "1"))
     yield from (pieces.total(x, "3"), pieces.total(x), pieces.marked(x, "1,2", "(3)"))
     yield pieces.row(x, "' = ", pieces.brackets(half), pieces.DOT, half)
 
 
-def test_both_dialects_know_every_kind_and_sign():
+def test_every_dialect_knows_every_kind_and_sign():
     kinds = {one.kind for one in everything()}
-    for dialect in (tex_dialect, typst_dialect):
+    for dialect in (tex_dialect, typst_dialect, mathml_dialect):
         assert set(dialect.WRITE) == kinds | {"hole"}
         assert set(dialect.SIGNS) == set(SIGNS)
 
@@ -97,6 +99,7 @@ def test_every_piece_compiles_in_both():
     setting = re.search(
         r"#let boxed.*?^\}\)\)$", pages.solved("elu", "boxed").typst(), re.DOTALL | re.MULTILINE
     )[0]
+    setting += "\n#let flagged(sign, mark) = math.attach(math.limits(sign), t: mark)"
     lines = [f"$ {typst_dialect.text(one)} $" for one in everything()]
     made = pages.by_typst("\n".join([setting, *lines]))
     assert made.pdf
@@ -104,6 +107,17 @@ def test_every_piece_compiles_in_both():
     body = "\n".join(rf"\[ {tex_dialect.text(one)} \]" for one in everything() if lone(one))
     head, begin, _ = pages.solved("elu", "boxed").latex().partition(r"\begin{document}")
     assert not pages.by_latex(f"{head}{begin}{body}\\end{{document}}").faults
+
+
+def test_every_piece_is_well_formed_mathml():
+    for one in everything():
+        written = mathml_dialect.text(one)
+        root = ElementTree.fromstring(f"<math>{written}</math>")
+        for element in root.iter():
+            if element.tag in ("mfrac", "msub", "msup", "mover", "munder"):
+                assert len(element) == 2, written
+            if element.tag in ("msubsup", "munderover"):
+                assert len(element) == 3, written
 
 
 def lone(piece):

@@ -27,7 +27,8 @@ class Claim:
 
     `offset` and `end` are the sign's place in characters from 0; for an unread formula they are
     its start and its end, and `left` is its text. `root` is the index of the claim that this one
-    follows from. `expected` is the right line as it could have been written.
+    follows from. `expected` is the right line as it could have been written. `quantity` is what
+    the claim is about, by its name in answer keys ("z.1", "grad.W.2"), where that is known.
     """
 
     offset: int
@@ -41,6 +42,7 @@ class Claim:
     slip: str | None = None
     root: int | None = None
     message: str = ""
+    quantity: str | None = None
 
     @property
     def is_finding(self) -> bool:

@@ -112,3 +112,22 @@ def _speaks_of_itself(name: Written, group: tree.Group) -> bool:
                     and isinstance(_unwrapped(right)[0], tree.Group)
                 )
     return letters > called
+
+
+def differential(meaning: Meaning, name: Written, by: Node) -> Term | None:
+    """dW, for the derivative of the loss by W; with a T, of that."""
+    inner = by.inner if isinstance(by, tree.Transposed) else by
+    if written(inner) is None:
+        return None
+    node = tree.Derivative("nabla", None, inner, 1, name.node.start, by.end)
+    found = meaning.names.derivative(node, meaning)
+    return tm.Turned(found) if found is not None and inner is not by else found
+
+
+def squared(node: tree.Scripted) -> bool:
+    """Whether a norm stands in a square: then there is no root to take."""
+    return (
+        len(node.upper) == 1
+        and isinstance(node.upper[0], tree.Number)
+        and (node.upper[0].text == "2")
+    )

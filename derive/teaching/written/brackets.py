@@ -38,6 +38,7 @@ def items(parser: Parser, close: str, bracket: str, start: int) -> Node:
     before = parser.cells, parser.spaced, parser.bars
     parser.cells, parser.spaced, parser.bars = False, False, 0
     parser.brackets += 1
+    parser.inside += 1
     while not parser.at(close, "right"):
         if parser.at(";"):
             rows.append([])
@@ -51,6 +52,7 @@ def items(parser: Parser, close: str, bracket: str, start: int) -> Node:
                     continue  # [0.40 \ 0.45]
                 parser.refuse(f'expected "{close}"')
     parser.brackets -= 1
+    parser.inside -= 1
     parser.cells, parser.spaced, parser.bars = before
     if parser.at("right"):
         parser.take()
@@ -90,6 +92,7 @@ def fenced(parser: Parser, text: str, start: int) -> Node:
     before = parser.cells, parser.spaced, parser.bars
     parser.cells, parser.spaced, parser.bars = False, False, 0
     parser.brackets += 1
+    parser.inside += 1
     found: list[Node] = []
     while not parser.at("right"):
         if parser.at(",", ";"):
@@ -99,6 +102,7 @@ def fenced(parser: Parser, text: str, start: int) -> Node:
         if not parser.at("right", ",", ";"):
             parser.refuse("expected the right bracket")
     parser.brackets -= 1
+    parser.inside -= 1
     parser.cells, parser.spaced, parser.bars = before
     parser.take()
     closing = parser.token

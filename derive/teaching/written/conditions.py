@@ -55,6 +55,17 @@ def alone(node: Node) -> Chain:
     return Chain((node,), (), node.start, node.end)
 
 
+def add_row(statements: list[Chain], row: Chain, goes_on: bool) -> None:
+    """A row put to the statements above it: the last of them goes on, or a new one begins."""
+    last = statements[-1] if statements else None
+    if last is not None and last.condition is None and goes_on:
+        statements[-1] = continued(last, row)
+    elif last is not None and last.condition is None and row.operands[0] is None:
+        statements[-1] = joined(last, row)
+    else:
+        statements.append(row)
+
+
 def joined(above: Chain, below: Chain) -> Chain:
     """A row that starts with a sign goes on from the row above it."""
     if above.operands[-1] is None:
@@ -67,3 +78,28 @@ def joined(above: Chain, below: Chain) -> Chain:
         below.end,
         below.condition,
     )
+
+
+def continued(above: Chain, below: Chain) -> Chain:
+    """A row that starts with + or - goes on with the sum that ends the row above it."""
+    before, after = above.operands[-1], below.operands[0]
+    if before is None or after is None:
+        return joined(above, below)
+    first = before if isinstance(before, tree.Sum) else None
+    second = after if isinstance(after, tree.Sum) else None
+    terms = (first.terms if first else (before,)) + (second.terms if second else (after,))
+    signs = (first.signs if first else ("+",)) + (second.signs if second else ("+",))
+    whole = tree.Sum(terms, signs, before.start, after.end)
+    return Chain(
+        (*above.operands[:-1], whole, *below.operands[1:]),
+        above.relations + below.relations,
+        above.start,
+        below.end,
+        below.condition,
+    )
+
+
+def go_on(parser: Parser) -> None:
+    """After an operator, a row that breaks says nothing."""
+    while parser.at("\\") and not parser.cells:
+        parser.take()

@@ -6,13 +6,13 @@ from derive.teaching.written import tree
 from derive.teaching.written.tree import Derivative, Node
 
 
-def derivative_of_ratio(top: Node, bottom: Node, start: int) -> Derivative | None:
+def derivative_of_ratio(top: Node, bottom: Node, start: int, end: int) -> Derivative | None:
     """The derivative that a fraction writes: ∂L over ∂W, dL over dw, d over dz."""
     above, below = _differential(top), _differential(bottom)
     if above is None or below is None or above[0] != below[0] or below[1] is None:
         return None
     kind, what, order = above
-    return Derivative(kind, what, below[1], order, start, bottom.end)
+    return Derivative(kind, what, below[1], order, start, end)
 
 
 def _differential(node: Node) -> tuple[str, Node | None, int] | None:
@@ -86,7 +86,7 @@ def _slash(
         if end > len(factors) or any(signs[slash + 1 : end]):
             continue
         bottom = _product(factors[slash:end], [""] * below)
-        made = derivative_of_ratio(top, bottom, top.start)
+        made = derivative_of_ratio(top, bottom, top.start, bottom.end)
         if made is not None:
             return made, end
     return None

@@ -55,15 +55,21 @@ def name_of(parser: Parser) -> str:
     return "".join(letters).rstrip("*")
 
 
+_OF_FORMULAS = ("left", "cdot", "odot", "times")
+
+
 def _has_columns(parser: Parser) -> bool:
-    """Whether an & stands in this environment, not only in one within it."""
+    """Whether an & stands in this environment, not only in one within it.
+
+    Where factors are written with a sign, or brackets are made to grow, spaces part no entries.
+    """
     level = 1
     for token in parser.tokens[parser.index :]:
         if token.kind == "command" and token.text in ("begin", "end"):
             level += 1 if token.text == "begin" else -1
             if not level:
                 return False
-        elif token.text == "&" and level == 1:
+        elif token.text in ("&", *_OF_FORMULAS) and level == 1:
             return True
     return False
 

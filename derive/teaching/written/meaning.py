@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.applying import applied, takes_argument
+from derive.teaching.written.applying import applied, differential, squared, takes_argument
 from derive.teaching.written.names import Names, NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
 
@@ -40,7 +40,7 @@ class Meaning:
                 return tm.Divide(self.term(top), self.term(bottom))
             case tree.Group():
                 return self.group(node)
-            case tree.Matrix(rows):
+            case tree.Matrix(rows) if rows:
                 return tm.Rows(tuple(tuple(map(self.term, row)) for row in rows))
             case tree.Cases(rows):
                 return tm.Choice(
@@ -76,7 +76,7 @@ class Meaning:
             if isinstance(condition, tree.Chain):
                 return self.indicator(condition)
         inner = node.base
-        if isinstance(inner, tree.Bars) and inner.kind == "norm" and _squared(node):
+        if isinstance(inner, tree.Bars) and inner.kind == "norm" and squared(node):
             square = tm.Power(self.term(inner.inner), TWO)
             return tm.Call("total", (square,))
         return self.dressed(self.term(inner), node)
@@ -153,10 +153,8 @@ class Meaning:
         if name is None:
             return self.term(factors[place]), place + 1
         following = place + 1 < len(factors) and signs[place + 1] == ""
-        if name.letter == "d" and name.plain and following and written(factors[place + 1]):
-            by = factors[place + 1]
-            node = tree.Derivative("nabla", None, by, 1, name.node.start, by.end)
-            found = self.names.derivative(node, self)
+        if name.letter == "d" and name.plain and following:
+            found = differential(self, name, factors[place + 1])
             if found is not None:
                 return found, place + 2
         function = self.names.function(name, factors[place + 1] if following else None)
@@ -239,12 +237,3 @@ class Meaning:
         body = self.term(node.body)
         self.bound.pop()
         return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
-
-
-def _squared(node: tree.Scripted) -> bool:
-    """Whether a norm stands in a square: then there is no root to take."""
-    return (
-        len(node.upper) == 1
-        and isinstance(node.upper[0], tree.Number)
-        and (node.upper[0].text == "2")
-    )

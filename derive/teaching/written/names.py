@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, fields
+from typing import Any, Protocol, get_args
 
 from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
+_SIGNS = "tuple[str, ...]"
 OWN = "own"  # the function that the question is about
 
 
@@ -82,6 +83,15 @@ class Names(Protocol):
         """What a written derivative stands for."""
 
 
+# what holds further nodes, by the kind of node, the last first
+_INNER: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        one.name for one in reversed(fields(kind)) if one.type not in ("str", "int", "bool", _SIGNS)
+    )
+    for kind in (*get_args(tree.Node), tree.Relation)
+}
+
+
 def nodes(node: Any) -> list[Any]:
     """A node and every node in it, each before what it holds."""
     found = []
@@ -90,18 +100,14 @@ def nodes(node: Any) -> list[Any]:
         one = waiting.pop()
         kind = type(one)
         if kind is tuple:
-            waiting.extend(reversed(one))
-        elif kind is not str and hasattr(one, "start"):
+            waiting.extend(one[::-1])
+            continue
+        inner = _INNER.get(kind)
+        if inner is not None:
             found.append(one)
-            waiting.extend(
-                inner
-                for name in reversed(one.__slots__)
-                if type(inner := getattr(one, name)) not in _PLAIN
-            )
+            for name in inner:
+                waiting.append(getattr(one, name))
     return found
-
-
-_PLAIN = (str, int, bool, type(None))
 
 
 def whole_names(node: Any) -> Iterator[Written]:

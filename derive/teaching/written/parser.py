@@ -10,13 +10,14 @@ from typing import NoReturn
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import MOST_DEPTH, argument, atom
-from derive.teaching.written.conditions import alone, condition, joined
+from derive.teaching.written.conditions import add_row, alone, condition, go_on
 from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
     BORDERS,
     CLOSING,
     IF,
+    IGNORED_ARGUMENT,
     RELATIONS,
     SIGNS,
     SILENT,
@@ -28,6 +29,7 @@ from derive.teaching.written.reading import Formula
 from derive.teaching.written.scripts import scripted
 from derive.teaching.written.tokens import Token
 from derive.teaching.written.tree import Chain, Node, Relation
+from derive.teaching.written.wrappings import end_of_argument, unstacked
 
 
 class Refused(Exception):
@@ -41,23 +43,25 @@ class Parser:
     """Reads tokens from left to right; each method leaves `token` after what it has read."""
 
     def __init__(self, found: list[Token]) -> None:
-        self.tokens = found
+        self.tokens = unstacked(found)
         self.index = -1
         self.depth = 0
         self.brackets = 0  # how many brackets are open: a comma or wide space within ends nothing
+        self.inside = 0  # how many of them a row may break in
         self.cells = False  # within a matrix, where & and \\ part the entries
         self.spaced = False  # within a matrix whose entries are parted by spaces only
         self.bars = 0  # how many bars are open: the next one closes
         self.gap = False
         self.wide = False
-        self.token = found[0]
+        self.aligned = False  # whether & or wide space came before
+        self.token = self.tokens[0]
         self.take()
 
     # moving on --------------------------------------------------------------------------------
     def take(self) -> Token:
         """The token here; moves to the next that says something."""
         taken = self.token
-        gap = wide = False
+        gap = wide = aligned = False
         while self.index < len(self.tokens) - 1:
             self.index += 1
             token = self.tokens[self.index]
@@ -68,13 +72,21 @@ class Parser:
                     continue
                 if token.text in SILENT:
                     continue
+                if token.text in IGNORED_ARGUMENT:
+                    self.index = end_of_argument(self.tokens, self.index)
+                    continue
+                if token.text == "\\" and self.inside and not self.cells:
+                    gap = True
+                    continue
             elif token.kind == "sign" and (
                 token.text == "~" or (token.text == "&" and not self.cells)
             ):
                 gap = True
+                aligned = aligned or token.text == "&"
                 continue
             break
         self.token, self.gap, self.wide = self.tokens[self.index], gap, wide
+        self.aligned = aligned or wide
         return taken
 
     def at(self, *texts: str) -> bool:
@@ -110,18 +122,23 @@ class Parser:
     def formula(self) -> Formula:
         start = self.token.start
         statements: list[Chain] = []
+        broken = False  # whether a row ended before what comes
         while self.token.kind != "end" and not self.at("end"):
             if self.border():
                 if self.take().text == "\\":
                     skip_length(self)
+                    broken = True
                 continue
+            if self.token.kind == "text":  # a remark: (chain rule)
+                self.take()
+                continue
+            goes_on = broken and (self.at("+") or (self.at("-") and self.aligned))
+            broken = False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
-            if statements and chain.operands[0] is None and statements[-1].condition is None:
-                statements[-1] = joined(statements[-1], chain)
-            else:
-                statements.append(chain)
-            if not (self.token.kind == "end" or self.at("end") or self.border() or self.wide):
+            add_row(statements, chain, goes_on)
+            ends = self.token.kind in ("end", "text") or self.at("end")
+            if not (ends or self.border() or self.wide):
                 self.refuse("not understood")
         return Formula(tuple(statements), start, self.token.end)
 
@@ -171,6 +188,7 @@ class Parser:
         terms.append(self.product())
         while self.at("+", "-", "pm", "mp") and not self.entry_ends():
             sign = self.take().text
+            go_on(self)
             signs.append("±" if sign in ("pm", "mp") else sign)
             terms.append(self.product())
         if len(terms) == 1 and signs[0] == "+":
@@ -190,9 +208,12 @@ class Parser:
         while True:
             if self.token.kind in ("sign", "command") and self.token.text in SIGNS:
                 sign = SIGNS[self.take().text]
+                go_on(self)
                 factors.append(self.signed())
                 signs.append(sign)
-            elif (self.spaced and self.gap) or (self.wide and not self.brackets):
+            elif (self.spaced and self.gap) or (
+                (self.wide or self.token.kind == "text") and not self.brackets
+            ):
                 break
             elif starts_operand(self) and not self.at("+", "-", "pm"):
                 factors.append(scripted(self, atom(self)))
@@ -224,5 +245,6 @@ class Parser:
 
     def ratio(self, start: int, top: Node, bottom: Node) -> Node:
         """A fraction, or the derivative that it writes."""
-        found = derivative_of_ratio(top, bottom, start)
-        return found or tree.Over(top, bottom, start, bottom.end)
+        end = max(bottom.end, self.tokens[self.index - 1].end)  # with the closing brace
+        found = derivative_of_ratio(top, bottom, start, end)
+        return found or tree.Over(top, bottom, start, end)

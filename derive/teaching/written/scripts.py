@@ -142,11 +142,27 @@ def _high(parser: Parser) -> list[Node | None]:
             token = parser.take()
             found.append(tree.Name(token.text, token.start, token.end))
         else:
-            found.append(_mark(parser) or parser.chain())
+            found += _marks_apart(_mark(parser) or parser.chain())
     parser.brackets -= 1
     parser.cells, parser.spaced = cells, spaced
     parser.take()
     return found
+
+
+def _marks_apart(node: Node) -> list[Node]:
+    """(1)<2> and 1<2>: a layer and an example beside each other, read as a product."""
+    if not isinstance(node, tree.Product) or any(node.signs):
+        return [node]
+    _, *rest = node.factors
+    pointed = [one for one in rest if isinstance(one, tree.Group) and one.bracket == "langle"]
+    if not rest or len(pointed) != len(rest):
+        return [node]
+    return [
+        tree.Mark(one.bracket, one.items[0], one.start, one.end)
+        if isinstance(one, tree.Group) and len(one.items) == 1
+        else one
+        for one in node.factors
+    ]
 
 
 def _stands_alone(parser: Parser) -> bool:
@@ -178,7 +194,12 @@ def _mark(parser: Parser) -> Node | None:
         return None
     after = parser.tokens[min(place + 1, len(parser.tokens) - 1)].text
     braced = parser.tokens[parser.index - 1].text in ("{", ")", "]", ">", ",")
-    if braced and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime"):
+    squared = token.text == "[" and after == "2"  # a^{[1]2}: a layer and a power
+    if (
+        braced
+        and not squared
+        and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime")
+    ):
         return None
     parser.take()
     before = parser.spaced

@@ -64,7 +64,8 @@ class SlopeNames:
 
     def _same_script(self, name: Written) -> None:
         """One neuron is spoken of: z_1 and z_2 in one formula are not the same."""
-        said = repr([_said(one) for one in (*name.indices, *name.marks)])
+        written_on = (*name.indices, *name.marks)
+        said = repr([_said(one) for one in written_on]) if written_on else ""
         if self.scripts.setdefault(name.letter, said) != said:
             raise NotUnderstood("another index than before", name.node)
 

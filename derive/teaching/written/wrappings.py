@@ -8,8 +8,8 @@ from derive.teaching.written import tree
 from derive.teaching.written.letters import (
     BOLD,
     FACES,
-    IGNORED_ARGUMENT,
     OVER,
+    RELATIONS,
     TRANSPARENT,
     UPRIGHT,
 )
@@ -18,6 +18,48 @@ from derive.teaching.written.tree import Node
 
 if TYPE_CHECKING:
     from derive.teaching.written.parser import Parser
+    from derive.teaching.written.tokens import Token
+
+
+STACKING = ("stackrel", "overset", "underset")
+
+
+def end_of_argument(tokens: list[Token], place: int) -> int:
+    """Where the argument of the command at a place ends, [..] before it and all."""
+    at = place + 1
+    if tokens[at].text == "[":
+        while at < len(tokens) - 1 and tokens[at].text != "]":
+            at += 1
+        at += 1
+    if at >= len(tokens) or tokens[at].text != "{":
+        return place
+    level = 0
+    while at < len(tokens) - 1:
+        level += (tokens[at].text == "{") - (tokens[at].text == "}")
+        if not level:
+            return at
+        at += 1
+    return len(tokens) - 2
+
+
+def unstacked(tokens: list[Token]) -> list[Token]:
+    """A relation sign with something above it, the sign alone."""
+    if not any(one.kind == "command" and one.text in STACKING for one in tokens):
+        return tokens
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        one = tokens[place]
+        if one.kind == "command" and one.text in STACKING:
+            end = end_of_argument(tokens, place)
+            sign = tokens[end + 1 : end + 4]
+            if len(sign) == 3 and sign[0].text == "{" and sign[1].text in RELATIONS:
+                found.append(sign[1]._replace(start=one.start, end=sign[2].end))
+                place = end + 4
+                continue
+        found.append(one)
+        place += 1
+    return found
 
 
 def wrapped(parser: Parser, text: str, start: int) -> Node | None:
@@ -33,9 +75,6 @@ def wrapped(parser: Parser, text: str, start: int) -> Node | None:
         inner = parser.argument()
         accent = text.removeprefix("wide").replace("overline", "bar")
         return _accented(inner, accent, start)
-    if text in IGNORED_ARGUMENT:
-        _raw(parser)
-        return parser.atom()
     if text in TRANSPARENT:
         if text in ("textcolor", "colorbox"):
             _raw(parser)
@@ -67,7 +106,7 @@ def wrapped(parser: Parser, text: str, start: int) -> Node | None:
     if text == "half":
         one, two = tree.Number("1", start, start + 1), tree.Number("2", start, start + 1)
         return tree.Over(one, two, start, start + 1)
-    if text in ("stackrel", "overset", "underset"):
+    if text in STACKING:
         parser.argument()
         return parser.argument()
     return None

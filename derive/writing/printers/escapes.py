@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
+from html import escape
 
 
 def _tex_escape(text: str) -> str:
@@ -60,6 +62,78 @@ def _html(text: str) -> str:
     return re.sub(r"[\\$]", r"<span>\g<0></span>", _html_attribute(text))
 
 
+# what fonts for Typst and pdfLaTeX surely have: Latin, punctuation, Greek and signs by name
+_SIGNS = {
+    "∘": "circ", "⊙": "odot", "·": "cdot", "⋅": "cdot", "×": "times", "≈": "approx", "≠": "neq",
+    "≤": "leq", "≥": "geq", "−": "-", "′": "'", "ᵀ": "{}^T", "∂": "partial", "∇": "nabla",
+    "∑": "sum", "√": "surd", "±": "pm", "←": "leftarrow", "→": "rightarrow", "⇒": "Rightarrow",
+    "∝": "propto", "∞": "infty", "∈": "in", "½": "frac12", "ℓ": "ell", "•": "bullet",
+}  # fmt: skip
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789", strict=True))
+_TYPED = {"“": "``", "”": "''", "\u2018": "`", "’": "'", "–": "--", "—": "---", "…": r"\ldots{}",
+          "\u00a0": "~", "„": ",,", "<": r"\ensuremath{<}", ">": r"\ensuremath{>}",
+          "|": r"\ensuremath{|}"}  # fmt: skip
+
+
+def _tex_words(text: str) -> str:
+    """Any text for pdfLaTeX: Greek and signs by their commands, all else that is not Latin as ?"""
+    return "".join(map(_tex_character, text))
+
+
+def _tex_character(one: str) -> str:
+    if one in _TYPED:
+        return _TYPED[one]
+    if one in _RAISED:
+        script = "_" if one in "₀₁₂₃₄₅₆₇₈₉" else "^"
+        return rf"\ensuremath{{{{}}{script}{_RAISED[one]}}}"
+    if one in _SIGNS:
+        sign = _SIGNS[one]
+        command = sign if sign.startswith(("-", "{", "'")) else "\\" + sign
+        return rf"\ensuremath{{{command}}}"
+    name = unicodedata.name(one, "").split()
+    if name[:2] in (["GREEK", "SMALL"], ["GREEK", "CAPITAL"]) and len(name) == 4:
+        letter = {"LAMDA": "lambda", "OMICRON": "o"}.get(name[3], name[3].lower())
+        plain = name[1] == "CAPITAL" and name[3] not in _OWN_CAPITALS
+        if letter == "o" or plain:
+            return letter[0] if letter == "o" else name[3][0]
+        return rf"\ensuremath{{\{letter.capitalize() if name[1] == 'CAPITAL' else letter}}}"
+    if one.isspace() or one < " ":
+        return " "
+    return _tex_escape(one) if one < "\u0180" and one.isprintable() else "?"
+
+
+_LATER = "GAMMA DELTA THETA LAMDA XI PI SIGMA UPSILON PHI PSI OMEGA"
+_OWN_CAPITALS = frozenset(_LATER.split())
+
+
+def _typst_safe(text: str) -> str:
+    """What no font of ours has becomes a question mark: a PDF for keeping refuses it."""
+    return "".join(
+        one if _has_glyph(one) else " " if one.isspace() or one < " " else "?" for one in text
+    )
+
+
+def _has_glyph(one: str) -> bool:
+    return (
+        " " <= one <= "~" or "\u00a1" <= one <= "\u017f" 
+        or one in _TYPED or one in _SIGNS or one in _RAISED
+        or ("\u0391" <= one <= "\u03c9" and one.isalpha()) or "①" <= one <= "⑳"
+    )  # fmt: skip
+
+
+def _html_escape(text: str) -> str:
+    """Text between tags or in quotation marks; what steers a terminal or a line is left out."""
+    return escape("".join(one if one.isprintable() or one == "\n" else " " for one in text))
+
+
+def _md_code(text: str) -> str:
+    """Text as code on one line: no run of backticks in it can end it."""
+    text = " ".join(text.split()) or " "
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    marks = "`" * (longest + 1)
+    return f"{marks} {text} {marks}" if longest else f"{marks}{text}{marks}"
+
+
 ESCAPES: dict[str, Callable[[str], str]] = {
     "tex": _tex_escape,
     "md": _md_escape,
@@ -69,4 +143,9 @@ ESCAPES: dict[str, Callable[[str], str]] = {
     "html_attribute": _html_attribute,
     "typst": _typst_escape,
     "typst_string": _typst_string,
+    "typst_words": lambda text: _typst_escape(_typst_safe(text)),
+    "typst_raw": lambda text: _typst_string(_typst_safe(text)),
+    "tex_words": _tex_words,
+    "html_text": _html_escape,
+    "md_code": _md_code,
 }

@@ -185,6 +185,11 @@ def boxed(body: Piece) -> Node:
     return _around("boxed", (body,), 0.8, body)
 
 
+def flagged(body: Piece, mark: str) -> Node:
+    """A sign with a reader's mark over it."""
+    return _around("flagged", (body, mark), 0.3, body)
+
+
 def hole(place: int, wide: float, flags: int = 0) -> Node:
     """The place of a number that is not known yet; it may come out as a fraction."""
     return Node("hole", (place,), wide, flags)

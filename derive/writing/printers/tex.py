@@ -29,8 +29,29 @@ SIGNS = {
     "big close": r"\biggr)",
     "quad": r"\quad",
     "top": r"\top",
+    "times": r"\times",
+    "nabla": r"\nabla",
+    "infinity": r"\infty",
+    "product": r"\prod",
+    "plus minus": r"\pm",
+    "minus plus": r"\mp",
+    "approximately": r"\approx",
+    "similar": r"\sim",
+    "not equal": r"\neq",
+    "becomes": r"\leftarrow",
+    "proportional": r"\propto",
+    "element": r"\in",
+    "prime": r"\prime",
+    "bar": r"\vert",
+    "double bar": r"\Vert",
 }
-FENCES = {"round": ("(", ")"), "square": ("[", "]")}
+FENCES = {
+    "round": ("(", ")"),
+    "square": ("[", "]"),
+    "curly": (r"\{", r"\}"),
+    "bars": (r"\vert ", r"\vert "),
+    "double bars": (r"\Vert ", r"\Vert "),
+}
 GRIDS = {"parentheses": "pmatrix", "brackets": "bmatrix", "cases": "cases"}
 
 
@@ -121,6 +142,7 @@ WRITE: dict[str, Callable[..., str]] = {
     "boxed": lambda body: rf"\boxed{{{text(body)}}}",
     "blank": lambda: r"\underline{\qquad\qquad}",
     "new row": lambda: " \\\\\n &",
+    "flagged": lambda body, mark: rf"\overset{{\color{{red}}{{\text{{{mark}}}}}}}{{{text(body)}}}",
     "hole": lambda place: f"{OPEN}{place}{CLOSE}",
 }
 

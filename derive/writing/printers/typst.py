@@ -35,11 +35,32 @@ SIGNS = {
     "big close": r"lr(size: #3em, \))",
     "quad": 'quad ""',  # an empty text: what follows is no sign of a number, but a sum's
     "top": "top",
+    "times": "times",
+    "nabla": "nabla",
+    "infinity": "infinity",
+    "product": "product",
+    "plus minus": "plus.minus",
+    "minus plus": "minus.plus",
+    "approximately": "approx",
+    "similar": "tilde.op",
+    "not equal": "eq.not",
+    "becomes": "arrow.l",
+    "proportional": "prop",
+    "element": "in",
+    "prime": "prime",
+    "bar": "bar.v",
+    "double bar": "bar.v.double",
 }
 # the shapes that TeX and most books use for these two are Typst's other ones
 LETTERS = {name: name for name in GREEK} | {"epsilon": "epsilon.alt", "phi": "phi.alt"}
 ACCENTS = {"bar": "macron", "vec": "arrow", "ddot": "dot.double", "check": "caron"}
-FENCES = {"round": ("(", ")"), "square": ("[", "]")}
+FENCES = {
+    "round": ("(", ")"),
+    "square": ("[", "]"),
+    "curly": ("{", "}"),
+    "bars": ("|", "|"),
+    "double bars": ("‖", "‖"),
+}
 DELIMITERS = {"parentheses": "(", "brackets": "["}
 # what of plain characters stands for itself in mathematics, the mark of a worked-out sum too
 _SPECIAL = re.compile(rf"[^\w\s+\-=.'{SUM}]")
@@ -169,6 +190,7 @@ WRITE: dict[str, Callable[..., str]] = {
     "boxed": lambda body: f"boxed({text(body)})",
     "blank": lambda: "#box(width: 4em, height: 0.8em, stroke: (bottom: 0.5pt))",
     "new row": lambda: " \\\n &",
+    "flagged": lambda body, mark: f"flagged({text(body)}, {_string(mark)})",
     "hole": _hole,
 }
 

@@ -1,0 +1,53 @@
+"""Forty formulas for a slope: the formula, the function, the slope as a textbook has it, the truth.
+
+A peer is asked whether formula and textbook are the same; `derive.check` is asked whether the
+formula is the slope of the function. Half of them are wrong in one place.
+"""
+
+S = r"\frac{1}{1+e^{-x}}"
+PAIRS = [
+    (r"\frac{e^{-x}}{(1+e^{-x})^2}", S, rf"{S}(1-{S})", True),
+    (r"\frac{e^{x}}{(1+e^{x})^2}", S, rf"{S}(1-{S})", True),
+    (r"\frac{1}{2+e^{x}+e^{-x}}", S, rf"{S}(1-{S})", True),
+    (rf"{S} - \frac{{1}}{{(1+e^{{-x}})^2}}", S, rf"{S}(1-{S})", True),
+    (r"\frac{1-\tanh^2(x/2)}{4}", S, rf"{S}(1-{S})", True),
+    (r"\frac{4}{(e^x+e^{-x})^2}", r"\tanh(x)", r"1-\tanh^2(x)", True),
+    (r"\frac{1}{\cosh^2(x)}", r"\tanh(x)", r"1-\tanh^2(x)", True),
+    (r"\frac{4e^{2x}}{(e^{2x}+1)^2}", r"\tanh(x)", r"1-\tanh^2(x)", True),
+    (r"1-\left(\frac{e^x-e^{-x}}{e^x+e^{-x}}\right)^2", r"\tanh(x)", r"1-\tanh^2(x)", True),
+    (r"\frac{e^x}{1+e^x}", r"\ln(1+e^x)", S, True),
+    (r"1-\frac{1}{1+e^x}", r"\ln(1+e^x)", S, True),
+    (r"\frac{1+e^{-x}+xe^{-x}}{(1+e^{-x})^2}", r"\frac{x}{1+e^{-x}}",
+     rf"{S}+x\cdot{S}(1-{S})", True),
+    (r"\frac{e^x(1+x+e^x)}{(1+e^x)^2}", r"\frac{x}{1+e^{-x}}", rf"{S}+x\cdot{S}(1-{S})", True),
+    (r"x e^{-x}(2-x)", r"x^2 e^{-x}", r"(2x-x^2)e^{-x}", True),
+    (r"\frac{2x}{1+x^2}", r"\ln(1+x^2)", r"\frac{1}{1+x^2}(2x)", True),
+    (r"x(1+x^2)^{-1/2}", r"\sqrt{1+x^2}", r"\frac{x}{\sqrt{1+x^2}}", True),
+    (r"2(1-\tanh^2(2x+1))", r"\tanh(2x+1)", r"\frac{2}{\cosh^2(2x+1)}", True),
+    (r"\sin(2x)", r"\sin(x)^2", r"2\sin(x)\cos(x)", True),
+    (r"\frac{3e^{-3x}}{(1+e^{-3x})^2}", r"\frac{1}{1+e^{-3x}}",
+     r"3\cdot\frac{1}{1+e^{-3x}}(1-\frac{1}{1+e^{-3x}})", True),
+    (r"\frac{1}{1+e^{x}}", rf"\ln\left({S}\right)", rf"1-{S}", True),
+    (r"\frac{e^{-x}}{1+e^{-x}}", S, rf"{S}(1-{S})", False),
+    (r"\frac{-e^{-x}}{(1+e^{-x})^2}", S, rf"{S}(1-{S})", False),
+    (r"\frac{1}{2+e^{x}-e^{-x}}", S, rf"{S}(1-{S})", False),
+    (rf"{S}(1+{S})", S, rf"{S}(1-{S})", False),
+    (r"\frac{1-\tanh^2(x)}{4}", S, rf"{S}(1-{S})", False),
+    (r"1-\tanh(x)", r"\tanh(x)", r"1-\tanh^2(x)", False),
+    (r"1+\tanh^2(x)", r"\tanh(x)", r"1-\tanh^2(x)", False),
+    (r"\frac{2}{(e^x+e^{-x})^2}", r"\tanh(x)", r"1-\tanh^2(x)", False),
+    (r"1-\tanh(x^2)", r"\tanh(x)", r"1-\tanh^2(x)", False),
+    (r"\frac{1}{1+e^x}", r"\ln(1+e^x)", S, False),
+    (r"\frac{e^x}{1-e^x}", r"\ln(1+e^x)", S, False),
+    (r"\frac{1+e^{-x}-xe^{-x}}{(1+e^{-x})^2}", r"\frac{x}{1+e^{-x}}",
+     rf"{S}+x\cdot{S}(1-{S})", False),
+    (rf"{S}+x(1-{S})", r"\frac{x}{1+e^{-x}}", rf"{S}+x\cdot{S}(1-{S})", False),
+    (r"2x e^{-x}", r"x^2 e^{-x}", r"(2x-x^2)e^{-x}", False),
+    (r"\frac{1}{1+x^2}", r"\ln(1+x^2)", r"\frac{2x}{1+x^2}", False),
+    (r"\frac{1}{2\sqrt{1+x^2}}", r"\sqrt{1+x^2}", r"\frac{x}{\sqrt{1+x^2}}", False),
+    (r"1-\tanh^2(2x+1)", r"\tanh(2x+1)", r"2(1-\tanh^2(2x+1))", False),
+    (r"\cos^2(x)", r"\sin(x)^2", r"2\sin(x)\cos(x)", False),
+    (r"\frac{e^{-3x}}{(1+e^{-3x})^2}", r"\frac{1}{1+e^{-3x}}",
+     r"3\cdot\frac{1}{1+e^{-3x}}(1-\frac{1}{1+e^{-3x}})", False),
+    (r"\frac{1}{1+e^{-x}}", rf"\ln\left({S}\right)", rf"1-{S}", False),
+]  # fmt: skip

@@ -1,0 +1,175 @@
+"""A line with numbers beside the formula that it was put into: does each number stand for its name?
+
+Intervals alone would let a wrong digit pass where other digits are as coarse; so the numbers are
+held one by one against what stands in their place in the formula.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, slack, valued
+from derive.teaching.verifying.statements import is_printed
+from derive.teaching.written import tree
+from derive.teaching.written.names import written
+from derive.teaching.written.tree import Node
+
+ALL_BUT = 5e-5  # 1 written for 0.99999
+Cell = tuple[int, int] | None
+
+
+class Alignment:
+    """One formula with its numbers put in, at one place of the sheet, by truth or by sheet."""
+
+    def __init__(self, names: BoundNames, place: Place | None, sheet: Sheet, of_sheet: bool):
+        self.names, self.place, self.sheet, self.of_sheet = names, place, sheet, of_sheet
+        self.misfits: list[tuple[Node, Any]] = []  # numbers, with what should stand there
+
+    def fits(self, formula: Node, numbers: Node, cell: Cell = None) -> bool | None:
+        """Whether each number fits; None where nothing can be said."""
+        formula, numbers = _stripped(formula), _stripped(numbers)
+        if is_printed(numbers):
+            return self._same(formula, numbers, cell)
+        found = self._parts(formula, numbers, cell)
+        if found is None:
+            return self._same(formula, numbers, cell)
+        told = [self.fits(left, right, at) for left, right, at in found]
+        if False in told:
+            return False
+        return None if None in told else True
+
+    def _same(self, formula: Node, numbers: Node, cell: Cell) -> bool | None:
+        """Whether both have one value, as far as their digits say."""
+        if isinstance(formula, tree.Name) and isinstance(numbers, tree.Name):
+            return True if formula.text == numbers.text else None
+        left = self._value(formula)
+        right = self._value(numbers)
+        if left is None or right is None:
+            return None
+        left = _at(left, cell)
+        if agree(left, right):
+            return True
+        if _integer(numbers) and agree(slack(left, ALL_BUT), right):
+            return True
+        if is_printed(numbers):
+            self.misfits.append((numbers, left))
+        return False
+
+    def _value(self, node: Node) -> Any:
+        found = valued(operand(node, self.names), self.place, self.sheet, self.of_sheet)
+        return None if found is None else found[0]
+
+    def _parts(
+        self, formula: Node, numbers: Node, cell: Cell
+    ) -> list[tuple[Node, Node, Cell]] | None:
+        """What stands in the same place on both sides; None where they are built differently."""
+        match formula, numbers:
+            case _, tree.Matrix(rows):
+                return [(formula, one, (i, j)) for i, row in enumerate(rows)
+                        for j, one in enumerate(row)]  # fmt: skip
+            case tree.Sum(left, signs), tree.Sum(right, others) if signs == others:
+                return [(one, other, cell) for one, other in zip(left, right, strict=True)]
+            case tree.Product(), tree.Product():
+                first, second = self._factors(formula), self._factors(numbers)
+                if len(first) == len(second) > 1:
+                    return [(one, other, cell) for one, other in zip(first, second, strict=True)]
+                if len(first) == len(second) == 1 and len(formula.factors) == 2:
+                    return [(one, other, cell) for one, other
+                            in zip(formula.factors, numbers.factors, strict=True)
+                            if not _named(one)] if _alike(formula, numbers) else None  # fmt: skip
+            case tree.Over(top, bottom), tree.Over(above, below):
+                return [(top, above, cell), (bottom, below, cell)]
+            case tree.Scripted(), tree.Scripted() if formula.upper and (
+                formula.upper[-1:] == numbers.upper or _raised(formula) == _raised(numbers) != ""
+            ):
+                rest: Node = formula.base
+                if formula.lower or formula.upper[:-1]:
+                    rest = tree.Scripted(formula.base, formula.lower, formula.upper[:-1],
+                                         formula.primes, formula.start, formula.end)  # fmt: skip
+                return [(rest, numbers.base, cell)]
+        return None
+
+    def _factors(self, product: tree.Product) -> list[Node]:
+        """Factors, a function and its argument being one."""
+        found: list[Node] = []
+        place = 0
+        factors = product.factors
+        while place < len(factors):
+            one = factors[place]
+            name = written(one)
+            if (
+                name is not None
+                and place + 1 < len(factors)
+                and product.signs[place + 1] == ""
+                and isinstance(_stripped_turn(factors[place + 1]), tree.Group | tree.Matrix)
+                and self.names.function(name, factors[place + 1]) is not None
+            ):
+                pair = (one, factors[place + 1])
+                found.append(tree.Product(pair, ("", ""), one.start, pair[1].end))
+                place += 2
+            else:
+                found.append(one)
+                place += 1
+        return found
+
+
+def _stripped(node: Node) -> Node:
+    while True:
+        match node:
+            case tree.Group(bracket, (only,)) if bracket != "rows":
+                node = only
+            case tree.Chain((only,), ()) if only is not None:
+                node = only
+            case _:
+                return node
+
+
+def _stripped_turn(node: Node) -> Node:
+    return node.base if isinstance(node, tree.Scripted) else node
+
+
+def _named(node: Node) -> bool:
+    return written(node) is not None
+
+
+def _alike(left: tree.Product, right: tree.Product) -> bool:
+    """The same function on both sides."""
+    first, second = written(left.factors[0]), written(right.factors[0])
+    return (
+        first is not None
+        and second is not None
+        and len(right.factors) == 2
+        and (first.letter, first.primes) == (second.letter, second.primes)
+        and first.raised == second.raised == ()
+    )
+
+
+def _raised(node: tree.Scripted) -> str:
+    """The last exponent as it is written."""
+    last = node.upper[-1] if node.upper else None
+    return last.text if isinstance(last, tree.Number) else ""
+
+
+def _at(value: Any, cell: Cell) -> Any:
+    """An entry of a matrix; a column has one for each row, a row one for each column."""
+    if cell is None or type(value) is not Matrix:
+        return value
+    rows, columns = value.shape
+    i, j = (cell[0] if rows > 1 else 0), (cell[1] if columns > 1 else 0)
+    return value.rows[i][j] if i < rows and j < columns else value
+
+
+def _integer(node: Node) -> bool:
+    match node:
+        case tree.Number():
+            return node.decimals == 0
+        case tree.Sum((only,), ("-",)):
+            return _integer(only)
+        case tree.Matrix(rows):
+            return any(_integer(one) for row in rows for one in row)
+    return False
+
+
+__all__ = ["Alignment", "Operand"]

@@ -1,0 +1,193 @@
+"""Names of a sheet as terms: each name becomes a variable that says which quantity it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.network import Network
+from derive.calculus.term import Term
+from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of
+from derive.teaching.verifying.slots import slots_of
+from derive.teaching.written import tree
+from derive.teaching.written.letters_of_sheet import Letters
+from derive.teaching.written.meaning import INDEX_LETTERS
+from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
+from derive.teaching.written.network_names import FUNCTIONS, LOSSES
+from derive.teaching.written.sheet_functions import function_named
+from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
+
+PRINTED = "@"  # a decimal of the sheet, by its place
+OWN_NAME = "?"  # a name that is no quantity of the exercise
+
+DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
+
+
+@dataclass
+class BoundNames:
+    """`refs` and `own` gather which names were met, by the keys of their variables."""
+
+    notation: Notation
+    sizes: Sizes
+    network: Network | None
+    letters: Letters
+    refs: dict[str, Ref] = field(default_factory=dict)
+    own_names: dict[str, Slots] = field(default_factory=dict)
+
+    def ref(self, name: Written) -> Ref | None:
+        slots = slots_of(name)
+        return None if slots is None else ref_of(slots, self.notation, self.sizes)
+
+    def variable(self, ref: Ref) -> Term:
+        key = f"{ref.key} {ref.example} {ref.entry} {ref.turned}"
+        self.refs[key] = ref
+        return tm.Variable(key)
+
+    def value(self, name: Written, meaning: Any) -> Term | None:
+        if name.letter.startswith(PRINTED):
+            base: Term = tm.Variable(name.letter)
+            if name.indices or name.primes:
+                raise NotUnderstood("an index at a number", name.node)
+            for one in (*name.marks, *name.raised):
+                base = meaning.raised(base, one)
+            return base
+        if name.letter in FUNCTION_WORDS and name.plain:
+            return None
+        found = self.ref(name)
+        if found is not None:
+            return self.variable(found)
+        for count in range(1, len(name.raised) + 1):  # powers: what is raised says no layer
+            rest = Written(name.letter, name.accents, name.indices, name.marks,
+                           name.raised[:-count], name.primes, name.node)  # fmt: skip
+            found = self.ref(rest)
+            if found is not None:
+                base = self.variable(found)
+                for one in name.raised[-count:]:
+                    base = meaning.raised(base, one)
+                return base
+        indexed = self._indexed(name, meaning)
+        if indexed is not None:
+            return indexed
+        if name.letter in FUNCTION_WORDS or name.letter in ("e", "pi"):
+            return None
+        slots = slots_of(name)
+        if slots is None or (name.letter in FUNCTIONS and self.notation.letters):
+            return None
+        if any(isinstance(one, str) and len(one) == 1 for one in slots.lowered):
+            return None  # an index that is a letter: no single value
+        key = f"{OWN_NAME}{slots}"
+        self.own_names[key] = slots
+        return tm.Variable(key)
+
+    def _indexed(self, name: Written, meaning: Any) -> Term | None:
+        """A name with letters for indices, as they stand in sums: y_k."""
+        letters = [one for one in name.indices if _is_index(one)]
+        if not letters or len(letters) != len(name.indices):
+            return None
+        for count in range(len(name.raised) + 1):
+            kept = name.raised[: len(name.raised) - count]
+            bare = Written(name.letter, name.accents, (), name.marks, kept, name.primes, name.node)
+            found = self.ref(bare)
+            if found is not None:
+                entry: Term = tm.Entry(self.variable(found), tuple(map(meaning.index, letters)))
+                for one in name.raised[len(kept) :]:
+                    entry = meaning.raised(entry, one)
+                return entry
+        return None
+
+    # functions ----------------------------------------------------------------------------------
+    def function(self, name: Written, argument: Node | None) -> str | None:
+        if name.letter in self.notation.letters:
+            return None
+        if self.network is None:
+            return FUNCTION_WORDS.get(name.letter) or (
+                "sigmoid" if name.letter == "sigma" else None
+            )
+        layers = [
+            int(mark.inner.text)
+            for mark in name.marks
+            if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit()
+        ]
+        for inner in whole_names(argument) if argument is not None else ():
+            layers += [at] if (at := _layer_of(self.ref(inner))) else []
+        layers = [one for one in layers if 1 <= one <= self.network.depth]
+        found = function_named(self.letters, self.network, name, layers, None)
+        if found is None and name.letter == "sigma":
+            return "sigmoid"
+        return found
+
+    def has_slope(self, layer: int) -> bool:
+        """Whether a layer's activation works entry by entry, so that its slope is a vector."""
+        return self.network is not None and self.network.layers[layer - 1].activation != "softmax"
+
+    def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
+        raise NotUnderstood("a function that is not known here", name.node)
+
+    def implied(self, name: Written) -> Term | None:
+        return None
+
+    # derivatives --------------------------------------------------------------------------------
+    def derivative(self, node: tree.Derivative, meaning: Any) -> Term | None:
+        found = self.derived(node)
+        return None if found is None else self.variable(found)
+
+    def derived(self, node: tree.Derivative) -> Ref | None:
+        """The quantity that a derivative is: a gradient, a slope, or a factor of a path."""
+        by_name = written(node.by)
+        by = self.ref(by_name) if by_name is not None else None
+        if by is None or node.order != 1 or by.key.startswith("new."):
+            return None
+        role, _, layer = by.key.partition(".")
+        what_name = written(node.what) if node.what is not None else None
+        what = self.ref(what_name) if what_name is not None else None
+        loss = node.what is None or (
+            what_name is not None and (what.key == "loss" if what else what_name.letter in LOSSES)
+        )
+        if loss:
+            example = by.example
+            if what is not None and what.example >= 0:
+                example = what.example
+            derived = DERIVED.get(role)
+            return Ref(f"{derived}.{layer}", example, by.entry, by.turned) if derived else None
+        return None if what is None else _local(what, by)
+
+
+def _is_index(node: Node) -> bool:
+    return isinstance(node, tree.Name) and node.text in INDEX_LETTERS
+
+
+def _local(what: Ref, by: Ref) -> Ref | None:
+    """Of a by its z: the slope; of z by what it is made of: weights or inputs."""
+    (made, _, layer), (source, _, below) = what.key.partition("."), by.key.partition(".")
+    example = what.example if what.example != ANY else by.example
+    if (made, source) == ("a", "z") and layer == below:
+        return Ref(f"slope.{layer}", example, what.entry or by.entry)
+    if made != "z" or not layer.isdigit():
+        return None
+    earlier = int(below) if source == "a" and below else 0
+    if source in ("a", "x") and earlier == int(layer) - 1:
+        if what.entry or by.entry:
+            row = what.entry[0] if what.entry else 0
+            return Ref(f"in.W.{layer}", ANY, (row, by.entry[0] if by.entry else 0))
+        return Ref(f"W.{layer}", ANY, ())
+    if source == "W" and layer == below and by.entry:
+        return Ref(f"in.a.{int(layer) - 1}", example, by.entry)
+    return None
+
+
+def _layer_of(ref: Ref | None) -> int:
+    """The layer whose function is applied to a quantity."""
+    if ref is None:
+        return 0
+    role, _, layer = ref.key.removeprefix("new.").partition(".")
+    return int(layer) if role in ("z", "W", "b", "a") and layer.isdigit() else 0
+
+
+def grad_of_d(node: Node, names: BoundNames) -> Node:
+    """dW^{[1]} and db as derivatives of the loss: the letter d and a name beside it."""
+    match node:
+        case tree.Product((tree.Name("d"), by), ("", "")) if written(by) is not None:
+            return tree.Derivative("nabla", None, by, 1, node.start, node.end)
+    return node

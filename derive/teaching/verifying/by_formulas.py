@@ -1,0 +1,90 @@
+"""Letters that no number tells: the meaning under which most formulas of the sheet are true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.formula_sign import by_other_numbers
+from derive.teaching.verifying.inference import Inferred
+from derive.teaching.verifying.notation import Letter, Notation
+from derive.teaching.verifying.operands import Place, Sheet, operand
+from derive.teaching.verifying.statements import Statement, is_printed
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, written
+from derive.teaching.written.tree import Node
+
+MOST_FORMULAS = 4  # of a letter, the first ones
+MOST_MEANINGS = 24
+ROUNDS = 2
+
+Pair = tuple[Node, Node]
+
+
+def by_formulas(
+    found: Inferred, chains: list[Statement], names: BoundNames, place: Place, sheet: Sheet
+) -> Notation:
+    """The notation with doubtful letters settled by the formulas that they stand in."""
+    notation = found.notation
+    pairs = list(_formulas(chains))
+    for _ in range(ROUNDS):
+        before = notation
+        for letter, meanings in found.doubtful.items():
+            told = [one for one in pairs if _speaks_of(one, letter)][:MOST_FORMULAS]
+            if not told or len(meanings) < 2 - (letter not in notation.letters):
+                continue
+            notation = _settled(notation, letter, meanings, told, names, place, sheet)
+        if notation == before:
+            break
+    return notation
+
+
+def _settled(
+    notation: Notation, letter: str, meanings: tuple[Letter, ...], told: list[Pair],
+    names: BoundNames, place: Place, sheet: Sheet,
+) -> Notation:  # fmt: skip
+    best, most = notation, _score(notation, told, names, place, sheet)
+    if most == len(told):
+        return notation
+    for meaning in meanings[:MOST_MEANINGS]:
+        tried = Notation({**notation.letters, letter: meaning}, notation.example, notation.single)
+        score = _score(tried, told, names, place, sheet)
+        if score > most:
+            best, most = tried, score
+    return best
+
+
+def _score(
+    notation: Notation, told: list[Pair], names: BoundNames, place: Place, sheet: Sheet
+) -> int:
+    """How many formulas are true."""
+    bound = replace(names, notation=notation, refs={}, own_names={})
+    score = 0
+    for left, right in told:
+        sides = operand(left, bound), operand(right, bound)
+        if all(one.known for one in sides):
+            score += by_other_numbers(*sides, place, sheet) is True
+    return score
+
+
+def _formulas(chains: list[Statement]) -> list[Pair]:
+    """Formulas side by side, numbers between them left out."""
+    found = []
+    for one in chains:
+        named = [node for node in one.operands if not is_printed(node) and _is_formula(node)]
+        found += list(pairwise(named))
+    return found
+
+
+def _is_formula(node: Node) -> bool:
+    """Whether no decimals stand in it."""
+    return not any(isinstance(one, tree.Number) and "." in one.text for one in nodes(node))
+
+
+def _speaks_of(pair: Pair, letter: str) -> bool:
+    for node in nodes(pair):
+        name = written(node)
+        if name is not None and " ".join((*name.accents, name.letter)) == letter:
+            return True
+    return False

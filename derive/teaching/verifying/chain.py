@@ -1,0 +1,250 @@
+"""One chain judged at one place: a verdict for each of its relation signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from derive.teaching.verifying.aligned import ALL_BUT, Alignment
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack, valued
+from derive.teaching.verifying.printed import entries
+from derive.teaching.verifying.statements import Statement, is_printed, is_prose
+from derive.teaching.verifying.world import NO_ROOTS
+from derive.teaching.written import tree
+
+BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
+EQUAL = frozenset(("=", "≈", "←"))
+ORDERED = {"<": -1, ">": 1, "≤": -1, "≥": 1}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict at one sign; `root` is a sign of this chain (below 0) or an earlier claim."""
+
+    verdict: str
+    root: int | None = None
+    why: str = ""
+
+
+@dataclass
+class Side:
+    """An operand with its values here: by the truth, by the sheet."""
+
+    one: Operand
+    true: Any
+    sheet: Any
+    roots: frozenset[int]
+    printed: bool
+
+    @property
+    def decimals(self) -> bool:
+        return bool(self.one.printed)
+
+
+def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
+    true = valued(one, place, sheet, False)
+    told = valued(one, place, sheet, True) if one.symbolic else true
+    return Side(one, true[0] if true else None, told[0] if told else None,
+                told[1] if told else NO_ROOTS, is_printed(one.node))  # fmt: skip
+
+
+class ChainJudge:
+    """Judges the signs of a chain from left to right.
+
+    `base` is the number of the chain's first claim; `tainted` answers the claims at fault for the
+    numbers that stand in an operand, where a wrong result was printed with these digits.
+    """
+
+    def __init__(
+        self, statement: Statement, operands: list[Operand], place: Place | None, sheet: Sheet,
+        base: int, tainted: Callable[[Operand], int | None], symbolic: Callable[[int], Judged],
+    ) -> None:  # fmt: skip
+        self.statement, self.place, self.sheet, self.base = statement, place, sheet, base
+        self.sides = [side(one, place, sheet) for one in operands]
+        self.tainted, self.symbolic = tainted, symbolic
+        self.before: list[int | None] = []
+        self.wrong_since: int | None = None  # the claim that the operand before is wrong by
+        subject = next((one for one in self.sides if one.one.symbolic and one.true is not None),
+                       None)  # fmt: skip
+        self.subject = subject
+        self.reference = self._reference()
+
+    def _reference(self) -> Any:
+        """The true value of all that the chain says to be equal, where that is known."""
+        if self.subject is not None and not self.subject.decimals:
+            return self.subject.true
+        return None
+
+    def verdicts(self) -> list[Judged]:
+        return [self._at(place) for place in range(len(self.statement.signs))]
+
+    def wrong_before(self, at: int) -> int | None:
+        """The claim by which the operand left of a sign is wrong."""
+        return self.before[at] if at < len(self.before) else None
+
+    def _at(self, at: int) -> Judged:
+        self.before.append(self.wrong_since)
+        sign = self.statement.signs[at].sign
+        left, right = self.sides[at], self.sides[at + 1]
+        if sign in ("∝", "∈", "∼"):
+            return Judged("no claim")
+        if is_prose(left.one.node) or is_prose(right.one.node):
+            return Judged("no claim")  # a blank to fill in, or prose
+        if sign in ORDERED or sign == "≠":
+            return self._ordered(sign, left, right)
+        if left.one.trouble is not None or right.one.trouble is not None:
+            if left.one.named and right.one.named and not (left.decimals or right.decimals):
+                return self.symbolic(at)
+            return Judged("unread", why="not_understood")
+        if (left.one.symbolic or right.one.symbolic) and (left.true is None or right.true is None):
+            return self._unknown(at, left, right)
+        if left.true is None or right.true is None:
+            return Judged("unread", why="no_value")
+        if left.one.symbolic:
+            return self._put_in(at, left, right)
+        return self._calculated(at, left, right)
+
+    # a formula, and what follows it ---------------------------------------------------------------
+    def _put_in(self, at: int, left: Side, right: Side) -> Judged:
+        """Right of a formula: another formula, its numbers, or its value."""
+        if right.one.symbolic and not (left.decimals or right.decimals):
+            if self.place is None and left.one.is_new(self.sheet):
+                return Judged("no claim", why="unknown")
+            return self._two_formulas(at, left, right)
+        by_truth = self._fits(left, right, False)
+        by_sheet = self._fits(left, right, True)
+        roots = left.roots | right.roots
+        if by_truth and (by_sheet or not roots):
+            self.wrong_since = None
+            return self._held(left, right)
+        if by_truth:
+            self.wrong_since = None
+            return Judged("right again", min(roots))
+        if by_sheet and roots:
+            self.wrong_since = min(roots)
+            return Judged("follows", min(roots))
+        if by_sheet:
+            self.wrong_since = None
+            return Judged("holds as shown")
+        if self.wrong_since is not None and agree(left.true, right.true):
+            return Judged("follows", self.wrong_since)
+        copied = self.tainted(right.one)
+        if copied is not None:
+            self.wrong_since = copied
+            return Judged("follows", copied)
+        self.wrong_since = self.base + at
+        if not right.printed and self._comes_right(at + 1):
+            return Judged("right value, wrong line", why="operands")
+        return Judged("wrong", why="value" if right.printed else "operands")
+
+    def _fits(self, left: Side, right: Side, of_sheet: bool) -> bool:
+        first = left.sheet if of_sheet else left.true
+        second = right.sheet if of_sheet else right.true
+        if first is None or second is None:
+            return False
+        if not agree(first, second):
+            return _almost(right) and agree(slack(first, ALL_BUT), second)
+        if right.printed or right.one.symbolic:
+            return True
+        names = left.one.names
+        aligned = Alignment(names, self.place, self.sheet, of_sheet)
+        told = aligned.fits(left.one.node, right.one.node)
+        return told is not False
+
+    def _comes_right(self, at: int) -> bool:
+        """Whether a later result of the chain is the true one."""
+        if self.reference is None:
+            return False
+        for one in self.sides[at + 1 :]:
+            if one.printed and one.true is not None:
+                return agree(self.reference, one.true)
+        return False
+
+    # numbers -------------------------------------------------------------------------------------
+    def _calculated(self, at: int, left: Side, right: Side) -> Judged:
+        """Right of numbers: what they come to."""
+        truth = self.reference
+        right_is_true = truth is not None and agree(truth, right.true)
+        if right.one.symbolic and not right.decimals and truth is None:
+            truth = right.true
+        joined = agree(left.true, right.true) or (
+            _almost(right) and agree(slack(left.true, ALL_BUT), right.true)
+        )
+        if self.wrong_since is not None:
+            root = self.wrong_since
+            if right_is_true:
+                self.wrong_since = None
+                return Judged("right again", root)
+            if joined:
+                return Judged("follows", root)
+            self.wrong_since = self.base + at
+            return Judged("wrong", why="value")
+        if joined:
+            return self._held(left, right)
+        if right.one.symbolic and right.roots and agree(left.true, right.sheet):
+            return Judged("follows", min(right.roots))
+        if right_is_true:
+            return Judged("right value, wrong line", why="operands")
+        copied = self.tainted(left.one)
+        if copied is not None and right_is_true:
+            return Judged("right again", copied)
+        self.wrong_since = self.base + at
+        return Judged("wrong", why="value" if right.printed else "operands")
+
+    def _held(self, left: Side, right: Side) -> Judged:
+        return Judged("holds as shown" if left.decimals or right.decimals else "holds")
+
+    # formulas -------------------------------------------------------------------------------------
+    def _two_formulas(self, at: int, left: Side, right: Side) -> Judged:
+        found = self.symbolic(at)
+        if self.wrong_since is not None and found.verdict == "wrong":
+            if self.reference is not None and agree(self.reference, right.true):
+                root, self.wrong_since = self.wrong_since, None
+                return Judged("right again", root)
+            return found
+        if found.verdict == "wrong":
+            self.wrong_since = self.base + at
+        elif found.verdict in ("holds", "mislabelled") and self.wrong_since is not None:
+            return Judged("follows", self.wrong_since)
+        return found
+
+    def _unknown(self, at: int, left: Side, right: Side) -> Judged:
+        """A name without a value yet: what it is said to be is its definition."""
+        if self.place is None and left.one.is_new(self.sheet):
+            return Judged("no claim", why="unknown")
+        if left.one.symbolic and right.one.symbolic:
+            return self.symbolic(at)
+        return Judged("no claim", why="unknown")
+
+    def _ordered(self, sign: str, left: Side, right: Side) -> Judged:
+        if left.true is None or right.true is None:
+            return Judged("no claim")
+        if sign == "≠":
+            return Judged("wrong" if _equal(left.true, right.true) else "holds")
+        try:
+            if sign in ("<", "≤"):
+                false = bool(left.true > right.true)
+            else:
+                false = bool(left.true < right.true)
+        except TypeError:
+            return Judged("no claim")
+        if not false and sign in "<>" and _equal(left.true, right.true):
+            false = True
+        return Judged("wrong", why="order") if false else self._held(left, right)
+
+
+def _equal(a: Any, b: Any) -> bool:
+    try:
+        return bool(a == b)
+    except TypeError:
+        return False
+
+
+def _almost(one: Side) -> bool:
+    """Whether a result holds integers, which may stand for what is all but them."""
+    rows = entries(one.one.node)
+    if rows is None:
+        return False
+    plain = any(one.decimals == 0 and one.value.denominator == 1 for row in rows for one in row)
+    return plain and not isinstance(one.one.node, tree.Over)

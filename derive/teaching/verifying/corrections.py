@@ -1,0 +1,228 @@
+"""What is said about a wrong sign: the right line in the same digits, the slip, a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from derive.calculus.slips import SLIPS
+from derive.calculus.term_shapes import Matrix, turned
+from derive.teaching.verifying.aligned import Alignment
+from derive.teaching.verifying.chain import ChainJudge, Judged, Side
+from derive.teaching.verifying.operands import Place, agree
+from derive.teaching.verifying.printed import Entry, entries
+from derive.teaching.verifying.world import BATCH, Missing
+from derive.teaching.written.tree import Node
+
+Text = Callable[[Node], str]
+MOST_RATIO = 4  # examples that a mean could be over
+
+
+@dataclass(frozen=True)
+class Remark:
+    expected: str | None = None
+    slip: str | None = None
+
+
+def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
+    """The right line and the slip; nothing of both where they are not found."""
+    left, right = judge.sides[at], judge.sides[at + 1]
+    sign = judge.statement.signs[at].sign
+    if right.printed:
+        return _result(judge, at, left, right, sign, text)
+    if left.one.symbolic and not right.one.symbolic:
+        return _operands(judge, left, right, sign, text)
+    return Remark()
+
+
+def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text) -> Remark:
+    """A wrong result: what the left side comes to, in as many digits."""
+    rows = entries(right.one.node)
+    true = _target(judge, at, left)
+    if rows is None or true is None:
+        return Remark()
+    table = _table(true, rows)
+    if table is None:
+        return Remark()
+    changed = [
+        (entry, rounded(value, entry.decimals))
+        for row, values in zip(rows, table, strict=True)
+        for entry, value in zip(row, values, strict=True)
+    ]
+    wrong = [(entry, said) for entry, said in changed if said != _said(entry)]
+    line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, wrong, text)}"
+    slip = slip_of_numbers([_said(entry) for entry, _ in changed], [said for _, said in changed])
+    if slip is None:  # a point or a digit lost leaves another number of decimals
+        finer = [
+            rounded(value, entry.decimals + 1)
+            for row, values in zip(rows, table, strict=True)
+            for entry, value in zip(row, values, strict=True)
+        ]
+        slip = slip_of_numbers([_said(entry) for entry, _ in wrong],
+                               [fine for (entry, said), fine in zip(changed, finer, strict=True)
+                                if said != _said(entry)])  # fmt: skip
+        slip = slip if slip in ("point", "digit_dropped") else None
+    if slip is None and left.one.symbolic:
+        slip = _slip_of_quantity(judge, right)
+    return Remark(line, slip)
+
+
+def _target(judge: ChainJudge, at: int, left: Side) -> Any:
+    """What should stand there: the truth, unless the sheet goes on from a value of its own."""
+    if left.one.symbolic:
+        return left.sheet if left.roots else left.true
+    if judge.reference is not None and judge.wrong_before(at) is None:
+        return judge.reference
+    return left.true
+
+
+def _table(value: Any, rows: list[list[Entry]]) -> list[list[Any]] | None:
+    table = value.rows if type(value) is Matrix else [[value]]
+    if (len(table), len(table[0])) == (len(rows[0]), len(rows)) != (len(rows), len(rows[0])):
+        table = turned(Matrix(table)).rows
+    fits = (len(table), len(table[0])) == (len(rows), len(rows[0]))
+    return table if fits and all(len(row) == len(rows[0]) for row in rows) else None
+
+
+def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text) -> Remark:
+    """Numbers put in wrongly: those that do not stand for what is in their place."""
+    aligned = Alignment(left.one.names, judge.place, judge.sheet, bool(left.roots))
+    aligned.fits(left.one.node, right.one.node)
+    changed, slip = [], None
+    for node, value in aligned.misfits:
+        rows = entries(node)
+        table = _table(value, rows) if rows else None
+        if rows is None or table is None:
+            return Remark()
+        pairs = [
+            (entry, rounded(one, entry.decimals))
+            for row, values in zip(rows, table, strict=True)
+            for entry, one in zip(row, values, strict=True)
+        ]
+        changed += [(entry, said) for entry, said in pairs if said != _said(entry)]
+        slip = slip or slip_of_numbers([_said(entry) for entry, _ in pairs],
+                                       [said for _, said in pairs])  # fmt: skip
+    if not changed:
+        return Remark()
+    line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, changed, text)}"
+    return Remark(line, slip)
+
+
+def rounded(value: Any, decimals: int) -> str:
+    """The middle of a value in so many decimals, half away from zero; never -0.00."""
+    middle = value.mid().fmpq() if hasattr(value.mid(), "fmpq") else _exact(value.mid())
+    scaled = abs(Fraction(int(middle.p), int(middle.q))) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    digits = str(whole).rjust(decimals + 1, "0")
+    said = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"-{said}" if middle < 0 and whole else said
+
+
+def _exact(middle: Any) -> Any:
+    mantissa, exponent = middle.man_exp()
+    power = int(exponent)
+    return fmpq(mantissa) * fmpq(2) ** power if power >= 0 else fmpq(mantissa, 2**-power)
+
+
+def _said(entry: Entry) -> str:
+    """A printed entry as plain digits."""
+    scaled = abs(entry.value) * 10**entry.decimals
+    if scaled.denominator != 1:
+        return str(entry.value)
+    digits = str(scaled.numerator).rjust(entry.decimals + 1, "0")
+    said = f"{digits[: -entry.decimals]}.{digits[-entry.decimals :]}" if entry.decimals else digits
+    return f"-{said}" if entry.value < 0 else said
+
+
+def _replaced(node: Node, changed: list[tuple[Entry, str]], text: Text) -> str:
+    """The source of an operand with some of its numbers exchanged."""
+    found, start = text(node), node.start
+    for entry, said in sorted(changed, key=lambda one: -one[0].node.start):
+        first, last = entry.node.start - start, entry.node.end - start
+        if 0 <= first <= last <= len(found):
+            found = found[:first] + said + found[last:]
+    return found
+
+
+# slips --------------------------------------------------------------------------------------------
+def slip_of_numbers(printed: list[str], right: list[str]) -> str | None:
+    """The slip that makes the right numbers the printed ones; the same for every entry."""
+    for name, row in SLIPS.items():
+        if any(tuple(printed) == one for one in row.results(tuple(right))):
+            return name
+    pairs = [(a, b) for a, b in zip(printed, right, strict=True) if a != b]
+    if not pairs:
+        return None
+    found = {_slip_of_number(a, b) for a, b in pairs}
+    return found.pop() if len(found) == 1 else None
+
+
+def _slip_of_number(printed: str, right: str) -> str | None:
+    if printed.lstrip("-") == right.lstrip("-"):
+        return "sign"
+    for name, row in SLIPS.items():
+        if any(printed == one for one in row.numbers(right)):
+            return name
+    try:
+        a, b = Fraction(printed), Fraction(right)
+    except ValueError:
+        return None
+    unit = Fraction(1, 10 ** len(printed.partition(".")[2]))
+    if abs(a - 2 * b) <= 2 * unit and abs(b) > 4 * unit:
+        return "double"
+    if abs(2 * a - b) <= 2 * unit and abs(b) > 4 * unit:
+        return "half"
+    for count in range(3, MOST_RATIO + 1):
+        if min(abs(a - count * b), abs(count * a - b)) <= count * unit and abs(b) > 9 * unit:
+            return "mean"
+    return None
+
+
+def _slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
+    """A result that is the value of a neighbouring quantity."""
+    ref, place = judge.sides[0].one.ref, judge.place
+    if ref is None or place is None:
+        return None
+    kind, _, layer = ref.key.rpartition(".")
+    neighbours: dict[str, tuple[tuple[str, str], ...]] = {
+        "delta": (("slope_missing", f"grad.a.{layer}"),),
+        "new.W": (("gradient", f"grad.W.{layer}"), ("other_weights", f"W.{layer}")),
+        "new.b": (("gradient", f"grad.b.{layer}"), ("other_weights", f"b.{layer}")),
+    }
+    for slip, key in neighbours.get(kind, ()):
+        try:
+            rows, _ = place.world.value(key, _example(place, key), False)
+        except Missing:
+            continue
+        if ref.entry:
+            row, column = (*ref.entry, 0)[:2]
+            value = rows[row][column]
+        else:
+            value = Matrix(rows) if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
+        if agree(value, right.true):
+            return slip
+    return None
+
+
+def _example(place: Place, key: str) -> int:
+    return BATCH if key.startswith(("grad.W", "grad.b")) and not place.single else place.example
+
+
+def sentence(
+    judged: Judged, found: Remark, told: dict[str, Any], slips: dict[str, str], line: int
+) -> str:
+    """One plain sentence about a verdict; nothing about what holds."""
+    if judged.verdict == "wrong":
+        if found.slip is not None:
+            return str(told["wrong_slip"].format(slip=slips[found.slip]))
+        return str(told.get(f"wrong_{judged.why}", told["wrong_value"]))
+    if judged.verdict == "unread":
+        return str(told.get(judged.why, told["unread_side"].format(reason=judged.why)))
+    names = {"follows": "follows", "right again": "right_again", "mislabelled": "mislabelled",
+             "right value, wrong line": "right_value"}  # fmt: skip
+    key = names.get(judged.verdict)
+    return str(told[key].format(line=line)) if key else ""

@@ -1,0 +1,167 @@
+"""Every number of an exercise, to be looked up by its value; and what a sheet says of its names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derive.teaching.verifying.notation import ALL, Slots
+from derive.teaching.verifying.printed import Entry, decimals_of, entries
+from derive.teaching.verifying.slots import slots_of
+from derive.teaching.verifying.statements import Statement
+from derive.teaching.verifying.world import Missing, World
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, written
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A name that the sheet equates to a printed value, and the quantities that this could be."""
+
+    slots: Slots
+    fits: frozenset[tuple[str, int, tuple[int, ...], bool]]
+    weight: float
+    shape: tuple[int, int] = (1, 1)
+
+
+class Values:
+    """Every number of the exercise, to be looked up by its value."""
+
+    def __init__(self, worlds: Iterable[World]) -> None:
+        self.matrices: dict[tuple[str, int], list[tuple[tuple[float, ...], ...]]] = {}
+        for world in worlds:
+            for key, example in _keys(world):
+                try:
+                    rows, _ = world.value(key, example, False)
+                except Missing:
+                    continue
+                if not isinstance(rows, list):
+                    rows = [[rows]]
+                table = tuple(tuple(float(one) for one in row) for row in rows)
+                known = self.matrices.setdefault((key, example), [])
+                if table not in known:
+                    known.append(table)
+            self._side_by_side(world)
+        found = [
+            (value, key, example, (i, j))
+            for (key, example), tables in self.matrices.items()
+            if example != ALL
+            for table in tables
+            for i, row in enumerate(table)
+            for j, value in enumerate(row)
+        ]
+        self.sorted = sorted(found)
+        self.plain = [one[0] for one in self.sorted]
+
+    def _side_by_side(self, world: World) -> None:
+        """The columns of all examples, as people write a batch."""
+        examples = [n for n in world.examples() if 0 < n < 1000]
+        if len(examples) < 2:
+            return
+        for key in {key for key, example in self.matrices if example == examples[0]}:
+            columns = [self.matrices.get((key, n), []) for n in examples]
+            if all(len(one) >= 1 and len(one[0][0]) == 1 for one in columns):
+                rows = zip(*(one[-1] for one in columns), strict=True)
+                table = tuple(tuple(entry[0] for entry in row) for row in rows)
+                self.matrices.setdefault((key, ALL), []).append(table)
+
+    def exact(self, chains: Iterable[Statement]) -> tuple[frozenset[tuple[Fraction, int]], int]:
+        """Numbers of fewer decimals than is usual on the sheet that are a true value exactly; and
+        how many are usual."""
+        printed = {
+            (one.value, decimals_of(one))
+            for chain in chains
+            for node in chain.operands
+            for one in nodes(node)
+            if isinstance(one, tree.Number) and decimals_of(one) and not one.text.endswith("0")
+        }
+        usual = Counter(decimals for _, decimals in printed).most_common(1)
+        found = set()
+        for value, decimals in printed:
+            if usual and decimals < usual[0][0]:
+                for sign in (1, -1):
+                    at = bisect_left(self.plain, sign * float(value) - 1e-12)
+                    if at < len(self.plain) and self.plain[at] <= sign * float(value) + 1e-12:
+                        found.add((value, decimals))
+        return frozenset(found), usual[0][0] if usual else 99
+
+    def fits(self, rows: list[list[Entry]]) -> Iterator[tuple[str, int, tuple[int, ...], bool]]:
+        """The quantities that a printed value could be: key, example, entry, turned."""
+        if len(rows) == 1 and len(rows[0]) == 1:
+            entry = rows[0][0]
+            value, slack = float(entry.value), _slack(entry)
+            at = bisect_left(self.plain, value - slack)
+            while at < len(self.plain) and self.plain[at] <= value + slack:
+                exact, key, example, place = self.sorted[at]
+                if _is_given(key) and abs(exact - value) > 1e-9:
+                    at += 1
+                    continue
+                yield key, example, place, False
+                if all(len(t) == len(t[0]) == 1 for t in self.matrices[key, example]):
+                    yield key, example, (), False
+                at += 1
+            return
+        size, turned = (len(rows), len(rows[0])), list(zip(*rows, strict=True))
+        for (key, example), tables in self.matrices.items():
+            for table in tables:
+                shape = len(table), len(table[0])
+                if shape == size and _alike(table, rows):
+                    yield key, example, (), False
+                if shape == size[::-1] and shape != (1, 1) and _alike(table, turned):
+                    yield key, example, (), True
+
+
+def _is_given(key: str) -> bool:
+    """Whether a quantity is given, and so printed as it was typed."""
+    return key in ("x", "t", "rate") or key[:2] in ("W.", "b.")
+
+
+def _slack(entry: Entry) -> float:
+    value = abs(float(entry.value))
+    return 1e-9 * (1 + value) if entry.decimals == 0 else 1.0001 * 10.0**-entry.decimals
+
+
+def _alike(table: tuple[tuple[float, ...], ...], rows: Iterable[Iterable[Entry]]) -> bool:
+    return all(
+        abs(value - float(entry.value)) <= _slack(entry)
+        for numbers, row in zip(table, rows, strict=True)
+        for value, entry in zip(numbers, row, strict=True)
+    )
+
+
+def _keys(world: World) -> Iterator[tuple[str, int]]:
+    yield from world.plan
+    yield "rate", 0
+    for layer in range(1, world.graph.depth + 1):
+        yield f"W.{layer}", 0
+        yield f"b.{layer}", 0
+    for example in world.examples():
+        yield "x", example
+        yield "t", example
+
+
+def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
+    """Every name with each printed value of its chain."""
+    seen: set[tuple[Slots, str]] = set()
+    for one in found:
+        results = [rows for node in one.operands if (rows := entries(node)) is not None]
+        if not results:
+            continue
+        for node in one.operands:
+            inner = node.inner if isinstance(node, tree.Transposed) else node
+            name = written(inner)
+            slots = slots_of(name) if name is not None else None
+            if slots is None:
+                continue
+            rows = results[-1]
+            told = (slots, str([[entry.value for entry in row] for row in rows]))
+            if told in seen:
+                continue
+            seen.add(told)
+            numbers = {entry.value for row in rows for entry in row}
+            weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
+            yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
+                           (len(rows), len(rows[0])))  # fmt: skip

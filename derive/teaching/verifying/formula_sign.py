@@ -1,0 +1,142 @@
+"""A relation sign between two formulas: decided on networks with other numbers.
+
+At the numbers of the exercise two different formulas can agree by accident (equal weights, a zero);
+so they are compared where nothing is equal by accident: the same network, drawn anew.
+"""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from derive.calculus.activations import ACTIVATIONS
+from derive.calculus.expression import Rate
+from derive.calculus.network import Network
+from derive.teaching.verifying.chain import Judged
+from derive.teaching.verifying.formulas import SheetContext, formula_claim
+from derive.teaching.verifying.notation import Notation
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, shape_of, valued
+from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.world import World
+from derive.teaching.written.letters_of_sheet import Letters, usual_letters
+from derive.teaching.written.tree import Node
+from derive.writing.runs import given_names, sides
+from derive.writing.shape import PartShape, Shape
+
+DRAWN = 2
+SEED = 20
+
+
+@lru_cache(maxsize=64)
+def drawn(shape: Shape, part: PartShape, seed: int) -> World:
+    """A run of the part on numbers of no meaning; targets that sum to 1 still do."""
+    chance = random.Random(SEED + seed)
+    given: dict[Any, Any] = {}
+    for name in given_names(shape):
+        rows, columns = sides(name)
+        numbers = [
+            [Fraction(chance.choice((-1, 1)) * chance.randrange(101, 997), 1009)
+             for _ in range(columns)] for _ in range(rows)
+        ]  # fmt: skip
+        if getattr(name, "role", "") == "target":
+            total = sum(abs(one) for row in numbers for one in row)
+            scale = total if shape.unit_targets else 1
+            numbers = [[abs(one) / scale for one in row] for row in numbers]
+        if isinstance(name, Rate):
+            given[name] = number(abs(numbers[0][0]))
+        else:
+            given[name] = [[number(one) for one in row] for row in numbers]
+    return World(shape, part, part.runs[0], given, None)
+
+
+def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Any:
+    """True, False, or None where nothing can be said."""
+    told = None
+    turns = any(one.turned for one in left.names.notation.letters.values())
+    free = {key: slots for one in (left, right) for key, slots in one.names.own_names.items()}
+    for seed in range(DRAWN):
+        chance = random.Random(seed)
+        other = Sheet(sheet.rounding)
+        for slots in free.values():
+            other.own[slots] = number(Fraction(chance.randrange(101, 997), 1009)), frozenset()
+        there = None
+        if place is not None:
+            world = drawn(place.world.shape, place.world.part, seed)
+            there = Place(world, place.example, place.single)
+        first = valued(left, there, other, False)
+        second = valued(right, there, other, False)
+        if first is None or second is None:
+            continue
+        if shape_of(first[0]) != shape_of(second[0]) and not turns:
+            return None  # a row for a column: for who knows more to say
+        if not agree(first[0], second[0]):
+            return False
+        told = True
+    return told
+
+
+SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
+          "x": "input"}  # fmt: skip
+BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
+            "raised": "plain", "lowered": "index"}  # fmt: skip
+
+
+def letters_of_notation(notation: Notation, network: Network) -> Letters:
+    """What was inferred, as the reader of formulas takes it."""
+    usual = usual_letters()
+    roles = dict(usual.roles)
+    sources: list[str] = []
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
+                        "output", "delta", "loss", "rate", "joined"):  # fmt: skip
+            continue
+        roles[letter] = (role,)
+        if role == "activation" and "input" in usual.roles.get(letter, ()):
+            roles[letter] = ("input", "activation", "output")
+        if isinstance(meaning.layer, str) and meaning.layer:
+            sources.append(meaning.layer)
+    layer = max(sources, key=sources.count) if sources else ""
+    own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
+    functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
+    return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
+                   functions)  # fmt: skip
+
+
+def context_of(shape: Shape, letters: Letters) -> SheetContext:
+    """What is known of the whole sheet."""
+    queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
+    marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
+    batches = dict.fromkeys(tuple(map(str, part.examples)) for part in shape.parts)
+    return SheetContext(
+        shape.network,
+        letters,
+        (*marks, *queries),
+        (*batches, *[one for one in [marks] if one not in batches]),
+        shape.unit_targets,
+    )
+
+
+def judged_formulas(
+    left: Operand, sign: str, right: Operand, place: Place | None, sheet: Sheet,
+    context: SheetContext | None, condition: Node | None, prose: str,
+) -> Judged:  # fmt: skip
+    """Whether two formulas are equal wherever the network is valued."""
+    told = by_other_numbers(left, right, place, sheet)
+    if told:
+        return Judged("holds", why="sampled")
+    if context is not None:
+        found = formula_claim(
+            left.node, sign, right.node, context, condition=condition, prose=prose
+        )
+        if found.holds:
+            return Judged("holds", why=found.method)
+        if found.holds is False:
+            told = False
+        elif told is None:
+            return Judged("unread", why=found.unread)
+    if told is None:
+        return Judged("unread", why="not_understood")
+    return Judged("wrong", why="formula")

@@ -1,0 +1,239 @@
+"""Which letters are x, W, z, a, ...: inferred from what the sheet says that they are equal to.
+
+Every name that the sheet equates to a printed number or matrix is evidence: the quantities of the
+exercise that round to it are looked up, and each letter gets the meaning under which most of its
+names fit. Usual meanings only decide where the evidence leaves several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from derive.teaching.verifying.evidence import Evidence, Values, evidence
+from derive.teaching.verifying.notation import (
+    ALL,
+    ANY,
+    LAYERED,
+    Letter,
+    Notation,
+    Ref,
+    Sizes,
+    Slots,
+    lettered,
+)
+from derive.teaching.verifying.slots import slots_of
+from derive.teaching.verifying.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, written
+from derive.teaching.written.words import FUNCTION_WORDS
+
+USUAL = {
+    "W": ("W",), "w": ("W",), "Theta": ("W",), "theta": ("W",), "b": ("b",), "B": ("b",),
+    "z": ("z",), "Z": ("z",), "net": ("z",), "u": ("z",), "s": ("z",), "v": ("z",),
+    "alpha": ("z",), "a": ("a",), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
+    "out": ("a",), "beta": ("a",), "x": ("x", "a"), "X": ("x", "a"),
+    "input": ("x",), "hat y": ("output",), "hat Y": ("output",), "y": ("t",), "Y": ("t",),
+    "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
+    "delta": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",), "J": ("loss",),
+    "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
+    "epsilon": ("rate",), "tilde x": ("with one",), "tilde h": ("with one",),
+    "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
+    "tilde y": ("with one",),
+}  # fmt: skip
+ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
+LATER = ("grad.W", "grad.b", "grad.a", "slope", "numbered")
+SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit")
+
+
+@dataclass(frozen=True)
+class Inferred:
+    """A notation; `doubtful` are letters that no number tells, with the meanings that read them."""
+
+    notation: Notation
+    doubtful: dict[str, tuple[Letter, ...]]
+
+
+def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
+    """The notation of a sheet, as far as its numbers tell it."""
+    told: dict[str, list[Evidence]] = {}
+    for one in evidence(found, values):
+        told.setdefault(one.slots.letter, []).append(one)
+    met = _met(found)
+    best: tuple[float, Notation] | None = None
+    for example in _examples(met, sizes):
+        letters: dict[str, Letter] = {}
+        score = 0.0
+        for letter in met:
+            chosen, gained = _chosen(letter, told.get(letter, []), met[letter], example, sizes)
+            score += gained
+            if chosen is not None:
+                letters[letter] = chosen
+        if best is None or score > best[0] + 1e-9:
+            best = score, Notation(letters, example)
+    assert best is not None
+    notation = _with_single(_apart(best[1], told), told, sizes)
+    doubtful = {
+        letter: _readable(letter, notation, met[letter], sizes)
+        for letter in met
+        if not _is_told(letter, notation, told.get(letter, []), sizes)
+    }
+    return Inferred(notation, doubtful)
+
+
+def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes) -> bool:
+    """Whether numbers speak for the meaning of a letter, and none against it."""
+    meaning = notation.letters.get(letter)
+    if meaning is None:
+        return any(one.slots in notation.single for one in told)
+    if meaning.role in ("loss", "rate", "t", "x"):
+        return True
+    return bool(told) and all(_fits(one, meaning, notation.example, sizes) for one in told)
+
+
+def _readable(
+    letter: str, notation: Notation, names: list[Slots], sizes: Sizes
+) -> tuple[Letter, ...]:
+    """Every meaning that reads all names of a letter; of those that read them alike, the first."""
+    found: dict[tuple[Ref | None, ...], Letter] = {}
+    usual = USUAL.get(letter, ())
+    for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
+        for source in (*SOURCES, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
+            for turned in (False, True):
+                one = Letter(role, source, False, turned)
+                refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
+                if None not in refs:
+                    found.setdefault(refs, one)
+    return tuple(found.values())
+
+
+def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+    """Letters of no evidence take the layers that other letters of their role leave: W, then V."""
+    letters = dict(notation.letters)
+    for letter, meaning in notation.letters.items():
+        if told.get(letter) or not isinstance(meaning.layer, int):
+            continue
+        taken = {
+            one.layer
+            for other, one in letters.items()
+            if other != letter and one.role == meaning.role
+        }
+        if meaning.layer in taken:
+            free = next((n for n in range(1, 100) if n not in taken), meaning.layer)
+            letters[letter] = replace(meaning, layer=free)
+    return Notation(letters, notation.example, notation.single)
+
+
+def _met(found: list[Statement]) -> dict[str, list[Slots]]:
+    """Every letter of the sheet with the names that it stands in."""
+    met: dict[str, list[Slots]] = {}
+    for one in found:
+        for node in one.operands:
+            for part in nodes(node):
+                if isinstance(part, tree.Derivative):
+                    names = [written(end) for end in (part.what, part.by) if end is not None]
+                else:
+                    names = [written(part)]
+                for name in names:
+                    slots = slots_of(name) if name is not None else None
+                    if slots is None or (
+                        slots.letter in FUNCTION_WORDS and slots.letter not in USUAL
+                    ):
+                        continue
+                    known = met.setdefault(slots.letter, [])
+                    if slots not in known and len(known) < 60:
+                        known.append(slots)
+    return met
+
+
+def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
+    """Which brackets could hold the example."""
+    brackets = {bracket for names in met.values() for one in names for bracket, _ in one.marks}
+    return ["", *sorted(brackets)] if sizes.indexed else [""]
+
+
+def _chosen(
+    letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes
+) -> tuple[Letter | None, float]:
+    """The meaning of a letter that fits best, and how well it does."""
+    usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
+    best: Letter | None = None
+    best_score = float("-inf")
+    for one in _meanings(letter, usual, told, sizes):
+        score = 0.0
+        for known in told:
+            ref = lettered(known.slots, one, example, sizes)
+            if ref is None:
+                score -= 0.6 * known.weight
+                continue
+            fits = _fits(known, one, example, sizes)
+            score += known.weight if fits else -known.weight / 2
+            if sizes.shape(ref) not in (None, known.shape):
+                score -= known.weight / 2
+        read = sum(lettered(name, one, example, sizes) is not None for name in names)
+        if not read or (score <= 0 and one.role not in usual):
+            continue
+        score += 1.5 * read / len(names)
+        if one.role in usual:
+            score += 0.8 - 0.1 * usual.index(one.role)
+        if isinstance(one.layer, int):
+            score -= 0.4 if told or sizes.depth == 1 else 1.2
+        if one.batch or one.turned:
+            score -= 0.2
+        if one.role in LATER:
+            score -= 0.3
+        if score > best_score + 1e-9:
+            best, best_score = one, score
+    return best, max(best_score, 0.0)
+
+
+def _fits(known: Evidence, meaning: Letter, example: str, sizes: Sizes) -> bool:
+    """Whether a printed value could be that of the name under this meaning."""
+    ref = lettered(known.slots, meaning, example, sizes)
+    return ref is not None and any(
+        key in (ref.key, f"new.{ref.key}")
+        and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))
+        and (at != ALL or meaning.batch)
+        and (turned == meaning.turned or (not turned and bool(place)))
+        and place == ref.entry
+        for key, at, place, turned in known.fits
+    )
+
+
+def _meanings(
+    letter: str, usual: tuple[str, ...], told: list[Evidence], sizes: Sizes
+) -> Iterator[Letter]:
+    possible = {key.removeprefix("new.").rpartition(".")[0] or key
+                for one in told for key, _, _, _ in one.fits}  # fmt: skip
+    turns = {turned for one in told for _, _, _, turned in one.fits}
+    batches = any(at == ALL for one in told for _, at, _, _ in one.fits)
+    for role in (*ROLES, *LATER):
+        plain = {"output": "a", "numbered": "W"}.get(role, role)
+        if role not in usual and plain not in possible:
+            continue
+        sources: list[int | str] = [""]
+        if role in LAYERED:
+            fixed = range(0 if role == "with one" else 1, sizes.depth + 1)
+            sources = [*SOURCES, *fixed]
+        for source in sources:
+            for batch in (False, True) if batches else (False,):
+                for turned in (False, True) if True in turns else (False,):
+                    yield Letter(role, source, batch, turned)
+
+
+def _with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Sizes) -> Notation:
+    """Names that no meaning of their letter reads, bound one by one where one value fits."""
+    single: dict[Slots, Ref] = {}
+    for letter, known in told.items():
+        meaning = notation.letters.get(letter)
+        for one in known:
+            if meaning is not None and lettered(one.slots, meaning, notation.example, sizes):
+                continue
+            given = {(key, place) for key, _, place, _ in one.fits if key[:2] in ("W.", "b.", "x")}
+            other = {(key, place) for key, _, place, _ in one.fits if place}
+            for choice in (given, other):
+                if len(choice) == 1 and (choice is given or one.weight >= 2):
+                    ((key, place),) = choice
+                    single[one.slots] = Ref(key, ANY, place)
+                    break
+    return Notation(notation.letters, notation.example, single)

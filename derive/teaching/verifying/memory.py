@@ -1,0 +1,108 @@
+"""What a sheet has printed so far, and which claims are at fault for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from derive.calculus.term_shapes import number_or_matrix
+from derive.teaching.verifying.notation import ALL, Ref
+from derive.teaching.verifying.operands import Operand, Place, Sheet
+from derive.teaching.verifying.printed import entries
+from derive.teaching.verifying.statements import Statement
+from derive.teaching.verifying.understanding import Reading
+from derive.teaching.verifying.world import NO_ROOTS, Missing
+
+
+@dataclass
+class Memory:
+    """`tainted` are numbers of wrong results, as printed, with the claim at fault."""
+
+    sheet: Sheet
+    tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
+
+    def tainted_by(self, one: Operand) -> int | None:
+        """The claim at fault for a number that stands in an operand as it was printed wrongly."""
+        for key in one.printed.values():
+            found = self.tainted.get((key.value, key.decimals))
+            if found is not None:
+                return found
+        return None
+
+    def note(self, statement: Statement, reading: Reading, base: int) -> None:
+        """Keeps the result of a chain as the value of what stands first in it."""
+        results = [
+            (at, rows)
+            for at, node in enumerate(statement.operands)
+            if at and (rows := entries(node)) is not None
+        ]
+        if not results:
+            return
+        at, rows = results[-1]
+        judged = reading.verdicts[min(at - 1, len(reading.verdicts) - 1)]
+        root: int | None = None
+        if judged.verdict in ("wrong", "mislabelled"):
+            root = base + at - 1
+        elif judged.verdict == "follows":
+            root = judged.root
+        elif judged.verdict == "unread":
+            return
+        roots = NO_ROOTS if root is None else frozenset((root,))
+        for row in rows:
+            for entry in row:
+                if root is None:
+                    self.tainted.pop((abs(entry.value), entry.decimals), None)
+                elif len(str(abs(entry.value.numerator))) > 2:
+                    self.tainted[abs(entry.value), entry.decimals] = root
+        # a wrong value is that of what stands first, not of all that is said to be equal to it
+        for first in reading.operands[: at if root is None else 1]:
+            if first.ref is not None and reading.place is not None:
+                self._note_quantity(first.ref, reading.place, rows, roots)
+        first = reading.operands[0]
+        if len(first.names.own_names) == 1 and not first.names.refs:
+            ((_, slots),) = first.names.own_names.items()
+            balls = [
+                [self.sheet.rounding.ball(one.value, one.decimals) for one in row] for row in rows
+            ]
+            self.sheet.own[slots] = number_or_matrix(balls), roots
+
+    def _note_quantity(
+        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]
+    ) -> None:
+        """Keeps what was printed for a quantity of the exercise, entry by entry."""
+        if ref.key.startswith("in.") or ref.example == ALL:
+            return
+        try:
+            example = place.example_of(ref)
+            true, _ = place.world.value(ref.key, example, False)
+            name = place.world.name(ref.key, example)
+        except Missing:
+            return
+        if name in place.world.given and not roots:
+            return
+        if not isinstance(true, list):
+            return
+        if ref.turned:
+            rows = [list(row) for row in zip(*rows, strict=True)]
+        if ref.entry:
+            cells = {(ref.entry[0], (*ref.entry, 0)[1]): rows[0][0]}
+        else:
+            if len(rows) != len(true) and len(rows[0]) == len(true) and len(rows) == 1:
+                rows = [[one] for one in rows[0]]
+            if (len(rows), len(rows[0])) != (len(true), len(true[0])):
+                return
+            cells = {(i, j): one for i, row in enumerate(rows) for j, one in enumerate(row)}
+        if any(i >= len(true) or j >= len(true[0]) for i, j in cells):
+            return
+        noted = {}
+        for cell, entry in cells.items():
+            ball = self.sheet.rounding.ball(entry.value, entry.decimals)
+            right = true[cell[0]][cell[1]]
+            if roots and ball.overlaps(right):
+                noted[cell] = ball, NO_ROOTS
+            elif not roots and entry.decimals == 0 and not ball.overlaps(right):
+                continue
+            else:
+                noted[cell] = ball, roots
+        place.world.note(ref.key, example, noted)

@@ -1,0 +1,218 @@
+"""How one sheet writes its quantities: what each letter means, and where the layer stands.
+
+A name is taken apart into its letter and what is written on it (`Slots`). A notation says for each
+letter which quantity it is and what tells its layer; together they give a `Ref`, a quantity of the
+exercise. Nothing here knows values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+ALL = -2  # the example number of all examples side by side
+ANY = -3  # no example is said
+
+Slot: TypeAlias = int | str | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """A name taken apart: its letter, raised marks by bracket, raised and lowered signs."""
+
+    letter: str
+    marks: tuple[tuple[str, Slot], ...]
+    raised: tuple[Slot, ...]
+    lowered: tuple[Slot, ...]
+    new: bool
+
+    def mark(self, bracket: str) -> Slot | None:
+        """What a bracket holds."""
+        return next((slot for one, slot in self.marks if one == bracket), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A quantity by its key: of an example (`ANY` where none is said), an entry of it or the whole.
+
+    `turned` says that the sheet writes the transposed matrix.
+    """
+
+    key: str
+    example: int = ANY
+    entry: tuple[int, ...] = ()
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter means: a role, and what tells the layer (a number: always that layer).
+
+    `batch` says that it stands for all examples side by side.
+    """
+
+    role: str
+    layer: int | str = ""
+    batch: bool = False
+    turned: bool = False
+
+
+@dataclass(frozen=True)
+class Notation:
+    """A sheet's letters, the bracket of the examples, and names that are bound one by one."""
+
+    letters: dict[str, Letter] = field(default_factory=dict)
+    example: str = ""
+    single: dict[Slots, Ref] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What of a network reading names takes."""
+
+    depth: int
+    count_from: tuple[int, int]
+    weights: tuple[tuple[int, int], ...]
+    indexed: bool
+    units: tuple[int, ...] = ()
+
+    def shape(self, ref: Ref) -> tuple[int, int] | None:
+        """Rows and columns of a quantity as the sheet writes it; None where that is not said."""
+        if ref.entry:
+            return 1, 1
+        kind, _, layer = ref.key.removeprefix("new.").removeprefix("grad.").rpartition(".")
+        if ref.key in ("loss", "rate", "new.loss"):
+            return 1, 1
+        if ref.example == ALL or not layer.isdigit():
+            return None
+        if kind == "W":
+            rows, columns = self.weights[int(layer) - 1]
+        elif kind in ("z", "a", "b", "delta", "slope"):
+            rows, columns = self.units[int(layer)], 1
+        else:
+            return None
+        return (columns, rows) if ref.turned else (rows, columns)
+
+
+LAYERED = frozenset(
+    ("W", "b", "z", "a", "delta", "slope", "joined", "with one", "grad.W", "grad.b", "grad.a")
+)
+WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
+
+
+def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
+    """The quantity that a name stands for; None where the notation does not say."""
+    if slots in notation.single:
+        return notation.single[slots]
+    letter = notation.letters.get(slots.letter)
+    return None if letter is None else lettered(slots, letter, notation.example, sizes)
+
+
+def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | None:
+    """The quantity under one meaning of the letter."""
+    role, used = letter.role, set()
+    of_example: int = ALL if letter.batch else ANY
+    if example and (slot := slots.mark(example)) is not None and example != letter.layer:
+        found = example_number(slot)
+        if found is None:
+            return None
+        of_example = found
+        used.add(example)
+    lowered = list(slots.lowered)
+    raised = list(slots.raised)
+    layer: int | None = None
+    if role == "numbered":
+        return _numbered(lowered, slots, sizes)
+    if role in LAYERED:
+        layer = _layer(letter.layer, slots, lowered, raised, sizes, used)
+        first = 0 if role in ("a", "with one") else 1
+        if layer is None or not first <= layer <= sizes.depth:
+            return None
+    if raised or {bracket for bracket, _ in slots.marks} - used:
+        return None
+    entry = _entry(role, lowered, layer, sizes)
+    if entry is None:
+        return None
+    if role == "output":
+        role, layer = "a", sizes.depth
+    key = role if layer is None else f"{role}.{layer}"
+    key = "x" if key == "a.0" else key
+    if slots.new:
+        key = f"new.{key}"
+    return Ref(key, of_example, entry, letter.turned and not entry)
+
+
+def example_number(slot: Slot) -> int | None:
+    """The number of an example, or of a query."""
+    if isinstance(slot, int):
+        return slot
+    if slot == "q":
+        return 1001
+    if isinstance(slot, tuple) and slot[0] == "q":
+        return 1000 + slot[1]
+    return None
+
+
+def _layer(
+    source: int | str,
+    slots: Slots,
+    lowered: list[Slot],
+    raised: list[Slot],
+    sizes: Sizes,
+    used: set[str],
+) -> int | None:
+    if isinstance(source, int):
+        return source
+    found: Slot | None = None
+    if source == "raised" and raised:
+        found = raised.pop(0)
+    elif source == "lowered" and lowered:
+        found = lowered.pop(0)
+    elif source == "unit" and lowered and isinstance(lowered[0], tuple):
+        letter, unit = lowered[0]
+        lowered[0] = unit
+        return sizes.depth if letter in ("o", "y", "k") else 1 if sizes.depth <= 2 else None
+    else:
+        found = slots.mark(source)
+        used.add(source)
+    if found == "L":
+        return sizes.depth
+    return found if isinstance(found, int) else None
+
+
+def _entry(
+    role: str, lowered: list[Slot], layer: int | None, sizes: Sizes
+) -> tuple[int, ...] | None:
+    """Indices counted from 0; those of weights begin where the exercise begins to count."""
+    if not all(isinstance(one, int) for one in lowered) or len(lowered) > 2:
+        return () if role == "loss" and lowered == ["total"] else None
+    numbers = [int(one) for one in lowered if isinstance(one, int)]
+    if role in ("W", "grad.W") and layer is not None:
+        rows, columns = sizes.weights[layer - 1]
+        if len(numbers) == 2:
+            first, second = sizes.count_from
+            numbers = [numbers[0] - first, numbers[1] - second]
+            fits = 0 <= numbers[0] < rows and 0 <= numbers[1] < columns
+            return tuple(numbers) if fits else None
+        if len(numbers) == 1:
+            at = numbers[0] - 1
+            if rows == 1 and 0 <= at < columns:
+                return 0, at
+            return (at, 0) if columns == 1 and 0 <= at < rows else None
+        return ()
+    if len(numbers) > 1 or (numbers and numbers[0] < 1):
+        return None
+    return (numbers[0] - 1, 0) if numbers else ()
+
+
+def _numbered(lowered: list[Slot], slots: Slots, sizes: Sizes) -> Ref | None:
+    """w_1 to w_8: all weights in a row, layer by layer and row by row."""
+    if len(lowered) != 1 or not isinstance(lowered[0], int) or slots.marks or slots.raised:
+        return None
+    at = lowered[0] - 1
+    for layer, (rows, columns) in enumerate(sizes.weights, start=1):
+        if 0 <= at < rows * columns:
+            key = f"new.W.{layer}" if slots.new else f"W.{layer}"
+            return Ref(key, ANY, divmod(at, columns))
+        at -= rows * columns
+    return None

@@ -1,0 +1,250 @@
+"""The value of an operand of a sheet: by the truth, by the sheet, and as its digits say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flint import arb
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls, Undecided
+from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, shape_of, turned
+from derive.calculus.terms import value
+from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
+from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
+from derive.teaching.verifying.printed import Rounding, decimals_of, opened
+from derive.teaching.verifying.statements import is_printed
+from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
+from derive.teaching.written import tree
+from derive.teaching.written.meaning import Meaning
+from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written.tree import Node
+
+Roots = frozenset[int]
+OF_BATCH = frozenset(("grad.W", "grad.b", "loss", "new.loss", "new.W", "new.b"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on the sheet we are: in which run, at which example; `single` leaves batches out."""
+
+    world: World
+    example: int
+    single: bool = False
+
+    def value(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
+        """The value of a quantity; Missing where it has none here."""
+        if ref.example == ALL:
+            return self._side_by_side(ref, of_sheet)
+        rows, roots = self._rows(ref, of_sheet)
+        if not isinstance(rows, list):
+            return rows, roots
+        if ref.entry:
+            row, column = (*ref.entry, 0)[:2]
+            if not (0 <= row < len(rows) and 0 <= column < len(rows[0])):
+                raise Missing
+            return rows[row][column], roots
+        found = number_or_matrix(rows)
+        return (turned(found) if ref.turned else found), roots
+
+    def example_of(self, ref: Ref) -> int:
+        """The example that a quantity belongs to here."""
+        if ref.example >= 0:
+            return ref.example
+        kind = ref.key.rpartition(".")[0] or ref.key
+        return BATCH if kind in OF_BATCH and not self.single else self.example
+
+    def _rows(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
+        example = self.example_of(ref)
+        if ref.key.startswith("in."):
+            return self._factor(ref, example, of_sheet)
+        try:
+            return self.world.value(ref.key, example, of_sheet)
+        except Missing:
+            if example != BATCH:
+                raise
+            return self.world.value(ref.key, self.example, of_sheet)
+
+    def _factor(self, ref: Ref, example: int, of_sheet: bool) -> tuple[Any, Roots]:
+        """A weight by the unit that it comes from, or the input that a weight multiplies."""
+        network = self.world.graph.network
+        _, kind, layer = ref.key.split(".")
+        straight = network.product == "W x"
+        if kind == "W":
+            unit, source = ref.entry
+            source += network.folds(int(layer))
+            rows, roots = self.world.value(f"W.{layer}", example, of_sheet)
+            at = (unit, source) if straight else (source, unit)
+        else:
+            above = int(layer) + 1
+            source = ref.entry[1] if straight else ref.entry[0]
+            if network.folds(above):
+                if source == 0:
+                    return [[arb(1)]] * (max(ref.entry) + 1), NO_ROOTS
+                source -= 1
+            key = f"a.{layer}" if layer != "0" else "x"
+            rows, roots = self.world.value(key, example, of_sheet)
+            at = (source, 0)
+        if not (at[0] < len(rows) and at[1] < len(rows[0])):
+            raise Missing
+        found = rows[at[0]][at[1]]
+        return found, roots
+
+    def _side_by_side(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
+        columns, roots = [], NO_ROOTS
+        for example in self.world.examples():
+            if 0 < example < 1000:
+                rows, found = self.world.value(ref.key, example, of_sheet)
+                columns.append([row[0] for row in rows])
+                roots |= found
+        if not columns:
+            raise Missing
+        matrix = number_or_matrix([list(row) for row in zip(*columns, strict=True)])
+        return (turned(matrix) if ref.turned else matrix), roots
+
+
+@dataclass
+class Operand:
+    """A side of a relation sign, its numbers opened; `term` is None where it means nothing."""
+
+    node: Node
+    term: Term | None
+    printed: dict[str, tree.Number]
+    names: BoundNames
+    ref: Ref | None = None
+    trouble: NotUnderstood | None = None
+
+    @property
+    def symbolic(self) -> bool:
+        """Whether quantities or other names stand in it."""
+        return bool(self.names.refs or self.names.own_names)
+
+    @property
+    def named(self) -> bool:
+        """Whether letters stand in it, understood or not."""
+        return self.symbolic or self.trouble is not None
+
+    def is_new(self, sheet: Sheet) -> bool:
+        """Whether this is one name that the sheet has not used yet."""
+        return (
+            isinstance(self.term, tm.Variable)
+            and len(self.names.own_names) == 1
+            and not any(slots in sheet.own for slots in self.names.own_names.values())
+        )
+
+    @property
+    def known(self) -> bool:
+        """Whether all of its names are quantities of the exercise."""
+        return bool(self.names.refs) and not self.names.own_names
+
+
+def operand(node: Node, names: BoundNames) -> Operand:
+    """Reads an operand under the names of a sheet."""
+    own = BoundNames(names.notation, names.sizes, names.network, names.letters)
+    numbers: dict[str, tree.Number] = {}
+    node = grad_of_d(node, own)
+    inner, term, trouble = opened(node, numbers), None, None
+    try:
+        term = Meaning(own).term(inner)
+    except NotUnderstood as error:
+        trouble = error
+    ref = None
+    if term is not None:
+        term = _with_slopes(term, own)
+        name = written(inner)
+        if name is not None:
+            ref = own.ref(name)
+        elif isinstance(inner, tree.Derivative):
+            ref = own.derived(inner)
+        elif isinstance(term, tm.Variable):
+            ref = own.refs.get(term.key)
+    return Operand(node, term, numbers, own, ref, trouble)
+
+
+def _with_slopes(term: Any, names: BoundNames) -> Any:
+    """The term with f'(z) being a quantity of its own: the sheet may have printed it."""
+    if type(term) is tuple:
+        return tuple(_with_slopes(one, names) for one in term)
+    match term:
+        case tm.Slope(_, tm.Variable(key)) if key in names.refs:
+            ref = names.refs[key]
+            kind, _, layer = ref.key.partition(".")
+            if kind == "z" and names.has_slope(int(layer)):
+                return names.variable(Ref(f"slope.{layer}", ref.example, ref.entry, ref.turned))
+    if not hasattr(term, "__dataclass_fields__"):
+        return term
+    return type(term)(*(_with_slopes(getattr(term, name), names) for name in term.__slots__))
+
+
+@dataclass
+class Sheet:
+    """What reading a sheet has gathered so far: names of its own, and how it rounds."""
+
+    rounding: Rounding
+    own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
+
+
+def valued(
+    one: Operand, place: Place | None, sheet: Sheet, of_sheet: bool
+) -> tuple[Any, Roots] | None:
+    """The value of an operand and the claims at fault; None where it has none."""
+    if one.term is None:
+        return None
+    values: dict[str, Any] = {}
+    roots = NO_ROOTS
+    try:
+        for key, ref in one.names.refs.items():
+            if place is None:
+                return None
+            values[key], found = place.value(ref, of_sheet)
+            roots |= found
+        for key, slots in one.names.own_names.items():
+            if slots not in sheet.own:
+                return None
+            values[key], found = sheet.own[slots]
+            roots |= found
+        result = is_printed(one.node)
+        for key, number in one.printed.items():
+            values[key] = ball_of(number, sheet, result)
+        return value(one.term, values, Balls()), roots
+    except (Missing, ShapeError, Undecided, KeyError, ValueError, ZeroDivisionError,
+            OverflowError, RecursionError, AssertionError, TypeError):  # fmt: skip
+        return None
+
+
+def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
+    """What a decimal may stand for: itself, where it is a given number and no usual result."""
+    decimals, rounding = decimals_of(number), sheet.rounding
+    exact = (number.value, decimals) in rounding.exact
+    exact = exact and not (result and decimals >= rounding.usual)
+    return sheet.rounding.ball(number.value, 0 if exact else decimals)
+
+
+def agree(a: Any, b: Any) -> bool:
+    """Whether two values can be the same: intervals meet, entry by entry; rows for columns."""
+    if type(a) is Matrix and type(b) is Matrix:
+        if a.shape != b.shape and 1 in a.shape and a.shape == b.shape[::-1]:
+            b = turned(b)
+        if a.shape != b.shape:
+            return False
+        return all(_meet(x, y) for x, y in zip(a.entries(), b.entries(), strict=True))
+    if type(a) is Matrix or type(b) is Matrix:
+        return False
+    return _meet(a, b)
+
+
+def _meet(a: Any, b: Any) -> bool:
+    return bool(a.is_finite() and b.is_finite() and a.overlaps(b))
+
+
+def slack(a: Any, by: float) -> Any:
+    """A value with its intervals widened: an integer written for what is all but that."""
+    if type(a) is Matrix:
+        return Matrix([[x + arb(0, by) for x in row] for row in a.rows])
+    return a + arb(0, by)
+
+
+__all__ = ["ANY", "OWN_NAME", "Operand", "Place", "Sheet", "agree", "operand", "shape_of", "slack",
+           "valued"]  # fmt: skip

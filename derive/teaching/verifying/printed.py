@@ -1,0 +1,171 @@
+"""The printed numbers of a sheet: each decimal stands for all numbers that round to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb, fmpq
+
+from derive.teaching.verifying.bound_names import PRINTED
+from derive.teaching.written import tree
+from derive.teaching.written.tree import Node
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """What a decimal may stand for: what rounds to it, and with `cuts` what is cut to it.
+
+    `usual` is how many decimals most results have: a result with as many is one, though a given
+    number may have the same digits. `exact` are the given numbers as typed, with their decimals:
+    they stand for themselves.
+    """
+
+    exact: frozenset[tuple[Fraction, int]] = frozenset()
+    cuts: bool = True
+    usual: int = 99
+
+    def ball(self, value: Fraction, decimals: int) -> Any:
+        """The interval of a printed number; integers are exact."""
+        if decimals == 0:
+            return number(value)
+        unit = Fraction(1, 10**decimals)
+        low, high = value - HALF * unit, value + HALF * unit
+        if self.cuts:  # what is cut is below the next number: that end is open
+            near = unit * (1 - Fraction(1, 10**6))
+            low, high = (low, value + near) if value >= 0 else (value - near, high)
+        return between(low, high)
+
+
+def number(value: Fraction) -> Any:
+    return arb(fmpq(value.numerator, value.denominator))
+
+
+def between(low: Fraction, high: Fraction) -> Any:
+    """The ball around an interval, its ends within it."""
+    radius = float((high - low) / 2) * (1 + 1e-12)
+    return number((low + high) / 2) + arb(0, radius)
+
+
+def opened(node: Node, found: dict[str, tree.Number]) -> Node:
+    """The tree with a name in place of each decimal, kept in `found`.
+
+    Indices stay: they are no results.
+    """
+    match node:
+        case tree.Number(text) if "." in text or "e" in text.lower():
+            key = f"{PRINTED}{node.start}"
+            found[key] = node
+            return tree.Name(key, node.start, node.end)
+        case tree.Scripted(base):
+            return tree.Scripted(opened(base, found), node.lower, _all(node.upper, found),
+                                 node.primes, node.start, node.end)  # fmt: skip
+        case tree.Transposed(inner):
+            return tree.Transposed(opened(inner, found), node.start, node.end)
+        case tree.Sum(terms, signs):
+            return tree.Sum(_all(terms, found), signs, node.start, node.end)
+        case tree.Product(factors, signs):
+            return tree.Product(_all(factors, found), signs, node.start, node.end)
+        case tree.Over(top, bottom):
+            return tree.Over(opened(top, found), opened(bottom, found), node.start, node.end)
+        case tree.Group(bracket, items):
+            return tree.Group(bracket, _all(items, found), node.start, node.end)
+        case tree.Bars(kind, inner):
+            return tree.Bars(kind, opened(inner, found), node.start, node.end)
+        case tree.Matrix(rows):
+            return tree.Matrix(tuple(_all(row, found) for row in rows), node.start, node.end)
+        case tree.Root(inner, None):
+            return tree.Root(opened(inner, found), None, node.start, node.end)
+        case tree.Chain((only,), ()) if only is not None:
+            return opened(only, found)
+    return node
+
+
+def _all(nodes: tuple[Node, ...], found: dict[str, tree.Number]) -> tuple[Node, ...]:
+    return tuple(opened(one, found) for one in nodes)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A printed entry: its exact digits, how many stand after the point, and its tree."""
+
+    value: Fraction
+    decimals: int
+    node: Node
+
+
+def scientific(node: Node) -> Entry | None:
+    """A number times a power of ten: 2.5 · 10^{-7}."""
+    match node:
+        case tree.Sum((only,), ("-",)):
+            found = scientific(only)
+            return None if found is None else Entry(-found.value, found.decimals, node)
+        case tree.Product(
+            (
+                tree.Number() | tree.Sum() as first,
+                tree.Scripted(tree.Number("10"), (), (power,), 0),
+            ),
+            (_, "·" | "×" | "*"),
+        ):
+            sign = -1 if isinstance(power, tree.Sum) and power.signs == ("-",) else 1
+            digits = power.terms[0] if isinstance(power, tree.Sum) else power
+            if not isinstance(digits, tree.Number) or len(digits.text) > 2:
+                return None
+            exponent = sign * int(digits.value)
+            before = entries(first)
+            if before is None or len(before) != 1 or len(before[0]) != 1:
+                return None
+            (one,) = before[0]
+            value = one.value * Fraction(10) ** exponent
+            return Entry(value, max(0, one.decimals - exponent), node)
+    return None
+
+
+def entries(node: Node) -> list[list[Entry]] | None:
+    """The rows of a printed result, signs taken in; None for what is no plain result."""
+    power = scientific(node)
+    if power is not None:
+        return [[power]]
+    match node:
+        case tree.Number():
+            return [[Entry(node.value, decimals_of(node), node)]]
+        case tree.Sum((tree.Number() as only,), ("-",)):
+            return [[Entry(-only.value, decimals_of(only), node)]]
+        case tree.Over():
+            above, below = entries(node.top), entries(node.bottom)
+            if above and below and len(above) == len(below) == 1 and below[0][0].value:
+                return [[Entry(above[0][0].value / below[0][0].value, 0, node)]]
+        case tree.Sum((tree.Over() as only,), ("-",)):
+            found = entries(only)
+            return None if found is None else [[Entry(-found[0][0].value, 0, node)]]
+        case tree.Group(_, (only,)):
+            return entries(only)
+        case tree.Group(_, items):
+            rows = [entries(one) for one in items]
+            if all(isinstance(one, tree.Group) for one in items):
+                return [row[0] for row in rows if row] if all(rows) else None
+            if all(row is not None and len(row) == 1 and len(row[0]) == 1 for row in rows):
+                return [[row[0][0] for row in rows if row]]
+        case tree.Matrix(rows):
+            table = [[entries(one) for one in row] for row in rows]
+            if len({len(row) for row in table}) == 1 and all(
+                one is not None and len(one) == 1 and len(one[0]) == 1
+                for row in table
+                for one in row
+            ):
+                return [[one[0][0] for one in row if one] for row in table]
+        case tree.Transposed(inner):
+            lying = entries(inner)
+            return None if lying is None else [list(row) for row in zip(*lying, strict=True)]
+        case tree.Chain((only,), ()) if only is not None:
+            return entries(only)
+    return None
+
+
+def decimals_of(node: tree.Number) -> int:
+    """How many digits stand after the point, a power of ten taken into account."""
+    digits, _, power = node.text.lower().partition("e")
+    return max(0, len(digits.partition(".")[2]) - int(power or 0))

@@ -1,0 +1,189 @@
+"""A side of a claim made ready, and the ways in which what it leaves open can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from derive.calculus.network import Network
+from derive.teaching.written import tree
+from derive.teaching.written.letters_of_sheet import LAYERED, Letters
+from derive.teaching.written.names import Written, nodes, written
+from derive.teaching.written.sheet_functions import pinned
+from derive.teaching.written.sheet_quantities import Reading
+from derive.teaching.written.tree import Node
+
+PER_EXAMPLE = frozenset(("input", "activation", "output", "preactivation", "delta", "target"))
+COUNTS = ("n", "N", "m", "M", "K", "C")
+
+
+def cleaned(node: Node) -> Node:
+    """A side without the remark that stands after it: (chain rule)."""
+    while isinstance(node, tree.Product) and isinstance(node.factors[-1], tree.Words):
+        rest = node.factors[:-1]
+        if len(rest) == 1:
+            node = rest[0]
+        else:
+            node = tree.Product(rest, node.signs[:-1], node.start, rest[-1].end)
+    return node
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What two sides hold, looked through once: their nodes, and the marks of examples in them."""
+
+    sides: tuple[Node, Node]
+    nodes: tuple[Any, ...]
+    names: tuple[Written, ...]
+    examples: frozenset[str]
+
+
+def seen(left: Node, right: Node, letters: Letters) -> Seen:
+    """The nodes of both sides, and the examples that they name: "1", "q", a letter for any."""
+    sides = cleaned(left), cleaned(right)
+    found = tuple(nodes(sides))
+    bases = {id(one.base) for one in found if isinstance(one, tree.Scripted)}
+    whole = (one for one in found if id(one) not in bases)
+    names = tuple(name for one in whole if (name := written(one)) is not None)
+    examples = set()
+    for name in names:
+        roles = letters.roles.get(" ".join((*name.accents, name.letter))) if name.marks else None
+        if roles is None:
+            continue
+        main = next((one for one in roles if one in LAYERED), roles[0])
+        for place, mark in enumerate(name.marks):
+            kind = letters.mark_of(mark.bracket, main, len(name.marks), place)
+            if kind == "example" and isinstance(mark.inner, tree.Number | tree.Name):
+                examples.add(mark.inner.text)
+    return Seen(sides, found, names, frozenset(examples))
+
+
+def summed_out(node: Any, letters: frozenset[str], batch: tuple[str, ...]) -> Any:
+    """The node with every sum over examples written out."""
+    if isinstance(node, tree.Big):
+        index = _index_of(node)
+        if index in letters and node.kind == "sum":
+            terms = tuple(summed_out(put(node.body, index, one), letters, batch) for one in batch)
+            return tree.Sum(terms, ("+",) * len(terms), node.start, node.end)
+    return _mapped(node, lambda inner: summed_out(inner, letters, batch))
+
+
+def _index_of(node: tree.Big) -> str:
+    lower = node.lower
+    if isinstance(lower, tree.Chain):
+        lower = lower.operands[0]
+    return lower.text if isinstance(lower, tree.Name) else ""
+
+
+def put(node: Any, letter: str, example: str) -> Any:
+    """The node with an example in place of its letter, in marks only."""
+    if isinstance(node, tree.Mark) and isinstance(node.inner, tree.Name):
+        if node.inner.text == letter:
+            inner = tree.Number(example, node.inner.start, node.inner.end)
+            return tree.Mark(node.bracket, inner, node.start, node.end)
+        return node
+    return _mapped(node, lambda inner: put(inner, letter, example))
+
+
+def _mapped(node: Any, change: Any) -> Any:
+    if isinstance(node, tuple):
+        return tuple(change(one) for one in node)
+    if not hasattr(node, "start"):
+        return node
+    kept = [getattr(node, name) for name in node.__slots__]
+    made: Any = type(node)
+    return made(*(change(one) if type(one) is tuple or hasattr(one, "start") else one
+                  for one in kept))  # fmt: skip
+
+
+def readings(
+    seen: Seen,
+    letters: Letters,
+    network: Network,
+    batches: tuple[tuple[str, ...], ...],
+    layouts: tuple[bool, ...],
+    vectors: tuple[bool, ...],
+) -> Iterator[Reading]:
+    """Every way that is to be tried, the most likely first."""
+    generics: list[str | None] = [None]
+    if _has_bare(seen, letters):
+        named = [_named_function(one, letters, network) for one in seen.names]
+        chosen = list(dict.fromkeys(one for one in named if one))
+        known = [pinned(one) for one in network.layers]
+        unnamed = [one for one in known if one != "identity"]
+        generics = [*dict.fromkeys(chosen or unnamed or known), None]
+        generics = [one for one in generics if one != "softmax"]
+    derived = any(type(one) is tree.Derivative for one in seen.nodes)
+    branched = derived and (
+        any(
+            len(one.sources) > 1 or sum(n in other.sources for other in network.layers) > 1
+            for n, one in enumerate(network.layers)
+        )
+        or len({source for one in network.layers for source in one.sources}) < network.depth
+    )
+    single = not seen.examples and not (_has_capitals(seen, letters) and len(batches[0]) > 1)
+    singles = (("1",),) if single else ()
+    groups = list(dict.fromkeys((*singles, *batches)))
+    counted = _counted(seen, letters)
+    for lying, generic, batch, of_batch, direct, slopes, turned, stacked in product(
+        vectors,
+        generics,
+        groups,
+        (False, True) if counted and len(batches[0]) > 1 else (False,),
+        (True, False) if branched else (False,),
+        (False, True) if derived else (False,),
+        layouts if derived else (False,),
+        (_has_capitals(seen, letters) and len(batches[0]) > 1,),
+    ):
+        many = len(batch) if of_batch else network.width(network.depth)
+        counts = tuple((letter, len(batch) if letter == "N" else many) for letter in counted)
+        yield Reading(
+            batch,
+            generic,
+            slopes=slopes,
+            direct=direct,
+            turned=turned,
+            stacked=stacked,
+            rows=lying,
+            counts=counts,
+        )
+
+
+def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:
+    """Letters for a number of outputs or of examples."""
+    found = {one.letter for one in seen.names}
+    return tuple(one for one in COUNTS if one in found and one not in letters.roles)
+
+
+def _has_bare(seen: Seen, letters: Letters) -> bool:
+    """Whether a z or an a stands bare: without layer, index or example."""
+    for name in seen.names:
+        if name.marks or name.indices or (letters.layer == "plain" and name.raised):
+            continue
+        roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
+        if "preactivation" in roles or "activation" in roles or name.letter == "z":
+            return True
+    return False
+
+
+def _named_function(name: Written, letters: Letters, network: Network) -> str | None:
+    """The activation of the network that a name says."""
+    if name.letter in letters.roles:
+        return None
+    known = letters.functions.get(name.letter, name.letter)
+    for one in network.layers:
+        if one.activation == known:
+            return pinned(one)
+    return letters.functions.get(name.letter)
+
+
+def _has_capitals(seen: Seen, letters: Letters) -> bool:
+    """Whether X, Z, A may hold all examples: a capital of what belongs to an example."""
+    for name in seen.names:
+        roles = letters.roles.get(" ".join((*name.accents, name.letter)), ())
+        beside = letters.roles.get(name.letter.lower(), ())
+        if name.letter[0].isupper() and set(roles) & set(beside) & PER_EXAMPLE:
+            return True
+    return False

@@ -1,0 +1,230 @@
+"""A sheet judged: every relation sign of it, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from derive.teaching.calculation import typed_numbers
+from derive.teaching.exercise import Exercise
+from derive.teaching.shaping import shape_of
+from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.by_formulas import by_formulas
+from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
+from derive.teaching.verifying.corrections import Remark, remark, sentence
+from derive.teaching.verifying.evidence import Values
+from derive.teaching.verifying.formula_sign import (
+    context_of,
+    judged_formulas,
+    letters_of_notation,
+)
+from derive.teaching.verifying.inference import inferred
+from derive.teaching.verifying.inferred_words import of_style, sentences
+from derive.teaching.verifying.memory import Memory
+from derive.teaching.verifying.notation import Notation, Sizes
+from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.printed import Rounding
+from derive.teaching.verifying.report import Claim, Report
+from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
+from derive.teaching.verifying.understanding import (
+    Reading,
+    quantity_of,
+    sizes_of,
+    updates,
+    with_new,
+)
+from derive.teaching.verifying.world import Missing, World, worlds
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.letters_of_sheet import usual_letters
+from derive.teaching.written.reading import Unread
+from derive.writing.notation import style
+from derive.writing.shape import Shape
+
+_REMARK = re.compile(r"&&\s*\\text\{[^{}]*\}\s*$")
+NO_SIZES = Sizes(0, (1, 1), (), False)
+
+
+class SheetJudge:
+    """Reads a sheet from top to bottom; keeps what was printed and which claims are at fault."""
+
+    def __init__(
+        self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
+        look: str | None = None,
+    ) -> None:  # fmt: skip
+        self.document, self.name, self.words = Document(text), name, words
+        self.found = list(statements(self.document))
+        self.shape: Shape | None = None
+        self.worlds: tuple[World, ...] = ()
+        exact: frozenset[tuple[Fraction, int]] = frozenset()
+        usual = 99
+        notation, sizes = Notation(), NO_SIZES
+        network, letters, self.context = None, usual_letters(), None
+        chains = [one for one, _ in self.found if isinstance(one, Statement)]
+        if exercise is not None:
+            self.shape = shape_of(exercise, style(exercise.style, exercise.language))
+            self.worlds = worlds(exercise, self.shape)
+            exact = frozenset(
+                (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
+            )
+            sizes = sizes_of(self.shape)
+            network = self.shape.network
+            values = Values(self.worlds)
+            found = inferred(chains, values, sizes)
+            notation = found.notation
+            letters = letters_of_notation(notation, network)
+            place = next(self._all_places())
+            names = BoundNames(notation, sizes, network, letters)
+            notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
+            if look is not None:
+                notation = of_style(style(look, exercise.language).notation, notation)
+            letters = letters_of_notation(notation, network)
+            self.context = context_of(self.shape, letters)
+            more, usual = values.exact(chains)
+            exact |= more
+        self.names = BoundNames(notation, sizes, network, letters)
+        self.sheet = Sheet(Rounding(exact, usual=usual))
+        self.places = list(self._all_places())
+        self.current = 0
+        self.claims: list[Claim] = []
+        self.memory = Memory(self.sheet)
+        self.prose, self.line = "", 1
+
+    def _all_places(self) -> Iterator[Place]:
+        for world in self.worlds:
+            for example in world.examples():
+                yield Place(world, example)
+        for world in self.worlds:
+            if len(world.examples()) > 1:
+                for example in world.examples():
+                    yield Place(world, example, True)
+
+    def report(self) -> Report:
+        before = 0
+        for found, piece in self.found:
+            if piece.start > before:
+                self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+            before = max(before, piece.end)
+            if isinstance(found, Statement):
+                self._judge(found)
+            elif isinstance(found, Open):
+                self._unread(found.sign.start, found.sign.end, found.sign.sign, "open")
+            else:
+                self._unread_formula(found, piece)
+        told = sentences(self.names.notation, self.words["verify"]) if self.worlds else ()
+        return Report(self.name, self.document.text, tuple(self.claims), told)
+
+    def _unread(self, start: int, end: int, left: str, why: str) -> None:
+        line, column = self.document.place(start)
+        message = self.words["verify"][why]
+        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=message))
+
+    def _unread_formula(self, found: Unread, piece: Piece) -> None:
+        line, column = self.document.place(piece.start)
+        self.claims.append(
+            Claim(piece.start, piece.end, line, column, "unread", piece.text, "",
+                  message=self.words["verify"]["unread"].format(reason=found.reason,
+                                                                found=found.found))
+        )  # fmt: skip
+
+    # one statement --------------------------------------------------------------------------------
+    def _judge(self, statement: Statement) -> None:
+        best: Reading | None = None
+        for reading in self._readings(statement):
+            if best is None or reading.bad < best.bad:
+                best = reading
+            if not best.bad:
+                break
+        assert best is not None
+        if best.place is not None and not best.bad and any(o.known for o in best.operands):
+            self.current = self.places.index(best.place)
+        base = len(self.claims)
+        for at, judged in enumerate(best.verdicts):
+            self.claims.append(self._claim(statement, best, at, judged))
+        self.memory.note(statement, best, base)
+
+    def _readings(self, statement: Statement) -> Iterator[Reading]:
+        operands = [operand(node, self.names) for node in statement.operands]
+        renewed = with_new(statement, operands)
+        if renewed is not None and updates(statement, operands):
+            operands, renewed = renewed, None
+        known = any(one.names.refs for one in operands)
+        places: list[Place | None] = [None]
+        if known and self.places:
+            places = [self.places[self.current]]
+            places += [one for n, one in enumerate(self.places) if n > self.current]
+            places += [one for n, one in enumerate(self.places) if n < self.current]
+        elif self.places:
+            places = [self.places[self.current]]
+        for place in places:
+            yield self._reading(statement, operands, place)
+            # what is never worked out here would take any value that is said of it
+            if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
+                yield self._reading(statement, renewed, place)
+
+    def _reading(
+        self, statement: Statement, operands: list[Operand], place: Place | None
+    ) -> Reading:
+        judge = ChainJudge(
+            statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
+            lambda at: judged_formulas(
+                operands[at], statement.signs[at].sign, operands[at + 1], place, self.sheet,
+                self.context, statement.condition, self.prose,
+            ),
+        )  # fmt: skip
+        verdicts = judge.verdicts()
+        if self._is_data(statement, operands, place, verdicts):
+            verdicts = [Judged("no claim")]
+        return Reading(place, operands, verdicts, judge)
+
+    def _is_data(
+        self, statement: Statement, operands: list[Operand], place: Place | None,
+        verdicts: list[Judged],
+    ) -> bool:  # fmt: skip
+        """Whether this only repeats a given number, and rightly."""
+        first = operands[0]
+        if len(verdicts) != 1 or first.ref is None or place is None:
+            return False
+        if verdicts[0].verdict in BAD or not is_printed(statement.operands[1]):
+            return False
+        try:
+            name = place.world.name(first.ref.key, place.example_of(first.ref))
+        except Missing:
+            return False
+        return name in place.world.given
+
+    def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:
+        sign = statement.signs[at]
+        line, column = self.document.place(sign.start)
+        self.line = line
+        left, right = statement.operands[at], statement.operands[at + 1]
+        return Claim(
+            sign.start, sign.end, line, column, judged.verdict, self._text(left),
+            self._text(right), root=judged.root, quantity=quantity_of(reading, at),
+            **self._remark(statement, reading, at, judged),
+        )  # fmt: skip
+
+    def _remark(
+        self, statement: Statement, reading: Reading, at: int, judged: Judged
+    ) -> dict[str, Any]:
+        """The right line, the slip and a sentence, where there is something to say."""
+        judge = reading.judge
+        found = Remark()
+        if judged.verdict in ("wrong", "right value, wrong line") and judge is not None:
+            found = remark(judge, at, judged, self._text)
+        told = self.words["verify"]
+        line = (self.claims[judged.root].line if judged.root is not None
+                and judged.root < len(self.claims) else self.line)  # fmt: skip
+        message = sentence(judged, found, told, self.words["slip"], line)
+        return {"expected": found.expected, "slip": found.slip, "message": message}
+
+    def _text(self, node: tree.Node) -> str:
+        """The source of an operand, to the end of its last bracket."""
+        found = self.document.text[node.start : node.end]
+        for mark in self.document.text[node.end : node.end + 8]:
+            if found.count("{") <= found.count("}") or mark not in "} \n":
+                break
+            found += mark
+        return _REMARK.sub("", found).strip(" &\n")

@@ -1,0 +1,193 @@
+"""The statements of a sheet, in the order of its text: chains of operands and relation signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.teaching.verifying.printed import scientific
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.read import read
+from derive.teaching.written.reading import Unread
+from derive.teaching.written.tree import Node, Relation
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One chain: `operands` with `signs` between them; what a row left open is filled in."""
+
+    operands: tuple[Node, ...]
+    signs: tuple[Relation, ...]
+    condition: Node | None = None
+
+
+@dataclass(frozen=True)
+class Open:
+    """A relation sign with nothing on one side of it."""
+
+    sign: Relation
+
+
+Found = Statement | Unread | Open
+
+
+def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
+    """Every statement, and every formula that was not read, with the piece that it stands in."""
+    before: Node | None = None
+    for piece in document.pieces():
+        formula = read(piece.text, piece.start)
+        if isinstance(formula, Unread):
+            before = None
+            yield formula, piece
+            continue
+        for chain in _rows_joined(formula.statements, piece):
+            for one in _flat(chain):
+                for found in _filled(one, before):
+                    if isinstance(found, Statement):
+                        before = found.operands[-1]
+                    yield found, piece
+
+
+def _rows_joined(chains: tuple[tree.Chain, ...], piece: Piece) -> list[tree.Chain]:
+    """Chains with sums that go on in the next row put together: a = b, then + c = d."""
+    found: list[tree.Chain] = []
+    for chain in chains:
+        first = chain.operands[0]
+        last = found[-1].operands[-1] if found else None
+        if found and first is not None and last is not None and found[-1].relations:
+            between = piece.text[found[-1].end - piece.start : first.start - piece.start]
+            signs = _SIGN.sub("", between)
+            minus = isinstance(first, tree.Sum) and first.signs[0] == "-"
+            if "\\\\" in between and (signs == "+" or (minus and not signs)):
+                whole = _added(last, first)
+                before = found.pop()
+                operands = (*before.operands[:-1], whole, *chain.operands[1:])
+                signs_of = (*before.relations, *chain.relations)
+                found.append(tree.Chain(operands, signs_of, before.start, chain.end,
+                                        chain.condition))  # fmt: skip
+                continue
+        found.append(chain)
+    return found
+
+
+_SIGN = re.compile(r"\\\\\*?|\\q?quad|\\[a-z]+box|[&\s{}]|\\[,;!:]")
+
+
+def _added(left: Node, right: Node) -> Node:
+    first = left.terms if isinstance(left, tree.Sum) else (left,)
+    signs = left.signs if isinstance(left, tree.Sum) else ("+",)
+    more = right.terms if isinstance(right, tree.Sum) else (right,)
+    others = right.signs if isinstance(right, tree.Sum) else ("+",)
+    return tree.Sum((*first, *more), (*signs, *others), left.start, right.end)
+
+
+def _flat(chain: tree.Chain) -> Iterator[tree.Chain]:
+    """A chain, and those that stand in its boxes and rows: \\boxed{a = b}."""
+    if chain.relations:
+        operands = [_opened(one) for one in chain.operands]
+        if not any(isinstance(one, tree.Chain) and one.relations for one in operands):
+            yield chain
+            return
+        # a = \boxed{b = c}: one chain
+        flat: list[Node | None] = []
+        signs: list[Relation] = []
+        for place, one in enumerate(operands):
+            if place:
+                signs.append(chain.relations[place - 1])
+            if isinstance(one, tree.Chain) and one.relations:
+                flat += one.operands
+                signs += one.relations
+            else:
+                flat.append(chain.operands[place])
+        yield tree.Chain(tuple(flat), tuple(signs), chain.start, chain.end, chain.condition)
+        return
+    (only,) = chain.operands
+    if only is None:
+        return
+    inner = _opened(only)
+    if isinstance(inner, tree.Chain) and inner.relations:
+        yield from _flat(inner)
+    elif isinstance(inner, tree.Group) and inner.bracket == "rows":
+        for one in inner.items:
+            if isinstance(one, tree.Chain):
+                yield from _flat(one)
+    elif isinstance(inner, tree.Product):
+        for one in inner.factors:
+            if isinstance(one, tree.Chain) and one.relations:
+                yield from _flat(one)
+
+
+def _opened(node: Node | None) -> Node | None:
+    """What stands in brackets that hold one thing only, where that is a chain."""
+    while isinstance(node, tree.Chain) and not node.relations and len(node.operands) == 1:
+        node = node.operands[0]
+    return node
+
+
+def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
+    operands = list(chain.operands)
+    if operands[0] is None:
+        if before is None:
+            yield Open(chain.relations[0])
+            return
+        operands[0] = before
+    signs = list(chain.relations)
+    trailing = None
+    if operands[-1] is None:
+        operands.pop()
+        trailing = signs.pop()
+    for place, one in enumerate(operands):
+        if one is None:
+            yield Open(signs[place])
+            return
+    if signs:
+        yield Statement(tuple(_bare(one) for one in operands if one is not None), tuple(signs),
+                        chain.condition)  # fmt: skip
+    if trailing is not None:
+        yield Open(trailing)
+
+
+def _bare(node: Node) -> Node:
+    """Without prose that stands before it: "neuron 1: z"."""
+    if isinstance(node, tree.Product) and isinstance(node.factors[0], tree.Words):
+        rest = node.factors[1:]
+        if len(rest) == 1:
+            return rest[0]
+        return tree.Product(rest, ("", *node.signs[2:]), rest[0].start, node.end)
+    if isinstance(node, tree.Product) and isinstance(node.factors[-1], tree.Words):
+        rest = node.factors[:-1]
+        if len(rest) == 1:
+            return rest[0]
+        return tree.Product(rest, node.signs[:-1], node.start, rest[-1].end)
+    return node
+
+
+def is_printed(node: Node) -> bool:
+    """Whether an operand is a result: a number, or a matrix of numbers; nothing to calculate."""
+    if scientific(node) is not None:
+        return True
+    match node:
+        case tree.Number():
+            return True
+        case tree.Sum((only,), ("-",)):
+            return isinstance(only, tree.Number)
+        case tree.Group(bracket, items) if bracket != "rows":
+            return all(is_printed(one) for one in items) and len(items) > 0
+        case tree.Matrix(rows):
+            return all(is_printed(one) for row in rows for one in row)
+        case tree.Transposed(inner):
+            return isinstance(inner, tree.Matrix | tree.Group) and is_printed(inner)
+        case tree.Over(top, bottom):
+            return is_printed(top) and is_printed(bottom)
+        case tree.Chain((only,), ()) if only is not None:
+            return is_printed(only)
+    return False
+
+
+def is_prose(node: Node) -> bool:
+    """Whether only words stand there, or blanks to be filled in."""
+    if isinstance(node, tree.Product):
+        return all(is_prose(one) for one in node.factors)
+    return isinstance(node, tree.Words)

@@ -1,0 +1,57 @@
+"""The door of verifying: a sheet and its exercise in, a report out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from derive.errors import DeriveError
+from derive.teaching.exercise import Exercise, read
+from derive.teaching.verifying.report import Report
+from derive.teaching.verifying.sheet_judge import SheetJudge
+from derive.teaching.written.documents import MOST_CHARACTERS, decoded
+from derive.writing.notation import style as style_of
+
+MOST_BYTES = 4 * MOST_CHARACTERS
+
+
+def verify(
+    sheet: str | Path,
+    exercise: Exercise | Path | None = None,
+    style: str | None = None,
+    language: str = "en",
+) -> Report:
+    """The report on a sheet: a text, or the path of a file; "-" is the standard input.
+
+    Raises DeriveError, naming the file, for a sheet or an exercise that cannot be read.
+    """
+    name, text = _read(sheet)
+    if isinstance(exercise, Path):
+        exercise = read(exercise)
+    words = style_of("lecture", language).words
+    try:
+        return SheetJudge(text, exercise, name, words, style).report()
+    except DeriveError as error:
+        raise error.at(file=name) from None
+
+
+def _read(sheet: str | Path) -> tuple[str, str]:
+    """The name of a sheet and its text."""
+    if isinstance(sheet, str) and sheet != "-":
+        return "sheet", decoded(sheet.encode("utf-8", "surrogatepass"))
+    if sheet == "-":
+        return "-", decoded(sys.stdin.buffer.read(MOST_BYTES + 1))
+    path = Path(sheet)
+    try:
+        if path.is_dir():
+            raise DeriveError("is a folder, expected a sheet", file=str(path))
+        with path.open("rb") as source:
+            data = source.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise DeriveError("no such file", file=str(path)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DeriveError(f"cannot be read: {reason.lower()}", file=str(path)) from None
+    if len(data) > MOST_BYTES:
+        raise DeriveError("is larger than any sheet", file=str(path))
+    return str(path), decoded(data)

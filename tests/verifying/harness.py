@@ -1,0 +1,106 @@
+"""What the tests and the benchmark of faulty sheets share: sheets of our own, and the verdicts."""
+
+import random
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import arithmetic
+from mutants import Sheet, faults
+from students import Student
+
+from derive.resources import exercises
+from derive.teaching.exercise import read
+from derive.teaching.solve import solve
+from derive.teaching.verifying.sheet_judge import SheetJudge
+from derive.writing.notation import style as style_of
+
+CARRIES = ("full", "shown")
+
+
+def judged(text, exercise, name="sheet.md"):
+    """The report on a text, under a name of its own."""
+    return SheetJudge(text, exercise, name, style_of("lecture").words, None).report()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found in a sheet: at its line, elsewhere, and what was left unread."""
+
+    kind: str
+    found: bool
+    extra: int
+    unread: int
+    where: str
+    told: str
+
+    @property
+    def is_one(self):
+        """Whether there was exactly one finding, at its line."""
+        return self.found and not self.extra
+
+
+@cache
+def exercise(name):
+    return read(exercises()[name])
+
+
+@cache
+def own_sheet(name, style, format, carry):
+    """A solution as derive writes it, read by the oracle."""
+    solved = solve(exercises()[name], style_name=style, carry=carry)
+    digits = arithmetic.Digits(solved.shape.digits, solved.shape.kind, "full")
+    return Sheet(solved.text(format, "solution"), digits, arithmetic.FUNCTIONS)
+
+
+def own_outcomes(name, style, format, carry, count, seed=1):
+    """What is found in single faults of a sheet."""
+    draw = random.Random(f"{name} {style} {format} {carry} {seed}")
+    sheet = own_sheet(name, style, format, carry)
+    ending = "tex" if format == "tex" else "md"
+    for one in faults(sheet, draw, count):
+        report = judged(one.text, exercise(name), f"sheet.{ending}")
+        findings = list(report.findings)
+        there = [found for found in findings if one.start <= found.offset < one.end]
+        yield Outcome(
+            kind=one.kind,
+            found=bool(there),
+            extra=len(findings) - len(there),
+            unread=report.summary.get("unread", 0),
+            where=f"{name} {style} {format} {carry}",
+            told=f"{one.old}  ->  {one.new}\n      in {one.text[one.start : one.end].strip()}",
+        )
+
+
+def student(seed):
+    """A student, and the exercise of that sheet."""
+    made = Student(random.Random(seed))
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "student.toml"
+        path.write_text(made.toml, encoding="utf-8")
+        return made, read(path)
+
+
+def student_outcomes(seed):
+    """What is found in a student's right sheet, and in one with a slip that is carried on."""
+    made, task = student(seed)
+    slip = made.draw.choice(made.quantities)
+    where = f"student {seed}: {made.notation}, {made.digits} decimals, {made.carry}"
+    for sheet in (made.sheet(), made.sheet(slip)):
+        report = judged(sheet.text, task, "sheet.tex" if made.latex else "sheet.md")
+        findings = list(report.findings)
+        there = [
+            one
+            for one in findings
+            if sheet.slip and sheet.slip_start <= one.offset < sheet.slip_end
+        ]
+        told = "; ".join(f"line {one.line}: {one.verdict}" for one in findings)
+        yield Outcome(
+            kind="carried" if sheet.slip else "right",
+            found=bool(there) if sheet.slip else not findings,
+            extra=len(findings) - max(1, len(there)) if sheet.slip and findings else 0,
+            unread=report.summary.get("unread", 0),
+            where=where,
+            told=f"{sheet.slip or 'right'}: {told}",
+        )
