@@ -16,11 +16,12 @@ ROLES = {
 }  # fmt: skip
 
 
-def sentences(notation: Notation, told: dict[str, Any]) -> tuple[str, ...]:
+def sentences(notation: Notation, words: dict[str, Any]) -> tuple[str, ...]:
     """One sentence a letter, then where the layer and the example stand."""
+    told, roles = words["verify"], words["verify_role"]
     found = []
     for letter, meaning in notation.letters.items():
-        role = told["role"].get(meaning.role.replace(" ", "_"), meaning.role)
+        role = roles.get(meaning.role.replace(" ", "_").replace(".", "_"), meaning.role)
         name = f"{letter}{BRACKETS.get(str(meaning.layer), '')}"
         found.append(told["inferred"].format(name=name, role=role))
     if notation.example:

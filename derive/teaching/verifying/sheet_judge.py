@@ -43,7 +43,7 @@ from derive.teaching.written.reading import Unread
 from derive.writing.notation import style
 from derive.writing.shape import Shape
 
-_REMARK = re.compile(r"&&\s*\\text\{[^{}]*\}\s*$")
+_REMARK = re.compile(r"&&\s*\\(?:text)\{[^{}]*\}\s*$")
 NO_SIZES = Sizes(0, (1, 1), (), False)
 
 
@@ -113,7 +113,7 @@ class SheetJudge:
                 self._unread(found.sign.start, found.sign.end, found.sign.sign, "open")
             else:
                 self._unread_formula(found, piece)
-        told = sentences(self.names.notation, self.words["verify"]) if self.worlds else ()
+        told = sentences(self.names.notation, self.words) if self.worlds else ()
         return Report(self.name, self.document.text, tuple(self.claims), told)
 
     def _unread(self, start: int, end: int, left: str, why: str) -> None:
