@@ -79,7 +79,7 @@ def verify(
 ) -> Report:
     """A hand-made sheet judged, sign by sign: a text in Markdown or LaTeX, or the path of one.
 
-    >>> report = verify("$$0.3 \\cdot 0.5 + 0.1 = 0.26$$")
+    >>> report = verify("$0.3 (0.5) + 0.1 = 0.26$")
     >>> [(one.verdict, one.expected) for one in report.claims]
     [('wrong', '0.3 \\cdot 0.5 + 0.1 = 0.25')]
 

