@@ -139,6 +139,8 @@ def test_what_is_to_be_repeated_has_more_room():
     assert three["forward"] == 2 * one["forward"]  # three examples: the others without formulas
     assert three["loss"] == one["loss"]
     assert shipped("several-steps")["update"] > 2 * one["update"]
+    assert shipped("relu-paths")["derivative"] == 3 * ROOM["derivative"]  # three weights
+    assert shipped("silu-gelu")["derive"] == 2 * shipped("elu")["derive"]  # two slopes
     known, query, queries = map(shipped, ("worksheet-folded", "lecture-sigmoid", "lecture-softmax"))
     # the class of what went forward already, a query, a query with two models
     rooms_of_classes = [sheet["classify"] for sheet in (known, query, queries)]

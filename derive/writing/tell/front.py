@@ -75,10 +75,14 @@ def answer_space(part: PartShape, ask: str) -> list[Block]:
 
 
 def _room(part: PartShape, ask: str) -> int:
-    """More than usual where an answer repeats something: examples, steps, models on a query."""
+    """More than usual where an answer repeats something: examples, weights, steps, models."""
     lines = ROOM[ask]
     if ask in ("forward", "backward", "forward again"):
         lines += (len(part.examples) - 1) * lines // 2  # the formulas stand there already
+    elif ask == "derive":
+        lines *= len(part.derive)
+    elif ask == "derivative":
+        lines *= len(part.weights)
     elif ask == "update":
         lines += (part.steps - 1) * (ROOM["forward"] + ROOM["backward"])
     elif ask == "classify" and part.classified[0][0] == "query":
