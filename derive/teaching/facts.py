@@ -127,6 +127,7 @@ def _models(shape: Shape, part: PartShape, runs: Runs, exact: Any, found: Facts)
     found[part.id, "key better.label"] = ids[best[0]]
     found[part.id, "better.count"] = str(max(right))
     found[part.id, "better.all"] = str(len(part.classified))
+    found[part.id, "better.some" if max(right) else "better.none"] = True
 
 
 def _kinks(shape: Shape, values: Any, run: Run, exact: Any, found: Facts) -> None:

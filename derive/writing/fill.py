@@ -49,7 +49,8 @@ class Printed:
 
     def filled(self, numbers: Numbers) -> str:
         """The text with every hole filled."""
-        return filled(self.text, self.shared, self.own, self.dialect, numbers)
+        whole = filled(self.text, self.shared, self.own, self.dialect, numbers)
+        return whole.rstrip("\n") + "\n"  # what stands only sometimes may end it
 
 
 def fillers(

@@ -328,3 +328,29 @@ def test_what_the_signs_of_a_backward_pass_mean_is_said_where_they_stand():
     assert r"\right]_{3, 4}" in told
     assert told.count("Numbers at the foot of square brackets") == 1
     assert "foot of square brackets" not in solve(exercises()["elu"], check=False).markdown()
+
+
+def test_a_comparison_in_which_no_class_is_right_names_no_best_model():
+    told = solve(exercises()["binary-cross-entropy"], check=False).markdown()
+    assert "No class is right.\n" in told
+    assert "Most classes right" not in told
+    told = solve(exercises()["lecture-softmax"], check=False).markdown()
+    assert "Most classes right (1 of 1): part b.\n" in told
+    assert "No class is right" not in told
+
+
+@every_sheet
+def test_a_sheet_ends_in_one_line_end(name, style):
+    for format in FORMATS:
+        for sheet in SHEETS:
+            assert text(name, style, format, sheet)[-2:].strip(), (format, sheet)
+            assert text(name, style, format, sheet).endswith("\n"), (format, sheet)
+
+
+@pytest.mark.parametrize("style", ["boxed", "notes"])  # they have no matrix times a vector
+def test_a_matrix_that_fits_on_a_row_of_its_own_is_shown_whole(style):
+    """Ten digits in five columns: too wide for a row with another matrix, not for one alone."""
+    one = solve(
+        exercises()["lecture-sigmoid"], style_name=style, digits=10, kind="decimals", check=False
+    )
+    assert r"\cdots" not in one.markdown()

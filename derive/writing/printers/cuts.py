@@ -8,7 +8,7 @@ from derive.calculus import expression as ex
 from derive.writing.document import Form
 from derive.writing.printers.names import multiplied, named_terms
 from derive.writing.printers.numbers import numbered_factors, numbered_terms
-from derive.writing.printers.page import Page
+from derive.writing.printers.page import WIDEST_ALONE, Page
 from derive.writing.printers.pieces import DOT, Piece, row, sign, width
 
 
@@ -18,13 +18,27 @@ def is_sum(e: Any) -> bool:
     )
 
 
+def shortened(page: Page, form: Form) -> bool:
+    """Whether a sum leaves out columns of a matrix that a row of its own would hold."""
+    total, run = form.expression, form.run
+    if run is None or not isinstance(total, ex.MatAdd) or total.shape[1] < 4:
+        return False
+    return numbered_terms(page, total, run) != numbered_terms(page, total, run, WIDEST_ALONE)
+
+
 def cut_sum(page: Page, form: Form, room: float) -> list[Piece]:
     """A wide sum of matrices, with a number before it or not, as many terms to a row as fit."""
     total, front, back = form.expression, row(), row()
     if isinstance(total, ex.Scale):
         front = row(page.names(total.args[0]), " ", sign("big open"))
         back, total = row(" ", sign("big close")), total.args[1]
-    terms = named_terms(page, total) if form.run is None else numbered_terms(page, total, form.run)
+    if form.run is None:
+        terms = named_terms(page, total)
+    else:
+        terms = numbered_terms(page, total, form.run)
+        alone = numbered_terms(page, total, form.run, WIDEST_ALONE)
+        pairs = zip(terms, alone, strict=True)
+        terms = [whole if width(whole) < room else text for text, whole in pairs]
     lines = [row(front, terms[0])]
     for text in terms[1:]:
         if width(lines[-1]) + width(text) < room:

@@ -36,7 +36,7 @@ from derive.writing.printers.scalar import ATOM, PRODUCT, SUM, Printed, Scalars
 NAMES = (ex.Named, ex.Partial, ex.Slope, ex.Jacobian, ex.Single)
 
 
-def numbered(page: Page, e: Any, run: str) -> Printed:
+def numbered(page: Page, e: Any, run: str, room: float = WIDEST_MATRIX) -> Printed:
     """The expression with holes for its numbers, and how strongly it binds."""
     if isinstance(e, ex.MatAdd):
         return joined(" ", numbered_terms(page, e, run)), SUM
@@ -51,7 +51,7 @@ def numbered(page: Page, e: Any, run: str) -> Printed:
         if e.args[1].shape == (1, 1):
             return _scaled_number(page, e, run), PRODUCT
         front = _front(page, e.args[0], run)
-        text, strength = numbered(page, e.args[1], run)
+        text, strength = numbered(page, e.args[1], run, room)
         return row(front, " ", brackets(text) if strength == SUM else text), PRODUCT
     if isinstance(e, ex.LossOf):
         return loss_terms(page, cell, e, run), PRODUCT
@@ -64,7 +64,7 @@ def numbered(page: Page, e: Any, run: str) -> Printed:
         return _scalars(page, run).printed(e, False)
     if e.shape == (1, 1):
         return cell(page, e, 0, 0, run), ATOM
-    return matrix(page, e, run), ATOM
+    return matrix(page, e, run, room), ATOM
 
 
 def _scaled_number(page: Page, e: Any, run: str) -> Piece:
@@ -88,13 +88,13 @@ def _runs_on(start: Piece) -> bool:
     return start[0] != "("
 
 
-def numbered_terms(page: Page, e: Any, run: str) -> list[Piece]:
+def numbered_terms(page: Page, e: Any, run: str, room: float = WIDEST_MATRIX) -> list[Piece]:
     """The terms of a sum with their numbers, each with its sign; a negative number in brackets."""
 
     def term(part: Any) -> Printed:
         if part.shape == (1, 1) and isinstance(part, NAMES) and part != e.args[0]:
             return cell(page, part, 0, 0, run, True), ATOM
-        return numbered(page, part, run)
+        return numbered(page, part, run, room)
 
     return page.terms(e, term)
 

@@ -8,7 +8,7 @@ from typing import Any
 from derive.calculus import expression as ex
 from derive.writing.document import Comparison, Display, Equation, Form, Worked
 from derive.writing.holes import Broken, Once, Products
-from derive.writing.printers.cuts import cut_product, cut_sum, is_sum
+from derive.writing.printers.cuts import cut_product, cut_sum, is_sum, shortened
 from derive.writing.printers.height import height
 from derive.writing.printers.numbers import NAMES, matrix
 from derive.writing.printers.page import WIDEST_ALONE, Page
@@ -126,7 +126,7 @@ def _forms(page: Page, equation: Equation, room: float) -> list[tuple[Piece, str
         if form.boxed:
             text = boxed(text)
         parts, above = [text], 0.0
-        if width(text) > room:
+        if width(text) > room or shortened(page, form):
             if is_sum(form.expression):
                 parts = cut_sum(page, form, room)
             elif isinstance(form.expression, ex.MatMul) and form.run is not None:

@@ -72,10 +72,12 @@ def compare(teller: Teller, part: PartShape) -> list[Block]:
     blocks.append(Table(tuple(head), tuple(rows)))
     part_run = part.id
     blocks += teller.say("compare.loss", models=Word("better.loss", part_run))
-    blocks += teller.say(
+    some = teller.say(
         "compare.label",
         models=Word("better.label", part_run),
         count=Word("better.count", part_run),
         all=Word("better.all", part_run),
     )
+    blocks.append(Only("better.some", part_run, tuple(some)))
+    blocks.append(Only("better.none", part_run, tuple(teller.say("compare.none"))))
     return blocks

@@ -23,6 +23,7 @@ ROOM = {
     "compare": 4,
     "derive": 10,
 }
+PAGE = 40  # lines: what fits below a question
 
 
 def front(teller: Teller, by_hand: bool = False) -> Front:
@@ -69,5 +70,21 @@ def part_heading(teller: Teller, part: PartShape, level: int) -> list[Block]:
 
 def answer_space(part: PartShape, ask: str) -> list[Block]:
     """The room for the answer to one question."""
-    lines = ROOM[ask] if part.space is None else part.space
+    lines = _room(part, ask) if part.space is None else part.space
     return [Space(lines)] if lines else []
+
+
+def _room(part: PartShape, ask: str) -> int:
+    """More than usual where an answer repeats something: examples, weights, steps, models."""
+    lines = ROOM[ask]
+    if ask in ("forward", "backward", "forward again"):
+        lines += (len(part.examples) - 1) * lines // 2  # the formulas stand there already
+    elif ask == "derive":
+        lines *= len(part.derive)
+    elif ask == "derivative":
+        lines *= len(part.weights)
+    elif ask == "update":
+        lines += (part.steps - 1) * (ROOM["forward"] + ROOM["backward"])
+    elif ask == "classify" and part.classified[0][0] == "query":
+        lines += len(part.classified) * len(part.parameters) * ROOM["forward"]
+    return min(lines, PAGE)

@@ -31,7 +31,10 @@ def draw(teller: Teller, part: PartShape) -> list[Block]:
                 (str(number),),
                 (str(layer.units),),
                 function_name(teller, number),
-                teller.listed(layer.sources, teller.word("list.separator")),
+                teller.listed(
+                    (one or teller.inlines("draw.input") for one in layer.sources),
+                    teller.word("list.separator"),
+                ),
                 (str(connections),),
                 (str(layer.units if layer.bias else 0),),
             )

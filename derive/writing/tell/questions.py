@@ -22,11 +22,11 @@ from derive.writing.document import (
 from derive.writing.shape import PartShape, Run
 from derive.writing.tell import classes, derivations, network
 from derive.writing.tell.equations import equation
+from derive.writing.tell.front import PAGE
 from derive.writing.tell.order import lettered, told_before
 from derive.writing.tell.words import Teller
 
 DRAWING, DERIVATION, TABLE = 9, 10, 4
-PAGE = 40  # lines: what fits below a question
 
 
 @dataclass(frozen=True)
