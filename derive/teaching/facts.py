@@ -125,6 +125,7 @@ def _models(shape: Shape, part: PartShape, runs: Runs, exact: Any, found: Facts)
     found[part.id, "better.label"] = tuple(ids[place] for place in best)
     found[part.id, "key better.loss"] = ids[places[0]]
     found[part.id, "key better.label"] = ids[best[0]]
+    found[part.id, "some right" if max(right) else "none right"] = True
     found[part.id, "better.count"] = str(max(right))
     found[part.id, "better.all"] = str(len(part.classified))
 

@@ -12,7 +12,7 @@ from derive.writing.document import Space
 from derive.writing.formats import formats
 from derive.writing.notation import styles
 from derive.writing.printers.escapes import ESCAPES
-from derive.writing.tell.front import ROOM
+from derive.writing.tell.front import PAGE, ROOM
 
 FORMATS, STYLES = sorted(formats()), sorted(styles())
 MARKDOWN = ("md", "github")
@@ -275,3 +275,10 @@ def test_a_notebook_shows_derivations():
     assert "```math" in shown.markdown(github=True)
     assert shown.latex().startswith(r"\documentclass")
     assert "Quotientenregel" in derive.show(activation="silu", language="de").markdown()
+
+
+def test_more_examples_and_steps_get_more_room():
+    [forward, *_, update, _] = rooms(solve(exercises()["several-steps"]))
+    assert forward == ROOM["forward"] * 3 // 2
+    assert update == ROOM["update"] * 2
+    assert max(rooms(solve(exercises()["mean-batch"]))) <= PAGE

@@ -328,3 +328,26 @@ def test_what_the_signs_of_a_backward_pass_mean_is_said_where_they_stand():
     assert r"\right]_{3, 4}" in told
     assert told.count("Numbers at the foot of square brackets") == 1
     assert "foot of square brackets" not in solve(exercises()["elu"], check=False).markdown()
+
+
+# What is true only under a condition says so ------------------------------------------------------
+UNIT = [one for one in EXERCISES if "softmax" in one]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", UNIT)
+def test_output_minus_target_says_that_targets_sum_to_1(name, style):
+    assert "sum to 1" in text(name, style, "md", "solution")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_model_is_best_where_no_class_is_right(style):
+    sheet = text("binary-cross-entropy", style, "md", "solution")
+    assert "No class is right." in sheet
+    assert "Most classes right" not in sheet
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_network_with_values_is_asked_for_with_its_values(style):
+    sheet = text("drawn-step", style, "md", "question")
+    assert "write at every unit its pre-activation, its activation and its delta" in sheet

@@ -72,10 +72,15 @@ def compare(teller: Teller, part: PartShape) -> list[Block]:
     blocks.append(Table(tuple(head), tuple(rows)))
     part_run = part.id
     blocks += teller.say("compare.loss", models=Word("better.loss", part_run))
-    blocks += teller.say(
+    best = teller.say(
         "compare.label",
         models=Word("better.label", part_run),
         count=Word("better.count", part_run),
         all=Word("better.all", part_run),
     )
-    return blocks
+    none = teller.say("compare.no_label")
+    return [
+        *blocks,
+        Only("some right", part_run, tuple(best)),
+        Only("none right", part_run, tuple(none)),
+    ]

@@ -23,6 +23,9 @@ ROOM = {
     "compare": 4,
     "derive": 10,
 }
+# asks that are answered example by example, and the most lines that a page has room for
+REPEATED = ("forward", "loss", "backward", "forward again")
+PAGE = 40
 
 
 def front(teller: Teller, by_hand: bool = False) -> Front:
@@ -68,6 +71,10 @@ def part_heading(teller: Teller, part: PartShape, level: int) -> list[Block]:
 
 
 def answer_space(part: PartShape, ask: str) -> list[Block]:
-    """The room for the answer to one question."""
-    lines = ROOM[ask] if part.space is None else part.space
+    """The room for the answer to one question: half as much again for each further time that
+    the same is done, up to a page."""
+    lines = part.space
+    if lines is None:
+        times = part.steps if ask == "update" else len(part.examples) if ask in REPEATED else 1
+        lines = min(ROOM[ask] + ROOM[ask] // 2 * (times - 1), PAGE)
     return [Space(lines)] if lines else []
