@@ -81,6 +81,6 @@ def compare(teller: Teller, part: PartShape) -> list[Block]:
     none = teller.say("compare.no_label")
     return [
         *blocks,
-        Only("some right", part_run, tuple(best)),
         Only("none right", part_run, tuple(none)),
+        Only("some right", part_run, tuple(best)),
     ]
