@@ -354,3 +354,19 @@ def test_a_matrix_that_fits_on_a_row_of_its_own_is_shown_whole(style):
         exercises()["lecture-sigmoid"], style_name=style, digits=10, kind="decimals", check=False
     )
     assert r"\cdots" not in one.markdown()
+
+
+# What is true only under a condition says so ------------------------------------------------------
+UNIT = [one for one in EXERCISES if "softmax" in one]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", UNIT)
+def test_output_minus_target_says_that_targets_sum_to_1(name, style):
+    assert "sum to 1" in text(name, style, "md", "solution")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_network_with_values_is_asked_for_with_its_values(style):
+    sheet = text("drawn-step", style, "md", "question")
+    assert "write at every unit its pre-activation, its activation and its delta" in sheet

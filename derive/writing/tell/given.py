@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.calculus.activations import activation
+from derive.calculus.engine import backward
 from derive.calculus.expression import Call, Named, Rate
 from derive.calculus.functions import Z, definition
 from derive.calculus.graph import of_example
@@ -10,6 +11,9 @@ from derive.calculus.indexed import As, I, softmax_jacobian
 from derive.writing.document import Block, Display, Equation, Form, Inline, Math, Paragraph, Word
 from derive.writing.shape import GIVEN
 from derive.writing.tell.words import Teller, counted
+
+# what a part may ask that uses the delta of the output
+BACKWARD = ("backward", "derivative", "update", "derive")
 
 
 def given(teller: Teller, picture: list[Block]) -> list[Block]:
@@ -83,6 +87,8 @@ def _conventions(teller: Teller) -> list[Block]:
         blocks += teller.say("given.count", row=row, column=column)
     if teller.shape.indexed:
         blocks += teller.say(f"given.{network.reduction}")
+    if not teller.style.notes and _needs_unit_targets(teller):
+        blocks += teller.say("given.targets")
     classified = any(part.wants("classify", "compare") for part in teller.shape.parts)
     if classified and network.layers[-1].units == 1:
         low, high = teller.shape.classes or ("0", "1")
@@ -91,6 +97,16 @@ def _conventions(teller: Teller) -> list[Block]:
     if teller.shape.classes and network.layers[-1].units > 1:
         blocks += teller.say("given.classes", classes=teller.listed(teller.shape.classes))
     return blocks
+
+
+def _needs_unit_targets(teller: Teller) -> bool:
+    """Whether the output delta is true only because targets sum to 1; styles that give a reason
+    beside every line say it there."""
+    graph = teller.shape.graph
+    if not any(part.wants(*BACKWARD) for part in teller.shape.parts):
+        return False
+    lines = backward(graph).deltas[graph.depth].lines
+    return any("unit targets" in line.rules for line in lines)
 
 
 def _parameters(teller: Teller) -> list[Block]:

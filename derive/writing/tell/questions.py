@@ -58,7 +58,8 @@ def _unheaded(blocks: list[Block]) -> tuple[Block, ...]:
 
 def draw(teller: Teller, part: PartShape) -> list[Question]:
     """A drawing is asked for; the answer tells it layer by layer."""
-    words = teller.inlines("question.draw")
+    asked = "question.draw" if part.draw == "network" else f"ask.draw_{part.draw}"
+    words = teller.inlines(asked)
     return [Question(words, (Space(DRAWING),), _unheaded(network.draw(teller, part)))]
 
 
