@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
+from derive.calculus import term as tm
 from derive.teaching.verifying.aligned import ALL_BUT, Alignment
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack, valued
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack
 from derive.teaching.verifying.printed import entries
-from derive.teaching.verifying.statements import Statement, is_printed, is_prose
-from derive.teaching.verifying.world import NO_ROOTS
+from derive.teaching.verifying.sides import Judged, Side, side
+from derive.teaching.verifying.statements import Statement, is_prose
 from derive.teaching.written import tree
 
 BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
 EQUAL = frozenset(("=", "≈", "←"))
 ORDERED = {"<": -1, ">": 1, "≤": -1, "≥": 1}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The verdict at one sign; `root` is a sign of this chain (below 0) or an earlier claim."""
-
-    verdict: str
-    root: int | None = None
-    why: str = ""
-
-
-@dataclass
-class Side:
-    """An operand with its values here: by the truth, by the sheet."""
-
-    one: Operand
-    true: Any
-    sheet: Any
-    roots: frozenset[int]
-    printed: bool
-
-    @property
-    def decimals(self) -> bool:
-        return bool(self.one.printed)
-
-
-def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
-    true = valued(one, place, sheet, False)
-    told = valued(one, place, sheet, True) if one.symbolic else true
-    return Side(one, true[0] if true else None, told[0] if told else None,
-                told[1] if told else NO_ROOTS, is_printed(one.node))  # fmt: skip
 
 
 class ChainJudge:
@@ -96,7 +66,11 @@ class ChainJudge:
         if left.one.trouble is not None or right.one.trouble is not None:
             if left.one.named and right.one.named and not (left.decimals or right.decimals):
                 return self.symbolic(at)
-            return Judged("unread", why="not_understood")
+            left = self._said_before(at)
+            if left.true is None or right.one.trouble is not None:
+                return Judged("unread", why="not_understood")
+        if left.true is None and right.true is not None and not right.one.symbolic:
+            left = self._said_before(at)
         if (left.one.symbolic or right.one.symbolic) and (left.true is None or right.true is None):
             return self._unknown(at, left, right)
         if left.true is None or right.true is None:
@@ -104,6 +78,17 @@ class ChainJudge:
         if left.one.symbolic:
             return self._put_in(at, left, right)
         return self._calculated(at, left, right)
+
+    def _said_before(self, at: int) -> Side:
+        """The left side; where it has no value, with that of what the chain said it to be."""
+        left = self.sides[at]
+        for place in range(at - 1, -1, -1):
+            if self.statement.signs[place].sign not in EQUAL:
+                break
+            before = self.sides[place]
+            if before.true is not None:
+                return replace(left, true=before.true, sheet=before.sheet, roots=before.roots)
+        return left
 
     # a formula, and what follows it ---------------------------------------------------------------
     def _put_in(self, at: int, left: Side, right: Side) -> Judged:
@@ -145,8 +130,8 @@ class ChainJudge:
             return False
         if not agree(first, second):
             return _almost(right) and agree(slack(first, ALL_BUT), second)
-        if right.printed or right.one.symbolic:
-            return True
+        if right.printed or right.one.symbolic or isinstance(left.one.term, tm.Variable):
+            return True  # what was put into a name alone is not said
         names = left.one.names
         aligned = Alignment(names, self.place, self.sheet, of_sheet)
         told = aligned.fits(left.one.node, right.one.node)

@@ -14,11 +14,11 @@ from typing import Any
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.expression import Rate
 from derive.calculus.network import Network
-from derive.teaching.verifying.chain import Judged
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, shape_of, valued
 from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.world import World
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
 from derive.teaching.written.tree import Node
@@ -127,16 +127,33 @@ def judged_formulas(
     told = by_other_numbers(left, right, place, sheet)
     if told:
         return Judged("holds", why="sampled")
+    found = None
     if context is not None:
         found = formula_claim(
             left.node, sign, right.node, context, condition=condition, prose=prose
         )
         if found.holds:
             return Judged("holds", why=found.method)
-        if found.holds is False:
-            told = False
-        elif told is None:
-            return Judged("unread", why=found.unread)
-    if told is None:
-        return Judged("unread", why="not_understood")
+    if _has_open_names(left, right):
+        return _by_own_values(left, right, place, sheet)
+    if told is None and (found is None or found.holds is None):
+        return Judged("unread", why=found.unread if found else "not_understood")
+    return Judged("wrong", why="formula", answer=found)
+
+
+def _has_open_names(left: Operand, right: Operand) -> bool:
+    """Whether names stand on one side that nothing binds: then other numbers disprove nothing."""
+    mine, other = set(left.names.own_names), set(right.names.own_names)
+    return bool(mine ^ other) or bool(mine and (left.names.refs or right.names.refs))
+
+
+def _by_own_values(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Judged:
+    """Judged by what the sheet itself says of its names, where it has said something."""
+    first = valued(left, place, sheet, True)
+    second = valued(right, place, sheet, True)
+    if first is None or second is None:
+        return Judged("no claim", why="unknown")
+    if agree(first[0], second[0]):
+        roots = first[1] | second[1]
+        return Judged("follows", min(roots)) if roots else Judged("holds as shown")
     return Judged("wrong", why="formula")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
+from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.notation import Sizes
 from derive.teaching.verifying.operands import Operand, Place, operand
+from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.written import tree
 from derive.writing.shape import Shape
