@@ -118,6 +118,9 @@ class ChainJudge:
         if copied is not None:
             self.wrong_since = copied
             return Judged("follows", copied)
+        if self.wrong_since is not None and self._is_subject(right):
+            root, self.wrong_since = self.wrong_since, None
+            return Judged("right again", root)
         self.wrong_since = self.base + at
         if not right.printed and self._comes_right(at + 1):
             return Judged("right value, wrong line", why="operands")
@@ -136,6 +139,12 @@ class ChainJudge:
         aligned = Alignment(names, self.place, self.sheet, of_sheet)
         told = aligned.fits(left.one.node, right.one.node)
         return told is not False
+
+    def _is_subject(self, one: Side) -> bool:
+        """Whether a side has the value of what the chain is about, as it is or on the sheet."""
+        if self.subject is None or one.true is None:
+            return False
+        return agree(self.subject.true, one.true) or agree(self.subject.sheet, one.true)
 
     def _comes_right(self, at: int) -> bool:
         """Whether a later result of the chain is the true one."""

@@ -30,8 +30,11 @@ SEED = 20
 
 
 @lru_cache(maxsize=64)
-def drawn(shape: Shape, part: PartShape, seed: int) -> World:
-    """A run of the part on numbers of no meaning; targets that sum to 1 still do."""
+def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> World:
+    """A run of the part on numbers of no meaning; targets that sum to 1 still do.
+
+    Layers in `equal` have one bias for all of their units.
+    """
     chance = random.Random(SEED + seed)
     given: dict[Any, Any] = {}
     for name in given_names(shape):
@@ -44,6 +47,8 @@ def drawn(shape: Shape, part: PartShape, seed: int) -> World:
             total = sum(abs(one) for row in numbers for one in row)
             scale = total if shape.unit_targets else 1
             numbers = [[abs(one) / scale for one in row] for row in numbers]
+        if getattr(name, "role", "") == "bias" and name.layer in equal:
+            numbers = [numbers[0]] * rows
         if isinstance(name, Rate):
             given[name] = number(abs(numbers[0][0]))
         else:
@@ -54,6 +59,9 @@ def drawn(shape: Shape, part: PartShape, seed: int) -> World:
 def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Any:
     """True, False, or None where nothing can be said."""
     told = None
+    refs = (*left.names.refs.values(), *right.names.refs.values())
+    shared = any(ref.key.startswith("in.b.") for ref in refs)
+    equal = left.names.sizes.equal if shared else frozenset()
     turns = any(one.turned for one in left.names.notation.letters.values())
     free = {key: slots for one in (left, right) for key, slots in one.names.own_names.items()}
     for seed in range(DRAWN):
@@ -63,7 +71,7 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
             other.own[slots] = number(Fraction(chance.randrange(101, 997), 1009)), frozenset()
         there = None
         if place is not None:
-            world = drawn(place.world.shape, place.world.part, seed)
+            world = drawn(place.world.shape, place.world.part, seed, equal)
             there = Place(world, place.example, place.single)
         first = valued(left, there, other, False)
         second = valued(right, there, other, False)
@@ -88,6 +96,7 @@ def letters_of_notation(notation: Notation, network: Network) -> Letters:
     usual = usual_letters()
     roles = dict(usual.roles)
     sources: list[str] = []
+    entries: dict[str, tuple[str, int, tuple[int, ...]]] = {}
     for letter, meaning in notation.letters.items():
         role = SPOKEN.get(meaning.role, meaning.role)
         if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
@@ -99,13 +108,19 @@ def letters_of_notation(notation: Notation, network: Network) -> Letters:
         if isinstance(meaning.layer, str) and meaning.layer:
             sources.append(meaning.layer)
     layer = max(sources, key=sources.count) if sources else ""
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if isinstance(meaning.layer, int) and role in ("preactivation", "activation", "delta"):
+            entries[f"{letter}_"] = role, meaning.layer, ()
+            for unit in range(1, network.width(meaning.layer) + 1):
+                entries[f"{letter}_{unit}"] = role, meaning.layer, (unit,)
     own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
     functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
     return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
-                   functions)  # fmt: skip
+                   functions, entries)  # fmt: skip
 
 
-def context_of(shape: Shape, letters: Letters) -> SheetContext:
+def context_of(shape: Shape, letters: Letters, lying: bool = False) -> SheetContext:
     """What is known of the whole sheet."""
     queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
     marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
@@ -116,6 +131,7 @@ def context_of(shape: Shape, letters: Letters) -> SheetContext:
         (*marks, *queries),
         (*batches, *[one for one in [marks] if one not in batches]),
         shape.unit_targets,
+        vectors=(lying,),
     )
 
 
@@ -156,4 +172,6 @@ def _by_own_values(left: Operand, right: Operand, place: Place | None, sheet: Sh
     if agree(first[0], second[0]):
         roots = first[1] | second[1]
         return Judged("follows", min(roots)) if roots else Judged("holds as shown")
+    if first[1] | second[1]:
+        return Judged("no claim", why="unknown")  # a slip stands in it: nothing can be said
     return Judged("wrong", why="formula")

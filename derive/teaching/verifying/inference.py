@@ -24,26 +24,9 @@ from derive.teaching.verifying.notation import (
 )
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, written
+from derive.teaching.verifying.usual import COUNTED, LATER, ROLES, SOURCES, USUAL, VECTORS
+from derive.teaching.written.names import whole_names
 from derive.teaching.written.words import FUNCTION_WORDS
-
-USUAL = {
-    "W": ("W",), "w": ("W",), "Theta": ("W",), "theta": ("W",), "b": ("b",), "B": ("b",),
-    "z": ("z",), "Z": ("z",), "net": ("z",), "u": ("z",), "s": ("z",), "v": ("z",),
-    "alpha": ("z",), "a": ("a",), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
-    "out": ("a",), "beta": ("a",), "x": ("x", "a"), "X": ("x", "a"),
-    "input": ("x",), "hat y": ("output",), "hat Y": ("output",), "y": ("t",), "Y": ("t",),
-    "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
-    "delta": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",), "J": ("loss",),
-    "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
-    "epsilon": ("rate",), "tilde x": ("with one",), "tilde h": ("with one",),
-    "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
-    "tilde y": ("with one",),
-}  # fmt: skip
-ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
-LATER = ("grad.W", "grad.b", "grad.a", "slope", "numbered")
-SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit")
 
 
 @dataclass(frozen=True)
@@ -72,7 +55,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = _with_single(_apart(best[1], told), told, sizes)
+    notation = _with_single(_lying(_apart(best[1], told), told), told, sizes)
     doubtful = {
         letter: _readable(letter, notation, met[letter], sizes)
         for letter in met
@@ -124,25 +107,39 @@ def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
     return Notation(letters, notation.example, notation.single)
 
 
+def _lying(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+    """All vectors lie where most of those that are printed do."""
+    lying = standing = 0
+    for letter, meaning in notation.letters.items():
+        if meaning.role not in VECTORS:
+            continue
+        for one in told.get(letter, ()):
+            rows, columns = one.shape
+            if meaning.batch:
+                lying, standing = lying + meaning.turned, standing + (not meaning.turned)
+            elif 1 in (rows, columns):
+                lying, standing = lying + (columns > 1), standing + (rows > 1)
+    if lying <= standing:
+        return notation
+    letters = {letter: replace(one, turned=True) if one.role in VECTORS else one
+               for letter, one in notation.letters.items()}  # fmt: skip
+    return Notation(letters, notation.example, notation.single)
+
+
 def _met(found: list[Statement]) -> dict[str, list[Slots]]:
     """Every letter of the sheet with the names that it stands in."""
     met: dict[str, list[Slots]] = {}
     for one in found:
         for node in one.operands:
-            for part in nodes(node):
-                if isinstance(part, tree.Derivative):
-                    names = [written(end) for end in (part.what, part.by) if end is not None]
-                else:
-                    names = [written(part)]
-                for name in names:
-                    slots = slots_of(name) if name is not None else None
-                    if slots is None or (
-                        slots.letter in FUNCTION_WORDS and slots.letter not in USUAL
-                    ):
-                        continue
-                    known = met.setdefault(slots.letter, [])
-                    if slots not in known and len(known) < 60:
-                        known.append(slots)
+            for name in whole_names(node):
+                slots = slots_of(name)
+                if slots is None or (slots.letter in FUNCTION_WORDS and slots.letter not in USUAL):
+                    continue
+                if name.plain and name.letter in "ijk":
+                    continue  # an index
+                known = met.setdefault(slots.letter, [])
+                if slots not in known and len(known) < 60:
+                    known.append(slots)
     return met
 
 
@@ -206,7 +203,9 @@ def _meanings(
     possible = {key.removeprefix("new.").rpartition(".")[0] or key
                 for one in told for key, _, _, _ in one.fits}  # fmt: skip
     turns = {turned for one in told for _, _, _, turned in one.fits}
-    batches = any(at == ALL for one in told for _, at, _, _ in one.fits)
+    batches = any(at == ALL for one in told for _, at, _, _ in one.fits) or any(
+        sizes.examples > 1 and sizes.examples in one.shape and min(one.shape) > 1 for one in told
+    )
     for role in (*ROLES, *LATER):
         plain = {"output": "a", "numbered": "W"}.get(role, role)
         if role not in usual and plain not in possible:
@@ -227,6 +226,8 @@ def _with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Siz
     for letter, known in told.items():
         meaning = notation.letters.get(letter)
         for one in known:
+            if letter in COUNTED and not (one.slots.lowered or one.slots.raised):
+                continue
             if meaning is not None and lettered(one.slots, meaning, notation.example, sizes):
                 continue
             given = {(key, place) for key, _, place, _ in one.fits if key[:2] in ("W.", "b.", "x")}

@@ -65,6 +65,11 @@ class Notation:
     example: str = ""
     single: dict[Slots, Ref] = field(default_factory=dict)
 
+    @property
+    def lying(self) -> bool:
+        """Whether vectors lie: x W."""
+        return any(one.role in ("x", "z", "a") and one.turned for one in self.letters.values())
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -75,6 +80,8 @@ class Sizes:
     weights: tuple[tuple[int, int], ...]
     indexed: bool
     units: tuple[int, ...] = ()
+    examples: int = 0  # in every batch; 0 where batches differ
+    equal: frozenset[int] = frozenset()  # layers whose given biases are all the same number
 
     def shape(self, ref: Ref) -> tuple[int, int] | None:
         """Rows and columns of a quantity as the sheet writes it; None where that is not said."""
@@ -83,19 +90,36 @@ class Sizes:
         kind, _, layer = ref.key.removeprefix("new.").removeprefix("grad.").rpartition(".")
         if ref.key in ("loss", "rate", "new.loss"):
             return 1, 1
-        if ref.example == ALL or not layer.isdigit():
+        if ref.key in ("x", "t"):
+            kind, layer = "a", "0" if ref.key == "x" else str(self.depth)
+        if not layer.isdigit() or (ref.example == ALL and not self.examples):
             return None
         if kind == "W":
             rows, columns = self.weights[int(layer) - 1]
         elif kind in ("z", "a", "b", "delta", "slope"):
             rows, columns = self.units[int(layer)], 1
+            if ref.example == ALL:
+                columns = self.examples
         else:
             return None
         return (columns, rows) if ref.turned else (rows, columns)
 
 
 LAYERED = frozenset(
-    ("W", "b", "z", "a", "delta", "slope", "joined", "with one", "grad.W", "grad.b", "grad.a")
+    (
+        "W",
+        "b",
+        "shared",
+        "z",
+        "a",
+        "delta",
+        "slope",
+        "joined",
+        "with one",
+        "grad.W",
+        "grad.b",
+        "grad.a",
+    )
 )
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
@@ -135,6 +159,8 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
         return None
     if role == "output":
         role, layer = "a", sizes.depth
+    if role == "shared":
+        return Ref(f"in.b.{layer}") if layer in sizes.equal and not entry else None
     key = role if layer is None else f"{role}.{layer}"
     key = "x" if key == "a.0" else key
     if slots.new:
@@ -184,6 +210,8 @@ def _entry(
     role: str, lowered: list[Slot], layer: int | None, sizes: Sizes
 ) -> tuple[int, ...] | None:
     """Indices counted from 0; those of weights begin where the exercise begins to count."""
+    if role in ("t", "x", "output"):  # target_{o1}: the letter only says which units these are
+        lowered = [one[1] if isinstance(one, tuple) else one for one in lowered]
     if not all(isinstance(one, int) for one in lowered) or len(lowered) > 2:
         return () if role == "loss" and lowered == ["total"] else None
     numbers = [int(one) for one in lowered if isinstance(one, int)]

@@ -71,7 +71,7 @@ class SheetJudge:
             exact = frozenset(
                 (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
             )
-            sizes = sizes_of(self.shape)
+            sizes = sizes_of(self.shape, exercise)
             network = self.shape.network
             values = Values(self.worlds)
             found = inferred(chains, values, sizes)
@@ -83,7 +83,7 @@ class SheetJudge:
             if look is not None:
                 notation = of_style(style(look, exercise.language).notation, notation)
             letters = letters_of_notation(notation, network)
-            self.context = context_of(self.shape, letters)
+            self.context = context_of(self.shape, letters, notation.lying)
             more, usual = values.exact(chains)
             exact |= more
         self.names = BoundNames(notation, sizes, network, letters)
