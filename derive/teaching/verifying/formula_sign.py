@@ -14,9 +14,12 @@ from typing import Any
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.expression import Rate
 from derive.calculus.network import Network
+from derive.calculus.term_fields import Balls, Undecided
+from derive.calculus.term_shapes import ShapeError
+from derive.calculus.terms import value
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.notation import Notation
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, shape_of, valued
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, ball_of, shape_of, valued
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.world import World
@@ -85,6 +88,27 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
     return told
 
 
+def _for_any_number(left: Operand, right: Operand, sheet: Sheet) -> bool:
+    """Whether both sides are equal for any x, that being the only name in them."""
+    keys = {*left.names.refs, *right.names.refs}
+    refs = [*left.names.refs.values(), *right.names.refs.values()]
+    if len(keys) != 1 or refs[0].key != "x" or refs[0].entry:
+        return False
+    if left.names.own_names or right.names.own_names or left.term is None or right.term is None:
+        return False
+    for tenths in (-13, 4, 21):
+        values = dict.fromkeys(keys, number(Fraction(tenths, 10)))
+        for one in (left, right):
+            values |= {key: ball_of(printed, sheet) for key, printed in one.printed.items()}
+        try:
+            found = value(left.term, values, Balls()), value(right.term, values, Balls())
+        except (ShapeError, Undecided, KeyError, ValueError, TypeError, AssertionError):
+            return False
+        if not agree(*found):
+            return False
+    return True
+
+
 SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
           "x": "input"}  # fmt: skip
 BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
@@ -141,7 +165,7 @@ def judged_formulas(
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
     told = by_other_numbers(left, right, place, sheet)
-    if told:
+    if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")
     found = None
     if context is not None:

@@ -154,6 +154,8 @@ def _chosen(
 ) -> tuple[Letter | None, float]:
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
+    if letter == "g" and not told:
+        return None, 0.0  # a function
     best: Letter | None = None
     best_score = float("-inf")
     for one in _meanings(letter, usual, told, sizes):

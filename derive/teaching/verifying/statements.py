@@ -21,6 +21,7 @@ class Statement:
     operands: tuple[Node, ...]
     signs: tuple[Relation, ...]
     condition: Node | None = None
+    continued: bool = False  # it starts with its sign: the first operand is that of the one before
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             yield formula, piece
             continue
         for chain in _rows_joined(formula.statements, piece):
+            if not chain.relations and (said := chain.operands[0]) and is_prose(said):
+                if "\\\\" not in piece.text[said.end - piece.start :]:
+                    before = said  # neuron 1 -> = 0.3
             for one in _flat(chain):
                 for found in _filled(one, before):
                     if isinstance(found, Statement):
@@ -128,6 +132,7 @@ def _opened(node: Node | None) -> Node | None:
 
 def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
     operands = list(chain.operands)
+    continued = operands[0] is None
     if operands[0] is None:
         if before is None:
             yield Open(chain.relations[0])
@@ -144,7 +149,7 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
             return
     if signs:
         yield Statement(tuple(_bare(one) for one in operands if one is not None), tuple(signs),
-                        chain.condition)  # fmt: skip
+                        chain.condition, continued)  # fmt: skip
     if trailing is not None:
         yield Open(trailing)
 
@@ -154,7 +159,8 @@ def _bare(node: Node) -> Node:
     if isinstance(node, tree.Product) and isinstance(node.factors[0], tree.Words):
         rest = node.factors[1:]
         if len(rest) == 1:
-            return rest[0]
+            number = isinstance(rest[0], tree.Number)  # neuron 2: a name
+            return node.factors[0] if number else rest[0]
         return tree.Product(rest, ("", *node.signs[2:]), rest[0].start, node.end)
     if isinstance(node, tree.Product) and isinstance(node.factors[-1], tree.Words):
         rest = node.factors[:-1]

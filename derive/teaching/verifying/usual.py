@@ -9,7 +9,7 @@ USUAL = {
     "out": ("a",), "beta": ("a",), "x": ("x", "a"), "X": ("x", "a"),
     "input": ("x",), "i": ("x",), "hat y": ("output",), "hat Y": ("output",), "y": ("t",), "Y": ("t",),
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
-    "delta": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",), "J": ("loss",),
+    "delta": ("delta",), "g": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",), "J": ("loss",),
     "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
     "epsilon": ("rate",), "tilde x": ("with one",), "tilde h": ("with one",),
     "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
