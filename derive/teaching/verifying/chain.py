@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from derive.calculus import term as tm
-from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.aligned import ALL_BUT, Alignment
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack
 from derive.teaching.verifying.printed import entries
@@ -98,7 +97,7 @@ class ChainJudge:
             if self.place is None and left.one.is_new(self.sheet):
                 return Judged("no claim", why="unknown")
             return self._two_formulas(at, left, right)
-        if at == 0 and self.statement.continued and _unlike(left.true, right.true):
+        if at == 0 and self.statement.continued and left.is_unlike(right):
             return Judged("no claim")  # one entry of what stood before
         by_truth = self._fits(left, right, False)
         by_sheet = self._fits(left, right, True)
@@ -229,11 +228,6 @@ class ChainJudge:
         if not false and sign in "<>" and _equal(left.true, right.true):
             false = True
         return Judged("wrong", why="order") if false else self._held(left, right)
-
-
-def _unlike(a: Any, b: Any) -> bool:
-    """Whether one is a matrix and the other a number."""
-    return a is not None and b is not None and (type(a) is Matrix) is not (type(b) is Matrix)
 
 
 def _equal(a: Any, b: Any) -> bool:

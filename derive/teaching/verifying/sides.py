@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.operands import Operand, Place, Sheet, valued
 from derive.teaching.verifying.statements import is_printed
 from derive.teaching.verifying.world import NO_ROOTS
@@ -33,6 +34,12 @@ class Side:
     @property
     def decimals(self) -> bool:
         return bool(self.one.printed)
+
+    def is_unlike(self, other: Side) -> bool:
+        """Whether one is a matrix and the other a number."""
+        if self.true is None or other.true is None:
+            return False
+        return (type(self.true) is Matrix) is not (type(other.true) is Matrix)
 
 
 def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:

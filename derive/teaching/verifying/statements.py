@@ -44,14 +44,29 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             yield formula, piece
             continue
         for chain in _rows_joined(formula.statements, piece):
-            if not chain.relations and (said := chain.operands[0]) and is_prose(said):
-                if "\\\\" not in piece.text[said.end - piece.start :]:
-                    before = said  # neuron 1 -> = 0.3
+            chain = _labelled(chain, piece)
             for one in _flat(chain):
                 for found in _filled(one, before):
                     if isinstance(found, Statement):
                         before = found.operands[-1]
                     yield found, piece
+
+
+def _labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:
+    """The chain with words alone, or words and a number, as its first side: "neuron 1" = ..."""
+    first = chain.operands[0]
+    if not chain.relations or not (first is None or isinstance(first, tree.Number)):
+        return chain
+    at = chain.relations[0].start if first is None else first.start
+    row = piece.text[: at - piece.start].rpartition("\\\\")[2]
+    if not _LABEL.search(row):
+        return chain
+    words = tree.Words(row, at, at if first is None else first.end)
+    return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
+                      chain.condition)  # fmt: skip
+
+
+_LABEL = re.compile(r"\\(?:text|mbox|textbf|textit)\s*\{[^{}]*[^\W\d_][^{}]*\}[^=]*$")
 
 
 def _rows_joined(chains: tuple[tree.Chain, ...], piece: Piece) -> list[tree.Chain]:
@@ -159,8 +174,7 @@ def _bare(node: Node) -> Node:
     if isinstance(node, tree.Product) and isinstance(node.factors[0], tree.Words):
         rest = node.factors[1:]
         if len(rest) == 1:
-            number = isinstance(rest[0], tree.Number)  # neuron 2: a name
-            return node.factors[0] if number else rest[0]
+            return rest[0]
         return tree.Product(rest, ("", *node.signs[2:]), rest[0].start, node.end)
     if isinstance(node, tree.Product) and isinstance(node.factors[-1], tree.Words):
         rest = node.factors[:-1]
