@@ -83,8 +83,10 @@ class BoundNames:
 
     def _indexed(self, name: Written, meaning: Any) -> Term | None:
         """A name with letters for indices, as they stand in sums: y_k."""
-        letters = [one for one in name.indices if _is_index(one)]
-        if not letters or len(letters) != len(name.indices):
+        letters = name.indices
+        if not any(_is_index(one) for one in letters):
+            return None
+        if not all(_is_index(one) or isinstance(one, tree.Number) for one in letters):
             return None
         for count in range(len(name.raised) + 1):
             kept = name.raised[: len(name.raised) - count]

@@ -24,7 +24,7 @@ from derive.teaching.verifying.notation import (
 )
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.usual import COUNTED, LATER, ROLES, SOURCES, USUAL, VECTORS
+from derive.teaching.verifying.usual import COUNTED, LATER, MARKED, ROLES, SOURCES, USUAL, VECTORS
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -177,7 +177,7 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.batch or one.turned:
+        if one.batch or one.turned or one.shift or one.layer == "through":
             score -= 0.2
         if one.role in LATER:
             score -= 0.3
@@ -218,8 +218,10 @@ def _meanings(
             sources = [*SOURCES, *fixed]
         for source in sources:
             for batch in (False, True) if batches else (False,):
-                for turned in (False, True) if True in turns else (False,):
+                for turned in (False, True) if True in turns or role == "W" else (False,):
                     yield Letter(role, source, batch, turned)
+                    if role in ("a", "z", "delta", "b") and source in MARKED:
+                        yield Letter(role, source, batch, turned, 1)
 
 
 def _with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Sizes) -> Notation:

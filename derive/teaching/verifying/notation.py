@@ -48,13 +48,15 @@ class Ref:
 class Letter:
     """What a letter means: a role, and what tells the layer (a number: always that layer).
 
-    `batch` says that it stands for all examples side by side.
+    `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
+    layers ahead: 1 where the input is layer 1. The layer "through" numbers units through all layers.
     """
 
     role: str
     layer: int | str = ""
     batch: bool = False
     turned: bool = False
+    shift: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,14 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     if role == "numbered":
         return _numbered(lowered, slots, sizes)
     if role in LAYERED:
-        layer = _layer(letter.layer, slots, lowered, raised, sizes, used)
+        layer = _layer(letter, slots, lowered, raised, sizes, used)
         first = 0 if role in ("a", "with one") else 1
         if layer is None or not first <= layer <= sizes.depth:
             return None
     if raised or {bracket for bracket, _ in slots.marks} - used:
         return None
+    if letter.turned and role in ("W", "grad.W") and len(lowered) == 2:
+        lowered.reverse()
     entry = _entry(role, lowered, layer, sizes)
     if entry is None:
         return None
@@ -180,30 +184,49 @@ def example_number(slot: Slot) -> int | None:
 
 
 def _layer(
-    source: int | str,
+    letter: Letter,
     slots: Slots,
     lowered: list[Slot],
     raised: list[Slot],
     sizes: Sizes,
     used: set[str],
 ) -> int | None:
+    source = letter.layer
     if isinstance(source, int):
         return source
     found: Slot | None = None
+    if source == "through":
+        return _through(lowered, sizes)
     if source == "raised" and raised:
         found = raised.pop(0)
     elif source == "lowered" and lowered:
         found = lowered.pop(0)
     elif source == "unit" and lowered and isinstance(lowered[0], tuple):
-        letter, unit = lowered[0]
+        word, unit = lowered[0]
         lowered[0] = unit
-        return sizes.depth if letter in ("o", "y", "k") else 1 if sizes.depth <= 2 else None
+        return sizes.depth if word in ("o", "y", "k") else 1 if sizes.depth <= 2 else None
     else:
         found = slots.mark(source)
         used.add(source)
     if found == "L":
         return sizes.depth
-    return found if isinstance(found, int) else None
+    return found - letter.shift if isinstance(found, int) else None
+
+
+def _through(lowered: list[Slot], sizes: Sizes) -> int | None:
+    """The layer of a unit numbered through all layers, its number there put in place; o: the output."""
+    if len(lowered) != 1:
+        return None
+    if lowered[0] in ("o", "out"):
+        lowered[0] = 1
+        return sizes.depth if sizes.units[-1] == 1 else None
+    at = lowered[0]
+    for layer, units in enumerate(sizes.units[1:], start=1):
+        if isinstance(at, int) and 1 <= at <= units:
+            lowered[0] = at
+            return layer
+        at = at - units if isinstance(at, int) else at
+    return None
 
 
 def _entry(
