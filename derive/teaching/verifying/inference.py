@@ -42,7 +42,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     told: dict[str, list[Evidence]] = {}
     for one in evidence(found, values):
         told.setdefault(one.slots.letter, []).append(one)
-    met = _met(found)
+    met = {letter: _definite(names) for letter, names in _met(found).items()}
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
@@ -141,6 +141,11 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
                 if slots not in known and len(known) < 60:
                     known.append(slots)
     return met
+
+
+def _definite(names: list[Slots]) -> list[Slots]:
+    """The names without running indices, where there are any."""
+    return [one for one in names if not set("ijklmn").intersection(one.lowered)] or names
 
 
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:

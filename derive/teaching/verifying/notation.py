@@ -238,6 +238,8 @@ def _entry(
     if not all(isinstance(one, int) for one in lowered) or len(lowered) > 2:
         return () if role == "loss" and lowered == ["total"] else None
     numbers = [int(one) for one in lowered if isinstance(one, int)]
+    if role == "rate" or (role == "loss" and sizes.units[-1] != 1):
+        return None if numbers else ()
     if role in ("W", "grad.W") and layer is not None:
         rows, columns = sizes.weights[layer - 1]
         if len(numbers) == 2:

@@ -11,7 +11,7 @@ USUAL = {
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
     "delta": ("delta",), "g": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",), "J": ("loss",),
     "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
-    "epsilon": ("rate",), "tilde x": ("with one",), "tilde h": ("with one",),
+    "epsilon": ("rate", "delta"), "tilde x": ("with one",), "tilde h": ("with one",),
     "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
     "tilde y": ("with one",),
 }  # fmt: skip
