@@ -69,8 +69,10 @@ def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
     meaning = notation.letters.get(letter)
     if meaning is None:
         return any(one.slots in notation.single for one in told)
-    if meaning.role in ("loss", "rate", "t", "x"):
+    if meaning.role in ("loss", "rate"):
         return True
+    if meaning.role in ("t", "x"):
+        return not told or any(_fits(one, meaning, notation.example, sizes) for one in told)
     return bool(told) and all(_fits(one, meaning, notation.example, sizes) for one in told)
 
 
@@ -145,7 +147,10 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
 
 def _definite(names: list[Slots]) -> list[Slots]:
     """The names without running indices, where there are any."""
-    return [one for one in names if not set("ijklmn").intersection(one.lowered)] or names
+    found = [one for one in names if not set("ijklmn").intersection(one.lowered)] or names
+    if any(one.lowered for one in found):
+        found = [one for one in found if one.lowered or one.marks or one.raised]
+    return found
 
 
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
@@ -171,7 +176,8 @@ def _chosen(
                 score -= 0.6 * known.weight
                 continue
             fits = _fits(known, one, example, sizes)
-            score += known.weight if fits else -known.weight / 2
+            given = one.role in ("x", "t")  # these are printed as they are
+            score += known.weight if fits else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
         read = sum(lettered(name, one, example, sizes) is not None for name in names)

@@ -5,9 +5,9 @@ from __future__ import annotations
 USUAL = {
     "W": ("W",), "w": ("W", "numbered"), "Theta": ("W",), "theta": ("W",), "b": ("b", "shared"), "B": ("b",),
     "z": ("z",), "Z": ("z",), "net": ("z",), "u": ("z",), "s": ("z",), "v": ("z",),
-    "alpha": ("rate", "z"), "a": ("a",), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
+    "alpha": ("rate", "z"), "a": ("a", "z"), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
     "out": ("a",), "beta": ("a",), "x": ("x", "a"), "X": ("x", "a"),
-    "input": ("x",), "i": ("x",), "hat y": ("output",), "hat Y": ("output",), "y": ("t",), "Y": ("t",),
+    "input": ("x",), "i": ("x",), "hat y": ("output",), "hat Y": ("output",), "y": ("t", "a"), "Y": ("t",),
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
     "delta": ("delta",), "g": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",), "J": ("loss",),
     "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
