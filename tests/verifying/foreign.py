@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - lines of a sheet are as long as they are
 """The sheet of `handmade` in more notations, as they are met in other courses.
 
-Each is the sheet's text and, by the name of a value, a part of the line in which it is printed first.
+Each is the text of the sheet for the values that were worked out.
 """
 
 from __future__ import annotations

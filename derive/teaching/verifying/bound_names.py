@@ -8,7 +8,8 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.network import Network
 from derive.calculus.term import Term
-from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of
+from derive.teaching.verifying.lettered import ref_of
+from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters

@@ -19,7 +19,15 @@ from derive.calculus.term_shapes import ShapeError
 from derive.calculus.terms import value
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.notation import Notation
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, ball_of, shape_of, valued
+from derive.teaching.verifying.operands import (
+    Operand,
+    Place,
+    Sheet,
+    agree,
+    ball_of,
+    shape_of,
+    valued,
+)
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.world import World

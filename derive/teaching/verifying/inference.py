@@ -11,17 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
-from derive.teaching.verifying.notation import (
-    ALL,
-    ANY,
-    LAYERED,
-    Letter,
-    Notation,
-    Ref,
-    Sizes,
-    Slots,
-    lettered,
-)
+from derive.teaching.verifying.lettered import LAYERED, lettered
+from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.usual import COUNTED, LATER, MARKED, ROLES, SOURCES, USUAL, VECTORS
