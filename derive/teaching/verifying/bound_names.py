@@ -8,7 +8,8 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.network import Network
 from derive.calculus.term import Term
-from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots, ref_of
+from derive.teaching.verifying.lettered import ref_of
+from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters
@@ -83,8 +84,10 @@ class BoundNames:
 
     def _indexed(self, name: Written, meaning: Any) -> Term | None:
         """A name with letters for indices, as they stand in sums: y_k."""
-        letters = [one for one in name.indices if _is_index(one)]
-        if not letters or len(letters) != len(name.indices):
+        letters = name.indices
+        if not any(_is_index(one) for one in letters):
+            return None
+        if not all(_is_index(one) or isinstance(one, tree.Number) for one in letters):
             return None
         for count in range(len(name.raised) + 1):
             kept = name.raised[: len(name.raised) - count]

@@ -63,8 +63,7 @@ def _score(
     score = 0
     for left, right in told:
         sides = operand(left, bound), operand(right, bound)
-        if all(one.known for one in sides):
-            score += by_other_numbers(*sides, place, sheet) is True
+        score += by_other_numbers(*sides, place, sheet) is True
     return score
 
 

@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
+from derive.calculus import term as tm
 from derive.teaching.verifying.aligned import ALL_BUT, Alignment
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack, valued
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack
 from derive.teaching.verifying.printed import entries
-from derive.teaching.verifying.statements import Statement, is_printed, is_prose
-from derive.teaching.verifying.world import NO_ROOTS
+from derive.teaching.verifying.sides import Judged, Side, side
+from derive.teaching.verifying.statements import Statement, is_prose
 from derive.teaching.written import tree
 
 BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
 EQUAL = frozenset(("=", "≈", "←"))
 ORDERED = {"<": -1, ">": 1, "≤": -1, "≥": 1}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The verdict at one sign; `root` is a sign of this chain (below 0) or an earlier claim."""
-
-    verdict: str
-    root: int | None = None
-    why: str = ""
-
-
-@dataclass
-class Side:
-    """An operand with its values here: by the truth, by the sheet."""
-
-    one: Operand
-    true: Any
-    sheet: Any
-    roots: frozenset[int]
-    printed: bool
-
-    @property
-    def decimals(self) -> bool:
-        return bool(self.one.printed)
-
-
-def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
-    true = valued(one, place, sheet, False)
-    told = valued(one, place, sheet, True) if one.symbolic else true
-    return Side(one, true[0] if true else None, told[0] if told else None,
-                told[1] if told else NO_ROOTS, is_printed(one.node))  # fmt: skip
 
 
 class ChainJudge:
@@ -96,7 +66,11 @@ class ChainJudge:
         if left.one.trouble is not None or right.one.trouble is not None:
             if left.one.named and right.one.named and not (left.decimals or right.decimals):
                 return self.symbolic(at)
-            return Judged("unread", why="not_understood")
+            left = self._said_before(at)
+            if left.true is None or right.one.trouble is not None:
+                return Judged("unread", why="not_understood")
+        if left.true is None and right.true is not None and not right.one.symbolic:
+            left = self._said_before(at)
         if (left.one.symbolic or right.one.symbolic) and (left.true is None or right.true is None):
             return self._unknown(at, left, right)
         if left.true is None or right.true is None:
@@ -105,6 +79,17 @@ class ChainJudge:
             return self._put_in(at, left, right)
         return self._calculated(at, left, right)
 
+    def _said_before(self, at: int) -> Side:
+        """The left side; where it has no value, with that of what the chain said it to be."""
+        left = self.sides[at]
+        for place in range(at - 1, -1, -1):
+            if self.statement.signs[place].sign not in EQUAL:
+                break
+            before = self.sides[place]
+            if before.true is not None:
+                return replace(left, true=before.true, sheet=before.sheet, roots=before.roots)
+        return left
+
     # a formula, and what follows it ---------------------------------------------------------------
     def _put_in(self, at: int, left: Side, right: Side) -> Judged:
         """Right of a formula: another formula, its numbers, or its value."""
@@ -112,6 +97,8 @@ class ChainJudge:
             if self.place is None and left.one.is_new(self.sheet):
                 return Judged("no claim", why="unknown")
             return self._two_formulas(at, left, right)
+        if at == 0 and self.statement.continued and left.is_unlike(right):
+            return Judged("no claim")  # one entry of what stood before
         by_truth = self._fits(left, right, False)
         by_sheet = self._fits(left, right, True)
         roots = left.roots | right.roots
@@ -130,9 +117,15 @@ class ChainJudge:
         if self.wrong_since is not None and agree(left.true, right.true):
             return Judged("follows", self.wrong_since)
         copied = self.tainted(right.one)
+        if copied is None and (told := self.subject) and told.roots and told.sheet is not None:
+            if agree(told.sheet, right.true):  # told by another formula than was used before
+                copied = min(told.roots)
         if copied is not None:
             self.wrong_since = copied
             return Judged("follows", copied)
+        if self.wrong_since is not None and self._is_subject(right):
+            root, self.wrong_since = self.wrong_since, None
+            return Judged("right again", root)
         self.wrong_since = self.base + at
         if not right.printed and self._comes_right(at + 1):
             return Judged("right value, wrong line", why="operands")
@@ -145,12 +138,18 @@ class ChainJudge:
             return False
         if not agree(first, second):
             return _almost(right) and agree(slack(first, ALL_BUT), second)
-        if right.printed or right.one.symbolic:
-            return True
+        if right.printed or right.one.symbolic or isinstance(left.one.term, tm.Variable):
+            return True  # what was put into a name alone is not said
         names = left.one.names
         aligned = Alignment(names, self.place, self.sheet, of_sheet)
         told = aligned.fits(left.one.node, right.one.node)
         return told is not False
+
+    def _is_subject(self, one: Side) -> bool:
+        """Whether a side has the value of what the chain is about, as it is or on the sheet."""
+        if self.subject is None or one.true is None:
+            return False
+        return agree(self.subject.true, one.true) or agree(self.subject.sheet, one.true)
 
     def _comes_right(self, at: int) -> bool:
         """Whether a later result of the chain is the true one."""

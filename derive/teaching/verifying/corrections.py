@@ -12,9 +12,10 @@ from flint import fmpq
 from derive.calculus.slips import SLIPS
 from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.aligned import Alignment
-from derive.teaching.verifying.chain import ChainJudge, Judged, Side
+from derive.teaching.verifying.chain import ChainJudge
 from derive.teaching.verifying.operands import Place, agree
 from derive.teaching.verifying.printed import Entry, entries
+from derive.teaching.verifying.sides import Judged, Side
 from derive.teaching.verifying.world import BATCH, Missing
 from derive.teaching.written.tree import Node
 
@@ -32,11 +33,18 @@ def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
     """The right line and the slip; nothing of both where they are not found."""
     left, right = judge.sides[at], judge.sides[at + 1]
     sign = judge.statement.signs[at].sign
+    if judged.answer is not None:
+        return Remark(_formula(judged.answer.expected, left, sign, text), judged.answer.slip)
     if right.printed:
         return _result(judge, at, left, right, sign, text)
     if left.one.symbolic and not right.one.symbolic:
         return _operands(judge, left, right, sign, text)
     return Remark()
+
+
+def _formula(expected: str, left: Side, sign: str, text: Text) -> str | None:
+    """The right formula beside its name, where it is known."""
+    return f"{text(left.one.node)} {sign} {expected}" if expected else None
 
 
 def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text) -> Remark:

@@ -14,11 +14,22 @@ from typing import Any
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.expression import Rate
 from derive.calculus.network import Network
-from derive.teaching.verifying.chain import Judged
+from derive.calculus.term_fields import Balls, Undecided
+from derive.calculus.term_shapes import ShapeError
+from derive.calculus.terms import value
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.notation import Notation
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, shape_of, valued
+from derive.teaching.verifying.operands import (
+    Operand,
+    Place,
+    Sheet,
+    agree,
+    ball_of,
+    shape_of,
+    valued,
+)
 from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.world import World
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
 from derive.teaching.written.tree import Node
@@ -30,8 +41,11 @@ SEED = 20
 
 
 @lru_cache(maxsize=64)
-def drawn(shape: Shape, part: PartShape, seed: int) -> World:
-    """A run of the part on numbers of no meaning; targets that sum to 1 still do."""
+def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> World:
+    """A run of the part on numbers of no meaning; targets that sum to 1 still do.
+
+    Layers in `equal` have one bias for all of their units.
+    """
     chance = random.Random(SEED + seed)
     given: dict[Any, Any] = {}
     for name in given_names(shape):
@@ -44,6 +58,8 @@ def drawn(shape: Shape, part: PartShape, seed: int) -> World:
             total = sum(abs(one) for row in numbers for one in row)
             scale = total if shape.unit_targets else 1
             numbers = [[abs(one) / scale for one in row] for row in numbers]
+        if getattr(name, "role", "") == "bias" and name.layer in equal:
+            numbers = [numbers[0]] * rows
         if isinstance(name, Rate):
             given[name] = number(abs(numbers[0][0]))
         else:
@@ -54,6 +70,9 @@ def drawn(shape: Shape, part: PartShape, seed: int) -> World:
 def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Any:
     """True, False, or None where nothing can be said."""
     told = None
+    refs = (*left.names.refs.values(), *right.names.refs.values())
+    shared = any(ref.key.startswith("in.b.") for ref in refs)
+    equal = left.names.sizes.equal if shared else frozenset()
     turns = any(one.turned for one in left.names.notation.letters.values())
     free = {key: slots for one in (left, right) for key, slots in one.names.own_names.items()}
     for seed in range(DRAWN):
@@ -63,7 +82,7 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
             other.own[slots] = number(Fraction(chance.randrange(101, 997), 1009)), frozenset()
         there = None
         if place is not None:
-            world = drawn(place.world.shape, place.world.part, seed)
+            world = drawn(place.world.shape, place.world.part, seed, equal)
             there = Place(world, place.example, place.single)
         first = valued(left, there, other, False)
         second = valued(right, there, other, False)
@@ -77,6 +96,27 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
     return told
 
 
+def _for_any_number(left: Operand, right: Operand, sheet: Sheet) -> bool:
+    """Whether both sides are equal for any x, that being the only name in them."""
+    keys = {*left.names.refs, *right.names.refs}
+    refs = [*left.names.refs.values(), *right.names.refs.values()]
+    if len(keys) != 1 or refs[0].key != "x" or refs[0].entry:
+        return False
+    if left.names.own_names or right.names.own_names or left.term is None or right.term is None:
+        return False
+    for tenths in (-13, 4, 21):
+        values = dict.fromkeys(keys, number(Fraction(tenths, 10)))
+        for one in (left, right):
+            values |= {key: ball_of(printed, sheet) for key, printed in one.printed.items()}
+        try:
+            found = value(left.term, values, Balls()), value(right.term, values, Balls())
+        except (ShapeError, Undecided, KeyError, ValueError, TypeError, AssertionError):
+            return False
+        if not agree(*found):
+            return False
+    return True
+
+
 SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
           "x": "input"}  # fmt: skip
 BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
@@ -88,6 +128,7 @@ def letters_of_notation(notation: Notation, network: Network) -> Letters:
     usual = usual_letters()
     roles = dict(usual.roles)
     sources: list[str] = []
+    entries: dict[str, tuple[str, int, tuple[int, ...]]] = {}
     for letter, meaning in notation.letters.items():
         role = SPOKEN.get(meaning.role, meaning.role)
         if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
@@ -99,13 +140,19 @@ def letters_of_notation(notation: Notation, network: Network) -> Letters:
         if isinstance(meaning.layer, str) and meaning.layer:
             sources.append(meaning.layer)
     layer = max(sources, key=sources.count) if sources else ""
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if isinstance(meaning.layer, int) and role in ("preactivation", "activation", "delta"):
+            entries[f"{letter}_"] = role, meaning.layer, ()
+            for unit in range(1, network.width(meaning.layer) + 1):
+                entries[f"{letter}_{unit}"] = role, meaning.layer, (unit,)
     own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
     functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
     return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
-                   functions)  # fmt: skip
+                   functions, entries)  # fmt: skip
 
 
-def context_of(shape: Shape, letters: Letters) -> SheetContext:
+def context_of(shape: Shape, letters: Letters, lying: bool = False) -> SheetContext:
     """What is known of the whole sheet."""
     queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
     marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
@@ -116,6 +163,7 @@ def context_of(shape: Shape, letters: Letters) -> SheetContext:
         (*marks, *queries),
         (*batches, *[one for one in [marks] if one not in batches]),
         shape.unit_targets,
+        vectors=(lying,),
     )
 
 
@@ -125,18 +173,37 @@ def judged_formulas(
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
     told = by_other_numbers(left, right, place, sheet)
-    if told:
+    if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")
+    found = None
     if context is not None:
         found = formula_claim(
             left.node, sign, right.node, context, condition=condition, prose=prose
         )
         if found.holds:
             return Judged("holds", why=found.method)
-        if found.holds is False:
-            told = False
-        elif told is None:
-            return Judged("unread", why=found.unread)
-    if told is None:
-        return Judged("unread", why="not_understood")
+    if _has_open_names(left, right):
+        return _by_own_values(left, right, place, sheet)
+    if told is None and (found is None or found.holds is None):
+        return Judged("unread", why=found.unread if found else "not_understood")
+    return Judged("wrong", why="formula", answer=found)
+
+
+def _has_open_names(left: Operand, right: Operand) -> bool:
+    """Whether names stand on one side that nothing binds: then other numbers disprove nothing."""
+    mine, other = set(left.names.own_names), set(right.names.own_names)
+    return bool(mine ^ other) or bool(mine and (left.names.refs or right.names.refs))
+
+
+def _by_own_values(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Judged:
+    """Judged by what the sheet itself says of its names, where it has said something."""
+    first = valued(left, place, sheet, True)
+    second = valued(right, place, sheet, True)
+    if first is None or second is None:
+        return Judged("no claim", why="unknown")
+    if agree(first[0], second[0]):
+        roots = first[1] | second[1]
+        return Judged("follows", min(roots)) if roots else Judged("holds as shown")
+    if first[1] | second[1]:
+        return Judged("no claim", why="unknown")  # a slip stands in it: nothing can be said
     return Judged("wrong", why="formula")

@@ -11,39 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
-from derive.teaching.verifying.notation import (
-    ALL,
-    ANY,
-    LAYERED,
-    Letter,
-    Notation,
-    Ref,
-    Sizes,
-    Slots,
-    lettered,
-)
+from derive.teaching.verifying.lettered import LAYERED, lettered
+from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, written
+from derive.teaching.verifying.usual import COUNTED, LATER, MARKED, ROLES, SOURCES, USUAL, VECTORS
+from derive.teaching.written.names import whole_names
 from derive.teaching.written.words import FUNCTION_WORDS
-
-USUAL = {
-    "W": ("W",), "w": ("W",), "Theta": ("W",), "theta": ("W",), "b": ("b",), "B": ("b",),
-    "z": ("z",), "Z": ("z",), "net": ("z",), "u": ("z",), "s": ("z",), "v": ("z",),
-    "alpha": ("z",), "a": ("a",), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
-    "out": ("a",), "beta": ("a",), "x": ("x", "a"), "X": ("x", "a"),
-    "input": ("x",), "hat y": ("output",), "hat Y": ("output",), "y": ("t",), "Y": ("t",),
-    "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
-    "delta": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",), "J": ("loss",),
-    "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
-    "epsilon": ("rate",), "tilde x": ("with one",), "tilde h": ("with one",),
-    "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
-    "tilde y": ("with one",),
-}  # fmt: skip
-ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
-LATER = ("grad.W", "grad.b", "grad.a", "slope", "numbered")
-SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit")
 
 
 @dataclass(frozen=True)
@@ -59,7 +33,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     told: dict[str, list[Evidence]] = {}
     for one in evidence(found, values):
         told.setdefault(one.slots.letter, []).append(one)
-    met = _met(found)
+    met = {letter: _definite(names) for letter, names in _met(found).items()}
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
@@ -72,7 +46,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = _with_single(_apart(best[1], told), told, sizes)
+    notation = _with_single(_lying(_apart(best[1], told), told), told, sizes)
     doubtful = {
         letter: _readable(letter, notation, met[letter], sizes)
         for letter in met
@@ -86,8 +60,10 @@ def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
     meaning = notation.letters.get(letter)
     if meaning is None:
         return any(one.slots in notation.single for one in told)
-    if meaning.role in ("loss", "rate", "t", "x"):
+    if meaning.role in ("loss", "rate"):
         return True
+    if meaning.role in ("t", "x"):
+        return not told or any(_fits(one, meaning, notation.example, sizes) for one in told)
     return bool(told) and all(_fits(one, meaning, notation.example, sizes) for one in told)
 
 
@@ -124,26 +100,48 @@ def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
     return Notation(letters, notation.example, notation.single)
 
 
+def _lying(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+    """All vectors lie where most of those that are printed do."""
+    lying = standing = 0
+    for letter, meaning in notation.letters.items():
+        if meaning.role not in VECTORS:
+            continue
+        for one in told.get(letter, ()):
+            rows, columns = one.shape
+            if meaning.batch:
+                lying, standing = lying + meaning.turned, standing + (not meaning.turned)
+            elif 1 in (rows, columns):
+                lying, standing = lying + (columns > 1), standing + (rows > 1)
+    if lying <= standing:
+        return notation
+    letters = {letter: replace(one, turned=True) if one.role in VECTORS else one
+               for letter, one in notation.letters.items()}  # fmt: skip
+    return Notation(letters, notation.example, notation.single)
+
+
 def _met(found: list[Statement]) -> dict[str, list[Slots]]:
     """Every letter of the sheet with the names that it stands in."""
     met: dict[str, list[Slots]] = {}
     for one in found:
         for node in one.operands:
-            for part in nodes(node):
-                if isinstance(part, tree.Derivative):
-                    names = [written(end) for end in (part.what, part.by) if end is not None]
-                else:
-                    names = [written(part)]
-                for name in names:
-                    slots = slots_of(name) if name is not None else None
-                    if slots is None or (
-                        slots.letter in FUNCTION_WORDS and slots.letter not in USUAL
-                    ):
-                        continue
-                    known = met.setdefault(slots.letter, [])
-                    if slots not in known and len(known) < 60:
-                        known.append(slots)
+            for name in whole_names(node):
+                slots = slots_of(name)
+                if slots is None or (slots.letter in FUNCTION_WORDS and slots.letter not in USUAL):
+                    continue
+                if name.plain and name.letter in "ijk":
+                    continue  # an index
+                known = met.setdefault(slots.letter, [])
+                if slots not in known and len(known) < 60:
+                    known.append(slots)
     return met
+
+
+def _definite(names: list[Slots]) -> list[Slots]:
+    """The names without running indices, where there are any."""
+    found = [one for one in names if not set("ijklmn").intersection(one.lowered)] or names
+    if any(one.lowered for one in found):
+        found = [one for one in found if one.lowered or one.marks or one.raised]
+    return found
 
 
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
@@ -157,6 +155,8 @@ def _chosen(
 ) -> tuple[Letter | None, float]:
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
+    if letter == "g" and not told:
+        return None, 0.0  # a function
     best: Letter | None = None
     best_score = float("-inf")
     for one in _meanings(letter, usual, told, sizes):
@@ -167,7 +167,8 @@ def _chosen(
                 score -= 0.6 * known.weight
                 continue
             fits = _fits(known, one, example, sizes)
-            score += known.weight if fits else -known.weight / 2
+            given = one.role in ("x", "t")  # these are printed as they are
+            score += known.weight if fits else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
         read = sum(lettered(name, one, example, sizes) is not None for name in names)
@@ -178,7 +179,7 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.batch or one.turned:
+        if one.batch or one.turned or one.shift or one.layer == "through":
             score -= 0.2
         if one.role in LATER:
             score -= 0.3
@@ -206,7 +207,9 @@ def _meanings(
     possible = {key.removeprefix("new.").rpartition(".")[0] or key
                 for one in told for key, _, _, _ in one.fits}  # fmt: skip
     turns = {turned for one in told for _, _, _, turned in one.fits}
-    batches = any(at == ALL for one in told for _, at, _, _ in one.fits)
+    batches = any(at == ALL for one in told for _, at, _, _ in one.fits) or any(
+        sizes.examples > 1 and sizes.examples in one.shape and min(one.shape) > 1 for one in told
+    )
     for role in (*ROLES, *LATER):
         plain = {"output": "a", "numbered": "W"}.get(role, role)
         if role not in usual and plain not in possible:
@@ -217,8 +220,10 @@ def _meanings(
             sources = [*SOURCES, *fixed]
         for source in sources:
             for batch in (False, True) if batches else (False,):
-                for turned in (False, True) if True in turns else (False,):
+                for turned in (False, True) if True in turns or role == "W" else (False,):
                     yield Letter(role, source, batch, turned)
+                    if role in ("a", "z", "delta", "b") and source in MARKED:
+                        yield Letter(role, source, batch, turned, 1)
 
 
 def _with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Sizes) -> Notation:
@@ -227,6 +232,8 @@ def _with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Siz
     for letter, known in told.items():
         meaning = notation.letters.get(letter)
         for one in known:
+            if letter in COUNTED and not (one.slots.lowered or one.slots.raised):
+                continue
             if meaning is not None and lettered(one.slots, meaning, notation.example, sizes):
                 continue
             given = {(key, place) for key, _, place, _ in one.fits if key[:2] in ("W.", "b.", "x")}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.teaching.verifying.notation import LAYERED, Letter, Notation
+from derive.teaching.verifying.lettered import LAYERED
+from derive.teaching.verifying.notation import Letter, Notation
 from derive.writing.notation import Notation as StyleNotation
 
 BRACKETS = {"[": "[l]", "(": "(l)", "<": "<l>", "langle": "<l>"}

@@ -14,6 +14,8 @@ from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.understanding import Reading
 from derive.teaching.verifying.world import NO_ROOTS, Missing
 
+QUERIES = 1000  # from here on, numbers are those of queries
+
 
 @dataclass
 class Memory:
@@ -67,11 +69,25 @@ class Memory:
             ]
             self.sheet.own[slots] = number_or_matrix(balls), roots
 
+    def _note_columns(
+        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]
+    ) -> None:
+        """Keeps a batch: a column for each example, or a row where it is written turned."""
+        columns = rows if ref.turned else [list(column) for column in zip(*rows, strict=True)]
+        examples = [one for one in place.world.examples() if 0 < one < QUERIES]
+        if len(columns) == len(examples):
+            for example, column in zip(examples, columns, strict=True):
+                one = Ref(ref.key, example)
+                self._note_quantity(one, place, [[entry] for entry in column], roots)
+
     def _note_quantity(
         self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]
     ) -> None:
         """Keeps what was printed for a quantity of the exercise, entry by entry."""
-        if ref.key.startswith("in.") or ref.example == ALL:
+        if ref.key.startswith("in."):
+            return
+        if ref.example == ALL:
+            self._note_columns(ref, place, rows, roots)
             return
         try:
             example = place.example_of(ref)

@@ -48,13 +48,15 @@ class Ref:
 class Letter:
     """What a letter means: a role, and what tells the layer (a number: always that layer).
 
-    `batch` says that it stands for all examples side by side.
+    `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
+    layers ahead: 1 where the input is layer 1. With "through", units are numbered through.
     """
 
     role: str
     layer: int | str = ""
     batch: bool = False
     turned: bool = False
+    shift: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Notation:
     letters: dict[str, Letter] = field(default_factory=dict)
     example: str = ""
     single: dict[Slots, Ref] = field(default_factory=dict)
+
+    @property
+    def lying(self) -> bool:
+        """Whether vectors lie: x W."""
+        return any(one.role in ("x", "z", "a") and one.turned for one in self.letters.values())
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,8 @@ class Sizes:
     weights: tuple[tuple[int, int], ...]
     indexed: bool
     units: tuple[int, ...] = ()
+    examples: int = 0  # in every batch; 0 where batches differ
+    equal: frozenset[int] = frozenset()  # layers whose given biases are all the same number
 
     def shape(self, ref: Ref) -> tuple[int, int] | None:
         """Rows and columns of a quantity as the sheet writes it; None where that is not said."""
@@ -83,136 +92,16 @@ class Sizes:
         kind, _, layer = ref.key.removeprefix("new.").removeprefix("grad.").rpartition(".")
         if ref.key in ("loss", "rate", "new.loss"):
             return 1, 1
-        if ref.example == ALL or not layer.isdigit():
+        if ref.key in ("x", "t"):
+            kind, layer = "a", "0" if ref.key == "x" else str(self.depth)
+        if not layer.isdigit() or (ref.example == ALL and not self.examples):
             return None
         if kind == "W":
             rows, columns = self.weights[int(layer) - 1]
         elif kind in ("z", "a", "b", "delta", "slope"):
             rows, columns = self.units[int(layer)], 1
+            if ref.example == ALL:
+                columns = self.examples
         else:
             return None
         return (columns, rows) if ref.turned else (rows, columns)
-
-
-LAYERED = frozenset(
-    ("W", "b", "z", "a", "delta", "slope", "joined", "with one", "grad.W", "grad.b", "grad.a")
-)
-WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
-
-
-def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
-    """The quantity that a name stands for; None where the notation does not say."""
-    if slots in notation.single:
-        return notation.single[slots]
-    letter = notation.letters.get(slots.letter)
-    return None if letter is None else lettered(slots, letter, notation.example, sizes)
-
-
-def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | None:
-    """The quantity under one meaning of the letter."""
-    role, used = letter.role, set()
-    of_example: int = ALL if letter.batch else ANY
-    if example and (slot := slots.mark(example)) is not None and example != letter.layer:
-        found = example_number(slot)
-        if found is None:
-            return None
-        of_example = found
-        used.add(example)
-    lowered = list(slots.lowered)
-    raised = list(slots.raised)
-    layer: int | None = None
-    if role == "numbered":
-        return _numbered(lowered, slots, sizes)
-    if role in LAYERED:
-        layer = _layer(letter.layer, slots, lowered, raised, sizes, used)
-        first = 0 if role in ("a", "with one") else 1
-        if layer is None or not first <= layer <= sizes.depth:
-            return None
-    if raised or {bracket for bracket, _ in slots.marks} - used:
-        return None
-    entry = _entry(role, lowered, layer, sizes)
-    if entry is None:
-        return None
-    if role == "output":
-        role, layer = "a", sizes.depth
-    key = role if layer is None else f"{role}.{layer}"
-    key = "x" if key == "a.0" else key
-    if slots.new:
-        key = f"new.{key}"
-    return Ref(key, of_example, entry, letter.turned and not entry)
-
-
-def example_number(slot: Slot) -> int | None:
-    """The number of an example, or of a query."""
-    if isinstance(slot, int):
-        return slot
-    if slot == "q":
-        return 1001
-    if isinstance(slot, tuple) and slot[0] == "q":
-        return 1000 + slot[1]
-    return None
-
-
-def _layer(
-    source: int | str,
-    slots: Slots,
-    lowered: list[Slot],
-    raised: list[Slot],
-    sizes: Sizes,
-    used: set[str],
-) -> int | None:
-    if isinstance(source, int):
-        return source
-    found: Slot | None = None
-    if source == "raised" and raised:
-        found = raised.pop(0)
-    elif source == "lowered" and lowered:
-        found = lowered.pop(0)
-    elif source == "unit" and lowered and isinstance(lowered[0], tuple):
-        letter, unit = lowered[0]
-        lowered[0] = unit
-        return sizes.depth if letter in ("o", "y", "k") else 1 if sizes.depth <= 2 else None
-    else:
-        found = slots.mark(source)
-        used.add(source)
-    if found == "L":
-        return sizes.depth
-    return found if isinstance(found, int) else None
-
-
-def _entry(
-    role: str, lowered: list[Slot], layer: int | None, sizes: Sizes
-) -> tuple[int, ...] | None:
-    """Indices counted from 0; those of weights begin where the exercise begins to count."""
-    if not all(isinstance(one, int) for one in lowered) or len(lowered) > 2:
-        return () if role == "loss" and lowered == ["total"] else None
-    numbers = [int(one) for one in lowered if isinstance(one, int)]
-    if role in ("W", "grad.W") and layer is not None:
-        rows, columns = sizes.weights[layer - 1]
-        if len(numbers) == 2:
-            first, second = sizes.count_from
-            numbers = [numbers[0] - first, numbers[1] - second]
-            fits = 0 <= numbers[0] < rows and 0 <= numbers[1] < columns
-            return tuple(numbers) if fits else None
-        if len(numbers) == 1:
-            at = numbers[0] - 1
-            if rows == 1 and 0 <= at < columns:
-                return 0, at
-            return (at, 0) if columns == 1 and 0 <= at < rows else None
-        return ()
-    if len(numbers) > 1 or (numbers and numbers[0] < 1):
-        return None
-    return (numbers[0] - 1, 0) if numbers else ()
-
-
-def _numbered(lowered: list[Slot], slots: Slots, sizes: Sizes) -> Ref | None:
-    """w_1 to w_8: all weights in a row, layer by layer and row by row."""
-    if len(lowered) != 1 or not isinstance(lowered[0], int) or slots.marks or slots.raised:
-        return None
-    at = lowered[0] - 1
-    for layer, (rows, columns) in enumerate(sizes.weights, start=1):
-        if 0 <= at < rows * columns:
-            key = f"new.W.{layer}" if slots.new else f"W.{layer}"
-            return Ref(key, ANY, divmod(at, columns))
-        at -= rows * columns
-    return None

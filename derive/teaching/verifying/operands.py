@@ -10,99 +10,18 @@ from flint import arb
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
-from derive.calculus.term_shapes import Matrix, ShapeError, number_or_matrix, shape_of, turned
+from derive.calculus.term_shapes import Matrix, ShapeError, shape_of, turned
 from derive.calculus.terms import value
 from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
-from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
+from derive.teaching.verifying.notation import ANY, Ref, Slots
+from derive.teaching.verifying.place import Place, Roots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
 from derive.teaching.verifying.statements import is_printed
-from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
+from derive.teaching.verifying.world import NO_ROOTS, Missing
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, written
 from derive.teaching.written.tree import Node
-
-Roots = frozenset[int]
-OF_BATCH = frozenset(("grad.W", "grad.b", "loss", "new.loss", "new.W", "new.b"))
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where on the sheet we are: in which run, at which example; `single` leaves batches out."""
-
-    world: World
-    example: int
-    single: bool = False
-
-    def value(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
-        """The value of a quantity; Missing where it has none here."""
-        if ref.example == ALL:
-            return self._side_by_side(ref, of_sheet)
-        rows, roots = self._rows(ref, of_sheet)
-        if not isinstance(rows, list):
-            return rows, roots
-        if ref.entry:
-            row, column = (*ref.entry, 0)[:2]
-            if not (0 <= row < len(rows) and 0 <= column < len(rows[0])):
-                raise Missing
-            return rows[row][column], roots
-        found = number_or_matrix(rows)
-        return (turned(found) if ref.turned else found), roots
-
-    def example_of(self, ref: Ref) -> int:
-        """The example that a quantity belongs to here."""
-        if ref.example >= 0:
-            return ref.example
-        kind = ref.key.rpartition(".")[0] or ref.key
-        return BATCH if kind in OF_BATCH and not self.single else self.example
-
-    def _rows(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
-        example = self.example_of(ref)
-        if ref.key.startswith("in."):
-            return self._factor(ref, example, of_sheet)
-        try:
-            return self.world.value(ref.key, example, of_sheet)
-        except Missing:
-            if example != BATCH:
-                raise
-            return self.world.value(ref.key, self.example, of_sheet)
-
-    def _factor(self, ref: Ref, example: int, of_sheet: bool) -> tuple[Any, Roots]:
-        """A weight by the unit that it comes from, or the input that a weight multiplies."""
-        network = self.world.graph.network
-        _, kind, layer = ref.key.split(".")
-        straight = network.product == "W x"
-        if kind == "W":
-            unit, source = ref.entry
-            source += network.folds(int(layer))
-            rows, roots = self.world.value(f"W.{layer}", example, of_sheet)
-            at = (unit, source) if straight else (source, unit)
-        else:
-            above = int(layer) + 1
-            source = ref.entry[1] if straight else ref.entry[0]
-            if network.folds(above):
-                if source == 0:
-                    return [[arb(1)]] * (max(ref.entry) + 1), NO_ROOTS
-                source -= 1
-            key = f"a.{layer}" if layer != "0" else "x"
-            rows, roots = self.world.value(key, example, of_sheet)
-            at = (source, 0)
-        if not (at[0] < len(rows) and at[1] < len(rows[0])):
-            raise Missing
-        found = rows[at[0]][at[1]]
-        return found, roots
-
-    def _side_by_side(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
-        columns, roots = [], NO_ROOTS
-        for example in self.world.examples():
-            if 0 < example < 1000:
-                rows, found = self.world.value(ref.key, example, of_sheet)
-                columns.append([row[0] for row in rows])
-                roots |= found
-        if not columns:
-            raise Missing
-        matrix = number_or_matrix([list(row) for row in zip(*columns, strict=True)])
-        return (turned(matrix) if ref.turned else matrix), roots
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ from derive.teaching.exercise import Exercise
 from derive.teaching.shaping import shape_of
 from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.by_formulas import by_formulas
-from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
+from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.corrections import Remark, remark, sentence
 from derive.teaching.verifying.evidence import Values
 from derive.teaching.verifying.formula_sign import (
@@ -27,6 +28,7 @@ from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
+from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
 from derive.teaching.verifying.understanding import (
     Reading,
@@ -69,7 +71,7 @@ class SheetJudge:
             exact = frozenset(
                 (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
             )
-            sizes = sizes_of(self.shape)
+            sizes = sizes_of(self.shape, exercise)
             network = self.shape.network
             values = Values(self.worlds)
             found = inferred(chains, values, sizes)
@@ -81,7 +83,7 @@ class SheetJudge:
             if look is not None:
                 notation = of_style(style(look, exercise.language).notation, notation)
             letters = letters_of_notation(notation, network)
-            self.context = context_of(self.shape, letters)
+            self.context = context_of(self.shape, letters, notation.lying)
             more, usual = values.exact(chains)
             exact |= more
         self.names = BoundNames(notation, sizes, network, letters)
@@ -200,6 +202,8 @@ class SheetJudge:
         line, column = self.document.place(sign.start)
         self.line = line
         left, right = statement.operands[at], statement.operands[at + 1]
+        if judged.answer is not None and judged.answer.mislabelled_as:
+            judged = replace(judged, verdict="mislabelled")
         return Claim(
             sign.start, sign.end, line, column, judged.verdict, self._text(left),
             self._text(right), root=judged.root, quantity=quantity_of(reading, at),

@@ -9,16 +9,17 @@ from derive.teaching.written.tree import Node
 
 NEW = frozenset(("new", "neu", "+", "updated", "next"))
 OLD = frozenset(("old", "alt", "-"))
+PARAMETERS = frozenset(("w", "W", "b", "v", "V", "theta", "Theta"))  # w' is a new w
 LOOKS = frozenset(("vec", "bar"))  # accents that change nothing
 
 
 def slots_of(name: Written) -> Slots | None:
     """A name taken apart; None where something is written on it that no quantity has."""
-    if name.primes:
+    if name.primes > (name.letter in PARAMETERS):
         return None
     accents = [one for one in name.accents if one not in LOOKS]
     letter = " ".join((*accents, name.letter))
-    marks, raised, lowered, new = [], [], [], False
+    marks, raised, lowered, new = [], [], [], name.primes == 1
     for mark in name.marks:
         slot = slot_of(mark.inner)
         if slot is None:

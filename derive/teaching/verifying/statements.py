@@ -21,6 +21,7 @@ class Statement:
     operands: tuple[Node, ...]
     signs: tuple[Relation, ...]
     condition: Node | None = None
+    continued: bool = False  # it starts with its sign: the first operand is that of the one before
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,29 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             yield formula, piece
             continue
         for chain in _rows_joined(formula.statements, piece):
+            chain = _labelled(chain, piece)
             for one in _flat(chain):
                 for found in _filled(one, before):
                     if isinstance(found, Statement):
                         before = found.operands[-1]
                     yield found, piece
+
+
+def _labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:
+    """The chain with words alone, or words and a number, as its first side: "neuron 1" = ..."""
+    first = chain.operands[0]
+    if not chain.relations or not (first is None or isinstance(first, tree.Number)):
+        return chain
+    at = chain.relations[0].start if first is None else first.start
+    row = piece.text[: at - piece.start].rpartition("\\\\")[2]
+    if not _LABEL.search(row):
+        return chain
+    words = tree.Words(row, at, at if first is None else first.end)
+    return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
+                      chain.condition)  # fmt: skip
+
+
+_LABEL = re.compile(r"\\(?:text|mbox|textbf|textit)\s*\{[^{}]*[^\W\d_][^{}]*\}[^=]*$")
 
 
 def _rows_joined(chains: tuple[tree.Chain, ...], piece: Piece) -> list[tree.Chain]:
@@ -128,6 +147,7 @@ def _opened(node: Node | None) -> Node | None:
 
 def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
     operands = list(chain.operands)
+    continued = operands[0] is None
     if operands[0] is None:
         if before is None:
             yield Open(chain.relations[0])
@@ -144,7 +164,7 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
             return
     if signs:
         yield Statement(tuple(_bare(one) for one in operands if one is not None), tuple(signs),
-                        chain.condition)  # fmt: skip
+                        chain.condition, continued)  # fmt: skip
     if trailing is not None:
         yield Open(trailing)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
+from derive.teaching.exercise import Exercise
+from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.notation import Sizes
 from derive.teaching.verifying.operands import Operand, Place, operand
+from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.written import tree
 from derive.writing.shape import Shape
@@ -33,13 +35,20 @@ class Reading:
         )
 
 
-def sizes_of(shape: Shape) -> Sizes:
+def sizes_of(shape: Shape, exercise: Exercise) -> Sizes:
     """What of a network reading names takes."""
     network = shape.network
     shapes = tuple(network.weights_shape(layer) for layer in range(1, network.depth + 1))
     units = tuple(network.width(layer) for layer in range(network.depth + 1))
     several = shape.examples + shape.queries > 1
-    return Sizes(network.depth, network.count_from, shapes, several, units)
+    equal = frozenset(
+        layer
+        for layer, one in enumerate(exercise.b, start=1)
+        if one and len(one) > 1 and len({entry.value for entry in one}) == 1
+    )
+    batches = {len(part.examples) for part in shape.parts}
+    examples = batches.pop() if len(batches) == 1 else 0
+    return Sizes(network.depth, network.count_from, shapes, several, units, examples, equal)
 
 
 def with_new(statement: Statement, operands: list[Operand]) -> list[Operand] | None:

@@ -46,7 +46,7 @@ def items(parser: Parser, close: str, bracket: str, start: int) -> Node:
         elif parser.at(","):
             parser.take()
         else:
-            rows[-1].append(parser.chain())
+            rows[-1] += _side_by_side(parser.chain())
             if not parser.at(close, ",", ";", "right"):
                 if bracket == "[" and starts_operand(parser):
                     continue  # [0.40 \ 0.45]
@@ -60,6 +60,14 @@ def items(parser: Parser, close: str, bracket: str, start: int) -> Node:
     if len(rows) > 1:
         return tree.Matrix(tuple(map(tuple, rows)), start, end)
     return tree.Group(bracket, tuple(rows[0]), start, end)
+
+
+def _side_by_side(node: Node) -> tuple[Node, ...]:
+    """Bare numbers with nothing between them are entries of a row, not factors: [0.4 0.45]."""
+    if isinstance(node, tree.Product) and not any(node.signs[1:]):
+        if all(isinstance(one, tree.Number) for one in node.factors):
+            return node.factors
+    return (node,)
 
 
 def _bars(parser: Parser, kind: str, close: tuple[str, ...], start: int) -> Node:

@@ -1,0 +1,171 @@
+"""Which quantity a name is, under a meaning of its letter: its layer, its example, its entry."""
+
+from __future__ import annotations
+
+from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slot, Slots
+
+LAYERED = frozenset(
+    (
+        "W",
+        "b",
+        "shared",
+        "z",
+        "a",
+        "delta",
+        "slope",
+        "joined",
+        "with one",
+        "grad.W",
+        "grad.b",
+        "grad.a",
+    )
+)
+WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
+
+
+def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
+    """The quantity that a name stands for; None where the notation does not say."""
+    if slots in notation.single:
+        return notation.single[slots]
+    letter = notation.letters.get(slots.letter)
+    return None if letter is None else lettered(slots, letter, notation.example, sizes)
+
+
+def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | None:
+    """The quantity under one meaning of the letter."""
+    role, used = letter.role, set()
+    of_example: int = ALL if letter.batch else ANY
+    if example and (slot := slots.mark(example)) is not None and example != letter.layer:
+        found = example_number(slot)
+        if found is None:
+            return None
+        of_example = found
+        used.add(example)
+    lowered = list(slots.lowered)
+    raised = list(slots.raised)
+    layer: int | None = None
+    if role == "numbered":
+        return _numbered(lowered, slots, sizes)
+    if role in LAYERED:
+        layer = _layer(letter, slots, lowered, raised, sizes, used)
+        first = 0 if role in ("a", "with one") else 1
+        if layer is None or not first <= layer <= sizes.depth:
+            return None
+    if raised or {bracket for bracket, _ in slots.marks} - used:
+        return None
+    if letter.turned and role in ("W", "grad.W") and len(lowered) == 2:
+        lowered.reverse()
+    entry = _entry(role, lowered, layer, sizes)
+    if entry is None:
+        return None
+    if role == "output":
+        role, layer = "a", sizes.depth
+    if role == "shared":
+        return Ref(f"in.b.{layer}") if layer in sizes.equal and not entry else None
+    key = role if layer is None else f"{role}.{layer}"
+    key = "x" if key == "a.0" else key
+    if slots.new:
+        key = f"new.{key}"
+    return Ref(key, of_example, entry, letter.turned and not entry)
+
+
+def example_number(slot: Slot) -> int | None:
+    """The number of an example, or of a query."""
+    if isinstance(slot, int):
+        return slot
+    if slot == "q":
+        return 1001
+    if isinstance(slot, tuple) and slot[0] == "q":
+        return 1000 + slot[1]
+    return None
+
+
+def _layer(
+    letter: Letter,
+    slots: Slots,
+    lowered: list[Slot],
+    raised: list[Slot],
+    sizes: Sizes,
+    used: set[str],
+) -> int | None:
+    source = letter.layer
+    if isinstance(source, int):
+        return source
+    found: Slot | None = None
+    if source == "through":
+        return _through(lowered, sizes)
+    if source == "raised" and raised:
+        found = raised.pop(0)
+    elif source == "lowered" and lowered:
+        found = lowered.pop(0)
+    elif source == "unit" and lowered and isinstance(lowered[0], tuple):
+        word, unit = lowered[0]
+        lowered[0] = unit
+        return sizes.depth if word in ("o", "y", "k") else 1 if sizes.depth <= 2 else None
+    else:
+        found = slots.mark(source)
+        used.add(source)
+    if found == "L":
+        return sizes.depth
+    return found - letter.shift if isinstance(found, int) else None
+
+
+def _through(lowered: list[Slot], sizes: Sizes) -> int | None:
+    """The layer of a unit numbered through all layers; its number there is put in place.
+
+    o is the output, where that is one unit.
+    """
+    if len(lowered) != 1:
+        return None
+    if lowered[0] in ("o", "out"):
+        lowered[0] = 1
+        return sizes.depth if sizes.units[-1] == 1 else None
+    at = lowered[0]
+    for layer, units in enumerate(sizes.units[1:], start=1):
+        if isinstance(at, int) and 1 <= at <= units:
+            lowered[0] = at
+            return layer
+        at = at - units if isinstance(at, int) else at
+    return None
+
+
+def _entry(
+    role: str, lowered: list[Slot], layer: int | None, sizes: Sizes
+) -> tuple[int, ...] | None:
+    """Indices counted from 0; those of weights begin where the exercise begins to count."""
+    if role in ("t", "x", "output"):  # target_{o1}: the letter only says which units these are
+        lowered = [one[1] if isinstance(one, tuple) else one for one in lowered]
+    if not all(isinstance(one, int) for one in lowered) or len(lowered) > 2:
+        return () if role == "loss" and lowered == ["total"] else None
+    numbers = [int(one) for one in lowered if isinstance(one, int)]
+    if role == "rate" or (role == "loss" and sizes.units[-1] != 1):
+        return None if numbers else ()
+    if role in ("W", "grad.W") and layer is not None:
+        rows, columns = sizes.weights[layer - 1]
+        if len(numbers) == 2:
+            first, second = sizes.count_from
+            numbers = [numbers[0] - first, numbers[1] - second]
+            fits = 0 <= numbers[0] < rows and 0 <= numbers[1] < columns
+            return tuple(numbers) if fits else None
+        if len(numbers) == 1:
+            at = numbers[0] - 1
+            if rows == 1 and 0 <= at < columns:
+                return 0, at
+            return (at, 0) if columns == 1 and 0 <= at < rows else None
+        return ()
+    if len(numbers) > 1 or (numbers and numbers[0] < 1):
+        return None
+    return (numbers[0] - 1, 0) if numbers else ()
+
+
+def _numbered(lowered: list[Slot], slots: Slots, sizes: Sizes) -> Ref | None:
+    """w_1 to w_8: all weights in a row, layer by layer and row by row."""
+    if len(lowered) != 1 or not isinstance(lowered[0], int) or slots.marks or slots.raised:
+        return None
+    at = lowered[0] - 1
+    for layer, (rows, columns) in enumerate(sizes.weights, start=1):
+        if 0 <= at < rows * columns:
+            key = f"new.W.{layer}" if slots.new else f"W.{layer}"
+            return Ref(key, ANY, divmod(at, columns))
+        at -= rows * columns
+    return None

@@ -1,0 +1,49 @@
+"""The sides of a relation sign with their values, and the verdict that is found there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.operands import Operand, Place, Sheet, valued
+from derive.teaching.verifying.statements import is_printed
+from derive.teaching.verifying.world import NO_ROOTS
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict at one sign; `root` is a sign of this chain (below 0) or an earlier claim."""
+
+    verdict: str
+    root: int | None = None
+    why: str = ""
+    answer: Any = None  # what is known of a false formula: see `formulas.FormulaAnswer`
+
+
+@dataclass
+class Side:
+    """An operand with its values here: by the truth, by the sheet."""
+
+    one: Operand
+    true: Any
+    sheet: Any
+    roots: frozenset[int]
+    printed: bool
+
+    @property
+    def decimals(self) -> bool:
+        return bool(self.one.printed)
+
+    def is_unlike(self, other: Side) -> bool:
+        """Whether one is a matrix and the other a number."""
+        if self.true is None or other.true is None:
+            return False
+        return (type(self.true) is Matrix) is not (type(other.true) is Matrix)
+
+
+def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
+    true = valued(one, place, sheet, False)
+    told = valued(one, place, sheet, True) if one.symbolic else true
+    return Side(one, true[0] if true else None, told[0] if told else None,
+                told[1] if told else NO_ROOTS, is_printed(one.node))  # fmt: skip
