@@ -88,7 +88,9 @@ def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
         return any(one.slots in notation.single for one in told)
     if meaning.role in ("loss", "rate", "t", "x"):
         return True
-    return bool(told) and all(_fits(one, meaning, notation.example, sizes) for one in told)
+    return bool(told) and all(
+        _fits(one, meaning, lettered(one.slots, meaning, notation.example, sizes)) for one in told
+    )
 
 
 def _readable(
@@ -159,18 +161,20 @@ def _chosen(
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
     best: Letter | None = None
     best_score = float("-inf")
+    every = {*names, *(known.slots for known in told)}
     for one in _meanings(letter, usual, told, sizes):
         score = 0.0
+        refs = {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:
-            ref = lettered(known.slots, one, example, sizes)
+            ref = refs[known.slots]
             if ref is None:
                 score -= 0.6 * known.weight
                 continue
-            fits = _fits(known, one, example, sizes)
+            fits = _fits(known, one, ref)
             score += known.weight if fits else -known.weight / 2
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
-        read = sum(lettered(name, one, example, sizes) is not None for name in names)
+        read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
             continue
         score += 1.5 * read / len(names)
@@ -187,9 +191,8 @@ def _chosen(
     return best, max(best_score, 0.0)
 
 
-def _fits(known: Evidence, meaning: Letter, example: str, sizes: Sizes) -> bool:
-    """Whether a printed value could be that of the name under this meaning."""
-    ref = lettered(known.slots, meaning, example, sizes)
+def _fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
+    """Whether a printed value could be that of the name, which is `ref` under this meaning."""
     return ref is not None and any(
         key in (ref.key, f"new.{ref.key}")
         and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))

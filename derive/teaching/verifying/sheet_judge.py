@@ -14,7 +14,7 @@ from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.by_formulas import by_formulas
 from derive.teaching.verifying.chain import BAD, ChainJudge, Judged
 from derive.teaching.verifying.corrections import Remark, remark, sentence
-from derive.teaching.verifying.evidence import Values
+from derive.teaching.verifying.evidence import values_of
 from derive.teaching.verifying.formula_sign import (
     context_of,
     judged_formulas,
@@ -71,7 +71,7 @@ class SheetJudge:
             )
             sizes = sizes_of(self.shape)
             network = self.shape.network
-            values = Values(self.worlds)
+            values = values_of(exercise, self.shape)
             found = inferred(chains, values, sizes)
             notation = found.notation
             letters = letters_of_notation(notation, network)
