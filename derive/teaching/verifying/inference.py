@@ -163,6 +163,8 @@ def _chosen(
     best_score = float("-inf")
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(letter, usual, told, sizes):
+        if usual and one.role in LATER and len(told) < 2:
+            continue  # one number can be another quantity's by accident, or by a slip
         score = 0.0
         refs = {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:
