@@ -54,23 +54,57 @@ def own_sheet(name, style, format, carry):
     return Sheet(solved.text(format, "solution"), digits, arithmetic.FUNCTIONS)
 
 
-def own_outcomes(name, style, format, carry, count, seed=1):
-    """What is found in single faults of a sheet."""
+def own_outcomes(name, style, format, carry, count, seed=1, together=1):
+    """What is found in faults of a sheet, so many of them in one sheet.
+
+    What is not found among others, or not there alone, is judged again by itself.
+    """
     draw = random.Random(f"{name} {style} {format} {carry} {seed}")
     sheet = own_sheet(name, style, format, carry)
     ending = "tex" if format == "tex" else "md"
-    for one in faults(sheet, draw, count):
-        report = judged(one.text, exercise(name), f"sheet.{ending}")
+    where = f"{name} {style} {format} {carry}"
+
+    def outcomes(group):
+        text, spans = joined(sheet.text, group)
+        report = judged(text, exercise(name), f"sheet.{ending}")
         findings = list(report.findings)
-        there = [found for found in findings if one.start <= found.offset < one.end]
-        yield Outcome(
-            kind=one.kind,
-            found=bool(there),
-            extra=len(findings) - len(there),
-            unread=report.summary.get("unread", 0),
-            where=f"{name} {style} {format} {carry}",
-            told=f"{one.old}  ->  {one.new}\n      in {one.text[one.start : one.end].strip()}",
-        )
+        there = [[one for one in findings if a <= one.offset < b] for a, b in spans]
+        extra = len(findings) - sum(map(len, there))
+        for one, found in zip(group, there):
+            told = f"{one.old}  ->  {one.new}\n      in {one.text[one.start : one.end].strip()}"
+            unread = report.summary.get("unread", 0)
+            yield Outcome(one.kind, bool(found), extra, unread, where, told)
+
+    for group in apart(faults(sheet, draw, count), together):
+        for one, found in zip(group, outcomes(group)):
+            if len(group) > 1 and not found.is_one:
+                yield from outcomes([one])
+            else:
+                yield found
+
+
+def apart(found, most):
+    """The faults in groups, those of a group in lines that stand apart."""
+    groups = []
+    for one in sorted(found, key=lambda fault: fault.place):
+        room = (group for group in groups if len(group) < most and group[-1].end < one.start - 200)
+        group = next(room, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
+
+
+def joined(text, group):
+    """The right sheet with all faults of a group in it, and where their lines are."""
+    spans, shift = [], 0
+    for one in group:
+        place = one.place + shift
+        text = text[:place] + one.new + text[place + len(one.old) :]
+        spans.append((one.start + shift, one.end + shift))
+        shift += len(one.new) - len(one.old)
+    return text, spans
 
 
 def student(seed):

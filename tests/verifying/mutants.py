@@ -114,11 +114,11 @@ def chains(text):
     """Every chain of a sheet."""
     for body, start in displays(text):
         line, places = "", []
-        for row, offset in split(body, r"\\", start):
+        for row, offset, is_beside in beside(body, start):
             row = row.partition("&&")[0].partition(r"\qquad")[0]
             if row.startswith("*"):
                 row = " " + row[1:]
-            goes_on = row.strip().startswith("&")
+            goes_on = row.strip().startswith("&") and not is_beside
             label = arithmetic.LABEL.match(row.lstrip())
             if label:
                 width = len(row) - len(row.lstrip()) + label.end()
@@ -134,6 +134,22 @@ def chains(text):
             places += ([-1] if places else []) + list(range(offset, offset + len(row)))
         if line:
             yield chain(line, places)
+
+
+def beside(body, start):
+    """The equations of a body, row by row; those that stand beside another one in their row."""
+    for row, offset in split(body, r"\\", start):
+        before, from_ = "", offset
+        found = []
+        for part, place in split(row.replace(r"\qquad", r"\Qquad"), r"\quad", offset):
+            if "=" in before and "=" in part:
+                found.append((before, from_))
+                before, from_ = part, place
+            else:
+                before = before + r"\quad" + part if before else part
+        found.append((before, from_))
+        for number, (text, place) in enumerate(found):
+            yield text.replace(r"\Qquad", r"\qquad"), place, number > 0
 
 
 def chain(line, places):
@@ -169,7 +185,10 @@ def split(text, mark, offset):
 # A sheet and its faults ---------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Mutant:
-    """A sheet with one fault: what kind, where the line starts and ends, what was put for what."""
+    """A sheet with one fault: what kind, where the line starts and ends, what was put for what.
+
+    `place` is where the old text stood in the right sheet.
+    """
 
     text: str
     kind: str
@@ -177,6 +196,7 @@ class Mutant:
     end: int
     old: str
     new: str
+    place: int
 
 
 @dataclass(frozen=True)
@@ -254,7 +274,9 @@ class Sheet:
             return None
         first, last = line.places[start], line.places[end - 1] + 1
         text = self.text[:first] + changed + self.text[last:]
-        return Mutant(text, kind, line.start, line.end + len(changed) - len(old), old, changed)
+        cut = self.text[first:last]
+        end = line.end + len(changed) - len(cut)
+        return Mutant(text, kind, line.start, end, cut, changed, first)
 
 
 def same(one, other):

@@ -32,7 +32,7 @@ class Alignment:
         formula, numbers = _stripped(formula), _stripped(numbers)
         if is_printed(numbers):
             return self._same(formula, numbers, cell)
-        found = self._parts(formula, numbers, cell)
+        found = self.parts(formula, numbers, cell)
         if found is None:
             return self._same(formula, numbers, cell)
         told = [self.fits(left, right, at) for left, right, at in found]
@@ -44,8 +44,8 @@ class Alignment:
         """Whether both have one value, as far as their digits say."""
         if isinstance(formula, tree.Name) and isinstance(numbers, tree.Name):
             return True if formula.text == numbers.text else None
-        left = self._value(formula)
-        right = self._value(numbers)
+        left = self.value(formula)
+        right = self.value(numbers)
         if left is None or right is None:
             return None
         left = _at(left, cell)
@@ -57,11 +57,12 @@ class Alignment:
             self.misfits.append((numbers, left))
         return False
 
-    def _value(self, node: Node) -> Any:
+    def value(self, node: Node) -> Any:
+        """What a part is worth here; None where it has no value."""
         found = valued(operand(node, self.names), self.place, self.sheet, self.of_sheet)
         return None if found is None else found[0]
 
-    def _parts(
+    def parts(
         self, formula: Node, numbers: Node, cell: Cell
     ) -> list[tuple[Node, Node, Cell]] | None:
         """What stands in the same place on both sides; None where they are built differently."""

@@ -28,7 +28,10 @@ DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
 
 @dataclass
 class BoundNames:
-    """`refs` and `own` gather which names were met, by the keys of their variables."""
+    """`refs` and `own_names` gather which names were met, by the keys of their variables.
+
+    `read` keeps what was read under this notation, for all operands of a sheet together.
+    """
 
     notation: Notation
     sizes: Sizes
@@ -36,10 +39,16 @@ class BoundNames:
     letters: Letters
     refs: dict[str, Ref] = field(default_factory=dict)
     own_names: dict[str, Slots] = field(default_factory=dict)
+    read: dict[Any, Any] = field(default_factory=dict)
 
     def ref(self, name: Written) -> Ref | None:
         slots = slots_of(name)
-        return None if slots is None else ref_of(slots, self.notation, self.sizes)
+        if slots is None:
+            return None
+        if slots not in self.read:
+            self.read[slots] = ref_of(slots, self.notation, self.sizes)
+        found: Ref | None = self.read[slots]
+        return found
 
     def variable(self, ref: Ref) -> Term:
         key = f"{ref.key} {ref.example} {ref.entry} {ref.turned}"

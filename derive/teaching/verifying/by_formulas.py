@@ -27,11 +27,11 @@ def by_formulas(
 ) -> Notation:
     """The notation with doubtful letters settled by the formulas that they stand in."""
     notation = found.notation
-    pairs = list(_formulas(chains))
+    pairs = [(one, _letters(one)) for one in _formulas(chains)]
     for _ in range(ROUNDS):
         before = notation
         for letter, meanings in found.doubtful.items():
-            told = [one for one in pairs if _speaks_of(one, letter)][:MOST_FORMULAS]
+            told = [one for one, letters in pairs if letter in letters][:MOST_FORMULAS]
             if not told or len(meanings) < 2 - (letter not in notation.letters):
                 continue
             notation = _settled(notation, letter, meanings, told, names, place, sheet)
@@ -59,7 +59,7 @@ def _score(
     notation: Notation, told: list[Pair], names: BoundNames, place: Place, sheet: Sheet
 ) -> int:
     """How many formulas are true."""
-    bound = replace(names, notation=notation, refs={}, own_names={})
+    bound = replace(names, notation=notation, refs={}, own_names={}, read={})
     score = 0
     for left, right in told:
         sides = operand(left, bound), operand(right, bound)
@@ -81,9 +81,7 @@ def _is_formula(node: Node) -> bool:
     return not any(isinstance(one, tree.Number) and "." in one.text for one in nodes(node))
 
 
-def _speaks_of(pair: Pair, letter: str) -> bool:
-    for node in nodes(pair):
-        name = written(node)
-        if name is not None and " ".join((*name.accents, name.letter)) == letter:
-            return True
-    return False
+def _letters(pair: Pair) -> frozenset[str]:
+    """The letters of all names in two formulas."""
+    names = (written(node) for node in nodes(pair))
+    return frozenset(" ".join((*one.accents, one.letter)) for one in names if one is not None)

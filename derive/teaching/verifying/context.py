@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derive.calculus.network import Network
-from derive.teaching.verifying.points import Points
+from derive.teaching.verifying.points import Points, points_of
 from derive.teaching.written.letters_of_sheet import Letters
 
 
@@ -44,4 +44,4 @@ class SheetContext:
     @cached_property
     def points(self) -> Points:
         """Where claims are tried; valued as they are needed, for all claims together."""
-        return Points(self.network, self.unit_targets)
+        return points_of(self.network, self.unit_targets)

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
+from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.notation import ALL, Slots
 from derive.teaching.verifying.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import Missing, World
+from derive.teaching.verifying.world import Missing, World, true_worlds
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
+from derive.writing.shape import Shape
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,12 @@ class Values:
                     yield key, example, (), False
                 if shape == size[::-1] and shape != (1, 1) and _alike(table, turned):
                     yield key, example, (), True
+
+
+@lru_cache(maxsize=8)
+def values_of(exercise: Exercise, shape: Shape) -> Values:
+    """The numbers of an exercise, kept for all its sheets."""
+    return Values(true_worlds(exercise, shape))
 
 
 def _is_given(key: str) -> bool:

@@ -62,9 +62,12 @@ def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
         return any(one.slots in notation.single for one in told)
     if meaning.role in ("loss", "rate"):
         return True
+    fit = (
+        _fits(one, meaning, lettered(one.slots, meaning, notation.example, sizes)) for one in told
+    )
     if meaning.role in ("t", "x"):
-        return not told or any(_fits(one, meaning, notation.example, sizes) for one in told)
-    return bool(told) and all(_fits(one, meaning, notation.example, sizes) for one in told)
+        return not told or any(fit)
+    return bool(told) and all(fit)
 
 
 def _readable(
@@ -159,19 +162,23 @@ def _chosen(
         return None, 0.0  # a function
     best: Letter | None = None
     best_score = float("-inf")
+    every = {*names, *(known.slots for known in told)}
     for one in _meanings(letter, usual, told, sizes):
+        if usual and one.role in LATER and len(told) < 2:
+            continue  # one number can be another quantity's by accident, or by a slip
         score = 0.0
+        refs = {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:
-            ref = lettered(known.slots, one, example, sizes)
+            ref = refs[known.slots]
             if ref is None:
                 score -= 0.6 * known.weight
                 continue
-            fits = _fits(known, one, example, sizes)
+            fits = _fits(known, one, ref)
             given = one.role in ("x", "t")  # these are printed as they are
             score += known.weight if fits else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
-        read = sum(lettered(name, one, example, sizes) is not None for name in names)
+        read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
             continue
         score += 1.5 * read / len(names)
@@ -188,9 +195,8 @@ def _chosen(
     return best, max(best_score, 0.0)
 
 
-def _fits(known: Evidence, meaning: Letter, example: str, sizes: Sizes) -> bool:
-    """Whether a printed value could be that of the name under this meaning."""
-    ref = lettered(known.slots, meaning, example, sizes)
+def _fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
+    """Whether a printed value could be that of the name, which is `ref` under this meaning."""
     return ref is not None and any(
         key in (ref.key, f"new.{ref.key}")
         and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))

@@ -64,9 +64,7 @@ class Memory:
         first = reading.operands[0]
         if len(first.names.own_names) == 1 and not first.names.refs:
             ((_, slots),) = first.names.own_names.items()
-            balls = [
-                [self.sheet.rounding.ball(one.value, one.decimals) for one in row] for row in rows
-            ]
+            balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
             self.sheet.own[slots] = number_or_matrix(balls), roots
 
     def _note_columns(
@@ -113,7 +111,7 @@ class Memory:
             return
         noted = {}
         for cell, entry in cells.items():
-            ball = self.sheet.rounding.ball(entry.value, entry.decimals)
+            ball = self.sheet.rounding.result(entry)
             right = true[cell[0]][cell[1]]
             if roots and ball.overlaps(right):
                 noted[cell] = ball, NO_ROOTS

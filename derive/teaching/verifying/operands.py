@@ -60,8 +60,17 @@ class Operand:
 
 
 def operand(node: Node, names: BoundNames) -> Operand:
-    """Reads an operand under the names of a sheet."""
-    own = BoundNames(names.notation, names.sizes, names.network, names.letters)
+    """An operand under the names of a sheet; each node of the sheet is read once."""
+    known = names.read.get(id(node))
+    if known is None:
+        known = names.read[id(node)] = node, read_operand(node, names)  # the node keeps its id
+    found: Operand = known[1]
+    return found
+
+
+def read_operand(node: Node, names: BoundNames) -> Operand:
+    """An operand read anew, for whoever changes what its names are."""
+    own = BoundNames(names.notation, names.sizes, names.network, names.letters, read=names.read)
     numbers: dict[str, tree.Number] = {}
     node = grad_of_d(node, own)
     inner, term, trouble = opened(node, numbers), None, None
@@ -103,6 +112,7 @@ class Sheet:
 
     rounding: Rounding
     own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
+    balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
 
 def valued(
@@ -135,10 +145,13 @@ def valued(
 
 def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
     """What a decimal may stand for: itself, where it is a given number and no usual result."""
-    decimals, rounding = decimals_of(number), sheet.rounding
-    exact = (number.value, decimals) in rounding.exact
-    exact = exact and not (result and decimals >= rounding.usual)
-    return sheet.rounding.ball(number.value, 0 if exact else decimals)
+    found = sheet.balls.get((number.text, result))
+    if found is None:
+        value, decimals, rounding = number.value, decimals_of(number), sheet.rounding
+        exact = (value, decimals) in rounding.exact
+        exact = exact and not (result and decimals >= rounding.usual)
+        found = sheet.balls[number.text, result] = rounding.ball(value, 0 if exact else decimals)
+    return found
 
 
 def agree(a: Any, b: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -100,9 +101,15 @@ class Points:
         return self.field.number(Fraction(random.randint(low, high) or 1, 100))
 
 
+@lru_cache(maxsize=8)
+def points_of(network: Network, unit_targets: bool) -> Points:
+    """The points of a network, kept for all sheets about it."""
+    return Points(network, unit_targets)
+
+
 def _has_kinks(name: str) -> bool:
     row = activation(name)
     return bool(row.kinks) or any(word in row.value for word in (" if ", "max", "min", "abs"))
 
 
-__all__ = ["Matrix", "Points"]
+__all__ = ["Matrix", "Points", "points_of"]

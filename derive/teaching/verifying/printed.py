@@ -39,6 +39,12 @@ class Rounding:
             low, high = (low, value + near) if value >= 0 else (value - near, high)
         return between(low, high)
 
+    def result(self, entry: Entry) -> Any:
+        """What a printed result stands for from then on: itself, where it has few digits and is
+        a value of the exercise exactly."""
+        exact = (abs(entry.value), entry.decimals) in self.exact and entry.decimals < self.usual
+        return self.ball(entry.value, 0 if exact else entry.decimals)
+
 
 def number(value: Fraction) -> Any:
     return arb(fmpq(value.numerator, value.denominator))

@@ -67,7 +67,7 @@ def summed_out(node: Any, letters: frozenset[str], batch: tuple[str, ...]) -> An
         if index in letters and node.kind == "sum":
             terms = tuple(summed_out(put(node.body, index, one), letters, batch) for one in batch)
             return tree.Sum(terms, ("+",) * len(terms), node.start, node.end)
-    return _mapped(node, lambda inner: summed_out(inner, letters, batch))
+    return mapped(node, lambda inner: summed_out(inner, letters, batch))
 
 
 def _index_of(node: tree.Big) -> str:
@@ -84,10 +84,11 @@ def put(node: Any, letter: str, example: str) -> Any:
             inner = tree.Number(example, node.inner.start, node.inner.end)
             return tree.Mark(node.bracket, inner, node.start, node.end)
         return node
-    return _mapped(node, lambda inner: put(inner, letter, example))
+    return mapped(node, lambda inner: put(inner, letter, example))
 
 
-def _mapped(node: Any, change: Any) -> Any:
+def mapped(node: Any, change: Any) -> Any:
+    """The node with every node right below it changed."""
     if isinstance(node, tuple):
         return tuple(change(one) for one in node)
     if not hasattr(node, "start"):

@@ -15,7 +15,8 @@ from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.by_formulas import by_formulas
 from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.corrections import Remark, remark, sentence
-from derive.teaching.verifying.evidence import Values
+from derive.teaching.verifying.elided import filled_in, is_elided
+from derive.teaching.verifying.evidence import values_of
 from derive.teaching.verifying.formula_sign import (
     context_of,
     judged_formulas,
@@ -73,7 +74,7 @@ class SheetJudge:
             )
             sizes = sizes_of(self.shape, exercise)
             network = self.shape.network
-            values = Values(self.worlds)
+            values = values_of(exercise, self.shape)
             found = inferred(chains, values, sizes)
             notation = found.notation
             letters = letters_of_notation(notation, network)
@@ -93,6 +94,7 @@ class SheetJudge:
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet)
         self.prose, self.line = "", 1
+        self.elides = "dots" in text
 
     def _all_places(self) -> Iterator[Place]:
         for world in self.worlds:
@@ -169,6 +171,9 @@ class SheetJudge:
     def _reading(
         self, statement: Statement, operands: list[Operand], place: Place | None
     ) -> Reading:
+        if self.elides and any(is_elided(one.node) for one in operands):
+            statement = filled_in(statement, operands, place, self.sheet)
+            operands = [operand(node, self.names) for node in statement.operands]
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
             lambda at: judged_formulas(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.notation import Sizes
-from derive.teaching.verifying.operands import Operand, Place, operand
+from derive.teaching.verifying.operands import Operand, Place, read_operand
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.written import tree
@@ -56,7 +56,7 @@ def with_new(statement: Statement, operands: list[Operand]) -> list[Operand] | N
     ref = operands[0].ref
     if ref is None or not ref.key.startswith(("W.", "b.")) or len(operands[0].names.refs) != 1:
         return None
-    first = operand(statement.operands[0], operands[0].names)
+    first = read_operand(statement.operands[0], operands[0].names)
     new = replace(ref, key=f"new.{ref.key}")
     (key,) = first.names.refs
     first.names.refs[key] = new

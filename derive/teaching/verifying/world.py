@@ -143,13 +143,16 @@ class World:
     """One run: the truth, and the sheet's own reckoning."""
 
     def __init__(
-        self, shape: Shape, part: PartShape, run: Run, given: dict[Any, Rows], before: World | None
-    ) -> None:
+        self, shape: Shape, part: PartShape, run: Run, given: dict[Any, Rows], before: World | None,
+        true: _Reckoning | None = None,
+    ) -> None:  # fmt: skip
         self.shape, self.part, self.run, self.before = shape, part, run, before
         self.plan = plan_of(shape, part)
         formulas = {one.name: one for one in self.plan.values()}
         left = {name: renewed(name) for name in parameters_of(shape.graph)} if before else {}
-        self.true: _Reckoning = _Reckoning(formulas, before.true if before else None, left)
+        if true is None:
+            true = _Reckoning(formulas, before.true if before else None, left)
+        self.true: _Reckoning = true
         self.sheet: _Reckoning = _Reckoning(formulas, before.sheet if before else None, left)
         self.given = {name: rows for name, rows in given.items() if name not in left}
         for name, rows in self.given.items():
@@ -220,7 +223,18 @@ class World:
 
 
 def worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
-    """Every run of an exercise, in order."""
+    """Every run of an exercise, in order; the truth is worked out once for all its sheets."""
+    found: dict[str, World] = {}
+    for one in true_worlds(exercise, shape):
+        before = left_by(shape, one.part, one.run)
+        found[one.run.id] = World(shape, one.part, one.run, one.given,
+                                  found[before.id] if before else None, one.true)  # fmt: skip
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=8)
+def true_worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
+    """Every run of an exercise, with nothing printed."""
     Balls()  # sets the precision in which given numbers are kept
     numbers = iter(typed_numbers(exercise))
     given: dict[Any, Rows] = {}

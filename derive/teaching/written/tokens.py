@@ -45,7 +45,8 @@ class Strange(Exception):
 
 
 _PIECE = re.compile(
-    r"(?P<space>\s+|(?<!\\)%[^\n]*)"
+    r"(?P<space>\s+|(?<!\\)%[^\n]*|\\(?:(?:no)?(?:display|page|line)break|allowdisplaybreaks)"
+    r"(?![A-Za-z])(?:\[[0-4]\])?)"
     r"|(?P<number>[0-9]+(?:(?:\.|\{,\})[0-9]+)?(?:[eE][+-]?[0-9]+(?![\w.]))?|\.[0-9]+)"
     r"|\\(?P<upright>[A-Za-z]+)\*?\s*\{(?P<words>[^{}]*)\}"
     r"|(?P<command>\\(?:[A-Za-z]+\*?|\\\*|.))"
