@@ -159,12 +159,15 @@ class NetworkNames:
         by = written(node.by)
         if by is None or node.order != 1:
             return None
+        what = written(node.what) if node.what is not None else None
+        of_loss = what is not None and what.letter in LOSSES
+        if of_loss and by.plain and ROLES.get(by.letter) == A and by.letter not in INPUTS:
+            return self.gradient(A, self.depth)  # ∇_a C speaks of the outputs
         found = self.quantity(by)
         if found is None or found[3]:
             return None
         role, layer, indices, _ = found
-        what = written(node.what) if node.what is not None else None
-        if node.what is None or (what is not None and what.letter in LOSSES):
+        if node.what is None or of_loss:
             rate = self.gradient(role, layer)
         else:
             rate = self._local(what, role, layer)
