@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from derive.calculus import term as tm
 from derive.calculus.domain import Domain
-from derive.calculus.engine_terms import engine_term
 from derive.calculus.slip_search import slip_of
 from derive.calculus.term import Term
 from derive.errors import DeriveError
@@ -122,7 +121,7 @@ def _quantity(
         return (tm.Turned(found) if found else None), f"{of}ᵀ", entry
     name = written(left)
     if name is not None and name.plain and name.letter in LOSSES:
-        return engine_term(asked.graph.loss_value()), name.letter, ()
+        return asked.loss(), name.letter, ()
     found_name = names.quantity(name) if name is not None else None
     if name is None or found_name is None:
         return None, "", ()

@@ -22,7 +22,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\.astype\(\s*[\w.]+\s*\)", ""),
         (r"\.dot(?=\s*\()", "·"),
         (r"log1p\(", "log(1+"),
-        (r"(?<!\w)grad_(?=[A-Za-z])", "grad"),
+        (r"(?<!\w)grad_(?=[A-Za-z])", "grad "),
         (r"\|\|", r"\\|"),
         (r"@", "·"),
         (r"\.\*(?!\*)", "∘"),
