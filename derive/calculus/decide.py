@@ -27,6 +27,8 @@ FIRST = 5  # where there are several
 ENOUGH = 24  # points where there is no proof, of numbers; of matrices fewer: all entries count
 ENOUGH_MATRICES = 6
 MOST_TRIES = 400
+FEW_TRIES = 30
+MOST_STEPS = 100_000  # of all tries without a value, by the nodes of the formulas
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,16 @@ def _usable(claim: Term, truth: Term, domain: Domain) -> Iterator[Met]:
     tried = 0
     for point in domain.points(near_thresholds(claim, truth, domain)):
         tried += 1
-        if tried > MOST_TRIES:
+        if tried > MOST_TRIES or (tried > FEW_TRIES and tried * _size(claim, truth) > MOST_STEPS):
             return
         one = meet(claim, truth, domain, point)
         if one.alike is not None:
             tried = 0 if tried < MOST_TRIES // 2 else tried
             yield one
+
+
+def _size(claim: Term, truth: Term) -> int:
+    return len(parts((claim, truth)))
 
 
 def _proved(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
