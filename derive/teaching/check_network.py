@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.domain import Domain
-from derive.calculus.slip_search import slip_of
+from derive.calculus.slip_search import agrees, slip_of
 from derive.calculus.term import Term
 from derive.errors import DeriveError
 from derive.teaching.check_answer import Answer
@@ -17,7 +18,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.layers import layers_meant
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import Written, nodes, whole_names, written
-from derive.teaching.written.network_names import LOSSES, NetworkNames, is_new
+from derive.teaching.written.network_names import BIAS, LOSSES, WEIGHTS, NetworkNames, is_new
 
 
 def check_network(
@@ -88,12 +89,35 @@ def _against(
         if not indices:
             made += slipped_forms(keys.get(id(right), ""), alike())
         match right:
-            case tm.Add((_, tm.Multiply((tm.Variable("rate"), gradient), _)), _):
-                made.append(("gradient", gradient, domain))
+            case tm.Add((_, tm.Multiply((tm.Variable("rate"), gradient), _) as step), _):
+                changes = gradient, step, tm.Add((step,), (-1,))
+                made += (("gradient", one, domain) for one in changes)
+        old = _with_old_parameters(claim, names, asked.graph.depth)
+        if old != claim and agrees(old, truth, domain):
+            return "other_weights"
         return slip_of(claim, truth, domain, made)
 
     found = Truth(truth, domain, letters, expected, slip, named=True)
     return against(formula, meaning, found, rest)
+
+
+def _with_old_parameters(claim: Term, names: NetworkNames, layers: int) -> Term:
+    """The claim with every updated parameter as it was before."""
+    before = {
+        names.updated(role, layer): tm.Variable(f"{role} {layer}")
+        for role in (WEIGHTS, BIAS)
+        for layer in range(1, layers + 1)
+    }
+
+    def back(node: Any) -> Any:
+        if type(node) is tuple:
+            return tuple(map(back, node))
+        if not hasattr(node, "__dataclass_fields__"):
+            return node
+        return before.get(node) or type(node)(*(back(getattr(node, one)) for one in node.__slots__))
+
+    found: Term = back(claim)
+    return found
 
 
 def _quantity(
@@ -129,16 +153,15 @@ def _quantity(
     entry = tuple(meaning.index(one) for one in indices)
     of = _called(name, names, "")
     if role in ("weights", "bias"):
-        gradient = asked.gradient(role, layer)
         # W2 = W2 - η dW2: what stands on both sides is the old one and the new one
         both = any(
             names.quantity(one) == found_name
             for one in whole_names(chain.operands[1:])
             if one.letter == name.letter
         )
-        if not (updates or both or is_new(name)) or gradient is None:
+        if not (updates or both or is_new(name)):
             return None, "", ()
-        return tm.Add((tm.Variable(f"{role} {layer}"), _step(gradient)), (1, -1)), of, entry
+        return names.updated(role, layer), of, entry
     if role == "delta":
         return asked.gradient(role, layer), of, entry
     return asked.formulas.get(f"{role} {layer}"), of, entry

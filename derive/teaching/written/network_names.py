@@ -113,11 +113,21 @@ class NetworkNames:
         if layer == 0 and role in (WEIGHTS, BIAS, Z, DELTA):
             raise NotUnderstood("a layer that the network does not have", name.node)
         base: Term = tm.Variable(f"{role} {layer}")
+        if role in (WEIGHTS, BIAS) and is_new(name):
+            base = self.updated(role, layer) or base
         if indices:
             base = tm.Entry(base, tuple(meaning.index(one) for one in indices))
         for one in raised:
             base = meaning.raised(base, one)
         return base
+
+    def updated(self, role: str, layer: int) -> Term | None:
+        """A parameter after the update, in what it is made of."""
+        gradient = self.gradient(role, layer)
+        if gradient is None:
+            return None
+        step = tm.Multiply((tm.Variable("rate"), gradient), ("", ""))
+        return tm.Add((tm.Variable(f"{role} {layer}"), step), (1, -1))
 
     def is_kronecker(self, name: Written) -> bool:
         return (
