@@ -2,8 +2,8 @@
 
 First balls at points of the domain: where the two balls are apart, the formulas differ, and the
 point is the proof. Pieces (of max, abs, conditions) are searched for, so that each is tried on
-both its sides. Then the normal form, piece by piece. What has neither is tried at many more points
-and called sampled. Nothing is accepted for lack of an answer.
+both its sides. Then the normal form, piece by piece. What has neither is tried at many more points,
+and where SymPy does not prove it then, called sampled. Nothing is accepted for lack of an answer.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ FIRST = 5  # where there are several
 ENOUGH = 24  # points where there is no proof, of numbers; of matrices fewer: all entries count
 ENOUGH_MATRICES = 6
 MOST_TRIES = 400
+FEW_TRIES = 30
+MOST_STEPS = 100_000  # of all tries without a value, by the nodes of the formulas
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
         met.append(one)
     if len({repr(one.point) for one in met}) < enough and domain.unknowns:
         raise DeriveError("too few points were found where the formulas can be told apart")
+    if domain.along == "z" and not any(any(one.signs) for one in met):
+        from derive.calculus.last_resort import proved_by_sympy
+
+        if proved_by_sympy(claim, truth):
+            return Decision(True, "proved")
     return Decision(True, "sampled")
 
 
@@ -88,12 +95,16 @@ def _usable(claim: Term, truth: Term, domain: Domain) -> Iterator[Met]:
     tried = 0
     for point in domain.points(near_thresholds(claim, truth, domain)):
         tried += 1
-        if tried > MOST_TRIES:
+        if tried > MOST_TRIES or (tried > FEW_TRIES and tried * _size(claim, truth) > MOST_STEPS):
             return
         one = meet(claim, truth, domain, point)
         if one.alike is not None:
             tried = 0 if tried < MOST_TRIES // 2 else tried
             yield one
+
+
+def _size(claim: Term, truth: Term) -> int:
+    return len(parts((claim, truth)))
 
 
 def _proved(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:

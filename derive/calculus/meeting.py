@@ -46,13 +46,16 @@ def meet(claim: Term, truth: Term, domain: Domain, point: Point) -> Met:
         try:
             if domain.where and not all(_holds(one, values, field) for one in domain.where):
                 return nothing
+            field.asked = []
+            claimed = value(claim, values, field)
+            mine = tuple(field.asked)
+            # what is right comes second: it may cost much, and a claim without a value needs none
             found, asked = _valued(truth, seen, field)
             if not _finite(found):
                 return nothing
-            claimed = value(claim, values, field)
         except Undecided:
             return nothing
-        signs = asked, tuple(field.asked)
+        signs = asked, mine
         if _finite(claimed):
             alike = values_alike(claimed, found)
             if alike is not None:
@@ -72,7 +75,6 @@ def _valued(truth: Term, seen: Seen, field: Balls) -> tuple[Any, tuple[int, ...]
         kept = truth, found, tuple(field.asked)
         if len(seen.truths) < MOST_TRUTHS:
             seen.truths[id(truth)] = kept
-    field.asked = []
     return kept[1], kept[2]
 
 

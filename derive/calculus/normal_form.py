@@ -23,8 +23,10 @@ from derive.calculus.ratios import (
     Ratio,
     least,
     most,
+    multiple_angle,
     primes,
     ring_of,
+    whole_part,
 )
 
 
@@ -79,12 +81,19 @@ class NormalForms:
                 place = self._atom("pi")
                 self.positive.add(place)
                 return self._unknown(place)
-            case "sin":
-                place = self._known("sin", x)
-                cosine = self._unknown(self._known("cos", x))
-                self.squares[place] = self.number(Fraction(1)) - cosine * cosine
-                return self._unknown(place)
+            case "sin" | "cos" if not x.above:
+                return self.number(Fraction(int(name == "cos")))
+            case "sin" | "cos":
+                times, angle = whole_part(x)
+                sine, cosine = self._sine_and_cosine(angle)
+                return multiple_angle(name, times, sine, cosine)
         return self._unknown(self._known(name, x))
+
+    def _sine_and_cosine(self, x: Ratio) -> tuple[Ratio, Ratio]:
+        place = self._known("sin", x)
+        cosine = self._unknown(self._known("cos", x))
+        self.squares[place] = self.number(Fraction(1)) - cosine * cosine
+        return self._unknown(place), cosine
 
     def is_zero(self, difference: Ratio) -> bool:
         """Whether a fraction vanishes, once the squares of roots and sines are put in."""

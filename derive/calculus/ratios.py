@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import gcd
 from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
@@ -65,6 +66,30 @@ class Ratio:
         above, below = self.above / common, self.below / common
         lead = below.leading_coefficient()
         return Ratio(above / lead, below / lead)
+
+
+MOST_TIMES = 12  # of an angle
+
+
+def whole_part(x: Ratio) -> tuple[int, Ratio]:
+    """The whole number that an angle is a multiple of, with its sign, and what it is so often."""
+    coefficients = x.above.coeffs()
+    if not coefficients or any(one.q != 1 for one in coefficients):
+        return 1, x
+    times = gcd(*(int(one.p) for one in coefficients))
+    if coefficients[0] < 0:
+        times = -times
+    return (times, Ratio(x.above / times, x.below)) if abs(times) <= MOST_TIMES else (1, x)
+
+
+def multiple_angle(name: str, times: int, sine: Ratio, cosine: Ratio) -> Ratio:
+    """sin or cos of so many times an angle, in the sine and cosine of the angle."""
+    s, c = sine, cosine
+    for _ in range(abs(times) - 1):
+        s, c = s * cosine + c * sine, c * cosine - s * sine
+    if name == "cos":
+        return c
+    return s if times > 0 else -s
 
 
 def most(polynomial: Any, place: int) -> int:

@@ -19,6 +19,9 @@ from derive.calculus.term_value import (
     values_of,
 )
 
+LONG = 30  # terms of a sum, from which on it is looked at what sums it holds
+MOST_TERMS = 10_000
+
 
 @values_of(tm.Entry)
 def _entry(term: tm.Entry, values: Values, field: Field) -> Any:
@@ -54,6 +57,8 @@ def _total(term: tm.Total, values: Values, field: Field) -> Any:
                 raise
     if high is None or high < low or high > MOST_INDEX:
         raise ShapeError(f"nothing says how far {term.index} goes")
+    if high - low >= LONG and (high - low) * _length(term.body) > MOST_TERMS:
+        raise Undecided
     total = None
     for index in range(low, high + 1):
         found = value(term.body, values | {term.index: index}, field)
@@ -62,6 +67,15 @@ def _total(term: tm.Total, values: Values, field: Field) -> Any:
         else:
             total = products([total, found], ["", ""]) if term.product else add(total, found)
     return total
+
+
+def _length(term: Term) -> int:
+    """How many terms the sums within a term have together, one in another, as far as they say."""
+    length = 1
+    for one in parts(term):
+        if isinstance(one, tm.Total) and isinstance(one.high, tm.Constant):
+            length *= max(1, int(one.high.value))
+    return length
 
 
 def reach(index: str, term: Any, values: Values, field: Field) -> int | None:

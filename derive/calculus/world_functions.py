@@ -18,7 +18,8 @@ from derive.calculus.term_value import value
 
 
 @lru_cache(maxsize=64)
-def _loss(name: str) -> tuple[Term, Term]:
+def loss_terms(name: str) -> tuple[Term, Term]:
+    """The factor of a loss, in n, and its term for one output, in a and t."""
     row = LOSSES[name]
     return term_of(parse(row.factor, ("n",))), term_of(parse(row.term, ("a", "t")))
 
@@ -36,7 +37,7 @@ def activated(layer: Layer, z: Any, field: Field) -> Any:
 
 def lost(name: str, output: Any, target: Any, field: Field) -> Any:
     """The loss of one example."""
-    factor, term = _loss(name)
+    factor, term = loss_terms(name)
     terms = entrywise(lambda a, t: value(term, {"a": a, "t": t}, field), output, target)
     entries = terms.entries() if type(terms) is Matrix else [terms]
     total = entries[0]

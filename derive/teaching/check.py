@@ -38,6 +38,29 @@ def check(
 
     Raises DeriveError, with the place, for what cannot be read or is not known.
     """
+    try:
+        return _checked(
+            formula, slope_of, gradient_of, layers, wrt, given, shapes, activation, output, loss,
+            product,
+        )  # fmt: skip
+    except RecursionError:
+        raise DeriveError("the formula is nested too deeply") from None
+
+
+def _checked(
+    formula: str,
+    slope_of: str | None,
+    gradient_of: str | None,
+    layers: int | None,
+    wrt: str | None,
+    given: Mapping[str, Any] | None,
+    shapes: Mapping[str, Any] | None,
+    activation: str | None,
+    output: str | None,
+    loss: str | None,
+    product: str,
+) -> Answer:
+    """The question told apart from the others, and asked."""
     asked = [one is not None for one in (slope_of, gradient_of, layers)]
     if sum(asked) != 1:
         raise DeriveError("say what the formula should be: a slope, a gradient, or a network's")

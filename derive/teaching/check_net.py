@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
+from derive.calculus import term as tm
 from derive.calculus.activations import activation
 from derive.calculus.agree import check_network as lines_agree
 from derive.calculus.domain import Domain, Unknown
@@ -19,8 +20,9 @@ from derive.calculus.network import Layer, Network
 from derive.calculus.slips import SLIPS
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Field
-from derive.calculus.term_value import Values
+from derive.calculus.term_value import Values, substituted
 from derive.calculus.terms import value
+from derive.calculus.world_functions import loss_terms
 from derive.errors import DeriveError
 
 MOST_LAYERS = 12
@@ -47,6 +49,14 @@ class Net:
     def gradient(self, role: str, layer: int) -> Term | None:
         """The derived formula of the loss's derivative by a quantity."""
         return self.gradients.get(f"{role} {layer}")
+
+    def loss(self) -> Term:
+        """The loss of one example, as it is defined, in the outputs and targets."""
+        factor, term = loss_terms(self.graph.network.loss)
+        names = {"a": tm.Variable(f"activation {self.graph.depth}"), "t": tm.Variable("target 0")}
+        count = tm.Constant(Fraction(int(self.graph.target.shape[0])))
+        total = tm.Call("total", (substituted(term, names),))
+        return tm.Multiply((substituted(factor, {"n": count}), total), ("", ""))
 
     def letters(self) -> dict[str, str]:
         """What the quantities are called."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.domain import Domain
-from derive.calculus.slip_search import slip_of
+from derive.calculus.slip_search import agrees, slip_of
 from derive.calculus.term import Term
 from derive.errors import DeriveError
 from derive.teaching.check_answer import Answer
@@ -16,8 +17,8 @@ from derive.teaching.check_reading import meant, one_chain
 from derive.teaching.written import tree
 from derive.teaching.written.layers import layers_meant
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import Written, nodes, written
-from derive.teaching.written.network_names import NetworkNames, is_new
+from derive.teaching.written.names import Written, nodes, whole_names, written
+from derive.teaching.written.network_names import BIAS, LOSSES, WEIGHTS, NetworkNames, is_new
 
 
 def check_network(
@@ -88,32 +89,63 @@ def _against(
         if not indices:
             made += slipped_forms(keys.get(id(right), ""), alike())
         match right:
-            case tm.Add((_, tm.Multiply((tm.Variable("rate"), gradient), _)), _):
-                made.append(("gradient", gradient, domain))
+            case tm.Add((_, tm.Multiply((tm.Variable("rate"), gradient), _) as step), _):
+                changes = gradient, step, tm.Add((step,), (-1,))
+                made += (("gradient", one, domain) for one in changes)
+        old = _with_old_parameters(claim, names, asked.graph.depth)
+        if old != claim and agrees(old, truth, domain):
+            return "other_weights"
         return slip_of(claim, truth, domain, made)
 
     found = Truth(truth, domain, letters, expected, slip, named=True)
     return against(formula, meaning, found, rest)
 
 
+def _with_old_parameters(claim: Term, names: NetworkNames, layers: int) -> Term:
+    """The claim with every updated parameter as it was before."""
+    before = {
+        names.updated(role, layer): tm.Variable(f"{role} {layer}")
+        for role in (WEIGHTS, BIAS)
+        for layer in range(1, layers + 1)
+    }
+
+    def back(node: Any) -> Any:
+        if type(node) is tuple:
+            return tuple(map(back, node))
+        if not hasattr(node, "__dataclass_fields__"):
+            return node
+        return before.get(node) or type(node)(*(back(getattr(node, one)) for one in node.__slots__))
+
+    found: Term = back(claim)
+    return found
+
+
 def _quantity(
     left: tree.Node, chain: tree.Chain, names: NetworkNames, asked: Net, meaning: Meaning
 ) -> tuple[Term | None, str, tuple[Term, ...]]:
     """The derived formula of what the left side names, what it is called, and an entry of it."""
+    updates = chain.relations[:1] and chain.relations[0].sign == "←"
     match left:
         case tree.Product((tree.Name("d" | "grad"), by), ("", "")):
             left = tree.Derivative("nabla", None, by, 1, left.start, left.end)
+        case tree.Product((tree.Name("Delta"), by), ("", "")):
+            gradient, of, entry = _gradient(
+                tree.Derivative("nabla", None, by, 1, left.start, left.end), names, meaning
+            )
+            change = tm.Add((_step(gradient),), (-1,)) if gradient else None
+            return change, of.replace("∂L/∂", "Δ"), entry
+        case tree.Product((whole, tree.Name("new")), ("", "")):  # W2new
+            left, updates = whole, True
+        case tree.Scripted(base, lower, upper, 1):  # W2' before a sign is the next W2
+            left, updates = tree.Scripted(base, lower, upper, 0, left.start, left.end), True
     if isinstance(left, tree.Derivative):
-        name = written(left.by)
-        found = meaning.names.derivative(left, meaning)
-        if found is None or name is None:
-            return None, "", ()
-        of = _called(name, names, "∂L/∂")
-        return (found.matrix, of, found.indices) if isinstance(found, tm.Entry) else (found, of, ())
+        return _gradient(left, names, meaning)
     if isinstance(left, tree.Transposed):
         found, of, entry = _quantity(left.inner, chain, names, asked, meaning)
         return (tm.Turned(found) if found else None), f"{of}ᵀ", entry
     name = written(left)
+    if name is not None and name.plain and name.letter in LOSSES:
+        return asked.loss(), name.letter, ()
     found_name = names.quantity(name) if name is not None else None
     if name is None or found_name is None:
         return None, "", ()
@@ -121,15 +153,35 @@ def _quantity(
     entry = tuple(meaning.index(one) for one in indices)
     of = _called(name, names, "")
     if role in ("weights", "bias"):
-        gradient = asked.gradient(role, layer)
-        updates = is_new(name) or chain.relations[0].sign == "←"
-        if not updates or gradient is None:
+        # W2 = W2 - η dW2: what stands on both sides is the old one and the new one
+        both = any(
+            names.quantity(one) == found_name
+            for one in whole_names(chain.operands[1:])
+            if one.letter == name.letter
+        )
+        if not (updates or both or is_new(name)):
             return None, "", ()
-        step = tm.Multiply((tm.Variable("rate"), gradient), ("", ""))
-        return tm.Add((tm.Variable(f"{role} {layer}"), step), (1, -1)), of, entry
+        return names.updated(role, layer), of, entry
     if role == "delta":
         return asked.gradient(role, layer), of, entry
     return asked.formulas.get(f"{role} {layer}"), of, entry
+
+
+def _gradient(
+    node: tree.Derivative, names: NetworkNames, meaning: Meaning
+) -> tuple[Term | None, str, tuple[Term, ...]]:
+    """The gradient that a derivative names, what it is called, and an entry of it."""
+    name = written(node.by)
+    found = meaning.names.derivative(node, meaning)
+    if found is None or name is None:
+        return None, "", ()
+    of = _called(name, names, "∂L/∂")
+    return (found.matrix, of, found.indices) if isinstance(found, tm.Entry) else (found, of, ())
+
+
+def _step(gradient: Term) -> Term:
+    """What is taken from a parameter: η times its gradient."""
+    return tm.Multiply((tm.Variable("rate"), gradient), ("", ""))
 
 
 def _called(name: Written, names: NetworkNames, before: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from derive.calculus.term_shapes import ShapeError
 from derive.errors import DeriveError
 from derive.teaching.written import tree
+from derive.teaching.written.code import plainly
 from derive.teaching.written.names import NotUnderstood, nodes, written
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
@@ -26,7 +27,7 @@ def one_chain(text: str, what: str = "formula") -> Chain:
 
     Raises DeriveError, with the place, where it cannot be read or states several things.
     """
-    formula = read(text)
+    formula = read(plainly(text))
     if isinstance(formula, Unread):
         raise DeriveError(f"the {what} cannot be read: {formula}")
     if not formula.statements:
@@ -97,9 +98,11 @@ def letters(node: object) -> list[str]:
             index = next((low for low in nodes(one.lower) if isinstance(low, tree.Name)), None)
             bound.add(index.text if index is not None else "")
         if isinstance(one, tree.Scripted) and isinstance(one.base, tree.Name):
-            if one.base.text == "e" and one.upper:
+            power = one.base.text == "e" and bool(one.upper)
+            if power:
                 beside.add(id(one.base))
-            marks = [high for high in one.upper if isinstance(high, tree.Mark)]
+            # a raised bracket is a layer, but at e, as in e^(-x), it is the exponent
+            marks = [] if power else [high for high in one.upper if isinstance(high, tree.Mark)]
             for inner in nodes((*one.lower, *marks)) if one.lower or marks else ():
                 beside.add(id(inner))
         elif isinstance(one, tree.Name) and id(one) not in beside and one.text not in NO_LETTERS:

@@ -186,3 +186,27 @@ BAD = [
 def test_bad_questions(text, question, said):
     with pytest.raises(DeriveError, match=said):
         derive.check(text, **question)
+
+
+def test_what_is_new_is_not_what_was():
+    """A delta that uses the updated weights is wrong, however it is written."""
+    right = "δ1 = W2^T δ2 ∘ a1(1-a1)"
+    assert derive.check(right, **SIGMOID).holds
+    assert not derive.check(right.replace("W2", "W2_new"), **SIGMOID).holds
+
+
+FORMS = [
+    "W2 = W2 - lr*dW2", "W2 := W2 - alpha*dW2", "W2new = W2 - η δ2 a1^T",
+    "W_2' = W_2 - η δ_2 a_1^T", "ΔW2 = -η δ2 a1^T", "dW2 = np.outer(δ2, a1)",
+    "dW2 = dz2 @ a1.T", "grad_W2 = np.matmul(dz2, a1.T)", "z1 = W1.dot(x) + b1",
+    "δ^L = ∇_a C ⊙ σ'(z^L)", "E = ½ Σ(t−y)²", "L = 1/2 ||a2 - t||^2",
+    "loss = 0.5*np.sum((a2-t)**2)", "delta1 = (W2^T delta2) .* a1 .* (1-a1)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_formulas_as_people_type_them(text):
+    assert derive.check(text, **SIGMOID).holds
+    wrong = text.replace("= ", "= 3 * ", 1)
+    if wrong != text:
+        assert not derive.check(wrong, **SIGMOID).holds

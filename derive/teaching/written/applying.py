@@ -8,6 +8,7 @@ from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.term import Term
 from derive.teaching.written import tree
+from derive.teaching.written.code import COMBINED
 from derive.teaching.written.names import OWN, NotUnderstood, Written, nodes, written
 from derive.teaching.written.tree import Node
 
@@ -23,6 +24,8 @@ def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) ->
         if name.primes > 1 or len(arguments) != 1:
             raise NotUnderstood("a derivative of higher order", name.node)
         result = tm.Slope(function, arguments[0])
+    elif function in COMBINED:
+        result = _combined(name, function, arguments)
     else:
         result = tm.Call(function, arguments)
     if function == "log" and name.indices:
@@ -32,6 +35,15 @@ def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) ->
             raise NotUnderstood("an inverse, or a power: write it out", name.node)
         result = meaning.raised(result, one)
     return result
+
+
+def _combined(name: Written, function: str, arguments: tuple[Term, ...]) -> Term:
+    """What a function of code makes of its arguments."""
+    count, made = COMBINED[function]
+    found = made(*arguments) if len(arguments) == count else None
+    if found is None:
+        raise NotUnderstood("other arguments are expected", name.node)
+    return found
 
 
 def takes_argument(

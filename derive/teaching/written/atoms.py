@@ -56,7 +56,7 @@ def _atom(parser: Parser) -> Node:
     if text in ("left", *OPEN, *NORMS, "|", *BARS):
         return fenced(parser, text, token.start)
     if text in BIG:
-        return _big(parser, text, token.start)
+        return _big(parser, text, token.start, sign=True)
     if text == "begin":
         return environment(parser, token.start)
     found = wrapped(parser, text, token.start)
@@ -100,7 +100,7 @@ def _ratio_argument(parser: Parser) -> Node:
     return tree.Partial(inner, token.start, inner.end if inner else token.end, order)
 
 
-def _big(parser: Parser, kind: str, start: int) -> Node:
+def _big(parser: Parser, kind: str, start: int, sign: bool = False) -> Node:
     lower = upper = None
     while parser.at("_", "^"):
         low = parser.take().text == "_"
@@ -108,6 +108,9 @@ def _big(parser: Parser, kind: str, start: int) -> Node:
         lower, upper = (script, upper) if low else (lower, script)
     if lower is None and parser.at("("):  # sum((W x - t)^2): all entries
         inner = atom(parser)
+        if parser.at("^") and sign:  # Σ(t - y)² is a sum of squares; sum(x)^2 the square of a sum
+            inner = parser.powered(inner)
+            return tree.Big(kind, None, None, inner, start, inner.end)
         return tree.Product((tree.Name("sumall", start, start + 3), inner), ("", ""), start,
                             inner.end)  # fmt: skip
     body = parser.product()

@@ -62,7 +62,7 @@ COMMANDS = {
     "∴": "therefore", "↦": "mapsto", "≡": "equiv", "ᵀ": "transposed", "⊤": "transposed",
     "∈": "in", "±": "pm",
 }  # fmt: skip
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˡᵗᵏʲ", "0123456789+-=()niltkj", strict=True))
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˡᵗᵏʲᶻˣʸᵃᵇᶜᵐ", "0123456789+-=()niltkjzxyabcm", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₗₘₙₒₜₓ", "0123456789+-=()aeijklmnotx", strict=True))
 ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u20d7": "vec", "\u0305": "bar"}
 

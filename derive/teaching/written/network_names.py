@@ -113,11 +113,21 @@ class NetworkNames:
         if layer == 0 and role in (WEIGHTS, BIAS, Z, DELTA):
             raise NotUnderstood("a layer that the network does not have", name.node)
         base: Term = tm.Variable(f"{role} {layer}")
+        if role in (WEIGHTS, BIAS) and is_new(name):
+            base = self.updated(role, layer) or base
         if indices:
             base = tm.Entry(base, tuple(meaning.index(one) for one in indices))
         for one in raised:
             base = meaning.raised(base, one)
         return base
+
+    def updated(self, role: str, layer: int) -> Term | None:
+        """A parameter after the update, in what it is made of."""
+        gradient = self.gradient(role, layer)
+        if gradient is None:
+            return None
+        step = tm.Multiply((tm.Variable("rate"), gradient), ("", ""))
+        return tm.Add((tm.Variable(f"{role} {layer}"), step), (1, -1))
 
     def is_kronecker(self, name: Written) -> bool:
         return (
@@ -159,12 +169,15 @@ class NetworkNames:
         by = written(node.by)
         if by is None or node.order != 1:
             return None
+        what = written(node.what) if node.what is not None else None
+        of_loss = what is not None and what.letter in LOSSES
+        if of_loss and by.plain and ROLES.get(by.letter) == A and by.letter not in INPUTS:
+            return self.gradient(A, self.depth)  # ∇_a C speaks of the outputs
         found = self.quantity(by)
         if found is None or found[3]:
             return None
         role, layer, indices, _ = found
-        what = written(node.what) if node.what is not None else None
-        if node.what is None or (what is not None and what.letter in LOSSES):
+        if node.what is None or of_loss:
             rate = self.gradient(role, layer)
         else:
             rate = self._local(what, role, layer)

@@ -237,8 +237,8 @@ class Parser:
     def factor(self) -> Node:
         return scripted(self, atom(self))
 
-    def atom(self) -> Node:
-        return atom(self)
+    def powered(self, base: Node) -> Node:
+        return scripted(self, base)
 
     def argument(self) -> Node:
         return argument(self)

@@ -17,6 +17,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 OUTPUTS = frozenset(words("y a f g h s p o x S sigma phi psi rho Phi out output F A q u v"))
 # those that are a function before brackets, whatever the brackets hold
 FUNCTIONS = frozenset(words("f g h F sigma phi psi Phi S"))
+STEPS = frozenset(words("H Theta"))  # the Heaviside function
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class SlopeNames:
             return FUNCTION_WORDS[name.letter]
         if name.letter == "sigma" and not self.sigma_is_own:
             return "sigmoid"
+        if name.letter in STEPS and argument is not None:
+            return "step"
         if name.letter in self.normal:
             return "normcdf" if name.letter == "Phi" else "normpdf"
         if self._is_own(name) and argument is not None:

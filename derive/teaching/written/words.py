@@ -12,7 +12,8 @@ ELEMENTARY = {
     "arctan": "atan", "atan": "atan", "sqrt": "sqrt", "erf": "erf", "abs": "abs", "sign": "sign",
     "sgn": "sign", "sgm": "sigmoid", "heaviside": "step", "step": "step", "max": "max",
     "min": "min", "normcdf": "normcdf", "normpdf": "normpdf", "arcsinh": "asinh", "asinh": "asinh",
-    "artanh": "atanh", "arctanh": "atanh", "atanh": "atanh", "logit": "logit",
+    "artanh": "atanh", "arctanh": "atanh", "atanh": "atanh", "logit": "logit", "maximum": "max",
+    "minimum": "min",
 }  # fmt: skip
 # usual other names of activations; their own names come from the table
 ALIASES = {
@@ -24,7 +25,11 @@ ACTIVATION_WORDS = {name.replace(" ", ""): name for name in ACTIVATIONS} | ALIAS
 # functions of whole matrices
 MATRIX_WORDS = {"diag": "diag", "trace": "trace", "tr": "trace", "mean": "mean", "ones": "ones",
                 "sumall": "total"}  # fmt: skip
-FUNCTION_WORDS = ELEMENTARY | ACTIVATION_WORDS | MATRIX_WORDS
+# functions of several arguments, as code has them
+CODE_WORDS = {"ifelse": "ifelse", "pow": "pow", "power": "pow", "dot": "matmul",
+              "matmul": "matmul", "multiply": "multiply", "outer": "outer",
+              "transpose": "transpose"}  # fmt: skip
+FUNCTION_WORDS = ELEMENTARY | ACTIVATION_WORDS | MATRIX_WORDS | CODE_WORDS
 
 NAMES = [
     "new",
