@@ -117,9 +117,9 @@ class ChainJudge:
         if self.wrong_since is not None and agree(left.true, right.true):
             return Judged("follows", self.wrong_since)
         copied = self.tainted(right.one)
-        if copied is None and (told := self.subject) and told.roots and told.sheet is not None:
-            if agree(told.sheet, right.true):  # told by another formula than was used before
-                copied = min(told.roots)
+        told = self.subject.roots if self.subject is not None else None
+        if copied is None and told and self._is_subject(right):
+            copied = min(told)  # by another formula than was used before
         if copied is not None:
             self.wrong_since = copied
             return Judged("follows", copied)

@@ -64,10 +64,10 @@ def items(parser: Parser, close: str, bracket: str, start: int) -> Node:
 
 def _side_by_side(node: Node) -> tuple[Node, ...]:
     """Bare numbers with nothing between them are entries of a row, not factors: [0.4 0.45]."""
-    if isinstance(node, tree.Product) and not any(node.signs[1:]):
-        if all(isinstance(one, tree.Number) for one in node.factors):
-            return node.factors
-    return (node,)
+    if not isinstance(node, tree.Product) or any(node.signs[1:]):
+        return (node,)
+    bare = all(isinstance(one, tree.Number) for one in node.factors)
+    return node.factors if bare else (node,)
 
 
 def _bars(parser: Parser, kind: str, close: tuple[str, ...], start: int) -> Node:
