@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from flint import arb
-
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
-from derive.calculus.term_shapes import Matrix, ShapeError, shape_of, turned
+from derive.calculus.term_shapes import ShapeError, shape_of
 from derive.calculus.terms import value
+from derive.teaching.verifying.agreement import agree, slack
 from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.notation import ANY, Ref, Slots
 from derive.teaching.verifying.place import Place, Roots
@@ -152,30 +151,6 @@ def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
         exact = exact and not (result and decimals >= rounding.usual)
         found = sheet.balls[number.text, result] = rounding.ball(value, 0 if exact else decimals)
     return found
-
-
-def agree(a: Any, b: Any) -> bool:
-    """Whether two values can be the same: intervals meet, entry by entry; rows for columns."""
-    if type(a) is Matrix and type(b) is Matrix:
-        if a.shape != b.shape and 1 in a.shape and a.shape == b.shape[::-1]:
-            b = turned(b)
-        if a.shape != b.shape:
-            return False
-        return all(_meet(x, y) for x, y in zip(a.entries(), b.entries(), strict=True))
-    if type(a) is Matrix or type(b) is Matrix:
-        return False
-    return _meet(a, b)
-
-
-def _meet(a: Any, b: Any) -> bool:
-    return bool(a.is_finite() and b.is_finite() and a.overlaps(b))
-
-
-def slack(a: Any, by: float) -> Any:
-    """A value with its intervals widened: an integer written for what is all but that."""
-    if type(a) is Matrix:
-        return Matrix([[x + arb(0, by) for x in row] for row in a.rows])
-    return a + arb(0, by)
 
 
 __all__ = ["ANY", "OWN_NAME", "Operand", "Place", "Sheet", "agree", "operand", "shape_of", "slack",

@@ -39,7 +39,6 @@ from derive.writing.shape import PartShape, Run, Shape
 Rows = list[list[Any]]
 BATCH = -1  # the example number of what belongs to all examples together
 NO_ROOTS: frozenset[int] = frozenset()
-LETTER = {"preactivation": "z", "activation": "a", "weights": "W", "bias": "b"}
 
 
 class Missing(Exception):
@@ -150,9 +149,8 @@ class World:
         self.plan = plan_of(shape, part)
         formulas = {one.name: one for one in self.plan.values()}
         left = {name: renewed(name) for name in parameters_of(shape.graph)} if before else {}
-        if true is None:
-            true = _Reckoning(formulas, before.true if before else None, left)
-        self.true: _Reckoning = true
+        earlier = before.true if before else None
+        self.true: _Reckoning = _Reckoning(formulas, earlier, left) if true is None else true
         self.sheet: _Reckoning = _Reckoning(formulas, before.sheet if before else None, left)
         self.given = {name: rows for name, rows in given.items() if name not in left}
         for name, rows in self.given.items():
@@ -164,11 +162,8 @@ class World:
 
     def examples(self) -> tuple[int, ...]:
         """The examples and queries of this world, by their numbers in names."""
-        shape, part = self.shape, self.part
-        return (
-            *(shape.example(n) for n in part.examples),
-            *(shape.query(n) for n in part.queries),
-        )
+        examples, queries = self.part.examples, self.part.queries
+        return (*map(self.shape.example, examples), *map(self.shape.query, queries))
 
     def name(self, key: str, example: int) -> Any:
         """The engine's name of a quantity; Missing where this world has none."""

@@ -1,0 +1,33 @@
+"""Whether two values, each as far as its digits tell, can be the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flint import arb
+
+from derive.calculus.term_shapes import Matrix, turned
+
+
+def agree(a: Any, b: Any) -> bool:
+    """Whether two values can be the same: intervals meet, entry by entry; rows for columns."""
+    if type(a) is Matrix and type(b) is Matrix:
+        if a.shape != b.shape and 1 in a.shape and a.shape == b.shape[::-1]:
+            b = turned(b)
+        if a.shape != b.shape:
+            return False
+        return all(_meet(x, y) for x, y in zip(a.entries(), b.entries(), strict=True))
+    if type(a) is Matrix or type(b) is Matrix:
+        return False
+    return _meet(a, b)
+
+
+def _meet(a: Any, b: Any) -> bool:
+    return bool(a.is_finite() and b.is_finite() and a.overlaps(b))
+
+
+def slack(a: Any, by: float) -> Any:
+    """A value with its intervals widened: an integer written for what is all but that."""
+    if type(a) is Matrix:
+        return Matrix([[x + arb(0, by) for x in row] for row in a.rows])
+    return a + arb(0, by)
