@@ -60,7 +60,7 @@ def _child() -> None:
     from sympy import expand_trig, simplify
 
     # what comes in is what this module wrote
-    claim, truth = pickle.loads(sys.stdin.buffer.read())  # noqa: S301
+    claim, truth = pickle.loads(sys.stdin.buffer.read())
     difference = _expression(claim) - _expression(truth)
     if any(form(difference) == 0 for form in (simplify, lambda one: simplify(expand_trig(one)))):
         sys.stdout.buffer.write(PROVED)
