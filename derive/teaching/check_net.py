@@ -53,7 +53,10 @@ class Net:
     def loss(self) -> Term:
         """The loss of one example, as it is defined, in the outputs and targets."""
         factor, term = loss_terms(self.graph.network.loss)
-        names = {"a": tm.Variable(f"activation {self.graph.depth}"), "t": tm.Variable("target 0")}
+        names: dict[str, Term] = {
+            "a": tm.Variable(f"activation {self.graph.depth}"),
+            "t": tm.Variable("target 0"),
+        }
         count = tm.Constant(Fraction(int(self.graph.target.shape[0])))
         total = tm.Call("total", (substituted(term, names),))
         return tm.Multiply((substituted(factor, {"n": count}), total), ("", ""))

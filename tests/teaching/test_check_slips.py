@@ -11,7 +11,7 @@ SOFTMAX = {"layers": 3, "activation": "tanh", "output": "softmax", "loss": "cros
 MADE = {
     "double": (SIGMOID, [
         "δ2 = 2(a2 - t) ∘ a2(1-a2)",
-        r"\boldsymbol{\delta}^{(2)} = 2(\mathbf{a}^{(2)} - \mathbf{t}) \odot \mathbf{a}^{(2)} \odot (1-\mathbf{a}^{(2)})",
+        r"\delta^{(2)} = 2(\mathbf{a}^{(2)} - \mathbf{t}) \odot a^{(2)} \odot (1-a^{(2)})",
         "dz2 = 2*(a2 - t) * a2 * (1 - a2)",
     ]),
     "half": (SIGMOID, [
@@ -94,9 +94,8 @@ ROWS = [(name, text, asked) for name, (asked, texts) in MADE.items() for text in
 
 
 def test_every_slip_of_formulas_is_in_the_table():
-    of_numbers = {name for name, row in SLIPS.items() if [*row.numbers("1.25"), *row.results(("1", "2"))]}  # fmt: skip
-    assert set(MADE) >= set(SLIPS) - of_numbers
-    assert set(MADE) <= set(SLIPS)
+    of_numbers = {"digit_dropped", "digits_exchanged", "point", "exchanged"}
+    assert set(MADE) == set(SLIPS) - of_numbers
     assert all(len(texts) == 3 for _, texts in MADE.values())
 
 
