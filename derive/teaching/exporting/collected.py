@@ -40,6 +40,11 @@ class Collected:
             if path.exists() and not path.stat().st_size:
                 path.unlink()
 
+    def forget(self) -> None:
+        """All that was kept is taken away: the run came to nothing."""
+        for path in self.paths.values():
+            path.unlink(missing_ok=True)
+
     def parts(self, name: str) -> Iterator[Any]:
         """All that was kept for a format, in order."""
         with self.paths[name].open("rb") as file:

@@ -104,9 +104,13 @@ def generate(
         ):
             if not folder.force:
                 shared.check_free(out, known.name)
-            for one in _progress(each, folder.done, count):
-                shared.put(one.parts)
-                folder.put(one)
+            try:
+                for one in _progress(each, folder.done, count):
+                    shared.put(one.parts)
+                    folder.put(one)
+            finally:
+                if not folder.done:  # the parts of a first variant whose files found no place
+                    shared.forget()
         written = [*shared.finish(out, head), *folder.finish(known.name)]
         return _report(tuple(written), folder.rows())
 
