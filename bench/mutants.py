@@ -20,9 +20,9 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "tests"), str(HERE.parent / "tests" / "verifying")]
+sys.path[:0] = [str(HERE.parent / "tests")]
 
-from harness import CARRIES, own_outcomes, student_outcomes  # noqa: E402
+from verifying.harness import CARRIES, own_outcomes, student_outcomes  # noqa: E402
 
 from derive.resources import exercises  # noqa: E402
 from derive.writing.notation import styles  # noqa: E402

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import arithmetic
-from mutants import Sheet, faults
-from students import Student
+from verifying.mutants import Sheet, faults
+from verifying.students import Student
 
 from derive.resources import exercises
 from derive.teaching.exercise import read

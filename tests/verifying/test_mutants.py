@@ -5,16 +5,11 @@ are worked out by a solver of their own (`students`). `bench/mutants.py` draws m
 """
 
 import random
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from harness import CARRIES, own_outcomes, own_sheet, student_outcomes
-from mutants import KINDS, chains, faults
+from verifying.harness import CARRIES, own_outcomes, own_sheet, student_outcomes
+from verifying.mutants import KINDS, chains, faults
 
 from derive.writing.notation import styles
 

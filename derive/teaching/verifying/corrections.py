@@ -90,6 +90,8 @@ def _target(judge: ChainJudge, at: int, left: Side) -> Any:
 
 def _table(value: Any, rows: list[list[Entry]]) -> list[list[Any]] | None:
     table = value.rows if type(value) is Matrix else [[value]]
+    if not all(one.is_finite() for row in table for one in row):
+        return None
     if (len(table), len(table[0])) == (len(rows[0]), len(rows)) != (len(rows), len(rows[0])):
         table = turned(Matrix(table)).rows
     fits = (len(table), len(table[0])) == (len(rows), len(rows[0]))

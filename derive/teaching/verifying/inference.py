@@ -62,9 +62,8 @@ def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
         return any(one.slots in notation.single for one in told)
     if meaning.role in ("loss", "rate"):
         return True
-    fit = (
-        _fits(one, meaning, lettered(one.slots, meaning, notation.example, sizes)) for one in told
-    )
+    refs = (lettered(one.slots, meaning, notation.example, sizes) for one in told)
+    fit = (_fits(one, meaning, ref) for one, ref in zip(told, refs, strict=True))
     if meaning.role in ("t", "x"):
         return not told or any(fit)
     return bool(told) and all(fit)
@@ -160,8 +159,7 @@ def _chosen(
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
     if letter == "g" and not told:
         return None, 0.0  # a function
-    best: Letter | None = None
-    best_score = float("-inf")
+    best, best_score = None, float("-inf")
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(letter, usual, told, sizes):
         if usual and one.role in LATER and len(told) < 2:

@@ -91,7 +91,7 @@ def _rows_joined(chains: tuple[tree.Chain, ...], piece: Piece) -> list[tree.Chai
     return found
 
 
-_SIGN = re.compile(r"\\\\\*?|\\q?quad|\\displaybreak(?:\[\d\])?|\\[a-z]+box|[&\s{}]|\\[,;!:]")
+_SIGN = re.compile(r"\\\\\*?|\\(?:q?quad|displaybreak(?:\[\d\])?|[a-z]+box)|[&\s{}]|\\[,;!:]")
 
 
 def _added(left: Node, right: Node) -> Node:
