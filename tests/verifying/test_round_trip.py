@@ -59,10 +59,10 @@ def test_what_is_printed_of_a_matrix_with_columns_left_out_is_judged() -> None:
     text = derive.solve(
         "lecture-sigmoid", style_name="lecture", digits=10, kind="decimals"
     ).markdown()
-    right = r"0.0005057469 & \cdots & 0 \\"
+    right = r"0.0994942531 & \cdots & 0.1 \\"
     assert right in text
     report = derive.verify(
-        text.replace(right, r"0.0015057469 & \cdots & 0 \\", 1), "lecture-sigmoid"
+        text.replace(right, r"0.0894942531 & \cdots & 0.1 \\", 1), "lecture-sigmoid"
     )
     (found,) = report.findings
     assert r"\cdots" in found.right
