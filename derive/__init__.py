@@ -79,9 +79,9 @@ def verify(
 ) -> Report:
     """A hand-made sheet judged, sign by sign: a text in Markdown or LaTeX, or the path of one.
 
-    >>> report = verify("$0.3 (0.5) + 0.1 = 0.26$")
+    >>> report = verify("$2(3) + 1 = 8$")
     >>> [(one.verdict, one.expected) for one in report.claims]
-    [('wrong', '0.3 \\cdot 0.5 + 0.1 = 0.25')]
+    [('wrong', '2(3) + 1 = 7')]
 
     `exercise` is a path, the name of a shipped one, or a value read before; without it, a sheet is
     judged for what it says itself. `style` names the notation of a style, which is inferred from

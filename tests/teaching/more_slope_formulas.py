@@ -1,7 +1,7 @@
 """Slopes in the handwriting of other courses; rows as in `slope_formulas`."""
 
 import mpmath as m
-from slope_formulas import C, E, T, density, erfpart, inner, s
+from teaching.slope_formulas import C, E, T, density, erfpart, inner, s
 
 RIGHT = [
     (
