@@ -25,6 +25,6 @@ page() {
 
 page boxed two-tanh-units solution 3 0 800
 page lecture lecture-softmax solution 3 0 800
-page notes notes-sigmoid solution 2 0 800
-page exam relu-paths solution 3 290 800
+page notes notes-sigmoid solution 2 222 800
+page exam relu-paths solution 3 0 800
 page worksheet worksheet-folded question 2 0 960
