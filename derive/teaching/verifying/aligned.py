@@ -10,13 +10,13 @@ from typing import Any
 
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.bound_names import BoundNames
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, slack, valued
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, valued
+from derive.teaching.verifying.printed import widened
 from derive.teaching.verifying.statements import is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
-ALL_BUT = 5e-5  # 1 written for 0.99999
 Cell = tuple[int, int] | None
 
 
@@ -51,7 +51,8 @@ class Alignment:
         left = _at(left, cell)
         if agree(left, right):
             return True
-        if _integer(numbers) and agree(slack(left, ALL_BUT), right):
+        loose = widened(right, numbers)
+        if loose is not None and agree(left, loose):
             return True
         if is_printed(numbers):
             self.misfits.append((numbers, left))
@@ -160,17 +161,6 @@ def _at(value: Any, cell: Cell) -> Any:
     rows, columns = value.shape
     i, j = (cell[0] if rows > 1 else 0), (cell[1] if columns > 1 else 0)
     return value.rows[i][j] if i < rows and j < columns else value
-
-
-def _integer(node: Node) -> bool:
-    match node:
-        case tree.Number():
-            return node.decimals == 0
-        case tree.Sum((only,), ("-",)):
-            return _integer(only)
-        case tree.Matrix(rows):
-            return any(_integer(one) for row in rows for one in row)
-    return False
 
 
 __all__ = ["Alignment", "Operand"]

@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from derive.calculus import term as tm
-from derive.teaching.verifying.aligned import ALL_BUT, Alignment
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, slack
-from derive.teaching.verifying.printed import entries
+from derive.teaching.verifying.aligned import Alignment
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
+from derive.teaching.verifying.printed import widened
 from derive.teaching.verifying.sides import Judged, Side, side
 from derive.teaching.verifying.statements import Statement, is_prose
-from derive.teaching.written import tree
 
 BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
 EQUAL = frozenset(("=", "≈", "←"))
@@ -137,7 +136,7 @@ class ChainJudge:
         if first is None or second is None:
             return False
         if not agree(first, second):
-            return _almost(right) and agree(slack(first, ALL_BUT), second)
+            return _nearly(first, right, second)
         if right.printed or right.one.symbolic or isinstance(left.one.term, tm.Variable):
             return True  # what was put into a name alone is not said
         names = left.one.names
@@ -167,9 +166,7 @@ class ChainJudge:
         right_is_true = truth is not None and agree(truth, right.true)
         if right.one.symbolic and not right.decimals and truth is None:
             truth = right.true
-        joined = agree(left.true, right.true) or (
-            _almost(right) and agree(slack(left.true, ALL_BUT), right.true)
-        )
+        joined = agree(left.true, right.true) or _nearly(left.true, right, right.true)
         if self.wrong_since is not None:
             root = self.wrong_since
             if right_is_true:
@@ -240,10 +237,7 @@ def _equal(a: Any, b: Any) -> bool:
         return False
 
 
-def _almost(one: Side) -> bool:
-    """Whether a result holds integers, which may stand for what is all but them."""
-    rows = entries(one.one.node)
-    if rows is None:
-        return False
-    plain = any(one.decimals == 0 and one.value.denominator == 1 for row in rows for one in row)
-    return plain and not isinstance(one.one.node, tree.Over)
+def _nearly(value: Any, result: Side, claimed: Any) -> bool:
+    """Whether a value agrees with a result whose integers stand for what is all but them."""
+    loose = widened(claimed, result.one.node)
+    return loose is not None and agree(value, loose)

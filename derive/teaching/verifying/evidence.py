@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import isfinite
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.notation import ALL, Slots
@@ -55,6 +56,7 @@ class Values:
             for table in tables
             for i, row in enumerate(table)
             for j, value in enumerate(row)
+            if isfinite(value)  # what is no number has no place among the sorted
         ]
         self.sorted = sorted(found)
         self.plain = [one[0] for one in self.sorted]

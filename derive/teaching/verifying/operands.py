@@ -10,7 +10,7 @@ from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import ShapeError, shape_of
 from derive.calculus.terms import value
-from derive.teaching.verifying.agreement import agree, slack
+from derive.teaching.verifying.agreement import agree
 from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.notation import ANY, Ref, Slots
 from derive.teaching.verifying.place import Place, Roots
@@ -153,5 +153,5 @@ def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
     return found
 
 
-__all__ = ["ANY", "OWN_NAME", "Operand", "Place", "Sheet", "agree", "operand", "shape_of", "slack",
+__all__ = ["ANY", "OWN_NAME", "Operand", "Place", "Sheet", "agree", "operand", "shape_of",
            "valued"]  # fmt: skip

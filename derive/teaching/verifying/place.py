@@ -45,6 +45,16 @@ class Place:
         kind = ref.key.rpartition(".")[0] or ref.key
         return BATCH if kind in OF_BATCH and not self.single else self.example
 
+    def lacks(self, ref: Ref) -> bool:
+        """Whether this is a quantity of an example, said by its number, that is not met here."""
+        if ref.example < 0 or ref.key.startswith("in."):
+            return False
+        try:
+            self.world.name(ref.key, ref.example)
+        except Missing:
+            return True
+        return False
+
     def _rows(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
         example = self.example_of(ref)
         if ref.key.startswith("in."):

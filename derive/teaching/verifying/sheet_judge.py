@@ -160,6 +160,7 @@ class SheetJudge:
             places = [self.places[self.current]]
             places += [one for n, one in enumerate(self.places) if n > self.current]
             places += [one for n, one in enumerate(self.places) if n < self.current]
+            places = _where_all_is_met(operands, places) or places
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
@@ -237,3 +238,9 @@ class SheetJudge:
                 break
             found += mark
         return _REMARK.sub("", found).strip(" &\n")
+
+
+def _where_all_is_met(operands: list[Operand], places: list[Place | None]) -> list[Place | None]:
+    """The places that lack none of the quantities: what is not known there is not meant there."""
+    refs = {ref for one in operands for ref in one.names.refs.values() if ref.example >= 0}
+    return [one for one in places if one is None or not any(map(one.lacks, refs))]
