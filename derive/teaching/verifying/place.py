@@ -46,11 +46,9 @@ class Place:
         return BATCH if kind in OF_BATCH and not self.single else self.example
 
     def lacks(self, ref: Ref) -> bool:
-        """Whether this is a quantity of an example, said by its number, that is not met here."""
-        if ref.example < 0 or ref.key.startswith("in."):
-            return False
+        """Whether a quantity has no value here."""
         try:
-            self.world.name(ref.key, ref.example)
+            self.value(ref, False)
         except Missing:
             return True
         return False

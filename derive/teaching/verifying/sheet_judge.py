@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -25,7 +25,7 @@ from derive.teaching.verifying.formula_sign import (
 from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style, sentences
 from derive.teaching.verifying.memory import Memory
-from derive.teaching.verifying.notation import Notation, Sizes
+from derive.teaching.verifying.notation import Notation, Ref, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
@@ -154,13 +154,10 @@ class SheetJudge:
         renewed = with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
-        known = any(one.names.refs for one in operands)
-        places: list[Place | None] = [None]
-        if known and self.places:
-            places = [self.places[self.current]]
-            places += [one for n, one in enumerate(self.places) if n > self.current]
-            places += [one for n, one in enumerate(self.places) if n < self.current]
-            places = _where_all_is_met(operands, places) or places
+        refs = {ref for one in operands for ref in one.names.refs.values()}
+        places: Iterable[Place | None] = [None]
+        if refs and self.places:
+            places = self._places_for(refs)
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
@@ -168,6 +165,19 @@ class SheetJudge:
             # what is never worked out here would take any value that is said of it
             if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
                 yield self._reading(statement, renewed, place)
+
+    def _places_for(self, refs: set[Ref]) -> Iterator[Place]:
+        """Where quantities can be meant: here, or elsewhere if no less is known there."""
+        here, after = self.places[self.current], self.places[self.current + 1 :]
+        goes = any(one.example >= 0 and here.lacks(one) for one in refs)
+        if not goes:
+            yield here
+        for other in (*after, *self.places[: self.current]):
+            if not any(map(other.lacks, refs)):
+                goes = False
+                yield other
+        if goes:
+            yield here
 
     def _reading(
         self, statement: Statement, operands: list[Operand], place: Place | None
@@ -238,9 +248,3 @@ class SheetJudge:
                 break
             found += mark
         return _REMARK.sub("", found).strip(" &\n")
-
-
-def _where_all_is_met(operands: list[Operand], places: list[Place | None]) -> list[Place | None]:
-    """The places that lack none of the quantities: what is not known there is not meant there."""
-    refs = {ref for one in operands for ref in one.names.refs.values() if ref.example >= 0}
-    return [one for one in places if one is None or not any(map(one.lacks, refs))]
