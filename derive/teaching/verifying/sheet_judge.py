@@ -25,8 +25,9 @@ from derive.teaching.verifying.formula_sign import (
 from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style, sentences
 from derive.teaching.verifying.memory import Memory
-from derive.teaching.verifying.notation import Notation, Ref, Sizes
+from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.place import places_for
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.sides import Judged
@@ -157,7 +158,7 @@ class SheetJudge:
         refs = {ref for one in operands for ref in one.names.refs.values()}
         places: Iterable[Place | None] = [None]
         if refs and self.places:
-            places = self._places_for(refs)
+            places = places_for(refs, self.places, self.current)
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
@@ -165,19 +166,6 @@ class SheetJudge:
             # what is never worked out here would take any value that is said of it
             if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
                 yield self._reading(statement, renewed, place)
-
-    def _places_for(self, refs: set[Ref]) -> Iterator[Place]:
-        """Where quantities can be meant: here, or elsewhere if no less is known there."""
-        here, after = self.places[self.current], self.places[self.current + 1 :]
-        goes = any(one.example >= 0 and here.lacks(one) for one in refs)
-        if not goes:
-            yield here
-        for other in (*after, *self.places[: self.current]):
-            if not any(map(other.lacks, refs)):
-                goes = False
-                yield other
-        if goes:
-            yield here
 
     def _reading(
         self, statement: Statement, operands: list[Operand], place: Place | None
