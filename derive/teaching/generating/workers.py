@@ -9,10 +9,11 @@ import os
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Any
 
 from derive.errors import DeriveError
@@ -35,29 +36,80 @@ def in_this_process(job: Job, pieces: Iterable[range]) -> Generator[Made, None, 
             yield make(job, number)
 
 
-def _quiet() -> None:
-    """An interrupt is for the process that writes; it lets its workers go."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+class _Worker:
+    """A process that makes chunks, with a pipe of its own.
+
+    Workers that share one pipe, as those of `ProcessPoolExecutor` do, may leave half an answer in
+    it when one is killed, and then the process that reads waits for ever.
+    """
+
+    def __init__(self, job: Job) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, job), daemon=True)
+        self._process.start()
+        theirs.close()  # so that its end is seen as the end of the pipe
+
+    def made(self, piece: range) -> list[Made]:
+        """The variants of a chunk; DeriveError where the process is no more."""
+        try:
+            self._pipe.send(piece)
+            answer = self._pipe.recv()
+        except (EOFError, OSError):
+            raise DeriveError(
+                "a worker process was ended from outside; what is written is whole, "
+                "--resume goes on"
+            ) from None
+        if isinstance(answer, Exception):
+            raise answer
+        found: list[Made] = answer
+        return found
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.join()
+
+
+def _work(pipe: Connection, job: Job) -> None:
+    """A worker's life: until the process that writes lets it go, or is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
+    with suppress(EOFError, OSError):
+        while True:
+            piece = pipe.recv()
+            try:
+                answer: list[Made] | Exception = make_chunk(job, piece)
+            except Exception as error:
+                answer = error
+            pipe.send(answer)
 
 
 def in_processes(job: Job, pieces: Iterable[range], workers: int) -> Generator[Made, None, None]:
     """Every variant in order, made by several processes; DeriveError where one is killed."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_quiet)
+    idle: SimpleQueue[_Worker] = SimpleQueue()
+    crew = [_Worker(job) for _ in range(workers)]
+    for one in crew:
+        idle.put(one)
+
+    def made(piece: range) -> list[Made]:
+        worker = idle.get()
+        try:
+            return worker.made(piece)
+        finally:
+            idle.put(worker)
+
+    pool = ThreadPoolExecutor(workers)  # a thread waits for each worker
     waiting: deque[Future[list[Made]]] = deque()
     try:
         for piece in pieces:
-            waiting.append(pool.submit(make_chunk, job, piece))
+            waiting.append(pool.submit(made, piece))
             if len(waiting) >= AHEAD * workers:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-    except BrokenProcessPool:
-        raise DeriveError(
-            "a worker process was ended from outside; what is written is whole, --resume goes on"
-        ) from None
     finally:
-        # a worker that is left alone would wait for work for ever
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        for one in crew:
+            one.end()
 
 
 def on_cluster(job: Job, pieces: Iterable[range], address: str) -> Generator[Made, None, None]:

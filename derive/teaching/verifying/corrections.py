@@ -15,8 +15,9 @@ from derive.teaching.verifying.aligned import Alignment
 from derive.teaching.verifying.chain import ChainJudge
 from derive.teaching.verifying.operands import Place, agree
 from derive.teaching.verifying.printed import Entry, entries
+from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.sides import Judged, Side
-from derive.teaching.verifying.world import BATCH, Missing
+from derive.teaching.verifying.world import BATCH
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]

@@ -13,9 +13,10 @@ from math import isfinite
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.notation import ALL, Slots
 from derive.teaching.verifying.printed import Entry, decimals_of, entries
+from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import Missing, World, true_worlds
+from derive.teaching.verifying.world import World, true_worlds
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
 from derive.writing.shape import Shape

@@ -10,9 +10,9 @@ from derive.calculus.term_shapes import number_or_matrix
 from derive.teaching.verifying.notation import ALL, Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet
 from derive.teaching.verifying.printed import entries
+from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.understanding import Reading
-from derive.teaching.verifying.world import NO_ROOTS, Missing
 
 QUERIES = 1000  # from here on, numbers are those of queries
 

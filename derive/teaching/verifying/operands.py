@@ -15,8 +15,8 @@ from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_
 from derive.teaching.verifying.notation import ANY, Ref, Slots
 from derive.teaching.verifying.place import Place, Roots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
+from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.statements import is_printed
-from derive.teaching.verifying.world import NO_ROOTS, Missing
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, written

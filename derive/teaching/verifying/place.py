@@ -10,7 +10,8 @@ from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix, turned
 from derive.teaching.verifying.notation import ALL, Ref
-from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
+from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
+from derive.teaching.verifying.world import BATCH, World
 
 Roots = frozenset[int]
 OF_BATCH = frozenset(("grad.W", "grad.b", "loss", "new.loss", "new.W", "new.b"))

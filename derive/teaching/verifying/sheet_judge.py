@@ -29,6 +29,7 @@ from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.place import places_for
 from derive.teaching.verifying.printed import Rounding
+from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
@@ -39,7 +40,7 @@ from derive.teaching.verifying.understanding import (
     updates,
     with_new,
 )
-from derive.teaching.verifying.world import Missing, World, worlds
+from derive.teaching.verifying.world import World, worlds
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.letters_of_sheet import usual_letters

@@ -146,27 +146,24 @@ def _opened(node: Node | None) -> Node | None:
 
 
 def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
+    """The statements of a chain; a sign with nothing on one side of it is open."""
     operands = list(chain.operands)
     continued = operands[0] is None
-    if operands[0] is None:
-        if before is None:
-            yield Open(chain.relations[0])
-            return
+    if continued:
         operands[0] = before
-    signs = list(chain.relations)
-    trailing = None
-    if operands[-1] is None:
-        operands.pop()
-        trailing = signs.pop()
-    for place, one in enumerate(operands):
-        if one is None:
-            yield Open(signs[place])
-            return
+    told: list[Node] = []
+    signs: list[Relation] = []
+    for sign, left, right in zip(chain.relations, operands, operands[1:], strict=False):
+        if left is not None and right is not None:
+            told = [*(told or [left]), right]
+            signs.append(sign)
+            continue
+        if signs:
+            yield Statement(tuple(map(_bare, told)), tuple(signs), chain.condition, continued)
+        yield Open(sign)
+        told, signs, continued = [], [], False
     if signs:
-        yield Statement(tuple(_bare(one) for one in operands if one is not None), tuple(signs),
-                        chain.condition, continued)  # fmt: skip
-    if trailing is not None:
-        yield Open(trailing)
+        yield Statement(tuple(map(_bare, told)), tuple(signs), chain.condition, continued)
 
 
 def _bare(node: Node) -> Node:
