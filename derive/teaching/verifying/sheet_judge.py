@@ -24,6 +24,7 @@ from derive.teaching.verifying.formula_sign import (
 )
 from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style, sentences
+from derive.teaching.verifying.losses_written import LOSSES, in_lengths
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
@@ -151,6 +152,9 @@ class SheetJudge:
 
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
+        if any(one.ref is not None and one.ref.key in LOSSES for one in operands):
+            lengths = [in_lengths(one.node, self.names) for one in operands]
+            operands = [operand(node, self.names) for node in lengths]
         renewed = with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
