@@ -94,7 +94,8 @@ class SheetJudge:
         self.current = 0
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet)
-        self.prose, self.line = "", 1
+        self.prose, self.said, self.line = "", "", 1
+        self.last: ChainJudge | None = None
         self.elides = "dots" in text
 
     def _all_places(self) -> Iterator[Place]:
@@ -111,7 +112,8 @@ class SheetJudge:
         for found, piece in self.found:
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
-            before = max(before, piece.end)
+            if piece.display:
+                before = max(before, piece.end)
             if isinstance(found, Statement):
                 self._judge(found)
             elif isinstance(found, Open):
@@ -146,6 +148,8 @@ class SheetJudge:
         if best.place is not None and not best.bad and any(o.known for o in best.operands):
             self.current = self.places.index(best.place)
         base = len(self.claims)
+        self.last = best.judge
+        self.said = self.said + self.prose if statement.continued else self.prose
         for at, judged in enumerate(best.verdicts):
             self.claims.append(self._claim(statement, best, at, judged))
         self.memory.note(statement, best, base)
@@ -178,12 +182,13 @@ class SheetJudge:
         if self.elides and any(is_elided(one.node) for one in operands):
             statement = filled_in(statement, operands, place, self.sheet)
             operands = [operand(node, self.names) for node in statement.operands]
+        prose = self.said + self.prose if statement.continued else self.prose
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
-            lambda at: judged_formulas(
-                operands[at], statement.signs[at].sign, operands[at + 1], place, self.sheet,
-                self.context, statement.condition, self.prose,
+            lambda left, sign, right: judged_formulas(
+                left, sign, right, place, self.sheet, self.context, statement.condition, prose,
             ),
+            self.last,
         )  # fmt: skip
         verdicts = judge.verdicts()
         if self._is_data(statement, operands, place, verdicts):
