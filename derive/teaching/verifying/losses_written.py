@@ -54,6 +54,8 @@ def _is_list(node: Node) -> bool:
 
 def in_lengths(node: Any, names: BoundNames) -> Any:
     """The node with |v|^2 in place of v^2 for vectors: so is a loss of several outputs written."""
+    if names.sizes.units[-1:] in ((), (1,)):
+        return node
     match node:
         case tree.Scripted(tree.Group(_, (inner,)) as base, (), (tree.Number("2"),), 0):
             if _is_vector(inner, names):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,3 +96,14 @@ class Place:
             raise Missing
         matrix = number_or_matrix([list(row) for row in zip(*columns, strict=True)])
         return (turned(matrix) if ref.turned else matrix), roots
+
+
+def all_places(worlds: tuple[World, ...]) -> Iterator[Place]:
+    """Every place of a sheet, in the order in which it goes through them."""
+    for world in worlds:
+        for example in world.examples():
+            yield Place(world, example)
+    for world in worlds:
+        if len(world.examples()) > 1:
+            for example in world.examples():
+                yield Place(world, example, True)
