@@ -23,16 +23,17 @@ class Rounding:
 
     `usual` is how many decimals most results have: a result with as many is one, though a given
     number may have the same digits. `exact` are the given numbers as typed, with their decimals:
-    they stand for themselves.
+    they stand for themselves. With `plain` every number does.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
     usual: int = 99
+    plain: bool = False
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""
-        if decimals == 0:
+        if decimals == 0 or self.plain:
             return number(value)
         unit = Fraction(1, 10**decimals)
         low, high = value - HALF * unit, value + HALF * unit

@@ -221,10 +221,14 @@ class Meaning:
 
     def big(self, node: tree.Big) -> Term:
         lower, low = node.lower, None
-        if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈"):
+        only: tuple[tm.Compare, ...] = ()  # k ≠ i, or k = i: of all the terms, these
+        if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈", "≠"):
+            sign = lower.relations[0].sign
             (lower, first, *_) = lower.operands
             if first is not None and node.upper is not None:
                 low = self.index(first)
+            elif first is not None and lower is not None and sign != "∈":
+                only = (tm.Compare(self.index(lower), sign, self.index(first)),)
         name = written(lower) if lower is not None else None
         if name is None or not name.plain:
             if lower is None and node.kind == "sum":
@@ -236,4 +240,6 @@ class Meaning:
         self.bound.append(name.letter)
         body = self.term(node.body)
         self.bound.pop()
+        if only and node.kind == "sum":
+            body = tm.Choice(((only, body), ((), ZERO)))
         return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
