@@ -16,7 +16,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.borders import borders, near_thresholds
 from derive.calculus.domain import Domain, Point
-from derive.calculus.meeting import Met, meet
+from derive.calculus.meeting import MORE_BITS, Met, meet
 from derive.calculus.same_form import proved_equal
 from derive.calculus.term import Term
 from derive.calculus.terms import parts, substituted, value
@@ -78,6 +78,10 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
         met.append(one)
     if len({repr(one.point) for one in met}) < enough and domain.unknowns:
         raise DeriveError("too few points were found where the formulas can be told apart")
+    # what differs by less than any ball so far is not accepted for that
+    closely = meet(claim, truth, domain, met[0].point, MORE_BITS[-1:])
+    if closely.alike is False:
+        return _rejected(closely)
     return Decision(True, "sampled")
 
 
