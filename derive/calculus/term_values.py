@@ -24,7 +24,6 @@ from derive.calculus.term_shapes import (
 from derive.calculus.term_value import Values, index_value, value, values_of
 
 MOST_POWER = 64
-HALF = Fraction(1, 2)
 
 
 @values_of(tm.Constant)
@@ -78,8 +77,11 @@ def _power(term: tm.Power, values: Values, field: Field) -> Any:
             if whole < 0:
                 return entrywise(lambda x: one / power(x, -whole), base)
             return entrywise(lambda x: power(x, whole) if whole else one, base)
-        if constant == HALF:
-            return entrywise(lambda x: field.function("sqrt", x), base)
+        if constant.denominator == 2 and abs(constant) <= MOST_POWER:  # x^(-3/2)
+            times, root = constant.numerator, entrywise(lambda x: field.function("sqrt", x), base)
+            if times > 0:
+                return entrywise(lambda x: power(x, times), root)
+            return entrywise(lambda x: field.number(Fraction(1)) / power(x, -times), root)
     raised = value(exponent, values, field)
     return entrywise(lambda x, y: field.function("exp", y * field.function("log", x)), base, raised)
 

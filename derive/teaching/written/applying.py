@@ -32,7 +32,8 @@ def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) ->
     else:
         result = tm.Call(function, arguments)
     if function == "log" and name.indices:
-        result = tm.Divide(result, tm.Call("log", (meaning.term(name.indices[0]),)))
+        base = name.node.lower[0] if isinstance(name.node, tree.Scripted) else name.indices[0]
+        result = tm.Divide(result, tm.Call("log", (meaning.term(base),)))
     for one in name.raised:
         if isinstance(one, tree.Sum):
             raise NotUnderstood("an inverse, or a power: write it out", name.node)
