@@ -30,7 +30,13 @@ from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, v
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.sides import Judged
-from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
+from derive.teaching.verifying.statements import (
+    Found,
+    Open,
+    Statement,
+    is_printed,
+    statements,
+)
 from derive.teaching.verifying.understanding import (
     Reading,
     quantity_of,
@@ -55,10 +61,10 @@ class SheetJudge:
 
     def __init__(
         self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
-        look: str | None = None,
+        look: str | None = None, found: list[tuple[Found, Piece]] | None = None,
     ) -> None:  # fmt: skip
         self.document, self.name, self.words = Document(text), name, words
-        self.found = list(statements(self.document))
+        self.found = list(statements(self.document)) if found is None else found
         self.shape: Shape | None = None
         self.worlds: tuple[World, ...] = ()
         exact: frozenset[tuple[Fraction, int]] = frozenset()
