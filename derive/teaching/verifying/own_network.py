@@ -85,7 +85,7 @@ def own_network(found: list[Found], document: Document, judge: Judge, words: dic
     best: _Tried | None = None
     for _, _, one, functions in ranked[:MOST_JUDGED]:
         best = _better(best, _judged(one, functions, losses(functions, said, one.units[-1])[0],
-                                     "sum", judge, document))  # fmt: skip
+                                     "sum", said, judge, document))  # fmt: skip
         if best is not None and not best.against and best.holding:
             break
     if best is None:
@@ -94,8 +94,8 @@ def own_network(found: list[Found], document: Document, judge: Judge, words: dic
     for loss in losses(best.functions, said, first.units[-1]):
         for reduction in ("sum", "mean") if len(first.examples) > 1 else ("sum",):
             if best.against and (loss, reduction) != (best.loss, best.reduction):
-                best = _better(best, _judged(first, best.functions, loss, reduction, judge,
-                                             document))  # fmt: skip
+                best = _better(best, _judged(first, best.functions, loss, reduction, said,
+                                             judge, document))  # fmt: skip
     assert best is not None
     if not _fits(best.report):
         return Own(None, refused=True)
@@ -109,10 +109,10 @@ def _better(best: _Tried | None, other: _Tried | None) -> _Tried | None:
 
 
 def _judged(
-    one: Structure, functions: tuple[str, ...], loss: str, reduction: str, judge: Judge,
-    document: Document,
+    one: Structure, functions: tuple[str, ...], loss: str, reduction: str, said: Named,
+    judge: Judge, document: Document,
 ) -> _Tried | None:  # fmt: skip
-    tables = one.tables(functions, loss, reduction)
+    tables = one.tables(functions, loss, reduction, said.constants)
     tables["part"] = list(_parts(one, document))
     try:
         report = judge(from_tables({"title": NAME, **tables}, NAME))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.teaching.verifying.notation import Slots
+from derive.teaching.verifying.notation import Slot, Slots
 from derive.teaching.verifying.printed import Entry, entries
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Found, Statement, is_printed
@@ -23,6 +23,7 @@ BIASES = frozenset(("b", "B", "c", "beta"))
 RATES = frozenset(("eta", "alpha", "lambda", "epsilon", "mu", "gamma", "rho"))
 INPUTS = ("x", "X", "input", "i", "I")
 TARGETS = ("t", "T", "target", "d", "y", "Y")
+GIVEN = WEIGHTS | BIASES | RATES | {*INPUTS, *TARGETS}
 OUTCOMES = frozenset(("a", "A", "h", "H", "o", "out"))  # of layer 0, these are the input
 
 
@@ -74,8 +75,10 @@ def _is_worked_out(one: Statement) -> bool:
 def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:
     """What a chain of names and one value says: x = a^{(0)} = 0.5; (x_1, x_2) = (1, 2)."""
     rows = entries(one.operands[-1])
-    if rows is None or any(sign.sign not in ("=", "≔", "←") for sign in one.signs):
+    if rows is None or any(sign.sign != "=" for sign in one.signs):
         return
+    if len(one.operands) > 2 and not all(_may_be_given(node) for node in one.operands[:-1]):
+        return  # a = z = 0.3: worked out
     typed = tuple(tuple(_typed(entry) for entry in row) for row in rows)
     if len(typed) * len(typed[0]) > MOST_ENTRIES:
         return
@@ -90,6 +93,19 @@ def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:
             flat = [entry for row in typed for entry in row]
             if len(flat) == len(names):
                 yield from ((name, ((entry,),)) for name, entry in zip(names, flat, strict=True))
+
+
+def _may_be_given(node: Node) -> bool:
+    """Whether a name is one of what is usually given; what comes out of layer 0 is."""
+    names = _names(node) or []
+    return all(
+        one.letter in GIVEN or (one.letter in OUTCOMES and 0 in (*one.raised, *map(_last, one.marks)))
+        for one in names
+    )
+
+
+def _last(mark: tuple[str, Slot]) -> Slot:
+    return mark[1]
 
 
 def _slots(node: Node) -> Slots | None:

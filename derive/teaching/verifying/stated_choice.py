@@ -45,8 +45,10 @@ class Printed:
         for one in chains:
             for operand in one.operands:
                 for node in nodes(operand):
-                    if isinstance(node, tree.Number) and (decimals := decimals_of(node)) > 1:
-                        found.add((float(node.value), 1.5 * 10.0**-decimals))
+                    if isinstance(node, tree.Number):
+                        decimals = decimals_of(node)
+                        slack = 1.5 * 10.0**-decimals if decimals > 1 else 1e-9
+                        found.add((float(node.value), slack))
         self.values = sorted(found)
 
     def holds(self, number: float) -> bool:
@@ -63,19 +65,22 @@ class Printed:
 
 def combinations(one: Structure, said: Named) -> Iterator[tuple[str, ...]]:
     """The functions that the layers could have, named ones first."""
-    entrywise = [name for name in said.activations if name in ENTRYWISE and name != "identity"]
+    entrywise = [name for name in said.activations
+                 if name in said.own or (name in ENTRYWISE and name != "identity")]  # fmt: skip
     depth, outputs = len(one.W), one.units[-1]
     hidden = entrywise or list(USUAL_HIDDEN)
+    between: Iterable[tuple[str, ...]]
     if depth > 1 and entrywise and len(said.activations) == 1:
         hidden = [*entrywise, *(name for name in USUAL_HIDDEN if name not in entrywise)]
     last = list(dict.fromkeys([*entrywise, "identity", *(() if entrywise else USUAL_HIDDEN)]))
     if outputs > 1:
         last = ["softmax", *last] if "softmax" in said.activations else [*last, "softmax"]
-    between: Iterable[tuple[str, ...]]
-    if len(entrywise) > 1 and len(hidden) ** (depth - 1) * len(last) <= MOST_TRIED:
+    if "identity" in said.activations:
+        hidden = [*hidden, "identity"]
+    if len(hidden) > 1 and entrywise and len(hidden) ** (depth - 1) * len(last) <= MOST_TRIED:
         between = product(hidden, repeat=depth - 1)
     else:
-        between = ((name,) * (depth - 1) for name in (hidden if depth > 1 else hidden[:1]))
+        between = ((name,) * (depth - 1) for name in hidden[: None if depth > 1 else 1])
     for before in between:
         for name in last:
             yield (*before, name)
@@ -89,7 +94,7 @@ def score(one: Structure, functions: tuple[str, ...], printed: Printed, said: Na
         for layer, name in enumerate(functions):
             try:
                 z = _into(one, layer, a)
-                a = _applied(name, z)
+                a = _applied(name, z, said)
             except (OverflowError, ValueError, ZeroDivisionError):
                 return -1.0
             weight = 1.0 / len(z)
@@ -114,11 +119,15 @@ def _into(one: Structure, layer: int, a: Floats) -> Floats:
     return z if b is None else [v + float(Fraction(c)) for v, c in zip(z, b, strict=True)]
 
 
-def _applied(name: str, z: Floats) -> Floats:
+def _applied(name: str, z: Floats, said: Named) -> Floats:
     if name == "softmax":
         powers = [math.exp(one - max(z)) for one in z]
         return [one / sum(powers) for one in powers]
-    return [ENTRYWISE[name](one) for one in z]
+    if name in said.constants:
+        constant = float(Fraction(said.constants[name][1]))
+        return [one if one > 0 else constant * (one if name == "leaky relu" else math.expm1(one))
+                for one in z]  # fmt: skip
+    return [(said.own.get(name) or ENTRYWISE[name])(one) for one in z]
 
 
 def losses(functions: tuple[str, ...], said: Named, outputs: int) -> list[str]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
-from derive.calculus.term_fields import Balls, Undecided
-from derive.calculus.term_shapes import ShapeError
-from derive.calculus.terms import value
 from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.notation import Notation, Sizes
-from derive.teaching.verifying.operands import agree, operand
-from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.operands import operand
 from derive.teaching.verifying.slots import slots_of
+from derive.teaching.verifying.stated import GIVEN
+from derive.teaching.verifying.stated_formulas import activation_of, defined, exact, only_name, parts
 from derive.teaching.verifying.statements import Found, Statement
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
@@ -46,20 +43,23 @@ SPOKEN_LOSSES = {
 }  # fmt: skip
 LOSS_LETTERS = frozenset(("L", "E", "J", "C", "ell", "loss", "cost", "error", "Loss", "Cost"))
 NO_NETWORK = Sizes(0, (1, 1), (), False)
-POINTS = (Fraction(7, 10), Fraction(-13, 10), Fraction(21, 10))
+ONE = tm.Constant(Fraction(1))
 
 
 @dataclass(frozen=True)
 class Named:
     """Names with the line where each is met first; `logs` and `squares`: what the loss is made of.
 
-    `loss` holds losses named in words.
+    `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
+    functions that the sheet defines, by their formulas.
     """
 
     activations: dict[str, int]
     loss: dict[str, int]
     logs: int | None = None
     squares: int | None = None
+    constants: dict[str, tuple[str, str]] = field(default_factory=dict)
+    own: dict[str, Callable[[float], float]] = field(default_factory=dict)
 
 
 def named(found: list[Found], document: Document) -> Named:
@@ -68,25 +68,39 @@ def named(found: list[Found], document: Document) -> Named:
     activations: dict[str, int] = {}
     logs: int | None = None
     squares: int | None = None
+    constants: dict[str, tuple[str, str]] = {}
+    own: dict[str, Callable[[float], float]] = {}
     for one in found:
         if not isinstance(one, Statement):
             continue
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
         slots = slots_of(first) if first is not None else None
+        if len(one.operands) > 1 and all(
+            written(node) is not None and written(node).letter not in GIVEN for node in one.operands[:2]
+        ):
+            activations.setdefault("identity", line)  # a = z
         is_loss = slots is not None and slots.letter in LOSS_LETTERS
         for node in one.operands:
             side = operand(node, names)
             if side.term is None:
                 continue
-            for name in _functions(side.term):
+            term = exact(side.term, side.printed)
+            for name in _functions(term, constants):
                 activations.setdefault(name, line)
             if is_loss:
-                for part in _parts(side.term):
+                for part in parts(term):
                     if isinstance(part, tm.Call) and part.function == "log":
                         logs = logs or line
                     elif _is_square(part):
                         squares = squares or line
+        formula = None if is_loss else defined(one.operands[0], operand(one.operands[-1], names))
+        if formula is not None:
+            there = [name for name, at in activations.items() if at == line]
+            if not there or all(name in constants for name in there):
+                for name in there:  # g(z) = ..., leaky: by its own letter
+                    del activations[name], constants[name]
+                activations[formula[0]], own[formula[0]] = line, formula[1]
     prose = document.text.lower()
     for name, words in SPOKEN.items():
         if name not in activations and (match := re.search(words, prose)):
@@ -96,7 +110,7 @@ def named(found: list[Found], document: Document) -> Named:
         for name, words in SPOKEN_LOSSES.items()
         if (match := re.search(words, prose))
     }
-    return Named(activations, losses, logs, squares)
+    return Named(activations, losses, logs, squares, constants, own)
 
 
 def _is_square(part: Any) -> bool:
@@ -107,21 +121,9 @@ def _is_square(part: Any) -> bool:
     )
 
 
-def _parts(term: Any) -> Iterator[Any]:
-    """A term and every term in it."""
-    waiting = [term]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, tuple):
-            waiting += one
-        elif hasattr(one, "__dataclass_fields__"):
-            yield one
-            waiting += [getattr(one, name) for name in one.__slots__]
-
-
-def _functions(term: Any) -> Iterator[str]:
+def _functions(term: Any, constants: dict[str, tuple[str, str]]) -> Iterator[str]:
     """The activations that are used in a term, by name or written out."""
-    for part in _parts(term):
+    for part in parts(term):
         if isinstance(part, tm.Call) and part.function in ACTIVATIONS:
             if part.function != "identity":
                 yield part.function
@@ -130,7 +132,7 @@ def _functions(term: Any) -> Iterator[str]:
         elif isinstance(part, tm.Divide | tm.Add | tm.Choice | tm.Multiply) or (
             isinstance(part, tm.Call) and part.function in ("max", "log")
         ):
-            found = _written_out(part)
+            found = _written_out(part, constants)
             if found is not None:
                 yield found
 
@@ -149,47 +151,20 @@ def _is_power(term: Any) -> bool:
     return isinstance(term, tm.Call) and term.function == "exp"
 
 
-def _written_out(part: Any) -> str | None:
-    """The activation that a term of one name, or of one number put in, is the definition of."""
-    inner = list(_parts(part))
-    keys = {one.key for one in inner if isinstance(one, tm.Variable)}
-    if len(keys) == 1 and len(inner) < 40:
-        (key,) = keys
-        return _of_values(part, key)
+def _written_out(part: Any, constants: dict[str, tuple[str, str]]) -> str | None:
+    """The activation that a term of one name, or of numbers put in, is the definition of."""
+    key = only_name(part)
+    if key is not None:
+        found = activation_of(part, key)
+        if found is not None and found[1] is not None:
+            constants.setdefault(found[0], found[1])
+        return found[0] if found is not None else None
     # numbers put in: 1 / (1 + e^{-(0.3 + 0.1)})
-    if isinstance(part, tm.Divide) and part.top == tm.Constant(Fraction(1)):
-        below = part.bottom
-        if (
-            isinstance(below, tm.Add)
-            and len(below.terms) == 2
-            and below.terms[0] == tm.Constant(Fraction(1))
-            and _is_power(below.terms[1])
-        ):
+    if isinstance(part, tm.Divide) and part.top == ONE and isinstance(part.bottom, tm.Add):
+        terms = part.bottom.terms
+        if len(terms) == 2 and terms[0] == ONE and _is_power(terms[1]):
             return "sigmoid"
-    if isinstance(part, tm.Call) and part.function == "max":
-        if len(part.arguments) == 2 and tm.Constant(Fraction(0)) in part.arguments:
+    if isinstance(part, tm.Call) and part.function == "max" and len(part.arguments) == 2:
+        if tm.Constant(Fraction(0)) in part.arguments:
             return "relu"
     return None
-
-
-def _of_values(part: Any, key: str) -> str | None:
-    try:
-        found = [value(part, {key: number(point)}, Balls()) for point in POINTS]
-    except (ShapeError, Undecided, KeyError, ValueError, ZeroDivisionError, OverflowError,
-            RecursionError, AssertionError, TypeError):  # fmt: skip
-        return None
-    for name, values in _values_of_all():
-        if all(agree(*pair) for pair in zip(found, values, strict=True)):
-            return name
-    return None
-
-
-@lru_cache(maxsize=1)
-def _values_of_all() -> list[tuple[str, list[Any]]]:
-    """Every activation that works entry by entry, at the points where formulas are tried."""
-    return [
-        (name, [value(tm.Call(name, (tm.Variable("z"),)), {"z": number(point)}, Balls())
-                for point in POINTS])
-        for name, row in ACTIVATIONS.items()
-        if row.entrywise and name != "identity" and not row.constants
-    ]  # fmt: skip

@@ -98,6 +98,8 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
         biases = letters & {"theta"}
     inputs = _first(told, INPUTS)
     given = [one for one in told if one.slots.letter == inputs] if inputs else []
+    if any(_layer(one) == 0 for one in given):  # x^{[0]}: the others are what comes out of layers
+        given = [one for one in given if _layer(one) == 0]
     if not given:
         given = [one for one in told if one.slots.letter in OUTCOMES and _layer(one) == 0]
     target = _first([one for one in told if one not in given], TARGETS)

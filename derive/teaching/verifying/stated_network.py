@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +39,16 @@ class Structure:
         """The units of every layer."""
         return tuple(len(one) if self.product == "W x" else len(one[0]) for one in self.W)
 
-    def tables(self, activations: tuple[str, ...], loss: str, reduction: str) -> dict[str, Any]:
+    def tables(
+        self, activations: tuple[str, ...], loss: str, reduction: str,
+        constants: Mapping[str, tuple[str, str]],
+    ) -> dict[str, Any]:  # fmt: skip
         """The exercise file, once functions and loss are chosen."""
         layers = [
-            {"units": units, "activation": name, "bias": self.fold or bias is not None}
+            {"units": units, "activation": name, "bias": self.fold or bias is not None,
+             **dict([constants[name]] if name in constants else [])}
             for units, name, bias in zip(self.units, activations, self.b, strict=True)
-        ]
+        ]  # fmt: skip
         numbers: dict[str, Any] = {
             "W": {str(at): [list(row) for row in one] for at, one in enumerate(self.W, 1)}
         }
