@@ -20,7 +20,9 @@ from derive.teaching.verifying.statements import Found, Statement
 from derive.teaching.written.documents import Document
 
 MOST_STRUCTURES = 12
-MOST_JUDGED = 5
+MOST_JUDGED = 6
+MOST_SINGLY = 4  # examples that may be gone through one by one
+MARGIN = 1.2  # in values of layers that are printed: what is further off is not tried
 NAME = "the sheet's own data"
 
 Judge = Callable[[Exercise], Report]
@@ -63,6 +65,21 @@ class _Tried:
     def rank(self) -> tuple[float, int]:
         return self.against, -self.holding
 
+    @property
+    def forward_against(self) -> int:
+        """How much is wrong on the way forward, where no loss plays a part."""
+        return sum(_is_forward(one) for one in self.report.findings)
+
+    @property
+    def forward_rank(self) -> tuple[int, int]:
+        holding = sum(_is_forward(one) and one.verdict.startswith("holds")
+                      for one in self.report.claims)  # fmt: skip
+        return self.forward_against, -holding
+
+
+def _is_forward(one: Claim) -> bool:
+    return one.quantity is not None and one.quantity.partition(".")[0] in ("z", "a")
+
 
 def _has_decimals(one: Claim) -> bool:
     return re.search(r"\d\.\d", one.left + one.right) is not None
@@ -83,37 +100,50 @@ def own_network(found: list[Found], document: Document, judge: Judge, words: dic
         key=lambda tried: tried[:2], reverse=True,
     )  # fmt: skip
     best: _Tried | None = None
-    for _, _, one, functions in ranked[:MOST_JUDGED]:
-        best = _better(best, _judged(one, functions, losses(functions, said, one.units[-1])[0],
-                                     "sum", said, judge, document))  # fmt: skip
-        if best is not None and not best.against and best.holding:
+    most = ranked[0][0]
+    for told_by, _, one, functions in ranked[:MOST_JUDGED]:
+        if best is not None and (told_by < most - MARGIN or not best.forward_against):
             break
+        loss = losses(one, functions, printed, said)[0]
+        tried = _judged(one, functions, loss, _reductions(one, document)[0], said, judge, document)
+        if tried is not None and (best is None or tried.forward_rank < best.forward_rank):
+            best = tried
     if best is None:
         return Own(None)
     first = best.structure
-    for loss in losses(best.functions, said, first.units[-1]):
-        for reduction in ("sum", "mean") if len(first.examples) > 1 else ("sum",):
-            if best.against and (loss, reduction) != (best.loss, best.reduction):
-                best = _better(best, _judged(first, best.functions, loss, reduction, said,
-                                             judge, document))  # fmt: skip
-    assert best is not None
-    if not _fits(best.report):
+    singly = best.against > 0 and 1 < len(first.examples) <= MOST_SINGLY
+    kinds = [(loss, reduction, alone)
+             for alone in ((False, True) if singly else (False,))
+             for loss in losses(first, best.functions, printed, said)
+             for reduction in _reductions(first, document)]  # fmt: skip
+    if singly:  # the same loss first, with each example alone
+        kinds.sort(key=lambda kind: kind[:2] != (best.loss, best.reduction))
+    for loss, reduction, alone in kinds:
+        if best.against and (alone or (loss, reduction) != (best.loss, best.reduction)):
+            tried = _judged(first, best.functions, loss, reduction, said, judge, document, alone)
+            if tried is not None and tried.rank < best.rank:
+                best = tried
+    if not _fits(best.report, len(first.W)):
         return Own(None, refused=True)
     return Own(best.report, tuple(_sentences(best, data.rate, said, words)))
 
 
-def _better(best: _Tried | None, other: _Tried | None) -> _Tried | None:
-    if best is None or (other is not None and other.rank < best.rank):
-        return other
-    return best
+_MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\bmean of|\baverage|\bmittel")
+
+
+def _reductions(one: Structure, document: Document) -> tuple[str, ...]:
+    """How the losses of a batch could be put together, the likelier way first."""
+    if len(one.examples) < 2:
+        return ("sum",)
+    return ("mean", "sum") if _MEAN.search(document.text) else ("sum", "mean")
 
 
 def _judged(
     one: Structure, functions: tuple[str, ...], loss: str, reduction: str, said: Named,
-    judge: Judge, document: Document,
+    judge: Judge, document: Document, singly: bool = False,
 ) -> _Tried | None:  # fmt: skip
     tables = one.tables(functions, loss, reduction, said.constants)
-    tables["part"] = list(_parts(one, document))
+    tables["part"] = list(_parts(one, document, singly))
     try:
         report = judge(from_tables({"title": NAME, **tables}, NAME))
     except DeriveError:
@@ -124,8 +154,8 @@ def _judged(
 _STEP = re.compile(r"(?i)\b(?:step|iteration|epoch|schritt)\s*\$?\s*(\d{1,2})\b")
 
 
-def _parts(one: Structure, document: Document) -> Iterator[dict[str, Any]]:
-    """What could be asked: all examples together, each alone, and what comes after that."""
+def _parts(one: Structure, document: Document, singly: bool) -> Iterator[dict[str, Any]]:
+    """What could be asked: all examples together; `singly` each alone too, and one by one."""
     ask = ["forward"]
     count = len(one.examples)
     if all(t is not None for _, t in one.examples):
@@ -136,7 +166,7 @@ def _parts(one: Structure, document: Document) -> Iterator[dict[str, Any]]:
     models = ["given"]
     if "update" in ask:
         models.append("all")
-    if 1 < count <= 4:
+    if singly:
         for at in range(1, count + 1):
             yield {"id": f"one {at}", "ask": ask, "examples": [at]}
             if "update" in ask:
@@ -149,16 +179,18 @@ def _parts(one: Structure, document: Document) -> Iterator[dict[str, Any]]:
                "parameters": models}  # fmt: skip
 
 
-def _fits(report: Report) -> bool:
-    """Whether most of what the sheet works out first is what the network gives."""
-    forward = [
-        one for one in report.claims
-        if one.quantity is not None and one.quantity.partition(".")[0] in ("z", "a")
-        and one.verdict not in ("no claim", "unread")
-    ]  # fmt: skip
-    bad = sum(one.is_finding for one in forward)
+def _fits(report: Report, depth: int) -> bool:
+    """Whether most of what the sheet works out on the way forward is what the network gives."""
+    wrong = [one for one in report.findings if _is_forward(one)]
+    layers = {one.quantity for one in wrong if one.quantity is not None}
+    layers = {one.rpartition(".")[2] for one in layers}
+    formulas = sum(not _has_decimals(one) for one in wrong)
+    if len(layers) > 1 and (2 * len(layers) > depth or formulas > 1):
+        return False
+    forward = [one for one in report.claims
+               if _is_forward(one) and one.verdict not in ("no claim", "unread")]  # fmt: skip
     findings = sum(1 for _ in report.findings)
-    return 2 * bad <= len(forward) and 4 * findings <= len(report.claims) + 3
+    return 2 * len(wrong) <= len(forward) and 4 * findings <= len(report.claims) + 3
 
 
 def _sentences(

@@ -90,13 +90,10 @@ def score(one: Structure, functions: tuple[str, ...], printed: Printed, said: Na
     """How many values of the forward pass are printed on the sheet; named functions count more."""
     found = 0.0
     for x, _ in (*one.examples, *one.queries):
-        a = [float(Fraction(entry)) for entry in x]
-        for layer, name in enumerate(functions):
-            try:
-                z = _into(one, layer, a)
-                a = _applied(name, z, said)
-            except (OverflowError, ValueError, ZeroDivisionError):
-                return -1.0
+        layers = forward(one, functions, x, said)
+        if layers is None:
+            return -1.0
+        for (z, a), name in zip(layers, functions, strict=True):
             weight = 1.0 / len(z)
             found += weight * sum(map(printed.holds, z))
             if name != "identity":
@@ -106,6 +103,21 @@ def score(one: Structure, functions: tuple[str, ...], printed: Printed, said: Na
     found /= len(one.examples) + len(one.queries)
     named = set(functions) & set(said.activations)
     return found + 0.3 * len(named) - 0.2 * len(set(functions) - named - {"identity"})
+
+
+def forward(
+    one: Structure, functions: tuple[str, ...], x: tuple[str, ...], said: Named
+) -> list[tuple[Floats, Floats]] | None:
+    """What goes into each layer and comes out of it; None where that is no number."""
+    found, a = [], [float(Fraction(entry)) for entry in x]
+    for layer, name in enumerate(functions):
+        try:
+            z = _into(one, layer, a)
+            a = _applied(name, z, said)
+        except (OverflowError, ValueError, ZeroDivisionError):
+            return None
+        found.append((z, a))
+    return found
 
 
 def _into(one: Structure, layer: int, a: Floats) -> Floats:
@@ -130,21 +142,44 @@ def _applied(name: str, z: Floats, said: Named) -> Floats:
     return [(said.own.get(name) or ENTRYWISE[name])(one) for one in z]
 
 
-def losses(functions: tuple[str, ...], said: Named, outputs: int) -> list[str]:
+def losses(
+    one: Structure, functions: tuple[str, ...], printed: Printed, said: Named
+) -> list[str]:
     """The losses that could be meant, the likeliest first."""
+    outputs, last = one.units[-1], functions[-1]
     logs = ["cross-entropy", "binary cross-entropy"]
     squares = ["half squared error", "squared error", *(["mean squared error"] * (outputs > 1))]
-    if outputs == 1 or functions[-1] == "sigmoid":
-        logs.reverse()
-    if functions[-1] not in ("sigmoid", "softmax"):
+    if last not in ("sigmoid", "softmax"):
         logs = []
+    elif last == "sigmoid":
+        logs.reverse()
     if said.logs is not None and logs:
         found = logs
     elif said.squares is not None or not logs:
         found = squares
-    elif functions[-1] == "softmax":
-        found = ["cross-entropy", *squares]
     else:
-        found = [*squares, "binary cross-entropy"]
-    named = [one for one in said.loss if one in (*logs, *squares)]
-    return list(dict.fromkeys([*(one for one in named if one in found), *found, *named]))
+        found = [*logs[:1], *squares] if last == "softmax" else [*squares, logs[0]]
+    told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
+    found = [name for name in found if told[name] == max(told.values())]
+    return sorted(found, key=lambda name: name not in said.loss)
+
+
+def _printed_errors(
+    one: Structure, functions: tuple[str, ...], loss: str, printed: Printed, said: Named
+) -> int:
+    """How many errors of the outputs, dL/dz, are printed."""
+    found = 0
+    for x, t in one.examples:
+        layers = forward(one, functions, x, said)
+        if layers is None or t is None:
+            continue
+        a, targets = layers[-1][1], [float(Fraction(entry)) for entry in t]
+        last = functions[-1]
+        for out, target in zip(a, targets, strict=True):
+            slope = {"sigmoid": out * (1 - out), "tanh": 1 - out * out}.get(last, 1.0)
+            error = out - target
+            if "entropy" not in loss:
+                factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
+                error *= factor * slope
+            found += printed.holds(error)
+    return found
