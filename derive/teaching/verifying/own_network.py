@@ -12,7 +12,7 @@ from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, from_tables
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.stated import spoken_rate, stated
-from derive.teaching.verifying.stated_choice import Printed, combinations, losses, score
+from derive.teaching.verifying.stated_choice import Printed, losses, ranked
 from derive.teaching.verifying.stated_functions import Named, named
 from derive.teaching.verifying.stated_groups import sorted_out
 from derive.teaching.verifying.stated_network import Structure, structures
@@ -94,14 +94,14 @@ def own_network(found: list[Found], document: Document, judge: Judge, words: dic
         return Own(None)
     chains = [one for one in found if isinstance(one, Statement)]
     said, printed = named(found, document), Printed(chains)
-    ranked = sorted(
-        ((score(one, functions, printed, said), -at, one, functions)
-         for at, one in enumerate(fitting) for functions in combinations(one, said)),
+    tried_first = sorted(
+        ((told_by, -at, one, functions)
+         for at, one in enumerate(fitting) for told_by, functions in ranked(one, printed, said)),
         key=lambda tried: tried[:2], reverse=True,
     )  # fmt: skip
     best: _Tried | None = None
-    most = ranked[0][0]
-    for told_by, _, one, functions in ranked[:MOST_JUDGED]:
+    most = tried_first[0][0]
+    for told_by, _, one, functions in tried_first[:MOST_JUDGED]:
         if best is not None and (told_by < most - MARGIN or not best.forward_against):
             break
         loss = losses(one, functions, printed, said)[0]

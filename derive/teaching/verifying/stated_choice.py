@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from itertools import product
 
 from derive.teaching.verifying.printed import decimals_of
 from derive.teaching.verifying.stated_functions import Named
@@ -16,8 +15,9 @@ from derive.teaching.written import tree
 from derive.teaching.written.names import nodes
 
 Floats = list[float]
-USUAL_HIDDEN = ("sigmoid", "tanh", "relu")
-MOST_TRIED = 300  # combinations of functions, by numbers alone
+USUAL = ("sigmoid", "tanh", "relu", "identity")
+MOST_FOLLOWED = 200
+MOST_KEPT = 12  # combinations of functions that are gone on with
 
 
 def _sigmoid(z: float) -> float:
@@ -50,59 +50,77 @@ class Printed:
                         slack = 1.5 * 10.0**-decimals if decimals > 1 else 1e-9
                         found.add((float(node.value), slack))
         self.values = sorted(found)
+        self._followed: dict[str, bool] = {}
 
-    def holds(self, number: float) -> bool:
+    def follows(self, name: str) -> bool:
+        """Whether a number and what this function makes of it are both printed, to three digits."""
+        known = self._followed.get(name)
+        if known is None:
+            apply = ENTRYWISE.get(name)
+            fine = [value for value, slack in self.values if slack < 2e-3][:MOST_FOLLOWED]
+            known = self._followed[name] = apply is not None and any(
+                abs(out) > 0.01 and abs(abs(out) - abs(value)) > 0.01 and self.holds(out, 2e-3)
+                for value in fine for out in (apply(value), apply(-value))
+            )  # fmt: skip
+        return known
+
+    def holds(self, number: float, coarsest: float = 1.0) -> bool:
         """Whether a number of this size is printed, to its digits."""
         size = abs(number)
         at = bisect_left(self.values, (size - 0.015, 0.0))
         while at < len(self.values) and self.values[at][0] <= size + 0.015:
             value, slack = self.values[at]
-            if abs(value - size) <= slack:
+            if abs(value - size) <= slack <= coarsest:
                 return True
             at += 1
         return False
 
 
-def combinations(one: Structure, said: Named) -> Iterator[tuple[str, ...]]:
-    """The functions that the layers could have, named ones first."""
-    entrywise = [name for name in said.activations
-                 if name in said.own or (name in ENTRYWISE and name != "identity")]  # fmt: skip
-    depth, outputs = len(one.W), one.units[-1]
-    hidden = entrywise or list(USUAL_HIDDEN)
-    between: Iterable[tuple[str, ...]]
-    if depth > 1 and entrywise and len(said.activations) == 1:
-        hidden = [*entrywise, *(name for name in USUAL_HIDDEN if name not in entrywise)]
-    last = list(dict.fromkeys([*entrywise, "identity", *(() if entrywise else USUAL_HIDDEN)]))
-    if outputs > 1:
-        last = ["softmax", *last] if "softmax" in said.activations else [*last, "softmax"]
-    if "identity" in said.activations:
-        hidden = [*hidden, "identity"]
-    if len(hidden) > 1 and entrywise and len(hidden) ** (depth - 1) * len(last) <= MOST_TRIED:
-        between = product(hidden, repeat=depth - 1)
-    else:
-        between = ((name,) * (depth - 1) for name in hidden[: None if depth > 1 else 1])
-    for before in between:
-        for name in last:
-            yield (*before, name)
+def ranked(
+    one: Structure, printed: Printed, said: Named
+) -> list[tuple[float, tuple[str, ...]]]:
+    """The functions that the layers could have, the likeliest first.
+
+    Layer by layer: how many values of it are printed on the sheet; named functions count more.
+    """
+    examples = [x for x, _ in (*one.examples, *one.queries)]
+    known = [name for name in dict.fromkeys((*said.activations, *USUAL))
+             if name in said.own or name in ENTRYWISE]  # fmt: skip
+    found: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    for layer, units in enumerate(one.units):
+        last = layer == len(one.W) - 1
+        names = [*known, "softmax"] if last and units > 1 else known
+        longer = []
+        for told, before in found:
+            for name in names:
+                score = sum(_printed(one, (*before, name), x, printed, said) for x in examples)
+                score = told + score / len(examples) + _likely(name, last, said, printed)
+                longer.append((score, (*before, name)))
+        found = sorted(longer, key=lambda tried: -tried[0])[:MOST_KEPT]
+    return found
 
 
-def score(one: Structure, functions: tuple[str, ...], printed: Printed, said: Named) -> float:
-    """How many values of the forward pass are printed on the sheet; named functions count more."""
-    found = 0.0
-    for x, _ in (*one.examples, *one.queries):
-        layers = forward(one, functions, x, said)
-        if layers is None:
-            return -1.0
-        for (z, a), name in zip(layers, functions, strict=True):
-            weight = 1.0 / len(z)
-            found += weight * sum(map(printed.holds, z))
-            if name != "identity":
-                found += weight * sum(
-                    printed.holds(out) for into, out in zip(z, a, strict=True) if into != out
-                )
-    found /= len(one.examples) + len(one.queries)
-    named = set(functions) & set(said.activations)
-    return found + 0.3 * len(named) - 0.2 * len(set(functions) - named - {"identity"})
+def _likely(name: str, last: bool, said: Named, printed: Printed) -> float:
+    """What speaks for a function without its values."""
+    if name in said.activations:
+        return 0.3
+    if name == "identity":
+        return 0.1 if last else -0.3
+    return 0.2 if printed.follows(name) else 0.0 if not said.activations else -0.2
+
+
+def _printed(
+    one: Structure, functions: tuple[str, ...], x: tuple[str, ...], printed: Printed, said: Named
+) -> float:
+    """How much of the last of these layers is printed."""
+    layers = forward(one, functions, x, said)
+    if layers is None:
+        return -1.0
+    z, a = layers[-1]
+    found = sum(map(printed.holds, z))
+    if functions[-1] != "identity":
+        found += sum(printed.holds(out) for into, out in zip(z, a, strict=True) if into != out)
+    return found / len(z)
 
 
 def forward(

@@ -131,8 +131,12 @@ def _layer(one: Stated) -> int | None:
 def _parameters(told: Iterable[Stated]) -> list[Group]:
     """Layers by their numbers, else in the order in which they are stated."""
     groups: dict[Key, Group] = {}
+    told = list(told)
+    by_layer = {one.slots.letter for one in told if not one.is_number and one.slots.lowered}
     for one in told:
         key, place = _parameter(one)
+        if place and key[0] == "letter" and one.slots.letter in by_layer and len(place) == 1:
+            key, place = ("number", place[0]), ()  # b_2 = 0.6 beside a vector b_1
         group = groups.setdefault(key, Group(key, one.line))
         if place:
             group.entries.setdefault(place, one.rows[0][0])
