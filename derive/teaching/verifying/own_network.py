@@ -71,10 +71,8 @@ class _Tried:
         return sum(_is_forward(one) for one in self.report.findings)
 
     @property
-    def forward_rank(self) -> tuple[int, int]:
-        holding = sum(_is_forward(one) and one.verdict.startswith("holds")
-                      for one in self.report.claims)  # fmt: skip
-        return self.forward_against, -holding
+    def forward_rank(self) -> tuple[int, float, int]:
+        return self.forward_against, *self.rank
 
 
 def _is_forward(one: Claim) -> bool:
@@ -100,13 +98,17 @@ def own_network(found: list[Found], document: Document, judge: Judge, words: dic
         key=lambda tried: tried[:2], reverse=True,
     )  # fmt: skip
     best: _Tried | None = None
+    others: list[_Tried] = []
     most = tried_first[0][0]
     for told_by, _, one, functions in tried_first[:MOST_JUDGED]:
         if best is not None and (told_by < most - MARGIN or not best.forward_against):
             break
         loss = losses(one, functions, printed, said)[0]
         tried = _judged(one, functions, loss, _reductions(one, document)[0], said, judge, document)
-        if tried is not None and (best is None or tried.forward_rank < best.forward_rank):
+        if tried is None:
+            continue
+        others.append(tried)
+        if best is None or tried.forward_rank < best.forward_rank:
             best = tried
     if best is None:
         return Own(None)
@@ -121,6 +123,14 @@ def own_network(found: list[Found], document: Document, judge: Judge, words: dic
     for loss, reduction, alone in kinds:
         if best.against and (alone or (loss, reduction) != (best.loss, best.reduction)):
             tried = _judged(first, best.functions, loss, reduction, said, judge, document, alone)
+            if tried is not None and tried.rank < best.rank:
+                best = tried
+    for one in others:  # what was as good on the way forward, under this loss
+        if best.against > 1 and one.forward_against == best.forward_against and (
+            (one.structure, one.functions) != (first, best.functions)
+        ):
+            tried = _judged(one.structure, one.functions, best.loss, best.reduction, said, judge,
+                            document)  # fmt: skip
             if tried is not None and tried.rank < best.rank:
                 best = tried
     if not _fits(best.report, len(first.W)):

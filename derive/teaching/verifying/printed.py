@@ -21,12 +21,14 @@ class Rounding:
 
     `usual` is how many decimals most results have: a result with as many is one, though a given
     number may have the same digits. `exact` are the given numbers as typed, with their decimals:
-    they stand for themselves.
+    they stand for themselves. Of numbers in `short` the last zeros were left out: they have as
+    many decimals as is usual.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
     usual: int = 99
+    short: frozenset[tuple[Fraction, int]] = frozenset()
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""

@@ -27,6 +27,7 @@ from derive.teaching.verifying.inferred_words import of_style, sentences
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.own_digits import own_rounding
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.sides import Judged
@@ -94,7 +95,10 @@ class SheetJudge:
             more, usual = values.exact(chains)
             exact |= more
         self.names = BoundNames(notation, sizes, network, letters)
-        self.sheet = Sheet(Rounding(exact, usual=usual))
+        rounding = Rounding(exact, usual=usual)
+        if exercise is None:
+            rounding = own_rounding([one for one, _ in self.found], self.document)
+        self.sheet = Sheet(rounding)
         self.places = list(self._all_places())
         self.current = 0
         self.claims: list[Claim] = []

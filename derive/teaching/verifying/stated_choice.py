@@ -178,14 +178,14 @@ def losses(
     else:
         found = [*logs[:1], *squares] if last == "softmax" else [*squares, logs[0]]
     told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
-    found = [name for name in found if told[name] == max(told.values())]
-    return sorted(found, key=lambda name: name not in said.loss)
+    found = [name for name in found if told[name] >= max(told.values()) - 1]
+    return sorted(found, key=lambda name: (-told[name], name not in said.loss))
 
 
 def _printed_errors(
     one: Structure, functions: tuple[str, ...], loss: str, printed: Printed, said: Named
 ) -> int:
-    """How many errors of the outputs, dL/dz, are printed."""
+    """How many errors of the outputs, dL/dz, and losses of single examples are printed."""
     found = 0
     for x, t in one.examples:
         layers = forward(one, functions, x, said)
@@ -200,4 +200,18 @@ def _printed_errors(
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
             found += printed.holds(error)
+        found += printed.holds(_loss(loss, a, targets))
     return found
+
+
+def _loss(name: str, a: Floats, targets: Floats) -> float:
+    try:
+        if name == "cross-entropy":
+            return -sum(t * math.log(out) for out, t in zip(a, targets, strict=True) if t)
+        if name == "binary cross-entropy":
+            return -sum(t * math.log(out) + (1 - t) * math.log(1 - out)
+                        for out, t in zip(a, targets, strict=True))  # fmt: skip
+    except ValueError:
+        return math.nan
+    total = sum((out - t) ** 2 for out, t in zip(a, targets, strict=True))
+    return total * {"half squared error": 0.5, "mean squared error": 1 / len(a)}.get(name, 1.0)
