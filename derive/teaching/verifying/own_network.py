@@ -22,6 +22,7 @@ from derive.teaching.written.documents import Document
 MOST_STRUCTURES = 12
 MOST_JUDGED = 6
 MOST_SINGLY = 4  # examples that may be gone through one by one
+TIED = 0.25
 MARGIN = 1.2  # in values of layers that are printed: what is further off is not tried
 NAME = "the sheet's own data"
 
@@ -101,7 +102,8 @@ def own_network(found: list[Found], document: Document, judge: Judge, words: dic
     others: list[_Tried] = []
     most = tried_first[0][0]
     for told_by, _, one, functions in tried_first[:MOST_JUDGED]:
-        if best is not None and (told_by < most - MARGIN or not best.forward_against):
+        margin = MARGIN if best is None or best.forward_against else TIED
+        if best is not None and (told_by < most - margin or not best.against):
             break
         loss = losses(one, functions, printed, said)[0]
         tried = _judged(one, functions, loss, _reductions(one, document)[0], said, judge, document)

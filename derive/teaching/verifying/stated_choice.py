@@ -50,6 +50,7 @@ class Printed:
                         slack = 1.5 * 10.0**-decimals if decimals > 1 else 1e-9
                         found.add((float(node.value), slack))
         self.values = sorted(found)
+        self.zero = (0.0, 1e-9) not in found and any(value == 0.0 for value, _ in found)
         self._followed: dict[str, bool] = {}
 
     def follows(self, name: str) -> bool:
@@ -95,6 +96,7 @@ def ranked(
             for name in names:
                 score = sum(_printed(one, (*before, name), x, printed, said) for x in examples)
                 score = told + score / len(examples) + _likely(name, last, said, printed)
+                score += said.by_layer.get(layer + 1) == name
                 longer.append((score, (*before, name)))
         found = sorted(longer, key=lambda tried: -tried[0])[:MOST_KEPT]
     return found
@@ -117,9 +119,13 @@ def _printed(
     if layers is None:
         return -1.0
     z, a = layers[-1]
-    found = sum(map(printed.holds, z))
+    found = float(sum(map(printed.holds, z)))
     if functions[-1] != "identity":
-        found += sum(printed.holds(out) for into, out in zip(z, a, strict=True) if into != out)
+        for into, out in zip(z, a, strict=True):
+            if out == 0.0:
+                found += 0.4 * printed.zero
+            elif into != out:
+                found += printed.holds(out)
     return found / len(z)
 
 

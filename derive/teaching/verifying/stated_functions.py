@@ -11,7 +11,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.teaching.verifying.bound_names import BoundNames
-from derive.teaching.verifying.notation import Notation, Sizes
+from derive.teaching.verifying.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.operands import operand
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.stated import GIVEN
@@ -51,7 +51,8 @@ class Named:
     """Names with the line where each is met first; `logs` and `squares`: what the loss is made of.
 
     `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
-    functions that the sheet defines, by their formulas.
+    functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
+    a layer, where a^{(2)} = f(...) says so.
     """
 
     activations: dict[str, int]
@@ -60,6 +61,7 @@ class Named:
     squares: int | None = None
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
     own: dict[str, Callable[[float], float]] = field(default_factory=dict)
+    by_layer: dict[int, str] = field(default_factory=dict)
 
 
 def named(found: list[Found], document: Document) -> Named:
@@ -70,6 +72,7 @@ def named(found: list[Found], document: Document) -> Named:
     squares: int | None = None
     constants: dict[str, tuple[str, str]] = {}
     own: dict[str, Callable[[float], float]] = {}
+    by_layer: dict[int, str] = {}
     for one in found:
         if not isinstance(one, Statement):
             continue
@@ -86,8 +89,11 @@ def named(found: list[Found], document: Document) -> Named:
             if side.term is None:
                 continue
             term = exact(side.term, side.printed)
-            for name in _functions(term, constants):
+            used = list(_functions(term, constants))
+            for name in used:
                 activations.setdefault(name, line)
+            if len(set(used)) == 1 and (layer := _layer(slots)) and node is not one.operands[0]:
+                by_layer.setdefault(layer, used[0])
             if is_loss:
                 for part in parts(term):
                     if isinstance(part, tm.Call) and part.function == "log":
@@ -110,7 +116,16 @@ def named(found: list[Found], document: Document) -> Named:
         for name, words in SPOKEN_LOSSES.items()
         if (match := re.search(words, prose))
     }
-    return Named(activations, losses, logs, squares, constants, own)
+    return Named(activations, losses, logs, squares, constants, own, by_layer)
+
+
+def _layer(slots: Slots | None) -> int | None:
+    """The number that is raised on a name, where it is one alone."""
+    if slots is None or slots.letter in GIVEN:
+        return None
+    raised = [slot for slot in (*(slot for _, slot in slots.marks), *slots.raised)
+              if isinstance(slot, int)]  # fmt: skip
+    return raised[0] if len(raised) == 1 else None
 
 
 def _is_square(part: Any) -> bool:
