@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from derive.teaching.verifying.printed import Rounding, decimals_of
 from derive.teaching.verifying.stated import GIVEN, stated
-from derive.teaching.verifying.statements import Found, Statement, is_printed
+from derive.teaching.verifying.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
 from derive.teaching.written.names import nodes, written
@@ -17,13 +17,12 @@ from derive.teaching.written.tree import Node
 Digits = tuple[Fraction, int]  # a number without its sign, and how many decimals it has
 
 
-def own_rounding(found: list[Found], document: Document) -> Rounding:
+def own_rounding(chains: list[Statement], document: Document) -> Rounding:
     """Data stand for themselves, results for all that rounds to them.
 
     A number that is neither is a result that is not printed elsewhere, or one that was typed: with
     fewer decimals than is usual on the sheet, its last zeros were left out.
     """
-    chains = [one for one in found if isinstance(one, Statement)]
     results = {one for chain in chains for one in _results(chain)}
     counts = Counter(decimals for _, decimals in results if decimals)
     if not counts:
@@ -32,7 +31,7 @@ def own_rounding(found: list[Found], document: Document) -> Rounding:
     usual = min(decimals for decimals, count in counts.items() if count == most)
     data = {
         (abs(Fraction(entry)), len(entry.partition(".")[2]))
-        for one in stated(found, document) if one.slots.letter in GIVEN
+        for one in stated(chains, document) if one.slots.letter in GIVEN
         for row in one.rows for entry in row
     }  # fmt: skip
     everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}

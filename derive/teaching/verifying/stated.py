@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from derive.teaching.verifying.notation import Slot, Slots
 from derive.teaching.verifying.printed import Entry, entries
 from derive.teaching.verifying.slots import slots_of
-from derive.teaching.verifying.statements import Found, Statement, is_printed
+from derive.teaching.verifying.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
 from derive.teaching.written.names import written
@@ -45,12 +45,11 @@ class Stated:
         return 1 in (len(self.rows), len(self.rows[0]))
 
 
-def stated(found: list[Found], document: Document) -> list[Stated]:
+def stated(chains: list[Statement], document: Document) -> list[Stated]:
     """Every name of the sheet that is given a value without being worked out, in order.
 
     The same name may stand there again with other numbers.
     """
-    chains = [one for one in found if isinstance(one, Statement)]
     seen: set[tuple[Slots, Rows]] = set()
     computed: set[Slots] = set()
     told: list[Stated] = []
@@ -99,7 +98,8 @@ def _may_be_given(node: Node) -> bool:
     """Whether a name is one of what is usually given; what comes out of layer 0 is."""
     names = _names(node) or []
     return all(
-        one.letter in GIVEN or (one.letter in OUTCOMES and 0 in (*one.raised, *map(_last, one.marks)))
+        one.letter in GIVEN
+        or (one.letter in OUTCOMES and 0 in (*one.raised, *map(_last, one.marks)))
         for one in names
     )
 
@@ -142,7 +142,8 @@ def _typed(entry: Entry) -> str:
 
 
 _RATE = re.compile(
-    r"(?i)\b(?:learning[ -]rate|step size|lernrate|schrittweite)\b[^.\n\d]{0,40}?(\d*\.?\d+|\d+/\d+)"
+    r"(?i)\b(?:learning[ -]rate|step size|lernrate|schrittweite)\b"
+    r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:\.\d+)?)"
 )
 
 

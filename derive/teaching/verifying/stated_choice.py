@@ -77,9 +77,7 @@ class Printed:
         return False
 
 
-def ranked(
-    one: Structure, printed: Printed, said: Named
-) -> list[tuple[float, tuple[str, ...]]]:
+def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, tuple[str, ...]]]:
     """The functions that the layers could have, the likeliest first.
 
     Layer by layer: how many values of it are printed on the sheet; named functions count more.
@@ -166,9 +164,7 @@ def _applied(name: str, z: Floats, said: Named) -> Floats:
     return [(said.own.get(name) or ENTRYWISE[name])(one) for one in z]
 
 
-def losses(
-    one: Structure, functions: tuple[str, ...], printed: Printed, said: Named
-) -> list[str]:
+def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: Named) -> list[str]:
     """The losses that could be meant, the likeliest first."""
     outputs, last = one.units[-1], functions[-1]
     logs = ["cross-entropy", "binary cross-entropy"]

@@ -65,8 +65,10 @@ def activation_of(term: Any, key: str) -> tuple[str, tuple[str, str] | None] | N
         for name, constant, unit in (("leaky relu", "slope", -1.3), ("elu", "alpha", -UNDER)):
             told = Fraction(below / unit).limit_denominator(1000)
             row = tm.Call(name, (tm.Variable(key),))
-            if told > 0 and abs(float(told) - below / unit) < 1e-12 and (
-                _is_straight(term, key) == (name == "leaky relu")
+            if (
+                told > 0
+                and abs(float(told) - below / unit) < 1e-12
+                and (_is_straight(term, key) == (name == "leaky relu"))
             ):
                 return row.function, (constant, str(told))
     return None
@@ -81,9 +83,7 @@ def _is_straight(term: Any, key: str) -> bool:
     return found is not None and agree(found[0] * 2, found[1])
 
 
-def _values(
-    term: Any, key: str, points: tuple[Fraction, ...] = POINTS
-) -> list[Any] | None:
+def _values(term: Any, key: str, points: tuple[Fraction, ...] = POINTS) -> list[Any] | None:
     try:
         found = [value(term, {key: number(point)}, Balls()) for point in points]
     except (ShapeError, Undecided, KeyError, ValueError, ZeroDivisionError, OverflowError,

@@ -15,8 +15,15 @@ from derive.teaching.verifying.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.operands import operand
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.stated import GIVEN
-from derive.teaching.verifying.stated_formulas import activation_of, defined, exact, only_name, parts
-from derive.teaching.verifying.statements import Found, Statement
+from derive.teaching.verifying.stated_formulas import (
+    activation_of,
+    defined,
+    exact,
+    only_name,
+    parts,
+)
+from derive.teaching.verifying.statements import Statement
+from derive.teaching.verifying.usual import USUAL
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.teaching.written.names import written
@@ -35,11 +42,13 @@ SPOKEN = {
     "gelu": r"\bgelu\b",
 }
 SPOKEN_LOSSES = {
-    "binary cross-entropy": r"binary cross[ -]?entropy|\bbce\b|log(?:istic)? loss|bin(?:ä|ae)re kreuzentropie",
+    "binary cross-entropy": r"binary cross[ -]?entropy|\bbce\b|log(?:istic)? loss|"
+    r"bin(?:ä|ae)re kreuzentropie",
     "cross-entropy": r"(?<!binary )(?<!bin.re )(?:cross[ -]?entropy|kreuzentropie|negative log)",
     "mean squared error": r"mean[ -]squared?|\bmse\b|mittlere[rn]? quadrat",
     "half squared error": r"half (?:the |of the )?(?:sum of )?squared?|half[ -]squared",
-    "squared error": r"(?<!mean )(?<!half )(?<!half the )(?:squared? error|sum of squares|\bsse\b|quadratische[rn]? fehler)",
+    "squared error": r"(?<!mean )(?<!half )(?<!half the )(?:squared? error|sum of squares|"
+    r"\bsse\b|quadratische[rn]? fehler)",
 }  # fmt: skip
 LOSS_LETTERS = frozenset(("L", "E", "J", "C", "ell", "loss", "cost", "error", "Loss", "Cost"))
 NO_NETWORK = Sizes(0, (1, 1), (), False)
@@ -64,7 +73,7 @@ class Named:
     by_layer: dict[int, str] = field(default_factory=dict)
 
 
-def named(found: list[Found], document: Document) -> Named:
+def named(chains: list[Statement], document: Document) -> Named:
     """What a sheet names."""
     names = BoundNames(Notation(), NO_NETWORK, None, usual_letters())
     activations: dict[str, int] = {}
@@ -73,16 +82,14 @@ def named(found: list[Found], document: Document) -> Named:
     constants: dict[str, tuple[str, str]] = {}
     own: dict[str, Callable[[float], float]] = {}
     by_layer: dict[int, str] = {}
-    for one in found:
-        if not isinstance(one, Statement):
-            continue
+    for one in chains:
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
         slots = slots_of(first) if first is not None else None
-        if len(one.operands) > 1 and all(
-            written(node) is not None and written(node).letter not in GIVEN for node in one.operands[:2]
-        ):
-            activations.setdefault("identity", line)  # a = z
+        layer = _taken_over(one)
+        if layer is not None:
+            activations.setdefault("identity", line)
+            by_layer.setdefault(layer, "identity")
         is_loss = slots is not None and slots.letter in LOSS_LETTERS
         for node in one.operands:
             side = operand(node, names)
@@ -117,6 +124,20 @@ def named(found: list[Found], document: Document) -> Named:
         if (match := re.search(words, prose))
     }
     return Named(activations, losses, logs, squares, constants, own, by_layer)
+
+
+def _taken_over(one: Statement) -> int | None:
+    """The layer of which a chain says that what goes in comes out, a = z; 0 where none is named."""
+    names = [written(node) for node in one.operands[:2]]
+    slots = [slots_of(name) for name in names if name is not None]
+    if len(slots) < 2 or slots[0] is None or slots[1] is None:
+        return None
+    into = USUAL.get(slots[1].letter, ("",))[0] == "z" and slots[0].letter != slots[1].letter
+    if not into or slots[0].letter in GIVEN:
+        return None
+    raised = [slot for slot in (*(slot for _, slot in slots[1].marks), *slots[1].raised)
+              if isinstance(slot, int)]  # fmt: skip
+    return raised[0] if raised else 0
 
 
 def _layer(slots: Slots | None) -> int | None:
@@ -179,7 +200,5 @@ def _written_out(part: Any, constants: dict[str, tuple[str, str]]) -> str | None
         terms = part.bottom.terms
         if len(terms) == 2 and terms[0] == ONE and _is_power(terms[1]):
             return "sigmoid"
-    if isinstance(part, tm.Call) and part.function == "max" and len(part.arguments) == 2:
-        if tm.Constant(Fraction(0)) in part.arguments:
-            return "relu"
-    return None
+    is_max = isinstance(part, tm.Call) and part.function == "max" and len(part.arguments) == 2
+    return "relu" if is_max and tm.Constant(Fraction(0)) in part.arguments else None

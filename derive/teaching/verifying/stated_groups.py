@@ -198,14 +198,16 @@ def _examples(told: list[Stated]) -> list[Group]:
 
 def _example(one: Stated) -> tuple[Key, tuple[int, ...]]:
     slots = one.slots
-    marks = [slot for _, slot in slots.marks if slot != 0]
+    marks: list[Slot] = [slot for _, slot in slots.marks if slot != 0]
     marks += [slot for slot in slots.raised if slot != 0]
     lowered = [slot[1] if isinstance(slot, tuple) else slot for slot in slots.lowered]
     if not one.is_number and lowered and not marks:
-        marks, lowered = lowered[:1], []
+        marks, lowered = list(lowered[:1]), []
     numbers = tuple(slot for slot in lowered if isinstance(slot, int))
     if one.is_number and len(numbers) == 2 and not marks:
         marks, numbers = [numbers[0]], numbers[1:]
     mark = marks[0] if marks else ""
-    mark = mark if isinstance(mark, int | str) else str(mark)
-    return ("example", mark), numbers if one.is_number else ()
+    return (
+        "example",
+        mark if isinstance(mark, int | str) else str(mark),
+    ), numbers if one.is_number else ()

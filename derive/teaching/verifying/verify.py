@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.own_network import own_network
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
-from derive.teaching.verifying.statements import statements
+from derive.teaching.verifying.statements import Statement, statements
 from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
 from derive.writing.notation import style as style_of
 
@@ -48,16 +49,14 @@ def _by_its_own_data(text: str, name: str, words: dict[str, Any], style: str | N
     document = Document(text)
     found = list(statements(document))
 
-    def judged(exercise: Exercise | None) -> Report:
-        return SheetJudge(text, exercise, name, words, style, found).report()
+    def judged(exercise: Exercise | None, brief: bool = False) -> Report:
+        return SheetJudge(text, exercise, name, words, style, found, brief).report()
 
-    own = own_network([one for one, _ in found], document, judged, words)
-    if own.report is not None:
-        return replace(own.report, inferred=(*own.told, *own.report.inferred))
-    report = judged(None)
-    if not own.refused:
-        return report
-    return replace(report, inferred=(words["verify_own"]["refused"], *report.inferred))
+    chains = [one for one, _ in found if isinstance(one, Statement)]
+    own = own_network(chains, document, partial(judged, brief=True), words)
+    report = judged(own.exercise)
+    told = (words["verify_own"]["refused"],) if own.refused else own.told
+    return replace(report, inferred=(*told, *report.inferred))
 
 
 def _read(sheet: str | Path) -> tuple[str, str]:
