@@ -28,13 +28,20 @@ from derive.teaching.verifying.losses_written import LOSSES, in_lengths
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.own_digits import own_rounding
 from derive.teaching.verifying.place import all_places, places_for
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.side_by_side import otherwise
 from derive.teaching.verifying.sides import Judged
-from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
+from derive.teaching.verifying.statements import (
+    Found,
+    Open,
+    Statement,
+    is_printed,
+    statements,
+)
 from derive.teaching.verifying.understanding import (
     Reading,
     quantity_of,
@@ -59,15 +66,16 @@ class SheetJudge:
 
     def __init__(
         self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
-        look: str | None = None,
+        look: str | None = None, read: list[tuple[Found, Piece]] | None = None,
+        brief: bool = False,
     ) -> None:  # fmt: skip
-        self.document, self.name, self.words = Document(text), name, words
-        self.found = list(statements(self.document))
+        """`read` are the statements, where they are known; `brief` leaves the remarks out."""
+        self.document, self.name, self.words, self.brief = Document(text), name, words, brief
+        self.found = list(statements(self.document)) if read is None else read
         self.shape: Shape | None = None
         self.worlds: tuple[World, ...] = ()
         exact: frozenset[tuple[Fraction, int]] = frozenset()
-        usual = 99
-        notation, sizes = Notation(), NO_SIZES
+        notation, sizes, usual = Notation(), NO_SIZES, 99
         network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         if exercise is not None:
@@ -92,7 +100,8 @@ class SheetJudge:
             more, usual = values.exact(chains)
             exact |= more
         self.names = BoundNames(notation, sizes, network, letters)
-        self.sheet = Sheet(Rounding(exact, usual=usual))
+        rounding = Rounding(exact, usual=usual)
+        self.sheet = Sheet(own_rounding(chains, self.document) if exercise is None else rounding)
         self.places = list(all_places(self.worlds))
         self.current = 0
         self.claims: list[Claim] = []
@@ -217,25 +226,26 @@ class SheetJudge:
         line, column = self.document.place(sign.start)
         self.line = line
         left, right = statement.operands[at], statement.operands[at + 1]
-        if judged.answer is not None and judged.answer.mislabelled_as:
+        if self.brief:
+            judged = replace(judged, answer=None)
+        elif judged.answer is not None and judged.answer.mislabelled_as:
             judged = replace(judged, verdict="mislabelled")
         return Claim(
             sign.start, sign.end, line, column, judged.verdict, self._text(left),
             self._text(right), root=judged.root, quantity=quantity_of(reading, at),
-            **self._remark(statement, reading, at, judged),
+            **({} if self.brief else self._remark(statement, reading, at, judged)),
         )  # fmt: skip
 
     def _remark(
         self, statement: Statement, reading: Reading, at: int, judged: Judged
     ) -> dict[str, Any]:
         """The right line, the slip and a sentence, where there is something to say."""
-        judge = reading.judge
-        found = Remark()
+        judge, found = reading.judge, Remark()
         if judged.verdict in ("wrong", "right value, wrong line") and judge is not None:
             found = remark(judge, at, judged, self._text)
         told = self.words["verify"]
-        line = (self.claims[judged.root].line if judged.root is not None
-                and judged.root < len(self.claims) else self.line)  # fmt: skip
+        root = len(self.claims) if judged.root is None else judged.root
+        line = self.claims[root].line if root < len(self.claims) else self.line
         message = sentence(judged, found, told, self.words["slip"], line)
         return {"expected": found.expected, "slip": found.slip, "message": message}
 
