@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from derive.calculus.doubles import Doubles
-from derive.calculus.tape.steps import Cells, Valued
+from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.unrolled import Doubled
 from derive.teaching.generating.checks import Check, Samples
 from derive.teaching.generating.layout import Layout
 
 Pairs = list[tuple[int, int]]
 Unit = Callable[[float], float]
-DOUBLES = Doubles()
 TINY = 1e-12
 
 
@@ -22,11 +21,11 @@ def slips_show(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
     answers = {one.one.name: one for one in layout.answers}
     longer = [list(sample) for sample in samples]
     seen: set[tuple[Any, ...]] = set()
-    tested: list[tuple[tuple[Valued, ...], list[tuple[Pairs, float, Unit]]]] = []
+    tested: list[tuple[tuple[Doubled, ...], list[tuple[Pairs, float, Unit]]]] = []
     for slip in laid.slips:
         for cells in longer:
-            for value in slip.values:
-                value(cells, DOUBLES)
+            for double in slip.doubles:
+                double(cells)
         found: list[tuple[Pairs, float, Unit]] = []
         for quantity, places in slip.changed:
             answer = answers.get(quantity.name)
@@ -40,12 +39,12 @@ def slips_show(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
                 seen.add((answer.one.key, made))
                 found.append((pairs, answer.fixed, answer.unit))
         if found:
-            tested.append((slip.values, found))
+            tested.append((slip.doubles, found))
 
     def test(cells: Cells) -> bool:
-        for values, compared in tested:
-            for value in values:
-                value(cells, DOUBLES)
+        for doubles, compared in tested:
+            for double in doubles:
+                double(cells)
             for pairs, fixed, unit in compared:
                 for a, b in pairs:
                     # a wrong answer that has no value cannot be taken for the right one
