@@ -41,7 +41,7 @@ def decider(policy: Policy) -> Decider:
         kind = type(number)
         if kind is arb and plainly:
             value = float(number)
-            size = abs(value)
+            size = value if value > 0 else -value
             if 1e-5 < size < 1e7 and number.rel_accuracy_bits() >= ENOUGH_BITS:
                 magnitude = floor(log10(size))
                 key_scale = TENS[KEY_DIGITS - 1 - magnitude]
@@ -49,9 +49,14 @@ def decider(policy: Policy) -> Decider:
                 keyed = floor(moved + 0.5)
                 # the double of the ball and the product are each off by half a unit of their last
                 # bit; what may be exactly a short decimal is not decided here
-                plain_key = 0.004 < abs(moved - keyed) < 0.496 and LEAST_KEYED <= keyed < MOST_KEYED
+                away = moved - keyed
+                plain_key = 0.004 < away < 0.496 or -0.496 < away < -0.004
                 # a ball that may be a fraction of few digits is left to `show`
-                if plain_key and not (fractions and near_fraction(value)):
+                if (
+                    plain_key
+                    and LEAST_KEYED <= keyed < MOST_KEYED
+                    and not (fractions and near_fraction(value))
+                ):
                     places = digits if decimals else digits - 1 - magnitude
                     if 0 <= places <= 22:
                         moved = size * TENS[places]

@@ -17,6 +17,7 @@ MOST_FRACTION = 1e9
 PARTS = sorted(
     (p / q, p, q) for q in range(1, LARGEST_DENOMINATOR + 1) for p in range(q + 1) if gcd(p, q) == 1
 )
+VALUES = [value for value, _, _ in PARTS]
 
 
 def plain(n: int, places: int) -> str:
@@ -27,8 +28,10 @@ def plain(n: int, places: int) -> str:
     """
     if places <= 0:
         return str(n * 10**-places)
-    digits = str(abs(n)).rjust(places + 1, "0")
-    return f"{'-' if n < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    digits = str(n) if n >= 0 else str(-n)
+    whole = len(digits) - places
+    text = f"{digits[:whole]}.{digits[whole:]}" if whole > 0 else f"0.{'0' * -whole}{digits}"
+    return text if n >= 0 else "-" + text
 
 
 def terminating(number: Any) -> int | None:
@@ -75,6 +78,8 @@ def near_fraction(value: float) -> tuple[int, int] | None:
     below = floor(value)
     slack = 1e-12 * (1 + abs(value))
     # of two neighbours that are nearer than the slack there is none: they differ by 1/99/98
-    at = bisect_left(PARTS, (value - below - slack,))
-    part, p, q = PARTS[at]
-    return (below * q + p, q) if part <= value - below + slack else None
+    at = bisect_left(VALUES, value - below - slack)
+    if VALUES[at] > value - below + slack:
+        return None
+    _, p, q = PARTS[at]
+    return below * q + p, q

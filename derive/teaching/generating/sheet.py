@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.generating.variant import Variant
-from derive.teaching.solve import STAMP, Solution, solve
+from derive.teaching.solve import Solution, solve
 from derive.writing.document import Front
+from derive.writing.holes import STAMP
 from derive.writing.notation import style
 
 
