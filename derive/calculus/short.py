@@ -18,6 +18,14 @@ PARTS = sorted(
     (p / q, p, q) for q in range(1, LARGEST_DENOMINATOR + 1) for p in range(q + 1) if gcd(p, q) == 1
 )
 VALUES = [value for value, _, _ in PARTS]
+# which of so many equal pieces from 0 to 1 hold such a fraction, or lie within a hair of one
+PIECES, HAIR = 1 << 15, 1e-8
+HELD = bytearray(PIECES + 1)
+for near in (-HAIR, HAIR):
+    for one in VALUES:
+        HELD[min(max(0, int((one + near) * PIECES)), PIECES)] = 1
+# below this, a double is certain of its decimals to less than a hair
+MOST_PLAIN = 1000.0
 
 
 def plain(n: int, places: int) -> str:
@@ -76,6 +84,8 @@ def near_fraction(value: float) -> tuple[int, int] | None:
     if not abs(value) < MOST_FRACTION:
         return None
     below = floor(value)
+    if -MOST_PLAIN < value < MOST_PLAIN and not HELD[int((value - below) * PIECES)]:
+        return None
     slack = 1e-12 * (1 + abs(value))
     # of two neighbours that are nearer than the slack there is none: they differ by 1/99/98
     at = bisect_left(VALUES, value - below - slack)
