@@ -14,7 +14,7 @@ from typing import Any
 from flint import arb, fmpq, fmpz
 
 from derive.calculus.digits import KEY_DIGITS, TENS, Policy, key_number, show
-from derive.calculus.short import MORE_DECIMALS, near_fraction, plain
+from derive.calculus.short import HELD, MORE_DECIMALS, MOST_PLAIN, PIECES, near_fraction, plain
 
 # what a ball must know for its nearest double to be as good as itself
 ENOUGH_BITS = 60
@@ -63,7 +63,9 @@ def decider(policy: Policy) -> Decider:
                 # what may be exactly a short decimal is not decided here, and neither is what may
                 # be a fraction of few digits
                 if (NEAR < away < FAR or -FAR < away < -NEAR) and not (
-                    fractions and near_fraction(value)
+                    fractions
+                    and (size > MOST_PLAIN or HELD[int(size % 1.0 * PIECES)])
+                    and near_fraction(value)
                 ):
                     moved = size * scales[at]
                     whole = floor(moved + shift)

@@ -19,13 +19,13 @@ PARTS = sorted(
 )
 VALUES = [value for value, _, _ in PARTS]
 # which of so many equal pieces from 0 to 1 hold such a fraction, or lie within a hair of one
-PIECES, HAIR = 1 << 15, 1e-8
+PIECES, HAIR = 1 << 15, 2e-7
 HELD = bytearray(PIECES + 1)
-for near in (-HAIR, HAIR):
+for near in (-HAIR, 0, HAIR):
     for one in VALUES:
         HELD[min(max(0, int((one + near) * PIECES)), PIECES)] = 1
-# below this, a double is certain of its decimals to less than a hair
-MOST_PLAIN = 1000.0
+# below this, the slack of `near_fraction` is less than a hair
+MOST_PLAIN = 1e5
 
 
 def plain(n: int, places: int) -> str:
