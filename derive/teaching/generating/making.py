@@ -42,11 +42,13 @@ class Job:
 @dataclass(frozen=True)
 class Made:
     """A variant made: its row of the index, its files by name, and its parts of the files that hold
-    all variants, by format."""
+    all variants, by format. Where the files are written already, `lies` says in which folder.
+    """
 
     row: dict[str, Any]
     files: dict[str, bytes]
     parts: dict[str, Any]
+    lies: str = ""
 
 
 @lru_cache(maxsize=4)

@@ -77,14 +77,14 @@ def generate(
         style_of(style)
     job = Job(known.text, known.name, seed, formats, sheet, engine, style)
 
-    def made(done: int = 0) -> Generator[Made, None, None]:
+    def made(done: int = 0, place: str = "") -> Generator[Made, None, None]:
         pieces = chunks(first + done, count - done, CHUNK)
         if scheduler is not None:
             return on_cluster(job, pieces, scheduler)
         several = workers or (cores() if count - done >= FEW else 1)
         if several == 1:
             return in_this_process(job, pieces)
-        return in_processes(job, pieces, several)
+        return in_processes(job, pieces, several, place)
 
     head = Head(title_of(known), known.name)
     if archive:
@@ -100,7 +100,7 @@ def generate(
         with (
             closing(folder),
             closing(Collected(out, formats, folder.done)) as shared,
-            closing(made(folder.done)) as each,
+            closing(made(folder.done, folder.stage)) as each,
         ):
             if not folder.force:
                 shared.check_free(out, known.name)

@@ -17,6 +17,7 @@ from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.generating.making import Job, Made, make, make_chunk
+from derive.teaching.generating.staging import stage_chunk
 
 CHUNK = 8
 AHEAD = 3  # chunks for each worker
@@ -40,13 +41,19 @@ def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def in_processes(job: Job, pieces: Iterable[range], workers: int) -> Generator[Made, None, None]:
-    """Every variant in order, made by several processes; DeriveError where one is killed."""
+def in_processes(
+    job: Job, pieces: Iterable[range], workers: int, place: str = ""
+) -> Generator[Made, None, None]:
+    """Every variant in order, made by several processes; DeriveError where one is killed.
+
+    With a `place`, their files lie there (see `staging`) and are not sent from process to process.
+    """
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_quiet)
     waiting: deque[Future[list[Made]]] = deque()
     try:
         for piece in pieces:
-            waiting.append(pool.submit(make_chunk, job, piece))
+            made = (stage_chunk, job, piece, place) if place else (make_chunk, job, piece)
+            waiting.append(pool.submit(*made))
             if len(waiting) >= AHEAD * workers:
                 yield from waiting.popleft().result()
         while waiting:
