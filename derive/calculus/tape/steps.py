@@ -7,7 +7,7 @@ nothing of the formulas that the engine derived.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Any
@@ -29,9 +29,12 @@ class Step:
     """`value` puts its value in its place, `double` the same in doubles; `tangent` puts there how
     it changes, in doubles.
 
-    A double that has no value, or too large a one, is nan.
+    A double that has no value, or too large a one, is nan. `out` is its place, `reads` are the
+    places that it needs.
     """
 
+    out: int
+    reads: tuple[int, ...]
     value: Valued
     double: Doubled
     tangent: Tangent
@@ -49,7 +52,7 @@ def copy(out: int, a: int) -> Step:
     def tangent(v: list[float], t: list[float]) -> None:
         t[out] = t[a]
 
-    return Step(value, double, tangent)
+    return Step(out, (a,), value, double, tangent)
 
 
 def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
@@ -87,7 +90,9 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
             total += change
         t[out] = total
 
-    return Step(value, sum_in_doubles(out, (*pairs, *((a,) for a in single), *longer)), tangent)
+    reads = tuple(place for term in terms for place in term)
+    double = sum_in_doubles(out, (*pairs, *((a,) for a in single), *longer))
+    return Step(out, reads, value, double, tangent)
 
 
 def quotient(out: int, a: int, b: int) -> Step:
@@ -102,7 +107,7 @@ def quotient(out: int, a: int, b: int) -> Step:
     def tangent(v: list[float], t: list[float]) -> None:
         t[out] = (t[a] - v[out] * t[b]) / v[b] if v[b] else nan
 
-    return Step(value, double, tangent)
+    return Step(out, (a, b), value, double, tangent)
 
 
 def power(out: int, a: int, exponent: int) -> Step:
@@ -120,7 +125,7 @@ def power(out: int, a: int, exponent: int) -> Step:
     def tangent(v: list[float], t: list[float]) -> None:
         t[out] = DUALS.power((v[a], t[a]), exponent)[1]
 
-    return Step(value, square if exponent == 2 else double, tangent)
+    return Step(out, (a,), value, square if exponent == 2 else double, tangent)
 
 
 def function(out: int, name: str, a: int) -> Step:
@@ -142,7 +147,7 @@ def function(out: int, name: str, a: int) -> Step:
         except (OverflowError, ValueError, ZeroDivisionError):
             t[out] = nan
 
-    return Step(value, double, tangent)
+    return Step(out, (a,), value, double, tangent)
 
 
 def read(out: int, formula: Reader, places: dict[Any, Any]) -> Step:
@@ -164,10 +169,25 @@ def read(out: int, formula: Reader, places: dict[Any, Any]) -> Step:
         known = {name: _found(dual, at) for name, at in places.items()}
         t[out] = formula(known, DUALS)[1]
 
-    return Step(value, double, tangent)
+    reads = tuple(place for at in places.values() for place in _flat(at))
+    return Step(out, reads, value, double, tangent)
 
 
 def _found(cell: Callable[[int], Any], at: Any) -> Any:
     if isinstance(at, int):
         return cell(at)
     return [[cell(place) for place in row] for row in at]
+
+
+def _flat(at: Any) -> list[int]:
+    return [at] if isinstance(at, int) else [place for row in at for place in row]
+
+
+def leading_to(steps: Sequence[Step], places: Iterable[int]) -> list[bool]:
+    """Of each step, whether some of the places need it."""
+    wanted, found = set(places), []
+    for step in reversed(steps):
+        found.append(step.out in wanted)
+        if found[-1]:
+            wanted.update(step.reads)
+    return found[::-1]
