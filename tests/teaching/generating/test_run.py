@@ -16,7 +16,10 @@ from derive.errors import DeriveError
 from derive.resources import recipes
 from derive.teaching.generating import staging
 from derive.teaching.generating.folder import JOURNAL, STAGE, locked
+from derive.teaching.generating.recipe import read
 from derive.teaching.generating.run import generate
+from derive.teaching.generating.sheet import sheet
+from derive.teaching.generating.variant import variant
 from derive.teaching.generating.workers import in_processes
 
 RECIPE = recipes()["tanh-2-2-1"]
@@ -201,3 +204,13 @@ def test_little_is_on_its_way_at_a_time():
         next(made)
     made.close()
     assert len(asked) < 20
+
+
+def test_latex_can_keep_the_preamble_for_all_variants():
+    """What differs from one sheet to the next stands after it."""
+    recipe = read(RECIPE)
+    texts = [sheet(variant(recipe, 7, number)).latex() for number in (1, 2)]
+    (first, own, _), (second, other, _) = (text.partition("Variant ") for text in texts)
+    assert own == other == "Variant "
+    assert first == second
+    assert r"\begin{document}" in first
