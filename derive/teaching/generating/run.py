@@ -143,5 +143,6 @@ def _progress(made: Iterable[Made], done: int, count: int) -> Iterable[Made]:
         return made
     from tqdm import tqdm
 
+    tqdm.monitor_interval = 0  # no thread, so that workers may be copies of this process
     bar: Iterable[Made] = tqdm(made, initial=done, total=count, unit="variant", file=sys.stderr)
     return bar

@@ -5,22 +5,30 @@ Only a few chunks are on their way at a time, so that memory does not grow with 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
-from multiprocessing import get_context
+from contextlib import closing, suppress
+from dataclasses import replace
+from itertools import chain
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any
 
 from derive.errors import DeriveError
+from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.generating.making import Job, Made, make, make_chunk
 from derive.teaching.generating.staging import stage_chunk
 
 CHUNK = 8
 AHEAD = 3  # chunks for each worker
+WARM = 6  # variants made before there are workers
 PATIENCE = 10  # seconds until a scheduler answers
 
 
@@ -37,8 +45,39 @@ def in_this_process(job: Job, pieces: Iterable[range]) -> Generator[Made, None, 
 
 
 def _quiet() -> None:
-    """An interrupt is for the process that writes; it lets its workers go."""
+    """An interrupt is for the process that writes; it lets its workers go.
+
+    A worker whose writer was killed ends: it would wait for work for ever, and hold the folder.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    writer = parent_process()
+    if writer is not None:
+        threading.Thread(target=_ends_with, args=(writer.sentinel,), daemon=True).start()
+
+
+def _ends_with(writer: int) -> None:
+    wait([writer])
+    os._exit(1)
+
+
+def _warmed(job: Job, first: int) -> None:
+    """What all variants share, made once; what is wrong with a variant is told in its turn."""
+    # PDF engines have threads, which a copy of this process would lack
+    texts = tuple(name for name in job.formats if name not in EXPORTERS and name != "pdf")
+    for number in range(first, first + WARM):
+        with suppress(DeriveError):
+            make(replace(job, formats=texts), number)
+    gc.collect()
+    gc.freeze()
+
+
+def _copied() -> bool:
+    """Whether workers may begin as copies of this process, which know what it knows: on Linux, as
+    long as it has one thread. Elsewhere they begin anew, and have to learn it."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 def in_processes(
@@ -48,10 +87,18 @@ def in_processes(
 
     With a `place`, their files lie there (see `staging`) and are not sent from process to process.
     """
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_quiet)
+    left = iter(pieces)
+    first = next(left, None)
+    if first is None:
+        return
+    copied = _copied()
+    if copied:
+        _warmed(job, first.start)
+    context = get_context("fork" if copied and _copied() else "spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet)
     waiting: deque[Future[list[Made]]] = deque()
     try:
-        for piece in pieces:
+        for piece in chain([first], left):
             made = (stage_chunk, job, piece, place) if place else (make_chunk, job, piece)
             waiting.append(pool.submit(*made))
             if len(waiting) >= AHEAD * workers:
@@ -63,6 +110,7 @@ def in_processes(
             "a worker process was ended from outside; what is written is whole, --resume goes on"
         ) from None
     finally:
+        gc.unfreeze()
         # a worker that is left alone would wait for work for ever
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -178,7 +178,7 @@ def test_a_killed_worker_is_told_in_one_line(tmp_path, whole):
     waited(tmp_path)
     children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
     made = [int(one) for one in children
-            if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]  # fmt: skip
+            if b"resource_tracker" not in Path(f"/proc/{one}/cmdline").read_bytes()]  # fmt: skip
     os.kill(made[-1], signal.SIGKILL)
     _, told = run.communicate(timeout=60)
     assert run.returncode == 2
