@@ -1,6 +1,6 @@
 """Variants of a recipe: accepted and checked ones per second, in memory, on one core and on two.
 
-    python bench/generate.py [--variants 300] [--rounds 5]
+    python bench/generate.py [--variants 300] [--rounds 5] [--files 3000] [--place FOLDER]
 
 A variant is drawn, tried against its conditions, solved and checked; question and solution are
 written in Markdown and LaTeX, the key in JSON. Draws that are turned down are counted apart: how
@@ -18,12 +18,15 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
+from interleave import seconds
+
 from derive.resources import recipes
 from derive.teaching.generating.making import Job, make
 from derive.teaching.generating.recipe import Recipe, loads, read
 from derive.teaching.generating.run import generate
 from derive.teaching.generating.sheet import sheet
 from derive.teaching.generating.variant import Variant, variant
+from derive.teaching.generating.workers import cores
 
 # as in the recipe tanh-2-2-1, with more layers
 DEEPER = """
@@ -131,25 +134,41 @@ def several(title: str, text: str, count: int) -> None:
     print(f"{title}: two processes x {times[1] / times[2]:.2f} of one")
 
 
-def to_files(title: str, path: Path, count: int) -> None:
-    """Prints the rate to files and to an archive, beside that of writing the same bytes."""
-    with tempfile.TemporaryDirectory() as place:
-        out, again, packed = Path(place) / "out", Path(place) / "again", Path(place) / "zip"
+def to_files(title: str, path: Path, count: int, rounds: int, place: Path | None) -> None:
+    """Prints the rate to files by all workers and to an archive, beside writing the same files.
+
+    Nothing is taken away before the end: where many files were deleted, some file systems take
+    long to make others, whoever makes them.
+    """
+    workers = cores()
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        out = Path(folder)
         generate(path, out / "warm", count=60, seed=SEED, first=10**6, workers=1)
-        began = perf_counter()
-        generate(path, out / "run", count=count, seed=SEED, workers=1)
-        files = perf_counter() - began
-        began = perf_counter()
-        generate(path, packed, count=count, seed=SEED, workers=1, archive=True)
-        archive = perf_counter() - began
-        contents = {one.name: one.read_bytes() for one in (out / "run").iterdir()}
-        again.mkdir()
-        began = perf_counter()
-        for name, content in contents.items():
-            (again / name).write_bytes(content)
-        alone = perf_counter() - began
-        print(f"{title}: {count / files:.0f} variants/s to {len(contents)} files", end="")
-        print(f" (writing them alone: {count / alone:.0f}), {count / archive:.0f} to one archive")
+        found = [written_round(path, out / str(turn), count, workers) for turn in range(rounds)]
+    files, alone, archive = ([one[at] for one in found] for at in range(3))
+    part = median(b / a for a, b, _ in found)
+    print(f"{title}: by {workers} processes, their start included, {count / median(files):.0f} "
+          f"variants/s to files; writing these alone {count / median(alone):.0f}, of which that is "
+          f"{part:.2f}; {count / median(archive):.0f} to one archive")  # fmt: skip
+
+
+def written_round(path: Path, out: Path, count: int, workers: int) -> tuple[float, float, float]:
+    """The seconds to files, those of the same files written plainly, those to an archive."""
+    again = out / "again"
+    again.mkdir(parents=True)
+
+    def run(name: str, archive: bool) -> None:
+        generate(path, out / name, count=count, seed=SEED, workers=workers, archive=archive)
+
+    files = seconds(lambda: run("run", False))
+    contents = {one.name: one.read_bytes() for one in (out / "run").iterdir()}
+    return files, seconds(lambda: plainly(again, contents)), seconds(lambda: run("zip", True))
+
+
+def plainly(folder: Path, contents: dict[str, bytes]) -> None:
+    """The same files, written one after the other."""
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
 
 
 def all_of_them() -> None:
@@ -169,13 +188,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variants", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--files", type=int, default=3000, help="variants to files")
+    parser.add_argument("--place", type=Path, help="where the files are written")
     options = parser.parse_args()
     path = recipes()["tanh-2-2-1"]
     small = path.read_text("utf-8")
     one_core("2-2-1", small, options.variants, options.rounds)
     one_core("4-4-3-3", DEEPER, options.variants // 3, options.rounds)
     several("2-2-1", small, 4 * options.variants)
-    to_files("2-2-1", path, options.variants)
+    to_files("2-2-1", path, options.files, 3, options.place)
     all_of_them()
 
 

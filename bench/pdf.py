@@ -2,6 +2,8 @@
 
     python bench/pdf.py [--rounds 15] [--sheets 100] [--without-latex]
 
+Last come many variants at once: a PDF each by either engine, and all in one compilation.
+
 Every call gets numbers that no call has had, so that no engine finds its own work done. Every round
 calls each way once, turn by turn; then many sheets are made one after the other, as one run does.
 """
@@ -17,7 +19,12 @@ import typst
 from interleave import milliseconds, ratio, rounds, seconds
 from sheets import another, given
 
+from derive.resources import recipes
 from derive.teaching.exercise import Exercise
+from derive.teaching.exporting.exporters import bound
+from derive.teaching.generating.recipe import read
+from derive.teaching.generating.sheet import sheet
+from derive.teaching.generating.variant import variant
 from derive.teaching.solve import Solution, solve
 from derive.writing.typeset import typeset
 
@@ -79,8 +86,28 @@ def main() -> None:
     if not options.without_latex:
         gain = ratio(times, "the same, preamble kept", "text to PDF, latex")
         print(f"  with the preamble kept, latex takes {gain:.2f} of its time")
-    run = seconds(lambda: [whole() for _ in range(options.sheets)])
-    print(f"{options.sheets} sheets from numbers to PDF in one run: {run:.1f} s")
+    several(options.sheets, ["typst"] if options.without_latex else ["typst", "latex"])
+
+
+def several(count: int, engines: list[str]) -> None:
+    """Prints the sheets per second of one process: from numbers to a PDF each, or all in one."""
+    recipe = read(recipes()["tanh-2-2-1"])
+    numbers = iter(range(1, 10**9))
+
+    def some(count: int) -> list[Solution]:
+        return [sheet(variant(recipe, 7, next(numbers))) for _ in range(count)]
+
+    print(f"solutions of variants of {recipe.name}, numbers to PDF, one process")
+
+    def each(engine: str, count: int) -> float:
+        return seconds(lambda: [one.typeset("solution", engine, many=True) for one in some(count)])
+
+    for engine in engines:
+        each(engine, 2)
+        run = each(engine, count)
+        print(f"  a PDF each, {engine:<8}{count / run:8.1f} sheets/s")
+    run = seconds(lambda: bound("booklet-solution", some(count), recipe.name, "booklet"))
+    print(f"  one booklet, typst   {count / run:8.1f} sheets/s")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 
-_FUNCTIONS: dict[str, Callable[[float], float]] = {
+FUNCTIONS: dict[str, Callable[[float], float]] = {
     name: getattr(math, name) for name in ("exp", "log", "tanh", "erf", "sin", "cos", "sqrt")
 }
 
@@ -38,7 +38,7 @@ class Doubles:
     def function(self, name: str, a: float) -> float:
         """nan where a double cannot hold the value: it is then worked out otherwise."""
         try:
-            return math.pi if name == "pi" else _FUNCTIONS[name](a)
+            return math.pi if name == "pi" else FUNCTIONS[name](a)
         except (OverflowError, ValueError):
             return math.nan
 

@@ -14,7 +14,7 @@ from flint import arb, ctx, fmpq
 from derive.calculus.exact_ball import at_rational
 from derive.calculus.undefined import DivisionByZero
 
-BITS = 256
+BITS = 128
 ZERO, ONE = fmpq(0), fmpq(1)
 
 

@@ -6,19 +6,27 @@ others are decided by `digits`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
-from math import floor, log10
+from math import floor
 from typing import Any
 
 from flint import arb, fmpq, fmpz
 
 from derive.calculus.digits import KEY_DIGITS, TENS, Policy, key_number, show
-from derive.calculus.short import MORE_DECIMALS, near_fraction, plain
+from derive.calculus.short import HELD, MORE_DECIMALS, MOST_PLAIN, PIECES, near_fraction, plain
 
 # what a ball must know for its nearest double to be as good as itself
 ENOUGH_BITS = 60
-LEAST_KEYED, MOST_KEYED = 10 ** (KEY_DIGITS - 1), 10**KEY_DIGITS
+MOST_KEYED = 10**KEY_DIGITS
 POWERS = [fmpz(10) ** places for places in range(23)]
+# powers of ten between which a double is decided, and by what it becomes a whole number of the key
+DECADES = [float(f"1e{magnitude}") for magnitude in range(-5, 8)]
+KEY_SCALES = [TENS[KEY_DIGITS + 5 - at] for at in range(len(DECADES))]
+# how far from where it tips a double is decided, in units of the digit that is shown; the double of
+# a ball and its product with a power of ten are each off by half a unit of their last bit, which
+# comes to less than half of this below LARGEST
+NEAR, FAR, LARGEST = 0.004, 0.496, 1e12
 
 Decided = tuple[str, int | float]
 Decider = Callable[[Any, Any], Decided]
@@ -29,44 +37,44 @@ def decider(policy: Policy) -> Decider:
 
     It raises what `digits.show` and `digits.key_number` raise.
     """
-    digits, half = policy.digits, 0.0 if policy.mode == "cut" else 0.5
-    decimals, fractions = policy.kind != "significant", policy.kind == "exact"
+    digits = policy.digits
+    shift, lowest, highest = (0.0, NEAR, 1 - NEAR) if policy.mode == "cut" else (0.5, -FAR, FAR)
+    significant, fractions = policy.kind == "significant", policy.kind == "exact"
     plainly = 1 <= digits <= 15
     # as many decimals as `show` prints of an exact number
     most = {"decimals": 0, "significant": 3, "exact": MORE_DECIMALS}[policy.kind] + digits
-    bound = digits if policy.kind == "significant" else None
-    too_many = 10**15 if decimals else 10**digits
+    bound = digits if significant else None
+    # by the place of a number among DECADES
+    places = [digits + 5 - at if significant else digits for at in range(len(DECADES))]
+    scales = [TENS[min(max(one, 0), 22)] for one in places]
+    too_many = (min(10.0**digits, LARGEST) if significant else LARGEST) - 0.5
 
     def both(number: Any, field: Any) -> Decided:
         kind = type(number)
         if kind is arb and plainly:
             value = float(number)
-            size = abs(value)
-            if 1e-5 < size < 1e7 and number.rel_accuracy_bits() >= ENOUGH_BITS:
-                magnitude = floor(log10(size))
-                key_scale = TENS[KEY_DIGITS - 1 - magnitude]
-                moved = size * key_scale
+            size = value if value > 0 else -value
+            at = bisect_right(DECADES, size)
+            if 0 < at < len(DECADES) and number.rel_accuracy_bits() >= ENOUGH_BITS:
+                scale = KEY_SCALES[at]
+                moved = size * scale
                 keyed = floor(moved + 0.5)
-                # the double of the ball and the product are each off by half a unit of their last
-                # bit; what may be exactly a short decimal is not decided here
-                plain_key = 0.004 < abs(moved - keyed) < 0.496 and LEAST_KEYED <= keyed < MOST_KEYED
-                # a ball that may be a fraction of few digits is left to `show`
-                if plain_key and not (fractions and near_fraction(value)):
-                    places = digits if decimals else digits - 1 - magnitude
-                    if 0 <= places <= 22:
-                        moved = size * TENS[places]
-                        whole = floor(moved + half)
-                        away = moved - whole
-                        slack = moved * 1e-15 + 1e-9
-                        if (
-                            slack < abs(away) < 1 - slack
-                            and abs(abs(away) - half) > slack
-                            and moved < 1e14
-                            and whole < too_many
-                        ):
-                            if value > 0:
-                                return plain(whole, places), keyed / key_scale
-                            return plain(-whole, places), -keyed / key_scale
+                away = moved - keyed
+                # what may be exactly a short decimal is not decided here, and neither is what may
+                # be a fraction of few digits
+                if (NEAR < away < FAR or -FAR < away < -NEAR) and not (
+                    fractions
+                    and (size > MOST_PLAIN or HELD[int(size % 1.0 * PIECES)])
+                    and near_fraction(value)
+                ):
+                    moved = size * scales[at]
+                    whole = floor(moved + shift)
+                    away = moved - whole
+                    plain_digits = lowest < away < highest and not -NEAR <= away <= NEAR
+                    if plain_digits and moved < too_many and places[at] >= 0:
+                        if value > 0:
+                            return plain(whole, places[at]), keyed / scale
+                        return plain(-whole, places[at]), -keyed / scale
         elif kind is fmpq and most <= 22:
             exact = _exact(number, most, bound)
             if exact is not None:

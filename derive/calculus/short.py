@@ -17,6 +17,15 @@ MOST_FRACTION = 1e9
 PARTS = sorted(
     (p / q, p, q) for q in range(1, LARGEST_DENOMINATOR + 1) for p in range(q + 1) if gcd(p, q) == 1
 )
+VALUES = [value for value, _, _ in PARTS]
+# which of so many equal pieces from 0 to 1 hold such a fraction, or lie within a hair of one
+PIECES, HAIR = 1 << 15, 2e-7
+HELD = bytearray(PIECES + 1)
+for near in (-HAIR, 0, HAIR):
+    for one in VALUES:
+        HELD[min(max(0, int((one + near) * PIECES)), PIECES)] = 1
+# below this, the slack of `near_fraction` is less than a hair
+MOST_PLAIN = 1e5
 
 
 def plain(n: int, places: int) -> str:
@@ -27,8 +36,10 @@ def plain(n: int, places: int) -> str:
     """
     if places <= 0:
         return str(n * 10**-places)
-    digits = str(abs(n)).rjust(places + 1, "0")
-    return f"{'-' if n < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    digits = str(n) if n >= 0 else str(-n)
+    whole = len(digits) - places
+    text = f"{digits[:whole]}.{digits[whole:]}" if whole > 0 else f"0.{'0' * -whole}{digits}"
+    return text if n >= 0 else "-" + text
 
 
 def terminating(number: Any) -> int | None:
@@ -73,8 +84,12 @@ def near_fraction(value: float) -> tuple[int, int] | None:
     if not abs(value) < MOST_FRACTION:
         return None
     below = floor(value)
+    if -MOST_PLAIN < value < MOST_PLAIN and not HELD[int((value - below) * PIECES)]:
+        return None
     slack = 1e-12 * (1 + abs(value))
     # of two neighbours that are nearer than the slack there is none: they differ by 1/99/98
-    at = bisect_left(PARTS, (value - below - slack,))
-    part, p, q = PARTS[at]
-    return (below * q + p, q) if part <= value - below + slack else None
+    at = bisect_left(VALUES, value - below - slack)
+    if VALUES[at] > value - below + slack:
+        return None
+    _, p, q = PARTS[at]
+    return below * q + p, q

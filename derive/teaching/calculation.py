@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flint import fmpq
-
 from derive.calculus.digits import key_number, show
 from derive.calculus.exact import Exact
 from derive.calculus.quick import Doubtful, Quick
@@ -64,7 +62,7 @@ def calculation(exercise: Exercise, shape: Shape, check: bool) -> Calculation:
 
 def _calculated(exercise: Exercise, shape: Shape, check: bool, field: Any) -> Calculation:
     typed = typed_numbers(exercise)
-    given = [fmpq(one.value.numerator, one.value.denominator) for one in typed]
+    given = [one.exact for one in typed]
     along = _by_tape if isinstance(field, Quick) else _by_formulas
     values: dict[str, Mapping[Any, Any]] = {}
     entries: dict[str, Entries] = {}

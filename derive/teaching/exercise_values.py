@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from typing import Any
 
 from derive.calculus.hashed import hashed_once
 from derive.calculus.network import Network
@@ -41,6 +43,13 @@ class Typed:
 
     value: Fraction
     text: str
+
+    @cached_property
+    def exact(self) -> Any:
+        """The value as balls' own rational: many variants of a recipe share a number."""
+        from flint import fmpq  # lists of exercises do without
+
+        return fmpq(self.value.numerator, self.value.denominator)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def written(out: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
             part = out / f".{name}.{os.getpid()}.part"
             made.append((part, out / name))
             part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        with _uninterrupted():
+        with uninterrupted():
             for part, path in made:
                 part.replace(path)
     except OSError as error:
@@ -48,7 +48,7 @@ def written(out: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """An interrupt waits until all files are in place, and comes then."""
     if threading.current_thread() is not threading.main_thread():  # no signal reaches another
         yield

@@ -26,9 +26,6 @@ from derive.writing.printing import document, pictures, printed
 from derive.writing.shape import Shape, fitted
 from derive.writing.tell.facts import told
 
-# in the foot of a sheet: where letters, digits and hyphens go that tell one sheet from all others
-STAMP = "\ue000"
-
 
 @dataclass(frozen=True, repr=False)
 class Solution:
@@ -68,8 +65,7 @@ class Solution:
 
         With `body`, a format that has a preamble leaves it out.
         """
-        text = printed(self.shape, self.style, sheet, format, body).filled(self._numbers)
-        return text.replace(STAMP, self.stamp) if self.stamp else text
+        return printed(self.shape, self.style, sheet, format, body).filled(self._numbers)
 
     def markdown(self, sheet: str = "solution", *, github: bool = False) -> str:
         """The sheet as Markdown: portable, or for GitHub."""
@@ -130,7 +126,7 @@ class Solution:
             difference = field.add([reader(choice.left)(values, field), minus])
             return COMPARISONS[choice.comparison](field.sign(difference))
 
-        return Numbers(shown, told(found.facts, self.style), holds, self.stem)
+        return Numbers(shown, told(found.facts, self.style), holds, self.stem, self.stamp)
 
 
 WIDTHS = (3, 5, 7, 9, 11, 13, 16, 20, 26)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from derive.writing.document import Figure, Math, Only
-from derive.writing.fill import Printed, fillers
+from derive.writing.fill import Printed, fillers, shared_fillers
 from derive.writing.holes import CLOSE, OPEN, Beside, Drawn, Hole, Slot, split
 from derive.writing.printers.dialect import Dialect
 from derive.writing.printers.pieces import Piece
@@ -114,7 +114,7 @@ def beside(
         spelled = {word: DIALECT.text(piece) for word, piece in known.items()}
         emit = partial(svg, formulas=spelled, title=figure.alt)
         text = split(_emitted(figure.picture, emit, mark))
-        shared = fillers(page.holes, place, DIALECT)
+        shared = shared_fillers(page.holes, place, DIALECT)
         made.append(Printed(text, shared, fillers(own, place, DIALECT), DIALECT))
     return tuple(made)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from derive.writing.holes import (
     FENCE,
     FENCE_END,
-    NEGATIVE,
-    POWER,
+    NEVER,
+    STAMP,
     Beside,
     Block,
     Broken,
@@ -25,12 +24,14 @@ from derive.writing.holes import (
     Once,
     Products,
     Slot,
+    Stamp,
     Sums,
     Value,
     joined,
     split,
 )
 from derive.writing.printers.dialect import Dialect
+from derive.writing.products import needs_brackets, products
 from derive.writing.sums import sums
 
 Shown = list[str]
@@ -38,12 +39,30 @@ Shown = list[str]
 Filler = Callable[[Shown, Numbers, list[str]], str]
 
 
+@dataclass(frozen=True, eq=False)
+class Fillers:
+    """How holes are filled: plain numbers by their `places` (0 for the others), then the others."""
+
+    places: tuple[int, ...]
+    others: tuple[tuple[int, Filler], ...]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def texts(self, shown: Shown, numbers: Numbers) -> list[str]:
+        """What every hole comes to, in their order."""
+        texts = [shown[at] for at in self.places] if shown else [""] * len(self)
+        for at, fill in self.others:
+            texts[at] = fill(shown, numbers, texts)
+        return texts
+
+
 @dataclass(frozen=True)
 class Printed:
     """A document printed in a format: its text with holes, and how each hole is filled."""
 
     text: Compiled
-    shared: tuple[Filler, ...]
+    shared: Fillers
     own: tuple[Filler, ...]
     dialect: Dialect
 
@@ -63,9 +82,24 @@ def fillers(
     return tuple(_filler(hole, place, dialect, escape) for hole in holes)
 
 
+def shared_fillers(
+    holes: Iterable[Hole], place: Callable[[Slot], int], dialect: Dialect
+) -> Fillers:
+    """The same for the holes that come before all others, which formats share."""
+    places: list[int] = []
+    others: list[tuple[int, Filler]] = []
+    for at, hole in enumerate(holes):
+        if isinstance(hole, Value) and hole.bracket == NEVER:
+            places.append(place(hole.slot))
+        else:
+            places.append(0)
+            others.append((at, _filler(hole, place, dialect, str)))
+    return Fillers(tuple(places), tuple(others))
+
+
 def filled(
     text: Compiled,
-    shared: tuple[Filler, ...],
+    shared: Fillers,
     own: tuple[Filler, ...],
     dialect: Dialect,
     numbers: Numbers,
@@ -73,12 +107,7 @@ def filled(
     """The text with every hole filled: those that formats share only once for the same numbers."""
     known = numbers.made.get(id(shared))
     if known is None or known[0] is not shared:
-        number = dialect.number
-        shown = [number(text) for text in numbers.shown]
-        texts: list[str] = []
-        for fill in shared:
-            texts.append(fill(shown, numbers, texts))
-        known = numbers.made[id(shared)] = (shared, texts)
+        known = numbers.made[id(shared)] = (shared, shared.texts(_shown(dialect, numbers), numbers))
     texts = list(known[1])
     for fill in own:
         texts.append(fill([], numbers, texts))
@@ -86,6 +115,16 @@ def filled(
     while FENCE in whole:  # the innermost brackets first
         whole = _FENCED.sub(lambda found: dialect.bracketed(found[1]), whole)
     return whole
+
+
+def _shown(dialect: Dialect, numbers: Numbers) -> Shown:
+    """The shown numbers in a dialect, written once for all sheets."""
+    known = numbers.made.get(id(dialect))
+    if known is None or known[0] is not dialect:
+        number = dialect.number
+        shown = [number(text) for text in numbers.shown]
+        known = numbers.made[id(dialect)] = (dialect, shown)
+    return known[1]
 
 
 _FENCED = re.compile(f"{FENCE}([^{FENCE}{FENCE_END}]*){FENCE_END}")
@@ -101,7 +140,7 @@ def _filler(
         case Value(slot, bracket):
             return _value(place(slot), bracket, dialect)
         case Products():
-            return _products(hole, place, dialect)
+            return products(hole, place, dialect)
         case Coefficient(slot):
             at = place(slot)
             return lambda shown, numbers, texts: "" if shown[at] == "1" else shown[at]
@@ -129,6 +168,8 @@ def _filler(
             return lambda shown, numbers, texts: draw([numbers.shown[at] for at in places])
         case Beside(ending):
             return lambda shown, numbers, texts: _address(numbers.stem) + ending
+        case Stamp():
+            return lambda shown, numbers, texts: numbers.stamp or STAMP
     raise TypeError(f"no filling for {type(hole).__name__}")
 
 
@@ -139,21 +180,11 @@ def _address(stem: str) -> str:
 
 
 def _value(at: int, bracket: int, dialect: Dialect) -> Filler:
-    if not bracket:
-        return lambda shown, numbers, texts: shown[at]
-
     def bracketed(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
         text = shown[at]
-        return dialect.bracketed(text) if _needs(bracket, text, dialect.minus) else text
+        return dialect.bracketed(text) if needs_brackets(bracket, text, dialect.minus) else text
 
     return bracketed
-
-
-def _needs(bracket: int, text: str, minus: str) -> bool:
-    """Whether a number stands in brackets; under a power, all but plain digits do."""
-    if bracket == POWER:
-        return not text.replace(".", "").isdigit()
-    return bracket == NEGATIVE and text.startswith(minus)
 
 
 def _once(hole: Once, dialect: Dialect) -> Filler:
@@ -183,57 +214,3 @@ def _broken(hole: Broken, dialect: Dialect) -> Filler:
         return joined(between, texts).join(kept)
 
     return broken
-
-
-def _products(hole: Products, place: Callable[[Slot], int], dialect: Dialect) -> Filler:
-    """A sum of products with its signs; zeros and ones are left out."""
-    terms: list[list[Any]] = [
-        [
-            place(factor) if isinstance(factor, Slot) else split(dialect.text(factor))
-            for factor in term
-        ]
-        for term in hole.terms
-    ]
-    minus = dialect.minus
-
-    def products(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
-        text = ""
-        count = 0
-        for term in terms:
-            if not term:
-                text += dialect.dots
-                count += 2
-                continue
-            factors = _factors(term, shown, texts, dialect)
-            if factors is None:
-                continue
-            count += 1
-            if not text:
-                text = factors
-            else:
-                less = factors.startswith(minus)
-                text += f" {minus} {factors.removeprefix(minus)}" if less else f" + {factors}"
-        text = text or "0"
-        less = text.startswith(minus)
-        if hole.signed:
-            return f"{minus} {text.removeprefix(minus)}" if less else f"+ {text}"
-        several = hole.bracket and count > 1
-        return dialect.bracketed(text) if several or _needs(hole.bracket, text, minus) else text
-
-    return products
-
-
-def _factors(term: list[Any], shown: Shown, texts: list[str], dialect: Dialect) -> str | None:
-    """One product, None where a factor is 0; among several, a negative factor has brackets."""
-    parts: list[str] = []
-    for factor in term:
-        text = joined(factor, texts) if isinstance(factor, Compiled) else shown[factor]
-        if text == "0":
-            return None
-        if text != "1" or len(term) == 1:
-            parts.append(text)
-    if len(parts) < 2:
-        return parts[0] if parts else "1"
-    return dialect.product.join(
-        dialect.bracketed(part) if part.startswith(dialect.minus) else part for part in parts
-    )

@@ -8,8 +8,10 @@ each hole; `split` cuts the text at the marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from derive.writing.printers.pieces import Piece
@@ -18,6 +20,8 @@ OPEN, CLOSE = "\x02", "\x03"
 SUM = "\x05"
 # round brackets that grow where there turns out to be a fraction in them
 FENCE, FENCE_END = "\x06", "\x07"
+# in the foot of a sheet: where letters, digits and hyphens go that tell one sheet from all others
+STAMP = "\ue000"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 
@@ -129,6 +133,11 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """What stands in the place of STAMP, and nothing but the sign itself where there is none."""
+
+
+@dataclass(frozen=True)
 class Sums:
     """`text` with sums of products worked out in it, one for each SUM mark.
 
@@ -144,16 +153,33 @@ class Sums:
 
 
 Hole = (
-    Value | Coefficient | Products | Choice | Fact | Block | Once | Broken | Drawn | Beside | Sums
+    Value
+    | Coefficient
+    | Products
+    | Choice
+    | Fact
+    | Block
+    | Once
+    | Broken
+    | Drawn
+    | Beside
+    | Stamp
+    | Sums
 )
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A printed text: pieces, and at which places which hole stands."""
+    """A printed text: pieces, every second one empty, and at which of these which hole stands."""
 
     pieces: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def taken(self) -> Callable[[list[str]], Sequence[str]]:
+        """The texts of its holes in their order, from those of all holes by number."""
+        numbers = [hole for _, hole in self.places]
+        return itemgetter(*numbers) if len(numbers) > 1 else lambda texts: (texts[numbers[0]],)
 
 
 def split(text: str) -> Compiled:
@@ -178,8 +204,7 @@ def joined(compiled: Compiled, texts: list[str]) -> str:
     if not compiled.places:
         return compiled.pieces[0]
     pieces = list(compiled.pieces)
-    for place, hole in compiled.places:
-        pieces[place] = texts[hole]
+    pieces[1::2] = compiled.taken(texts)
     return "".join(pieces)
 
 
@@ -191,5 +216,7 @@ class Numbers:
     facts: Mapping[tuple[str, str], Any]
     holds: Callable[[Choice], bool]
     stem: str = "sheet"
-    # what the holes that all formats of a sheet share came to, by the identity of their fillers
+    stamp: str = ""
+    # what numbers are in a dialect, by its identity, and what the holes that all formats of a sheet
+    # share came to, by the identity of their fillers
     made: dict[int, tuple[Any, list[str]]] = field(default_factory=dict)

@@ -25,9 +25,9 @@ from derive.writing.document import (
 )
 from derive.writing.document import Math as MathInline
 from derive.writing.figures import any_figure, drawing, figure_view
-from derive.writing.fill import Filler, Printed, fillers
+from derive.writing.fill import Fillers, Printed, fillers, shared_fillers
 from derive.writing.formats import dialect, format_of
-from derive.writing.holes import CLOSE, OPEN, Block, Fact, Hole, Slot, split
+from derive.writing.holes import CLOSE, OPEN, STAMP, Block, Fact, Hole, Slot, Stamp, split
 from derive.writing.notation import Style
 from derive.writing.printers import names  # noqa: F401  (its functions register themselves)
 from derive.writing.printers.escapes import ESCAPES
@@ -44,7 +44,7 @@ class Spelled:
     """A document in a dialect: what templates see, and its holes; for all formats that speak it."""
 
     views: list[dict[str, Any]]
-    shared: tuple[Filler, ...]
+    shared: Fillers
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ class Laid:
         if name not in self.spelled:
             spoken = dialect(name)
             views = [_spelled(one, spoken.text) for one in self.views]
-            shared = fillers(self.holes, self.place, spoken)
+            shared = shared_fillers(self.holes, self.place, spoken)
             self.spelled[name] = Spelled(views, shared)
         return self.spelled[name]
 
@@ -117,6 +117,8 @@ def compiled(laid: Laid, name: str, style: Style, body: bool = False) -> Printed
         "fact": fact,
     }
     text = _tidy(rendered(style.folder, name, known))
+    if STAMP in text:
+        text = text.replace(STAMP, mark(Stamp()))
     own = fillers(holes, laid.place, spoken, escape)
     return Printed(split(_MAYBE.sub(_closed_up, text)), spelled.shared, own, spoken)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from flint import fmpq
@@ -21,25 +22,46 @@ def sums(
 ) -> Callable[[list[str], Numbers, list[str]], str]:
     """The filler of a `Sums`: its text with the sums put in, or nothing."""
     around = split(dialect.text(hole.text))
-    places = {slot: place(slot) for cell in hole.cells for pair in cell for slot in pair}
+    slots = list(dict.fromkeys(slot for cell in hole.cells for pair in cell for slot in pair))
+    places = [(place(slot), slot in hole.typed) for slot in slots]
+    cells = [[(slots.index(a), slots.index(b)) for a, b in cell] for cell in hole.cells]
 
     def fill(shown: Any, numbers: Numbers, texts: list[str]) -> str:
-        found: dict[Slot, Fraction] = {}
-        for slot, at in places.items():
+        found: list[str] = []
+        for at, typed in places:
             text = numbers.shown[at]
-            if slot not in hole.typed and not _exact(text, hole.digits, hole.kind):
+            if not typed and not _exact(text, hole.digits, hole.kind):
                 return ""
-            found[slot] = Fraction(text)
+            found.append(text)
+        scale, factors = _scaled(found)
         made, *pieces = joined(around, texts).split(SUM)
-        for cell, piece in zip(hole.cells, pieces, strict=True):
-            total = sum((found[a] * found[b] for a, b in cell), Fraction(0))
-            worked = exactly(fmpq(total.numerator, total.denominator), MOST_DECIMALS)
+        for cell, piece in zip(cells, pieces, strict=True):
+            total = sum([factors[a] * factors[b] for a, b in cell])
+            worked = exactly(fmpq(total, scale * scale), MOST_DECIMALS)
             if worked is None or len(worked) > MOST_CHARACTERS:
                 return ""
             made += dialect.number(worked) + piece
         return made
 
     return fill
+
+
+def _scaled(texts: list[str]) -> tuple[int, list[int]]:
+    """A scale, and the whole numbers that shown numbers are in it.
+
+    >>> _scaled(["0.25", "-3", "1.5"]), _scaled(["1/3", "0.5"])
+    ((100, [25, -300, 150]), (6, [2, 3]))
+    """
+    try:
+        parts = [text.partition(".") for text in texts]
+        most = max([len(decimals) for _, _, decimals in parts])
+        return 10**most, [
+            int(whole + decimals) * 10 ** (most - len(decimals)) for whole, _, decimals in parts
+        ]
+    except ValueError:  # a fraction, or a power of ten, among them
+        found = [Fraction(text) for text in texts]
+        scale = lcm(*(one.denominator for one in found))
+        return scale, [int(one * scale) for one in found]
 
 
 def _exact(text: str, digits: int, kind: str) -> bool:

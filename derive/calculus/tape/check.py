@@ -46,8 +46,8 @@ def same_values(
         if entries.keyed[at] is None:
             at += len(segment.entries)
             continue
-        for value in segment.values:
-            value(cells, field)
+        for double in segment.doubles:
+            double(cells)
         for place in segment.entries:
             a, b = cells[place], entries.keyed[at]
             at += 1

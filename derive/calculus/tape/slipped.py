@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -15,8 +16,9 @@ from derive.calculus.expression import Rate
 from derive.calculus.plan import Quantity
 from derive.calculus.slips import SLIPS
 from derive.calculus.tape.build import NAMES, Builder
-from derive.calculus.tape.steps import Valued
+from derive.calculus.tape.steps import Step, Valued
 from derive.calculus.tape.tape import Places
+from derive.calculus.tape.unrolled import Doubled
 
 MOST_FORMS = 12  # of one slip in one formula
 
@@ -27,8 +29,18 @@ class Slipped:
 
     slip: str
     at: Quantity
-    values: tuple[Valued, ...]
+    steps: tuple[Step, ...]
     changed: tuple[tuple[Quantity, Places], ...]
+
+    @cached_property
+    def values(self) -> tuple[Valued, ...]:
+        """What its steps do with values."""
+        return tuple(step.value for step in self.steps)
+
+    @cached_property
+    def doubles(self) -> tuple[Doubled, ...]:
+        """What its steps do with doubles."""
+        return tuple(step.double for step in self.steps)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +73,7 @@ def slipped_tape(
             to.known, to.steps = dict(base), []
             changed = _changed(builder, plan, uses, at, formula, slip, wanted)
             if changed:
-                steps = tuple(step.value for step in to.steps)
-                found.append(Slipped(slip, one, steps, changed))
+                found.append(Slipped(slip, one, tuple(to.steps), changed))
     constants = tuple((place, p, q) for (p, q), place in to.constants.items())
     return SlippedTape(to.size, constants, tuple(found))
 

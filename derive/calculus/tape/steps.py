@@ -7,26 +7,36 @@ nothing of the formulas that the engine derived.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Any
 
+from derive.calculus.doubles import FUNCTIONS, Doubles
 from derive.calculus.duals import OF_DOUBLES, Duals
 from derive.calculus.readers import Reader
+from derive.calculus.tape.unrolled import Doubled, sum_in_doubles
 
 ZERO, ONE = 0, 1
 Cells = list[Any]
 Valued = Callable[[Cells, Any], None]
 Tangent = Callable[[list[float], list[float]], None]
-DUALS = Duals()
+DUALS, DOUBLES = Duals(), Doubles()
 
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """`value` puts its value in its place; `tangent` puts there how it changes, in doubles."""
+    """`value` puts its value in its place, `double` the same in doubles; `tangent` puts there how
+    it changes, in doubles.
 
+    A double that has no value, or too large a one, is nan. `out` is its place, `reads` are the
+    places that it needs.
+    """
+
+    out: int
+    reads: tuple[int, ...]
     value: Valued
+    double: Doubled
     tangent: Tangent
 
 
@@ -36,10 +46,13 @@ def copy(out: int, a: int) -> Step:
     def value(v: Cells, field: Any) -> None:
         v[out] = v[a]
 
+    def double(v: list[float]) -> None:
+        v[out] = v[a]
+
     def tangent(v: list[float], t: list[float]) -> None:
         t[out] = t[a]
 
-    return Step(value, tangent)
+    return Step(out, (a,), value, double, tangent)
 
 
 def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
@@ -77,7 +90,9 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
             total += change
         t[out] = total
 
-    return Step(value, tangent)
+    reads = tuple(place for term in terms for place in term)
+    double = sum_in_doubles(out, (*pairs, *((a,) for a in single), *longer))
+    return Step(out, reads, value, double, tangent)
 
 
 def quotient(out: int, a: int, b: int) -> Step:
@@ -86,10 +101,13 @@ def quotient(out: int, a: int, b: int) -> Step:
     def value(v: Cells, field: Any) -> None:
         v[out] = field.divide(v[a], v[b])
 
+    def double(v: list[float]) -> None:
+        v[out] = v[a] / v[b] if v[b] else nan
+
     def tangent(v: list[float], t: list[float]) -> None:
         t[out] = (t[a] - v[out] * t[b]) / v[b] if v[b] else nan
 
-    return Step(value, tangent)
+    return Step(out, (a, b), value, double, tangent)
 
 
 def power(out: int, a: int, exponent: int) -> Step:
@@ -98,18 +116,30 @@ def power(out: int, a: int, exponent: int) -> Step:
     def value(v: Cells, field: Any) -> None:
         v[out] = field.power(v[a], exponent)
 
+    def double(v: list[float]) -> None:
+        v[out] = DOUBLES.power(v[a], exponent)
+
+    def square(v: list[float]) -> None:
+        v[out] = v[a] * v[a]
+
     def tangent(v: list[float], t: list[float]) -> None:
         t[out] = DUALS.power((v[a], t[a]), exponent)[1]
 
-    return Step(value, tangent)
+    return Step(out, (a,), value, square if exponent == 2 else double, tangent)
 
 
 def function(out: int, name: str, a: int) -> Step:
     """exp, log, tanh, erf, sin, cos or sqrt of a place."""
-    elementary = OF_DOUBLES[name]
+    elementary, plain = OF_DOUBLES[name], FUNCTIONS[name]
 
     def value(v: Cells, field: Any) -> None:
         v[out] = field.function(name, v[a])
+
+    def double(v: list[float]) -> None:
+        try:
+            v[out] = plain(v[a])
+        except (OverflowError, ValueError):
+            v[out] = nan
 
     def tangent(v: list[float], t: list[float]) -> None:
         try:
@@ -117,7 +147,7 @@ def function(out: int, name: str, a: int) -> Step:
         except (OverflowError, ValueError, ZeroDivisionError):
             t[out] = nan
 
-    return Step(value, tangent)
+    return Step(out, (a,), value, double, tangent)
 
 
 def read(out: int, formula: Reader, places: dict[Any, Any]) -> Step:
@@ -129,6 +159,9 @@ def read(out: int, formula: Reader, places: dict[Any, Any]) -> Step:
     def value(v: Cells, field: Any) -> None:
         v[out] = formula({name: _found(v.__getitem__, at) for name, at in places.items()}, field)
 
+    def double(v: list[float]) -> None:
+        value(v, DOUBLES)
+
     def tangent(v: list[float], t: list[float]) -> None:
         def dual(place: int) -> tuple[float, float]:
             return v[place], t[place]
@@ -136,10 +169,25 @@ def read(out: int, formula: Reader, places: dict[Any, Any]) -> Step:
         known = {name: _found(dual, at) for name, at in places.items()}
         t[out] = formula(known, DUALS)[1]
 
-    return Step(value, tangent)
+    reads = tuple(place for at in places.values() for place in _flat(at))
+    return Step(out, reads, value, double, tangent)
 
 
 def _found(cell: Callable[[int], Any], at: Any) -> Any:
     if isinstance(at, int):
         return cell(at)
     return [[cell(place) for place in row] for row in at]
+
+
+def _flat(at: Any) -> list[int]:
+    return [at] if isinstance(at, int) else [place for row in at for place in row]
+
+
+def leading_to(steps: Sequence[Step], places: Iterable[int]) -> list[bool]:
+    """Of each step, whether some of the places need it."""
+    wanted, found = set(places), []
+    for step in reversed(steps):
+        found.append(step.out in wanted)
+        if found[-1]:
+            wanted.update(step.reads)
+    return found[::-1]

@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.calculus.plan import Quantity
 from derive.calculus.tape.steps import Cells, Step, Tangent, Valued
+from derive.calculus.tape.unrolled import Doubled
 
 Places = tuple[tuple[int, ...], ...]
 
@@ -33,6 +34,11 @@ class Segment:
     def values(self) -> tuple[Valued, ...]:
         """What its steps do with values."""
         return tuple(step.value for step in self.steps)
+
+    @cached_property
+    def doubles(self) -> tuple[Doubled, ...]:
+        """What its steps do with doubles."""
+        return tuple(step.double for step in self.steps)
 
     @cached_property
     def tangents(self) -> tuple[Tangent, ...]:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from derive.errors import DeriveError
 from derive.teaching.exporting.item import Head, Item
-from derive.teaching.solve import STAMP
+from derive.writing.holes import STAMP
 from derive.writing.printers.escapes import ESCAPES
 
 MOST = 2000  # sheets in one file

@@ -46,8 +46,8 @@ def _run(ready: Ready, cells: Cells, rounds: bool, printed: list[str | None]) ->
     """Every entry in order; with `rounds`, each goes on as it is printed."""
     found: list[float] = []
     for segment, rule in zip(ready.tape.segments, ready.rules, strict=True):
-        for value in segment.values:
-            value(cells, DOUBLES)
+        for double in segment.doubles:
+            double(cells)
         for place in segment.entries:
             text = printed[len(found)]
             exact = text is not None and "/" in text

@@ -1,6 +1,7 @@
 """The parts of many questions kept until all are there: a file for each format, a line a part.
 
-A run that is ended goes on with them, and memory does not grow with their number.
+A run that is ended goes on with them, and memory does not grow with their number. When the run is
+complete they are taken away: they are larger than all else, and can be made again.
 """
 
 from __future__ import annotations
@@ -21,12 +22,20 @@ class Collected:
     """The parts in a folder, in files that nobody sees."""
 
     def __init__(self, out: Path, formats: Iterable[str], done: int = 0) -> None:
-        """Goes on after the parts of the first `done` questions; what is more is forgotten."""
+        """Goes on after the parts of the first `done` questions; what is more is forgotten.
+
+        Where they are not all there, none is kept, and `lacks` says how many are to be put again.
+        """
         self.names = [name for name in formats if name in EXPORTERS]
         self.paths = {name: out / f".derive-run.{name}.jsonl" for name in self.names}
+        found = done
         for path in self.paths.values():
             with _clear(path):
-                _shorten(path, done)
+                found = min(found, _shorten(path, done))
+        self.lacks = done if found < done else 0
+        if self.lacks:
+            for path in self.paths.values():
+                path.write_bytes(b"")
 
     def put(self, parts: Mapping[str, Any]) -> None:
         """Keeps what one question comes to in every format."""
@@ -41,7 +50,7 @@ class Collected:
                 path.unlink()
 
     def forget(self) -> None:
-        """All that was kept is taken away: the run came to nothing."""
+        """All that was kept is taken away: the run is complete, or came to nothing."""
         for path in self.paths.values():
             path.unlink(missing_ok=True)
 
@@ -71,6 +80,11 @@ class Collected:
         """The file of every format."""
         return {name: out / f"{stem}{EXPORTERS[name].ending}" for name in self.names}
 
+    def written(self, out: Path, stem: str) -> list[Path]:
+        """The files of all formats if they are there already, else none."""
+        found = list(self.targets(out, stem).values())
+        return found if all(path.exists() for path in found) else []
+
     def check_free(self, out: Path, stem: str) -> None:
         """Raises DeriveError where a file is there already."""
         for path in self.targets(out, stem).values():
@@ -87,14 +101,15 @@ def _clear(path: Path) -> Iterator[None]:
         raise DeriveError(f"cannot be written: {error.strerror}", file=str(path)) from None
 
 
-def _shorten(path: Path, lines: int) -> None:
-    """Only the first lines of a file; DeriveError where there are fewer."""
+def _shorten(path: Path, lines: int) -> int:
+    """Only the first lines of a file; answers how many there are."""
     with path.open("ab+") as file:
         file.seek(0)
-        for _ in range(lines):
-            if not file.readline().endswith(b"\n"):
-                raise DeriveError("lacks questions of this run; begin anew", file=str(path))
-        file.truncate(file.tell())
+        found, end = 0, 0
+        while found < lines and file.readline().endswith(b"\n"):
+            found, end = found + 1, file.tell()
+        file.truncate(end)
+        return found
 
 
 def split(formats: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

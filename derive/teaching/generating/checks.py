@@ -42,7 +42,13 @@ def _each(
     """One check for each quantity: something holds of all its entries."""
 
     def check(places: tuple[int, ...]) -> Test:
-        return lambda cells: all(holds(cells[place]) for place in places)
+        def test(cells: Cells) -> bool:
+            for place in places:  # noqa: SIM110  (a loop is half of what `all` costs)
+                if not holds(cells[place]):
+                    return False
+            return True
+
+        return test
 
     return [Check(at, check(places)) for at, places in found]
 

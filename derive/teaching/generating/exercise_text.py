@@ -5,35 +5,45 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from derive.teaching.exercise import Example, Exercise, Typed
 from derive.teaching.generating.frame import Frame
 
-# inline lists of tables come before the first table
-LISTS = ("example", "query", "part")
-
 
 def exercise_text(exercise: Exercise, frame: Frame, footer: str) -> str:
     """The file of an exercise that was made of a frame, with the text at the foot of its pages."""
-    top = {key: value for key, value in frame.tables.items() if not isinstance(value, dict | list)}
-    top["footer"] = footer
-    lines = [f"{key} = {_value(value)}" for key, value in top.items()]
-    lists = {"example": exercise.examples, "query": exercise.queries}
-    for key in LISTS:
-        rows = lists.get(key) or frame.tables.get(key)
-        if rows:
-            lines += [f"{key} = [", *(f"  {_value(_row(row))}," for row in rows), "]"]
-    for key, table in frame.tables.items():
-        if isinstance(table, dict):
-            lines += _table(key, table)
-    return "\n".join([*lines, *_table("numbers", _numbers(exercise))]) + "\n"
+    top, parts, tables = _fixed(frame)
+    lines = [*top, f"footer = {_value(footer)}"]
+    for key, examples in (("example", exercise.examples), ("query", exercise.queries)):
+        if examples:
+            lines += [f"{key} = [", *(f"  {_row(one)}," for one in examples), "]"]
+    return "\n".join([*lines, *parts, *tables, *_table("numbers", _numbers(exercise))]) + "\n"
 
 
-def _row(row: Any) -> Any:
-    if not isinstance(row, Example):
-        return row
-    return {"x": list(row.x)} | ({} if row.t is None else {"t": list(row.t)})
+@lru_cache(maxsize=256)
+def _fixed(frame: Frame) -> tuple[list[str], list[str], list[str]]:
+    """The lines that are the same for all numbers: at the top, the parts, the tables."""
+    given = frame.tables
+    top = [
+        f"{key} = {_value(value)}"
+        for key, value in given.items()
+        if not isinstance(value, dict | list) and key != "footer"
+    ]
+    parts = [f"  {_value(one)}," for one in given.get("part", ())]
+    tables = [
+        line
+        for key, table in given.items()
+        if isinstance(table, dict)
+        for line in _table(key, table)
+    ]
+    return top, ["part = [", *parts, "]"] if parts else [], tables
+
+
+def _row(one: Example) -> str:
+    target = "" if one.t is None else f", t = {_value(one.t)}"
+    return f"{{ x = {_value(one.x)}{target} }}"
 
 
 def _numbers(exercise: Exercise) -> dict[str, Any]:
@@ -62,7 +72,7 @@ def _value(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join([_value(one) for one in value])}]"
     if isinstance(value, dict):
         pairs = (f"{_key(key)} = {_value(one)}" for key, one in value.items())
         return f"{{ {', '.join(pairs)} }}"

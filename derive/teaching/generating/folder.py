@@ -1,24 +1,29 @@
 """The folder of a run: one run at a time, whole variants only, and a journal that a run resumes.
 
 The journal's first line says what was asked for; each further line is the index row of a variant
-whose files are all in place.
+whose files are all in place. Until then they lie in a hidden folder beside.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 from typing import Any, TextIO
 
+import msgspec
+
 from derive.errors import DeriveError
-from derive.teaching.files import writable, written
+from derive.teaching.files import uninterrupted, writable, written
 from derive.teaching.generating.index import index_files
 from derive.teaching.generating.making import Made
+from derive.teaching.generating.staging import staged
 
-JOURNAL, LOCK = ".derive-run.jsonl", ".derive-run.lock"
+JOURNAL, LOCK, STAGE = ".derive-run.jsonl", ".derive-run.lock", ".derive-run.stage"
 
 
 @contextmanager
@@ -67,8 +72,9 @@ class Folder:
 
         DeriveError where something is there already and neither `force` nor `resume` is asked.
         """
-        self.out, self.journal = out, out / JOURNAL
+        self.out, self.journal, self.stage = out, out / JOURNAL, str(out / STAGE)
         self.done = 0
+        self._file: FileIO | None = None
         known = self._known()
         if resume and known:
             head, rows = known
@@ -83,8 +89,9 @@ class Folder:
         elif known:
             self._emptied()
         self.force = force or resume
+        self._unstaged()  # what a run left that was killed
         if not self.done:
-            self._write(self.journal, json.dumps(asked) + "\n", "w")
+            self._write(json.dumps(asked).encode() + b"\n", "wb")
 
     def _known(self) -> tuple[dict[str, Any], int] | None:
         """What the run here was asked for, and how many variants are in place."""
@@ -111,18 +118,27 @@ class Folder:
 
     def put(self, made: Made) -> None:
         """The files of a variant in place, then its row in the journal."""
+        names = made.row["files"]
         if not self.force:
-            self._check_free(made.files)
-        written(self.out, made.files)
-        self._write(self.journal, json.dumps(made.row, ensure_ascii=False) + "\n", "a")
+            self._check_free(names)
+        lies = made.lies or staged(made, self.stage).lies
+        pairs = [(f"{lies}{os.sep}{name}", f"{self.out}{os.sep}{name}") for name in names]
+        with uninterrupted():
+            try:
+                for there, here in pairs:
+                    os.replace(there, here)
+            except OSError as error:
+                for _, placed in pairs[: pairs.index((there, here))]:
+                    os.unlink(placed)
+                raise DeriveError(f"cannot be written: {error.strerror}", file=here) from None
+            self._write(msgspec.json.encode(made.row) + b"\n", "ab")
         self.done += 1
 
     def _check_free(self, names: Any) -> None:
         for name in names:
-            if (self.out / name).exists():
-                raise DeriveError(
-                    "is there already, --force writes over it", file=str(self.out / name)
-                )
+            path = f"{self.out}{os.sep}{name}"
+            if os.path.lexists(path):
+                raise DeriveError("is there already, --force writes over it", file=path)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the index, in order."""
@@ -132,7 +148,10 @@ class Folder:
                 yield json.loads(line)
 
     def close(self) -> None:
-        """Takes the journal of a run away that came to nothing."""
+        """Takes away what is not in place, and the journal of a run that came to nothing."""
+        self._unstaged()
+        if self._file is not None:
+            self._file.close()
         if not self.done:
             self.journal.unlink(missing_ok=True)
 
@@ -142,9 +161,16 @@ class Folder:
             self._check_free(("index.csv", "index.json", "index.md"))
         return written(self.out, index_files(title, self.rows))
 
-    def _write(self, path: Path, text: str, mode: str) -> None:
+    def _unstaged(self) -> None:
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    def _write(self, text: bytes, mode: str) -> None:
         try:
-            with path.open(mode, encoding="utf-8") as file:
-                file.write(text)
+            if self._file is None:
+                self._file = FileIO(self.journal, mode)
+            while text:  # a disk that is nearly full takes a part
+                text = text[self._file.write(text) :]
         except OSError as error:
-            raise DeriveError(f"cannot be written: {error.strerror}", file=str(path)) from None
+            raise DeriveError(
+                f"cannot be written: {error.strerror}", file=str(self.journal)
+            ) from None

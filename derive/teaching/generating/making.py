@@ -18,7 +18,7 @@ from derive.teaching.exporting.item import Item
 from derive.teaching.generating.exercise_text import exercise_text
 from derive.teaching.generating.mistake import planted
 from derive.teaching.generating.recipe import Recipe, loads
-from derive.teaching.generating.sheet import sheet, stamp, stamped
+from derive.teaching.generating.sheet import foot, sheet
 from derive.teaching.generating.variant import stem, variant
 from derive.teaching.produce import contents_of
 
@@ -42,11 +42,13 @@ class Job:
 @dataclass(frozen=True)
 class Made:
     """A variant made: its row of the index, its files by name, and its parts of the files that hold
-    all variants, by format."""
+    all variants, by format. Where the files are written already, `lies` says in which folder.
+    """
 
     row: dict[str, Any]
     files: dict[str, bytes]
     parts: dict[str, Any]
+    lies: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -60,9 +62,8 @@ def make(job: Job, number: int) -> Made:
     made = variant(recipe, job.seed, number)
     solved = sheet(made, style_name=job.style)
     name = stem(recipe, number)
-    foot = stamped(made.exercise, stamp(made)).front.footer
     contents: dict[str, str | bytes] = {
-        f"{name}.toml": exercise_text(made.exercise, made.frame, foot)
+        f"{name}.toml": exercise_text(made.exercise, made.frame, foot(solved))
     }
     own, shared = split(job.formats)
     parts: dict[str, Any] = {}

@@ -12,7 +12,7 @@ from derive.calculus.plan import Quantity
 from derive.calculus.quick import Doubtful, Quick
 from derive.calculus.tape.run import run
 from derive.calculus.tape.slipped import Slipped, SlippedTape, slipped_tape
-from derive.calculus.tape.steps import Cells, Step
+from derive.calculus.tape.steps import copy
 from derive.calculus.tape.tape import Segment
 from derive.calculus.tape.values import TapeValues
 from derive.errors import DeriveError
@@ -117,16 +117,7 @@ def _with_slip(segment: Segment, slip: Slipped) -> Segment:
         pair for rows in zip(segment.places, wrong, strict=True) for pair in zip(*rows, strict=True)
     ]
 
-    def move(cells: Cells, field: Any) -> None:
-        for to, at in moves:
-            cells[to] = cells[at]
-
-    steps = tuple(Step(one, _no_tangent) for one in (*slip.values, move))
-    return replace(segment, steps=steps)
-
-
-def _no_tangent(values: list[float], tangents: list[float]) -> None:
-    raise AssertionError("a slip has no derivative")
+    return replace(segment, steps=(*slip.steps, *(copy(to, at) for to, at in moves)))
 
 
 def _told(right: Solution, found: Calculation, slip: Slipped) -> Planted:

@@ -6,6 +6,7 @@ again until it falls below.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 ROUNDS = 4
@@ -32,13 +33,19 @@ def permuted(number: int, size: int, key: bytes) -> int:
             return number
 
 
+@lru_cache(maxsize=64)
+def _begun(turn: int, width: int, key: bytes) -> blake2b:
+    """A hash that has taken its key: taking it costs more than taking a number."""
+    return blake2b(digest_size=width, key=key, salt=turn.to_bytes(1, "little"))
+
+
 def _digest(value: int, turn: int, width: int, key: bytes) -> int:
     """A number of `width` bytes that nobody would guess from the value."""
     data = value.to_bytes(width, "little")
     if width <= MOST_BYTES:
-        salt = turn.to_bytes(1, "little")
-        made = blake2b(data, digest_size=width, key=key, salt=salt).digest()
-        return int.from_bytes(made, "little")
+        made = _begun(turn, width, key).copy()
+        made.update(data)
+        return int.from_bytes(made.digest(), "little")
     found = b""
     while len(found) < width:
         salt = turn.to_bytes(1, "little") + len(found).to_bytes(8, "little")

@@ -77,19 +77,19 @@ def generate(
         style_of(style)
     job = Job(known.text, known.name, seed, formats, sheet, engine, style)
 
-    def made(done: int = 0) -> Generator[Made, None, None]:
-        pieces = chunks(first + done, count - done, CHUNK)
+    def made(done: int, until: int, place: str = "") -> Generator[Made, None, None]:
+        pieces = chunks(first + done, until - done, CHUNK)
         if scheduler is not None:
             return on_cluster(job, pieces, scheduler)
-        several = workers or (cores() if count - done >= FEW else 1)
+        several = workers or (cores() if until - done >= FEW else 1)
         if several == 1:
             return in_this_process(job, pieces)
-        return in_processes(job, pieces, several)
+        return in_processes(job, pieces, several, place)
 
     head = Head(title_of(known), known.name)
     if archive:
         path = out / f"{known.name}.zip"
-        with locked(out), closing(made()) as each, TemporaryDirectory() as place:
+        with locked(out), closing(made(0, count)) as each, TemporaryDirectory() as place:
             shared = Collected(Path(place), formats)
             rows = archived(path, _progress(each, 0, count), head, shared, force=force)
         return _report((path,), rows)
@@ -100,10 +100,17 @@ def generate(
         with (
             closing(folder),
             closing(Collected(out, formats, folder.done)) as shared,
-            closing(made(folder.done)) as each,
+            closing(made(folder.done, count, folder.stage)) as each,
         ):
             if not folder.force:
                 shared.check_free(out, known.name)
+            if shared.lacks and folder.done >= count and shared.written(out, known.name):
+                found = [*shared.written(out, known.name), *folder.finish(known.name)]
+                return _report(tuple(found), folder.rows())
+            if shared.lacks:
+                with closing(made(0, shared.lacks)) as before:
+                    for one in before:
+                        shared.put(one.parts)
             try:
                 for one in _progress(each, folder.done, count):
                     shared.put(one.parts)
@@ -112,6 +119,7 @@ def generate(
                 if not folder.done:  # the parts of a first variant whose files found no place
                     shared.forget()
         written = [*shared.finish(out, head), *folder.finish(known.name)]
+        shared.forget()
         return _report(tuple(written), folder.rows())
 
 
@@ -135,5 +143,6 @@ def _progress(made: Iterable[Made], done: int, count: int) -> Iterable[Made]:
         return made
     from tqdm import tqdm
 
+    tqdm.monitor_interval = 0  # no thread, so that workers may be copies of this process
     bar: Iterable[Made] = tqdm(made, initial=done, total=count, unit="variant", file=sys.stderr)
     return bar

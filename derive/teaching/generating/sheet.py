@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.generating.variant import Variant
-from derive.teaching.solve import STAMP, Solution, solve
+from derive.teaching.solve import Solution, solve
 from derive.writing.document import Front
+from derive.writing.holes import STAMP
 from derive.writing.notation import style
 
 
@@ -37,3 +38,8 @@ def sheet(made: Variant, *, style_name: str | None = None, check: bool = True) -
     """The solved variant; its sheets are those of its form, but for the numbers and the stamp."""
     exercise = stamped(made.exercise, STAMP)
     return solve(exercise, style_name=style_name, check=check, stamp=stamp(made))
+
+
+def foot(solved: Solution) -> str:
+    """What stands at the foot of the pages of a solved variant."""
+    return solved.exercise.front.footer.replace(STAMP, solved.stamp)

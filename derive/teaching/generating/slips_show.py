@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from derive.calculus.doubles import Doubles
-from derive.calculus.tape.steps import Cells, Valued
+from derive.calculus.tape.slipped import Slipped
+from derive.calculus.tape.steps import Cells, leading_to
+from derive.calculus.tape.unrolled import Doubled
 from derive.teaching.generating.checks import Check, Samples
-from derive.teaching.generating.layout import Layout
+from derive.teaching.generating.layout import Answer, Layout
 
 Pairs = list[tuple[int, int]]
 Unit = Callable[[float], float]
-DOUBLES = Doubles()
+# steps to the first entry, that entry as it is and as a slip makes it, the last digit's worth, the
+# steps to all other entries, and those
+Tested = tuple[
+    tuple[Doubled, ...], int, int, float, Unit, tuple[Doubled, ...], tuple[tuple[int, int], ...]
+]
 TINY = 1e-12
 
 
@@ -22,12 +27,11 @@ def slips_show(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
     answers = {one.one.name: one for one in layout.answers}
     longer = [list(sample) for sample in samples]
     seen: set[tuple[Any, ...]] = set()
-    tested: list[tuple[tuple[Valued, ...], list[tuple[Pairs, float, Unit]]]] = []
+    tested: list[Tested] = []
     for slip in laid.slips:
         for cells in longer:
-            for value in slip.values:
-                value(cells, DOUBLES)
-        found: list[tuple[Pairs, float, Unit]] = []
+            for double in slip.doubles:
+                double(cells)
         for quantity, places in slip.changed:
             answer = answers.get(quantity.name)
             if answer is None:
@@ -38,24 +42,39 @@ def slips_show(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
             # else no numbers would ever tell it from what is right, or from another slip
             if (answer.one.key, made) not in seen and _ever_shows(pairs, longer):
                 seen.add((answer.one.key, made))
-                found.append((pairs, answer.fixed, answer.unit))
-        if found:
-            tested.append((slip.values, found))
+                tested.append(_tested(slip, pairs, answer))
 
     def test(cells: Cells) -> bool:
-        for values, compared in tested:
-            for value in values:
-                value(cells, DOUBLES)
-            for pairs, fixed, unit in compared:
-                for a, b in pairs:
-                    # a wrong answer that has no value cannot be taken for the right one
-                    if not abs(cells[a] - cells[b]) <= (fixed or unit(cells[a])):
-                        break
-                else:
-                    return False
+        for first, a, b, fixed, unit, others, pairs in tested:
+            for double in first:
+                double(cells)
+            # a wrong answer that has no value cannot be taken for the right one
+            if not abs(cells[a] - cells[b]) <= (fixed or unit(cells[a])):
+                continue
+            for double in others:
+                double(cells)
+            for a, b in pairs:
+                if not abs(cells[a] - cells[b]) <= (fixed or unit(cells[a])):
+                    break
+            else:
+                return False
         return True
 
     return [Check(layout.last, test)] if tested else []
+
+
+def _tested(slip: Slipped, pairs: Pairs, answer: Answer) -> Tested:
+    """What is made ready of a slip in an answer: nearly always, one entry tells it already."""
+    a, b = pairs[0]
+    needed = leading_to(slip.steps, [b])
+    first = tuple(step.double for step, now in zip(slip.steps, needed, strict=True) if now)
+    all_of_it = leading_to(slip.steps, [wrong for _, wrong in pairs])
+    others = tuple(
+        step.double
+        for step, now, ever in zip(slip.steps, needed, all_of_it, strict=True)
+        if ever and not now
+    )
+    return first, a, b, answer.fixed, answer.unit, others, tuple(pairs[1:])
 
 
 def _ever_shows(pairs: Pairs, samples: Samples) -> bool:

@@ -12,10 +12,11 @@ from functools import lru_cache
 from statistics import median
 from typing import Any
 
-from derive.calculus.tape.steps import Cells, Valued
+from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.unrolled import Doubled
 from derive.errors import DeriveError
 from derive.teaching.generating import answer_checks, checks, given_checks, slips_show
-from derive.teaching.generating.checks import DOUBLES, Check, Test
+from derive.teaching.generating.checks import Check, Test
 from derive.teaching.generating.frame import Frame, frame
 from derive.teaching.generating.given_checks import GivenTest, effort
 from derive.teaching.generating.layout import Layout
@@ -37,10 +38,10 @@ FAULTS = (ArithmeticError, ValueError, TypeError)
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One part with its conditions: the steps to a quantity, and the tests made after it."""
+    """One part with its conditions: some steps, then the tests that can be made after them."""
 
     layout: Layout
-    steps: tuple[tuple[tuple[Valued, ...], tuple[tuple[str, Test], ...]], ...]
+    steps: tuple[tuple[tuple[Doubled, ...], tuple[tuple[str, Test], ...]], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,15 +63,15 @@ class Trial:
             for start in stage.layout.ready.starts:
                 cells = _started(stage.layout, start, given, done)
                 done[start.run.id] = cells
-                for values, tests in stage.steps:
-                    try:
-                        for value in values:
-                            value(cells, DOUBLES)
+                try:
+                    for doubles, tests in stage.steps:
+                        for double in doubles:
+                            double(cells)
                         for name, met in tests:
                             if not met(cells):
                                 return name
-                    except FAULTS:
-                        return "value"
+                except FAULTS:
+                    return "value"
         return None
 
 
@@ -100,11 +101,14 @@ def _stage(recipe: Recipe, layout: Layout, samples: list[Cells]) -> Stage:
     for name, bound in recipe.conditions.items():
         for one in _checks(name, layout, bound, samples):
             found.setdefault(one.after, []).append((name, one.test))
-    steps = tuple(
-        (segment.values, tuple(found.get(at, ())))
-        for at, segment in enumerate(layout.tape.segments)
-    )
-    return Stage(layout, steps)
+    steps: list[tuple[tuple[Doubled, ...], tuple[tuple[str, Test], ...]]] = []
+    waiting: list[Doubled] = []
+    for at, segment in enumerate(layout.tape.segments):
+        waiting += segment.doubles
+        if at in found:
+            steps.append((tuple(waiting), tuple(found[at])))
+            waiting = []
+    return Stage(layout, (*steps, (tuple(waiting), ())))
 
 
 def _checks(name: str, layout: Layout, bound: Any, samples: list[Cells]) -> list[Check]:
@@ -163,8 +167,8 @@ def _samples(recipe: Recipe, made: Frame, layouts: list[Layout]) -> list[list[Ce
                     cells = _started(layout, start, given, done)
                     done[start.run.id] = cells
                     for segment in layout.tape.segments:
-                        for value in segment.values:
-                            value(cells, DOUBLES)
+                        for double in segment.doubles:
+                            double(cells)
                 found[at].append(done[layout.ready.starts[0].run.id])
         except FAULTS:
             continue

@@ -5,22 +5,29 @@ Only a few chunks are on their way at a time, so that memory does not grow with 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
+from dataclasses import replace
+from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any
 
 from derive.errors import DeriveError
+from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.generating.making import Job, Made, make, make_chunk
+from derive.teaching.generating.staging import stage_chunk
 
 CHUNK = 8
 AHEAD = 3  # chunks for each worker
+WARM = 6  # variants made before there are workers
 PATIENCE = 10  # seconds until a scheduler answers
 
 
@@ -43,10 +50,13 @@ class _Worker:
     it when one is killed, and then the process that reads waits for ever.
     """
 
-    def __init__(self, job: Job) -> None:
-        context = get_context("spawn")
+    def __init__(self, job: Job, place: str, method: str) -> None:
+        context = get_context(method)
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, job), daemon=True)
+        # mypy knows a process by each way to start it, not by all
+        self._process: Any = context.Process(  # type: ignore[attr-defined]
+            target=_work, args=(theirs, job, place), daemon=True
+        )
         self._process.start()
         theirs.close()  # so that its end is seen as the end of the pipe
 
@@ -70,23 +80,58 @@ class _Worker:
         self._process.join()
 
 
-def _work(pipe: Connection, job: Job) -> None:
+def _work(pipe: Connection, job: Job, place: str) -> None:
     """A worker's life: until the process that writes lets it go, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv()
             try:
-                answer: list[Made] | Exception = make_chunk(job, piece)
+                answer: list[Made] | Exception = (
+                    stage_chunk(job, piece, place) if place else make_chunk(job, piece)
+                )
             except Exception as error:
                 answer = error
             pipe.send(answer)
 
 
-def in_processes(job: Job, pieces: Iterable[range], workers: int) -> Generator[Made, None, None]:
-    """Every variant in order, made by several processes; DeriveError where one is killed."""
+def _warmed(job: Job, first: int) -> None:
+    """What all variants share, made once; what is wrong with a variant is told in its turn."""
+    # PDF engines have threads, which a copy of this process would lack
+    texts = tuple(name for name in job.formats if name not in EXPORTERS and name != "pdf")
+    for number in range(first, first + WARM):
+        with suppress(DeriveError):
+            make(replace(job, formats=texts), number)
+    gc.collect()
+    gc.freeze()
+
+
+def _copied() -> bool:
+    """Whether workers may begin as copies of this process, which know what it knows: on Linux, as
+    long as it has one thread. Elsewhere they begin anew, and have to learn it."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+def in_processes(
+    job: Job, pieces: Iterable[range], workers: int, place: str = ""
+) -> Generator[Made, None, None]:
+    """Every variant in order, made by several processes; DeriveError where one is killed.
+
+    With a `place`, their files lie there (see `staging`) and are not sent from process to process.
+    """
+    left = iter(pieces)
+    first = next(left, None)
+    if first is None:
+        return
+    copied = _copied()
+    if copied:
+        _warmed(job, first.start)
+    method = "fork" if copied and _copied() else "spawn"
+    crew = [_Worker(job, place, method) for _ in range(workers)]
     idle: SimpleQueue[_Worker] = SimpleQueue()
-    crew = [_Worker(job) for _ in range(workers)]
     for one in crew:
         idle.put(one)
 
@@ -100,13 +145,14 @@ def in_processes(job: Job, pieces: Iterable[range], workers: int) -> Generator[M
     pool = ThreadPoolExecutor(workers)  # a thread waits for each worker
     waiting: deque[Future[list[Made]]] = deque()
     try:
-        for piece in pieces:
+        for piece in chain([first], left):
             waiting.append(pool.submit(made, piece))
             if len(waiting) >= AHEAD * workers:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
     finally:
+        gc.unfreeze()
         pool.shutdown(wait=False, cancel_futures=True)
         for one in crew:
             one.end()

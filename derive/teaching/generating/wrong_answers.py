@@ -57,8 +57,8 @@ def wrong_answers(solution: Solution) -> dict[str, Wrong]:
             for place, at in start.left:
                 cells[place] = done[start.before][at]
             for segment in ready.tape.segments:
-                for value in segment.values:
-                    value(cells, DOUBLES)
+                for double in segment.doubles:
+                    double(cells)
             done[start.run.id] = cells
         first = done[ready.starts[0].run.id]
         found[ready.part.id] = _of_part(shape, ready, first)
@@ -88,8 +88,8 @@ def _of_part(shape: Shape, ready: Ready, cells: Cells) -> Wrong:
     extended(cells, laid)
     found: dict[str, dict[str, WrongAnswer]] = {}
     for one in reversed(laid.slips):  # a slip made near to an answer is the likelier reason for it
-        for value in one.values:
-            value(cells, DOUBLES)
+        for double in one.doubles:
+            double(cells)
         for quantity, places in one.changed:
             wrong = [[cells[place] for place in row] for row in places]
             there = ready.tape.places[quantity.name]

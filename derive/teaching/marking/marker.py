@@ -100,8 +100,8 @@ class Marker:
                 lists[start.run.id] = cells
                 mine = own.get(start.run.id, {})
                 for segment in ready.tape.segments:
-                    for value in segment.values:
-                        value(cells, DOUBLES)
+                    for double in segment.doubles:
+                        double(cells)
                     for entry, place in enumerate(segment.entries, start=segment.start):
                         if entry in mine:
                             box, number = mine[entry]

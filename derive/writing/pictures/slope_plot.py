@@ -21,6 +21,7 @@ from derive.writing.pictures.picture import Circle, Label, Line, Mark, Picture, 
 WINDOWS = (4, 6, 8, 10, 12)
 SAMPLES = 96
 JUMP, HALVINGS = 0.1, 40
+STEEP = 1 / 64  # what is left, sooner or later, of a step that is none
 Curve = Callable[[float], float]
 
 
@@ -95,6 +96,8 @@ def _jump(curve: Curve, a: Point, b: Point) -> list[Point]:
             b = middle
         else:
             a = middle
+        if abs(b[1] - a[1]) < STEEP * whole:
+            return []
     return [a, (a[0], nan), b] if abs(b[1] - a[1]) > whole / 2 else []
 
 

@@ -15,6 +15,7 @@ from derive.resources import recipes
 from derive.teaching.exporting.collected import Collected
 from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.exporting.item import Head
+from derive.teaching.generating.folder import JOURNAL
 from derive.teaching.generating.run import generate
 
 PLAIN = [name for name in EXPORTERS if not name.startswith("booklet")]
@@ -64,14 +65,37 @@ def test_an_archive_holds_the_same_files(tmp_path):
     assert path.read_bytes() == next(iter(again.values())).read_bytes()
 
 
-def test_a_run_that_was_ended_goes_on(tmp_path):
+def test_a_run_that_was_ended_goes_on(tmp_path, monkeypatch):
+    whole = run("one-neuron", tmp_path / "whole", PLAIN)
+    part = tmp_path / "part"
+    options = {"seed": 5, "formats": tuple(PLAIN), "workers": 1}
+    monkeypatch.setattr(Collected, "finish", ended)
+    with pytest.raises(KeyboardInterrupt):
+        generate(recipes()["one-neuron"], part, count=2, **options)
+    monkeypatch.undo()
+    # ended after the parts of a third were kept, before its files were in place
+    spool = part / ".derive-run.moodle.jsonl"
+    assert spool.read_bytes().count(b"\n") == 2
+    spool.write_bytes(spool.read_bytes() + b'"half a li')
+    generate(recipes()["one-neuron"], part, count=3, resume=True, **options)
+    for name, path in whole.items():
+        assert (part / name).read_bytes() == path.read_bytes(), name
+
+
+def ended(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_complete_run_keeps_no_parts_and_goes_on_all_the_same(tmp_path):
     whole = run("one-neuron", tmp_path / "whole", PLAIN)
     part = tmp_path / "part"
     options = {"seed": 5, "formats": tuple(PLAIN), "workers": 1}
     generate(recipes()["one-neuron"], part, count=2, **options)
-    # ended after the parts of a third were kept, before its files were in place
-    spool = part / ".derive-run.moodle.jsonl"
-    spool.write_bytes(spool.read_bytes() + b'"half a li')
+    assert [path.name for path in part.glob(".*")] == [JOURNAL]
+    before = {path: path.stat().st_mtime_ns for path in part.glob("*.xml")}
+    assert before
+    generate(recipes()["one-neuron"], part, count=2, resume=True, **options)
+    assert before == {path: path.stat().st_mtime_ns for path in part.glob("*.xml")}
     generate(recipes()["one-neuron"], part, count=3, resume=True, **options)
     for name, path in whole.items():
         assert (part / name).read_bytes() == path.read_bytes(), name
@@ -86,12 +110,13 @@ def test_nothing_is_written_over(tmp_path):
     assert (tmp_path / "one-neuron.moodle.xml").read_text() != "mine"
 
 
-def test_kept_parts_that_are_lost_are_told(tmp_path):
+def test_kept_parts_that_are_lost_are_put_again(tmp_path):
     kept = Collected(tmp_path, ["moodle", "md"])
     kept.put({"moodle": "one"})
     assert list(Collected(tmp_path, ["moodle"], 1).parts("moodle")) == ["one"]
-    with pytest.raises(DeriveError, match="lacks questions"):
-        Collected(tmp_path, ["moodle"], 2)
+    again = Collected(tmp_path, ["moodle"], 2)
+    assert again.lacks == 2
+    assert list(again.parts("moodle")) == []
 
 
 def test_a_file_that_cannot_be_made_is_not_left_behind(tmp_path):

@@ -15,8 +15,12 @@ import pytest
 from derive.cli import main
 from derive.errors import DeriveError
 from derive.resources import recipes
-from derive.teaching.generating.folder import JOURNAL, locked
+from derive.teaching.generating import staging
+from derive.teaching.generating.folder import JOURNAL, STAGE, locked
+from derive.teaching.generating.recipe import read
 from derive.teaching.generating.run import generate
+from derive.teaching.generating.sheet import sheet
+from derive.teaching.generating.variant import variant
 from derive.teaching.generating.workers import in_processes
 
 RECIPE = recipes()["tanh-2-2-1"]
@@ -115,17 +119,18 @@ def test_a_folder_that_cannot_be_written(tmp_path, capsys):
 
 
 def test_a_full_disk_leaves_no_half_variant(tmp_path, monkeypatch):
-    real = Path.write_bytes
+    real = staging.write
 
     def full(path, content):
-        if path.name.startswith(".tanh-2-2-1-0003"):
+        if "tanh-2-2-1-0003-s" in path:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return real(path, content)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(staging, "write", full)
     with pytest.raises(DeriveError, match="cannot be written"):
         generate(RECIPE, tmp_path, count=5, seed=7, workers=1)
     monkeypatch.undo()
+    assert not [path.name for path in tmp_path.iterdir() if path.is_dir()]
     assert {name[:15] for name in files(tmp_path)} == {"tanh-2-2-1-0001", "tanh-2-2-1-0002"}
     generate(RECIPE, tmp_path, count=5, seed=7, workers=1, resume=True)
     assert len(files(tmp_path)) == 5 * 6 + 3
@@ -156,7 +161,7 @@ def check_whole(out, whole):
     shared = found.keys() & whole.keys()
     assert shared
     assert all(found[name] == whole[name] for name in shared if name[:5] != "index")
-    assert not list(out.glob(".*.part"))
+    assert not (out / STAGE).exists()
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -213,3 +218,13 @@ def test_little_is_on_its_way_at_a_time():
         next(made)
     made.close()
     assert len(asked) < 20
+
+
+def test_latex_can_keep_the_preamble_for_all_variants():
+    """What differs from one sheet to the next stands after it."""
+    recipe = read(RECIPE)
+    texts = [sheet(variant(recipe, 7, number)).latex() for number in (1, 2)]
+    (first, own, _), (second, other, _) = (text.partition("Variant ") for text in texts)
+    assert own == other == "Variant "
+    assert first == second
+    assert r"\begin{document}" in first
