@@ -120,9 +120,9 @@ class Meaning:
             inner = exponent.inner if isinstance(exponent, tree.Mark) else exponent
             if not more:
                 return tm.Call("exp", (self.term(inner),))
-        if name.letter == "pi" and not name.indices and not name.primes and not name.marks:
+        if name.letter == "pi" and not name.indices and not name.primes:
             base: Term = tm.Call("pi", ())
-            for one in name.raised:
+            for one in (*name.marks, *name.raised):
                 base = self.raised(base, one)
             return base
         indices = letter_and_number(name.indices) if name.letter == "delta" else ()
