@@ -19,6 +19,7 @@ from derive.calculus.domain import Domain, Point
 from derive.calculus.meeting import MORE_BITS, Met, meet
 from derive.calculus.same_form import proved_equal
 from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.terms import parts, substituted, value
 from derive.errors import DeriveError
 
@@ -68,8 +69,8 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
             if one.alike is False:
                 return _rejected(one)
             met.append(one)
-    pieces = {one.signs for one in met}
-    if all(_proved(claim, truth, domain, signs) for signs in sorted(pieces)):
+    pieces = {one.signs: one for one in met}
+    if all(_proved(claim, truth, domain, pieces[signs]) for signs in sorted(pieces)):
         return Decision(True, "proved")
     enough = ENOUGH if domain.along else ENOUGH_MATRICES
     for one in islice(supply, enough):
@@ -111,19 +112,37 @@ def _size(claim: Term, truth: Term) -> int:
     return len(parts((claim, truth)))
 
 
-def _proved(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
-    """Whether the normal forms agree on the piece of these signs."""
-    if (signs[0] or signs[1]) and domain.where:
+def _proved(claim: Term, truth: Term, domain: Domain, met: Met) -> bool:
+    """Whether the normal forms agree on the piece of a point."""
+    if any(met.signs) and domain.where:
         return False
     for reading in domain.readings:
         mapping = dict(reading)
-        left, right = (substituted(one, mapping) if mapping else one for one in (claim, truth))
-        if _same_form(left, right, domain, signs):
+        if not mapping:
+            found = _same_form(claim, truth, domain, [*met.signs[0], *met.signs[1]])
+        else:
+            left, right = (substituted(one, mapping) for one in (claim, truth))
+            signs = _asked(left, right, domain, met.point)
+            found = signs is not None and _same_form(left, right, domain, signs)
+        if found:
             return True
     return False
 
 
-def _same_form(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
+def _asked(claim: Term, truth: Term, domain: Domain, point: Point) -> list[int] | None:
+    """The signs that the two ask for at a point once names are put in, which ask for more."""
+    field = Balls()
+    try:
+        values = domain.values(point, field)
+        field.asked = []
+        for one in (truth, claim):
+            value(one, values, field)
+    except Undecided:
+        return None
+    return field.asked
+
+
+def _same_form(claim: Term, truth: Term, domain: Domain, signs: list[int]) -> bool:
     used = {one.key for one in parts((claim, truth)) if type(one) is tm.Variable}
 
     def both(field: Any) -> Any:
@@ -134,6 +153,6 @@ def _same_form(claim: Term, truth: Term, domain: Domain, signs: Any) -> bool:
     sizes = {one.key: max(1, one.rows * one.columns) for one in domain.proof or domain.unknowns}
     unknowns = sum(sizes.get(key, 0) for key in used)
     try:
-        return proved_equal(both, [*signs[0], *signs[1]], unknowns)
+        return proved_equal(both, signs, unknowns)
     except KeyError:  # a name that this way of writing leaves without a value
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, get_args
 
@@ -72,15 +72,23 @@ _INNER: dict[type, tuple[str, ...]] = {
 
 def parts(term: Any) -> list[Any]:
     """A term and everything in it."""
+    return everything(term, _INNER)
+
+
+def everything(root: Any, held: Mapping[type, tuple[str, ...]]) -> list[Any]:
+    """A node of a tree and every node in it, each before what it holds.
+
+    `held` says for each kind of node which of its fields hold further nodes, the last first.
+    """
     found = []
-    waiting = [term]
+    waiting = [root]
     while waiting:
         one = waiting.pop()
         kind = type(one)
         if kind is tuple:
             waiting.extend(one[::-1])
             continue
-        inner = _INNER.get(kind)
+        inner = held.get(kind)
         if inner is not None:
             found.append(one)
             for name in inner:

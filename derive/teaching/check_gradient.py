@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -25,6 +26,8 @@ from derive.teaching.written.reading import Unread
 from derive.teaching.written.words import FUNCTION_WORDS
 
 MOST_ENTRIES = 400
+# a vector of ones, which has no size of its own; not the indicator of a condition
+ONES = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\s*(?:1|\{1\})(?!\s*(?:_|\[|\(|\\left))")
 
 
 def check_gradient(
@@ -67,7 +70,10 @@ def check_gradient(
         lambda: f"∂({gradient_of})/∂{wrt}",
         lambda claim: slip_of(claim, truth, domain),
     )
-    return against(formula, meaning, right)
+    answer = against(formula, meaning, right)
+    if not answer.holds and ONES.search(formula):
+        raise DeriveError("a bold 1 was read as the number: write a sum over rows, axis=1")
+    return answer
 
 
 def _has_value(truth: Term, domain: Domain, text: str) -> None:

@@ -118,7 +118,7 @@ def asked_function(
     assert body is not None
     if chain.condition is not None:
         raise DeriveError("the function cannot be read: a condition without an else")
-    found = tuple(dict.fromkeys(letters(body)))
+    found = tuple(one for one in dict.fromkeys(letters(body)) if one != "e" or not _euler(body))
     argument = wrt or _argument_of(found, slope_of)
     if argument not in found:
         _refuse(plain, argument, found)
@@ -133,6 +133,17 @@ def asked_function(
     heads = [written(one) for node in left for one in nodes(node) if written(one) is not None]
     sigma = any(one is not None and one.letter == "sigma" for one in heads)
     return Asked(argument, term, None, tuple(constants), sigma)
+
+
+def _euler(body: tree.Node) -> bool:
+    """Whether a letter e is the number, since it stands with an exponent elsewhere."""
+    return any(
+        isinstance(one, tree.Scripted)
+        and isinstance(one.base, tree.Name)
+        and one.base.text == "e"
+        and bool(one.upper)
+        for one in nodes(body)
+    )
 
 
 def _refuse(text: str, argument: str, found: tuple[str, ...]) -> None:

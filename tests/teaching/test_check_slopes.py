@@ -114,6 +114,9 @@ QUESTIONS = [
     ("1 if x > 0 else a", {"slope_of": "max(a x, x)", "wrt": "x"}, True),
     ("n x^{n-1}", {"slope_of": "x^n", "wrt": "x"}, True),
     ("n x^n", {"slope_of": "x^n", "wrt": "x"}, False),
+    ("e/2 + e^x", {"slope_of": "e x/2 + e^x"}, True),
+    ("e", {"slope_of": "e x"}, True),
+    (r"\pi^{3/2} + pi^(3/2)", {"slope_of": "2 pi^(3/2) x"}, True),
     ("1/(x ln 10)", {"slope_of": r"\log_{10} x"}, True),
     ("1/(x ln 2)", {"slope_of": r"\log_{10} x"}, False),
     ("1/|x|", {"slope_of": "ln x"}, True),  # where x < 0 there is no ln x

@@ -7,7 +7,7 @@ from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.applying import applied, differential, normed, takes_argument
 from derive.teaching.written.indicators import condition_in, indicated, indicates
-from derive.teaching.written.names import Names, NotUnderstood, Written, written
+from derive.teaching.written.names import Names, NotUnderstood, Written, letter_and_number, written
 from derive.teaching.written.tree import Node
 
 ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
@@ -120,15 +120,16 @@ class Meaning:
             inner = exponent.inner if isinstance(exponent, tree.Mark) else exponent
             if not more:
                 return tm.Call("exp", (self.term(inner),))
-        if name.letter == "pi" and not name.indices and not name.primes and not name.marks:
+        if name.letter == "pi" and not name.indices and not name.primes:
             base: Term = tm.Call("pi", ())
-            for one in name.raised:
+            for one in (*name.marks, *name.raised):
                 base = self.raised(base, one)
             return base
-        if name.letter == "delta" and len(name.indices) == 2 and not name.marks:
-            pair = [self._index_or_none(one) for one in name.indices]
+        indices = letter_and_number(name.indices) if name.letter == "delta" else ()
+        if len(indices) == 2 and not name.marks:
+            pair = [self._index_or_none(one) for one in indices]
             if None not in pair and any(isinstance(one, tm.Variable) for one in pair):
-                return tm.Call("kronecker", tuple(map(self.index, name.indices)))
+                return tm.Call("kronecker", tuple(map(self.index, indices)))
         raise NotUnderstood("a name that is not known here", name.node)
 
     # products -----------------------------------------------------------------------------------

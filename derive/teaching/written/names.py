@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Protocol, TypeGuard, get_args
+from typing import Any, Protocol, get_args
 
 from derive.calculus.term import Term
+from derive.calculus.term_value import everything
 from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
 _SIGNS = "tuple[str, ...]"
 ARROWS = ("vec", "overrightarrow")
-INDEX_LETTERS = ("i", "j", "k")
 OWN = "own"  # the function that the question is about
 
 
@@ -66,9 +66,6 @@ def _apart(index: Node) -> Iterator[Node]:
     if isinstance(index, tree.Product) and not any(index.signs):
         for factor in index.factors:
             yield from _apart(factor)
-    elif _index_and_number(index):
-        yield index.base
-        yield index.lower[0]
     elif isinstance(index, tree.Number) and len(index.text) == 2 and index.text.isdigit():
         for place, digit in enumerate(index.text):
             yield tree.Number(digit, index.start + place, index.start + place + 1)
@@ -76,17 +73,12 @@ def _apart(index: Node) -> Iterator[Node]:
         yield index
 
 
-def _index_and_number(index: Node) -> TypeGuard[tree.Scripted]:
-    """Whether an index is i1, which is read as a letter with an index of its own."""
-    return (
-        isinstance(index, tree.Scripted)
-        and isinstance(index.base, tree.Name)
-        and index.base.text in INDEX_LETTERS
-        and len(index.lower) == 1
-        and isinstance(index.lower[0], tree.Number)
-        and index.lower[0].text.isdigit()
-        and not (index.upper or index.primes)
-    )
+def letter_and_number(indices: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The two indices of δ_{i1}, which is read as i with an index of its own; else as they are."""
+    match indices:
+        case (tree.Scripted(tree.Name() as letter, (tree.Number() as number,), (), 0),):
+            return letter, number
+    return indices
 
 
 class Names(Protocol):
@@ -119,20 +111,7 @@ _INNER: dict[type, tuple[str, ...]] = {
 
 def nodes(node: Any) -> list[Any]:
     """A node and every node in it, each before what it holds."""
-    found = []
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        kind = type(one)
-        if kind is tuple:
-            waiting.extend(one[::-1])
-            continue
-        inner = _INNER.get(kind)
-        if inner is not None:
-            found.append(one)
-            for name in inner:
-                waiting.append(getattr(one, name))
-    return found
+    return everything(node, _INNER)
 
 
 def whole_names(node: Any) -> Iterator[Written]:

@@ -69,6 +69,9 @@ class NetworkNames:
             return role, self.depth, indices, raised
         if role == A and name.letter in INPUTS:
             return role, 0, indices, raised
+        whole = _two_digits(name)
+        if 10 <= whole <= self.depth:  # a12 of twelve layers is no entry of a1
+            return role, whole, indices[2:], raised
         for place in (indices[:1], raised[:1]):
             found = self._layer(place[0]) if place else None
             if found is not None and 0 <= found <= self.depth and self.depth > 1:
@@ -206,6 +209,14 @@ class NetworkNames:
         if (found[0], role) == (Z, A) and found[1] == layer + 1:
             return tm.Variable(f"{WEIGHTS} {layer + 1}")
         return None
+
+
+def _two_digits(name: Written) -> int:
+    """The number of two digits that stands first below a letter; 0 where none does."""
+    match name.node:
+        case tree.Scripted(_, (tree.Number(text), *_)) if text.isdigit() and len(text) == 2:
+            return int(text)
+    return 0
 
 
 def _word(node: Node) -> str:

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
+
+
+@lru_cache(maxsize=1024)
+def _exact(text: str) -> Fraction:
+    """The value of a decimal; the same few stand in every formula."""
+    return Fraction(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class Number:
     @property
     def value(self) -> Fraction:
         """The exact value of the digits."""
-        return Fraction(self.text)
+        return _exact(self.text)
 
     @property
     def decimals(self) -> int:

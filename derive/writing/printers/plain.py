@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.calculus.term_value import substituted
 
 SUM, SIGNED, PRODUCT, POWER, ATOM = range(5)
 _BETWEEN = {"": " ", "·": " ", "∘": " ∘ ", "*": " * ", "×": " × ", "⊗": " ⊗ "}
@@ -64,12 +65,14 @@ def _put(term: Term, letters: Mapping[str, str]) -> tuple[str, int]:
             return f"∂({plain(body, letters)})/∂{letters.get(by, by)}", PRODUCT
         case tm.Choice(rows):
             return _choice(rows, letters), SUM
-        case tm.Rows(rows):
-            told = ("  ".join(plain(one, letters) for one in row) for row in rows)
-            return f"[{'; '.join(told)}]", ATOM
         case tm.Total(index, _, _, body, product):
-            sign = "Π" if product else "Σ"
-            return f"{sign}_{index.removeprefix('#')} {_within(body, PRODUCT, letters)}", PRODUCT
+            sign = "∏" if product else "Σ"
+            return f"{sign}_{index.removeprefix('#')} {_within(body, POWER, letters)}", PRODUCT
+        case tm.Put(body, key, argument):
+            return _put(substituted(body, {key: argument}), letters)
+        case tm.Rows(lines):
+            said = [", ".join(plain(one, letters) for one in line) for line in lines]
+            return f"[{'; '.join(said)}]", ATOM
     raise TypeError(f"no plain text for {type(term).__name__}")
 
 
