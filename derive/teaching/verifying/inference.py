@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.lettered import LAYERED, lettered
@@ -74,11 +75,11 @@ def _readable(
 ) -> tuple[Letter, ...]:
     """Every meaning that reads all names of a letter; of those that read them alike, the first."""
     found: dict[tuple[Ref | None, ...], Letter] = {}
-    usual = USUAL.get(letter, ())
+    usual, batches = USUAL.get(letter, ()), {one.batch for one in notation.letters.values()}
     for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
         for source in (*SOURCES, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
-            for turned in (False, True):
-                one = Letter(role, source, False, turned)
+            for batch, turned in product(sorted(batches), (False, True)):
+                one = Letter(role, source, batch, turned)
                 refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
                 if None not in refs:
                     found.setdefault(refs, one)

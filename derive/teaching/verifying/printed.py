@@ -21,14 +21,15 @@ class Rounding:
 
     `usual` is how many decimals most results have: a result with as many is one, though a given
     number may have the same digits. `exact` are the given numbers as typed, with their decimals:
-    they stand for themselves. Of numbers in `short` the last zeros were left out: they have as
-    many decimals as is usual.
+    they stand for themselves. Of numbers in `short` the last zeros were left out: they have
+    `fine` decimals.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
     usual: int = 99
     short: frozenset[tuple[Fraction, int]] = frozenset()
+    fine: int = 0
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""
