@@ -129,10 +129,9 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
         for node in one.operands:
             for name in whole_names(node):
                 slots = slots_of(name)
-                if slots is None or (slots.letter in FUNCTION_WORDS and slots.letter not in USUAL):
+                index = name.plain and name.letter in "ijk"
+                if slots is None or index or slots.letter in FUNCTION_WORDS.keys() - USUAL.keys():
                     continue
-                if name.plain and name.letter in "ijk":
-                    continue  # an index
                 known = met.setdefault(slots.letter, [])
                 if slots not in known and len(known) < 60:
                     known.append(slots)
