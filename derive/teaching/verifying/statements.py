@@ -160,7 +160,7 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
         trailing = signs.pop()
     for place, one in enumerate(operands):
         if one is None:
-            yield Open(signs[place])
+            yield Open(signs[min(place, len(signs) - 1)])
             return
     if signs:
         yield Statement(tuple(_bare(one) for one in operands if one is not None), tuple(signs),
