@@ -102,12 +102,15 @@ class Values:
             at = bisect_left(self.plain, value - slack)
             while at < len(self.plain) and self.plain[at] <= value + slack:
                 exact, key, example, place = self.sorted[at]
-                if _is_given(key) and abs(exact - value) > 1e-9:
+                given = _is_given(key) or (entry.decimals < 2 and key.startswith("new."))
+                if given and abs(exact - value) > 1e-9:
                     at += 1
                     continue
                 yield key, example, place, False
                 if all(len(t) == len(t[0]) == 1 for t in self.matrices[key, example]):
                     yield key, example, (), False
+                if key[:2] == "b." and all(_is_shared(t) for t in self.matrices[key, example]):
+                    yield f"in.{key}", example, (), False
                 at += 1
             return
         size, turned = (len(rows), len(rows[0])), list(zip(*rows, strict=True))
@@ -124,6 +127,11 @@ class Values:
 def values_of(exercise: Exercise, shape: Shape) -> Values:
     """The numbers of an exercise, kept for all its sheets."""
     return Values(true_worlds(exercise, shape))
+
+
+def _is_shared(table: tuple[tuple[float, ...], ...]) -> bool:
+    """Whether one bias serves a whole layer."""
+    return len({value for row in table for value in row}) == 1
 
 
 def _is_given(key: str) -> bool:

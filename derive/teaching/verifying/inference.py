@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
@@ -75,10 +76,11 @@ def _readable(
     """Every meaning that reads all names of a letter; of those that read them alike, the first."""
     found: dict[tuple[Ref | None, ...], Letter] = {}
     usual, where = USUAL.get(letter, ()), sources_of(names)
+    batches = sorted({one.batch for one in notation.letters.values()})
     for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
         for source in (*where, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
-            for turned in (False, True):
-                one = Letter(role, source, False, turned)
+            for batch, turned in product(batches, (False, True)):
+                one = Letter(role, source, batch, turned)
                 refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
                 if None not in refs:
                     found.setdefault(refs, one)
@@ -128,10 +130,9 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
         for node in one.operands:
             for name in whole_names(node):
                 slots = slots_of(name)
-                if slots is None or (slots.letter in FUNCTION_WORDS and slots.letter not in USUAL):
+                index = name.plain and name.letter in "ijk"
+                if slots is None or index or slots.letter in FUNCTION_WORDS.keys() - USUAL.keys():
                     continue
-                if name.plain and name.letter in "ijk":
-                    continue  # an index
                 known = met.setdefault(slots.letter, [])
                 if slots not in known and len(known) < 60:
                     known.append(slots)

@@ -151,7 +151,7 @@ def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
         exact = (value, decimals) in rounding.exact
         exact = exact and not (result and decimals >= rounding.usual)
         if not result and (value, decimals) in rounding.short:
-            decimals = rounding.usual
+            decimals = rounding.fine
         found = sheet.balls[number.text, result] = rounding.ball(value, 0 if exact else decimals)
     return found
 

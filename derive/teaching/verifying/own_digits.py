@@ -40,7 +40,7 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
         one for one in everything - results - data
         if 0 < one[1] < usual and not any(_stands_for(one, other) for other in finer)
     }  # fmt: skip
-    return Rounding(frozenset(data - results), usual=usual, short=frozenset(short))
+    return Rounding(frozenset(data - results), short=frozenset(short), fine=usual)
 
 
 def _results(chain: Statement) -> Iterator[Digits]:

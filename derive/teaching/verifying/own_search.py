@@ -89,7 +89,8 @@ class Search:
         best: Tried | None = None
         for score, _, one, functions in likely[:MOST_JUDGED]:
             if best is not None:
-                margin = MARGIN if best.forward_against else TIED
+                told = set(best.functions) <= {*self.said.activations, *self.said.by_layer.values()}
+                margin = TIED if told and not best.forward_against else MARGIN
                 if score < likely[0][0] - margin or not best.against:
                     break
             loss = losses(one, functions, self.printed, self.said)[0]

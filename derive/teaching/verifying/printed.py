@@ -24,7 +24,7 @@ class Rounding:
     `usual` is how many decimals most results have: a result with as many is one, though a given
     number may have the same digits. `exact` are the given numbers as typed, with their decimals:
     they stand for themselves. With `plain` every number does. Of numbers in `short` the last zeros
-    were left out: they have as many decimals as is usual.
+    were left out: they have `fine` decimals.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
@@ -32,6 +32,7 @@ class Rounding:
     usual: int = 99
     plain: bool = False
     short: frozenset[tuple[Fraction, int]] = frozenset()
+    fine: int = 0
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""

@@ -1,0 +1,172 @@
+"""Sheets without an exercise: their own data define the network; without any, they are judged for
+what they say themselves."""
+
+import math
+
+import pytest
+from verifying import handmade
+from verifying.harness import own_sheet, student
+
+import derive
+
+
+def sigma(z):
+    return 1 / (1 + math.exp(-z))
+
+
+def neuron(digits, slip=0.0, function=r"\sigma(z)", work_out=sigma):
+    """One neuron with w_1 and w_2, worked out with rounded values; `slip` is added to a."""
+
+    def shown(value):
+        return f"{value:.{digits}f}"
+
+    z = float(shown(0.4 * 1.5 - 0.3 * 2 + 0.1))
+    a = float(shown(work_out(z) + slip))
+    delta = float(shown((a - 1) * a * (1 - a)))
+    gradient = float(shown(delta * 1.5))
+    return rf"""
+A neuron: $x_1 = 1.5$, $x_2 = 2$, $w_1 = 0.4$, $w_2 = -0.3$, $b = 0.1$, $t = 1$, $\eta = 0.5$.
+
+$$z = w_1 x_1 + w_2 x_2 + b = 0.4 \cdot 1.5 - 0.3 \cdot 2 + 0.1 = {shown(z)}$$
+$$a = {function} = {shown(a)}$$
+$$L = \frac12 (a - t)^2 = {shown((a - 1) ** 2 / 2)}$$
+$$\frac{{\partial L}}{{\partial z}} = (a - t) a (1 - a) = {shown(delta)}$$
+$$\frac{{\partial L}}{{\partial w_1}} = \frac{{\partial L}}{{\partial z}} x_1 = {shown(gradient)}$$
+$$w_1^{{new}} = w_1 - \eta \frac{{\partial L}}{{\partial w_1}} = {shown(0.4 - 0.5 * gradient)}$$
+"""
+
+
+def batch(digits, slip=0.0):
+    """Row vectors, two examples below each other, no bias, tanh and then a sigmoid."""
+
+    def rows(values):
+        body = r" \\ ".join(" & ".join(f"{v + 0.0:.{digits}f}" for v in row) for row in values)
+        return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+
+    def rounded(values):
+        return [[round(v, digits) for v in row] for row in values]
+
+    def times(a, b):
+        return [[sum(x * y for x, y in zip(row, column)) for column in zip(*b)] for row in a]
+
+    x, t, first, second = (
+        [[1, 2], [0.5, -1]],
+        [[1], [0]],
+        [[0.1, -0.2], [0.3, 0.4]],
+        [[0.5], [-0.6]],
+    )
+    z1 = rounded(times(x, first))
+    h = rounded([[math.tanh(v) for v in row] for row in z1])
+    h[0][1] += slip
+    z2 = rounded(times(h, second))
+    y = rounded([[sigma(v) for v in row] for row in z2])
+    d2 = rounded([[v - w for v, w in zip(*pair)] for pair in zip(y, t)])
+    g2 = rounded([[v / 2 for v in row] for row in times([list(c) for c in zip(*h)], d2)])
+    return rf"""
+$$X = \begin{{pmatrix}} 1 & 2 \\ 0.5 & -1 \end{{pmatrix}}, \quad T = (1, 0)^T$$
+$$W_1 = \begin{{pmatrix}} 0.1 & -0.2 \\ 0.3 & 0.4 \end{{pmatrix}}$$
+$$W_2 = \begin{{pmatrix}} 0.5 \\ -0.6 \end{{pmatrix}}$$
+$$Z_1 = X W_1 = {rows(z1)}$$
+$$H = \tanh(Z_1) = {rows(h)}$$
+$$Z_2 = H W_2 = {rows(z2)}$$
+$$Y = \sigma(Z_2) = {rows(y)}$$
+
+The mean of the binary cross-entropy gives
+$$\frac{{\partial L}}{{\partial Z_2}} = Y - T = {rows(d2)}$$
+$$\nabla_{{W_2}} L = \frac12 H^T \frac{{\partial L}}{{\partial Z_2}} = {rows(g2)}$$
+"""
+
+
+def found(text):
+    return [(one.line, one.verdict) for one in derive.verify(text).findings]
+
+
+def is_own(text):
+    return any("the network is the sheet's own" in one for one in derive.verify(text).inferred)
+
+
+@pytest.mark.parametrize("digits", [2, 3, 4, 6])
+def test_a_neuron_that_states_its_data(digits):
+    assert is_own(neuron(digits))
+    assert found(neuron(digits)) == []
+    assert found(neuron(digits, slip=0.07)) == [(5, "wrong")]
+
+
+def test_what_was_inferred_is_told_with_its_lines():
+    told = "; ".join(derive.verify(neuron(4)).inferred)
+    assert "2 inputs, then 1 units (lines 2)" in told
+    assert "the activation of layer 1 is sigmoid (line 5)" in told
+    assert "the loss is the half squared error (line 6)" in told
+    assert "the learning rate is 0.5 (line 2)" in told
+
+
+def test_an_activation_that_is_not_named_is_the_one_that_gives_the_results():
+    told = derive.verify(neuron(4, function="f(z)")).inferred
+    assert "the activation of layer 1 is sigmoid, by the results" in told
+
+
+@pytest.mark.parametrize("digits", [3, 4, 6])
+def test_a_batch_of_rows_without_a_bias(digits):
+    assert is_own(batch(digits))
+    assert found(batch(digits)) == []
+    assert found(batch(digits, slip=0.05)) == [(6, "wrong")]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 6, 8, 12, 20, 25])
+def test_students_sheets_hold_by_their_own_data(seed):
+    made, _ = student(seed)
+    right = made.sheet().text
+    assert is_own(right)
+    assert found(right) == []
+
+
+@pytest.mark.parametrize(("seed", "slip"), [(1, "delta.1"), (2, "z.1"), (6, "new.b.1"), (8, "a.1")])
+def test_a_slip_of_a_student_is_found_once(seed, slip):
+    made, _ = student(seed)
+    sheet = made.sheet(slip)
+    (one,) = derive.verify(sheet.text).findings
+    assert sheet.slip_start <= one.offset < sheet.slip_end
+
+
+@pytest.mark.parametrize(
+    ("name", "style", "format"),
+    [
+        ("two-tanh-units", "lecture", "md"),
+        ("worksheet-folded", "worksheet", "md"),
+        ("leaky-relu", "exam", "tex"),
+        ("softmax-regression", "boxed", "md"),
+        ("own-activation", "notes", "md"),
+    ],
+)
+def test_own_sheets_hold_by_their_own_data(name, style, format):
+    report = derive.verify(own_sheet(name, style, format, "full").text)
+    assert report.holds
+    assert "unread" not in report.summary
+
+
+def test_data_that_do_not_give_the_results_are_not_taken():
+    report = derive.verify(own_sheet("skip-connection", "lecture", "md", "full").text)
+    assert report.holds
+    assert "do not give its first results" in report.inferred[0]
+
+
+# without data -------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (r"$0.3 \cdot 0.5 = 0.17$", False),
+        (r"$0.3 \cdot 0.5 = 0.15$", True),
+        (r"$0.3 \cdot 0.5 = 0.2$", True),
+        (r"$\sigma(0.273) = 0.5678$, so $0.57 \cdot 2 = 1.1356$", True),
+        (r"$x = 0.35$ and $2 x = 0.71$", False),
+    ],
+)
+def test_typed_numbers_are_exact_and_results_stand_for_what_rounds_to_them(text, holds):
+    assert derive.verify(text).holds is holds
+
+
+@pytest.mark.parametrize("name", handmade.NOTATIONS)
+@pytest.mark.parametrize(("digits", "cut"), [(2, False), (4, True), (6, False)])
+def test_right_sheets_without_data_hold(name, digits, cut):
+    sheet = handmade.NOTATIONS[name](handmade.Worked(digits, digits != 4, None, cut))
+    assert found(sheet) == []
