@@ -162,4 +162,5 @@ def _checked(file: ExerciseFile, stem: str) -> Exercise:
         front=front(file),
         language=language(file.language),
         drawn=_drawn(file, net),
+        story="" if file.story is UNSET else " ".join(file.story.split()),
     )

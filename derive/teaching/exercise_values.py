@@ -129,3 +129,4 @@ class Exercise:
     front: Front = NO_FRONT
     language: str = DEFAULT_LANGUAGE
     drawn: bool = False
+    story: str = ""

@@ -17,8 +17,12 @@ BACKWARD = ("backward", "derivative", "update", "derive")
 
 
 def given(teller: Teller, picture: list[Block]) -> list[Block]:
-    """The whole section; the same on question sheet and solution. `picture` follows the words."""
-    blocks = teller.heading(2, "heading.given")
+    """The whole section, below the story; the same on question sheet and solution. `picture`
+    follows the words."""
+    blocks: list[Block] = []
+    if teller.shape.story:  # with the numbers: sheets share their print whatever they tell
+        blocks.append(Paragraph((Word("story", GIVEN),)))
+    blocks += teller.heading(2, "heading.given")
     blocks += (
         _network(teller) + picture + _functions(teller) + _conventions(teller) + _parameters(teller)
     )
