@@ -1,7 +1,7 @@
 """What the conditions look at: each function makes the checks of one row for a part.
 
 A check is made after a quantity of the plan is known (-1: with the given numbers), on the doubles
-of the tape, and says whether the draw may stay. What is alike in every draw that was tried
+of the tape (where what is printed goes on, on those of the printed numbers), and says whether the draw may stay. What is alike in every draw that was tried
 beforehand (`samples`) lies in the recipe's nature and is no reason to turn a draw down.
 """
 
@@ -27,10 +27,13 @@ TINY = 1e-12
 
 @dataclass(frozen=True)
 class Check:
-    """A test, and after which quantity of the plan it can be made."""
+    """A test, and after which quantity of the plan it can be made; what is `unrounded` is looked at
+    before it is rounded where what is printed goes on.
+    """
 
     after: int
     test: Test
+    unrounded: bool = False
 
 
 Samples = list[Cells]

@@ -12,9 +12,10 @@ from derive.calculus.digits import Policy
 from derive.calculus.plan import Quantity, again_plan
 from derive.calculus.tape.build import tape
 from derive.calculus.tape.slipped import SlippedTape, slipped_tape
-from derive.calculus.tape.steps import Cells
-from derive.calculus.tape.tape import Tape
+from derive.calculus.tape.steps import Cells, Valued
+from derive.calculus.tape.tape import Segment, Tape
 from derive.teaching.exercise import Exercise
+from derive.teaching.generating.as_printed import printing
 from derive.teaching.generating.wrong_answers import DOUBLES, extended
 from derive.teaching.prepared import Ready
 from derive.writing.shape import PartShape, Shape
@@ -83,6 +84,17 @@ class Layout:
     def tape(self) -> Tape:
         """The plan's tape; places of what the part calculates are those of its own tape."""
         return tape(self.plan)
+
+    @property
+    def carried(self) -> bool:
+        """Whether what is printed goes on."""
+        return self.shape.carry == "shown"
+
+    def printed(self, segment: Segment) -> tuple[Valued, ...]:
+        """The step that rounds a quantity to what is printed, where that goes on."""
+        if not self.carried:
+            return ()
+        return (printing(segment.entries, self.ready.policy(segment.one)),)
 
     @cached_property
     def template(self) -> Cells:

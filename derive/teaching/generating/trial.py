@@ -96,15 +96,17 @@ def trial(recipe: Recipe, number: int) -> Trial:
 
 
 def _stage(recipe: Recipe, layout: Layout, samples: list[Cells]) -> Stage:
-    found: dict[int, list[tuple[str, Test]]] = {}
+    found: dict[tuple[int, bool], list[tuple[str, Test]]] = {}
     for name, bound in recipe.conditions.items():
         for one in _checks(name, layout, bound, samples):
-            found.setdefault(one.after, []).append((name, one.test))
-    steps = tuple(
-        (segment.values, tuple(found.get(at, ())))
-        for at, segment in enumerate(layout.tape.segments)
-    )
-    return Stage(layout, steps)
+            found.setdefault((one.after, one.unrounded), []).append((name, one.test))
+    steps: list[Any] = []
+    for at, segment in enumerate(layout.tape.segments):
+        printed = layout.printed(segment)
+        if printed:  # the tests of a number as it was calculated stand before those of the printed
+            steps.append((segment.values, tuple(found.get((at, True), ()))))
+        steps.append((printed or segment.values, tuple(found.get((at, False), ()))))
+    return Stage(layout, tuple(steps))
 
 
 def _checks(name: str, layout: Layout, bound: Any, samples: list[Cells]) -> list[Check]:
@@ -163,7 +165,7 @@ def _samples(recipe: Recipe, made: Frame, layouts: list[Layout]) -> list[list[Ce
                     cells = _started(layout, start, given, done)
                     done[start.run.id] = cells
                     for segment in layout.tape.segments:
-                        for value in segment.values:
+                        for value in (*segment.values, *layout.printed(segment)):
                             value(cells, DOUBLES)
                 found[at].append(done[layout.ready.starts[0].run.id])
         except FAULTS:
