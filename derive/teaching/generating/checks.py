@@ -1,8 +1,9 @@
 """What the conditions look at: each function makes the checks of one row for a part.
 
 A check is made after a quantity of the plan is known (-1: with the given numbers), on the doubles
-of the tape (where what is printed goes on, on those of the printed numbers), and says whether the draw may stay. What is alike in every draw that was tried
-beforehand (`samples`) lies in the recipe's nature and is no reason to turn a draw down.
+of the tape (where what is printed goes on, on those of the printed numbers), and says whether the
+draw may stay. What is alike in every draw that was tried beforehand (`samples`) lies in the
+recipe's nature and is no reason to turn a draw down.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from os.path import relpath
+from pathlib import Path
 from typing import Any
 
 from derive.teaching.exercise import Example, Exercise, Typed
@@ -14,10 +16,15 @@ from derive.teaching.generating.frame import Frame
 LISTS = ("example", "query", "part")
 
 
-def exercise_text(exercise: Exercise, frame: Frame, footer: str) -> str:
-    """The file of an exercise that was made of a frame, with the text at the foot of its pages."""
+def exercise_text(exercise: Exercise, frame: Frame, footer: str, place: str = "") -> str:
+    """The file of an exercise that was made of a frame, with the text at the foot of its pages.
+
+    `place` is the folder where it is to lie: a style of the recipe's own is named as seen from it.
+    """
     top = {key: value for key, value in frame.tables.items() if not isinstance(value, dict | list)}
     top["footer"] = footer
+    if exercise.style != top.get("style", exercise.style):
+        top["style"] = Path(relpath(exercise.style, place or ".")).as_posix()
     lines = [f"{key} = {_value(value)}" for key, value in top.items()]
     lists = {"example": exercise.examples, "query": exercise.queries}
     for key in LISTS:
