@@ -130,6 +130,8 @@ class Layout:
                 return False
             if changed is at:
                 return at.name in asked or at.key.startswith(GRADIENTS)
+            if at.key == f"grad.a.{changed.key.removeprefix('delta.')}":
+                return True  # nobody is asked for the gradient by a, it is seen in the delta
             # a gradient's slip is looked for where it is asked: in the delta, or in one weight
             single = changed.name in asked and "[" in changed.key
             through = changed.key.startswith(GRADIENTS)

@@ -66,9 +66,10 @@ def _tiny(value: float) -> float:
 
 def _ever_shows(pairs: Pairs, samples: Samples, least: Unit) -> bool:
     """Whether some draw tells the slip from what is right, and others may not."""
-    found = ((cells[a], cells[b]) for cells in samples for a, b in pairs)
+    found = [(cells[a], cells[b]) for cells in samples for a, b in pairs]
     if not any(abs(right - wrong) > least(right) for right, wrong in found):
         return False
     # a multiple of what is right is another number wherever that is not 0
-    known = [cells[b] / cells[a] for cells in samples for a, b in pairs if abs(cells[a]) > TINY]
-    return not known or any(abs(one - known[0]) > 1e-9 * abs(known[0]) for one in known)
+    known = [wrong / right for right, wrong in found if abs(right) > TINY]
+    alone = any(abs(right) <= TINY < abs(wrong) for right, wrong in found)
+    return not known or alone or any(abs(one - known[0]) > 1e-9 * abs(known[0]) for one in known)
