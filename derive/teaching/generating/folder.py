@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 from derive.errors import DeriveError
+from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.files import writable, written
 from derive.teaching.generating.index import index_files
 from derive.teaching.generating.making import Made
@@ -25,6 +26,7 @@ JOURNAL, LOCK = ".derive-run.jsonl", ".derive-run.lock"
 def locked(out: Path) -> Iterator[None]:
     """Keeps another run out of the folder; DeriveError where one is there."""
     writable(out)
+    new = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / LOCK).open("a")
@@ -37,6 +39,9 @@ def locked(out: Path) -> Iterator[None]:
             yield
         finally:
             (out / LOCK).unlink(missing_ok=True)
+            if new:
+                with suppress(OSError):  # it holds something
+                    out.rmdir()
 
 
 def _held(lock: TextIO) -> bool:
@@ -81,7 +86,7 @@ class Folder:
                 "holds a run already: --resume goes on with it, --force begins anew", file=str(out)
             )
         elif known:
-            self._emptied()
+            self._emptied(known[0].get("formats", ()))
         self.force = force or resume
         if not self.done:
             self._write(self.journal, json.dumps(asked) + "\n", "w")
@@ -103,11 +108,15 @@ class Folder:
         except (OSError, ValueError):
             raise DeriveError("is not a journal of derive", file=str(self.journal)) from None
 
-    def _emptied(self) -> None:
-        """The files of the run that was here are taken away."""
+    def _emptied(self, formats: Iterable[str]) -> None:
+        """The files of the run that was here are taken away, with those that hold all variants."""
+        whole = [EXPORTERS[name].ending for name in formats if name in EXPORTERS]
         for row in self.rows():
-            for name in row["files"]:
+            stem = str(row["name"]).rpartition("-")[0]
+            for name in (*row["files"], *(f"{stem}{ending}" for ending in whole)):
                 (self.out / Path(name).name).unlink(missing_ok=True)
+        for name in formats:
+            (self.out / f".derive-run.{Path(name).name}.jsonl").unlink(missing_ok=True)
 
     def put(self, made: Made) -> None:
         """The files of a variant in place, then its row in the journal."""
