@@ -126,7 +126,20 @@ def test_a_recipe_is_started_by_questions(tmp_path, monkeypatch):
     assert 'activation = "tanh"' in text
 
 
+def test_what_is_no_answer_is_asked_again(tmp_path, monkeypatch, capsys):
+    answers = iter(["Mine", "many", "3", "exam", "2,2", "tahn", "tanh", "", "", "exma", "exam"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(builtins, "input", lambda question: next(answers))
+    assert main(["new", str(tmp_path / "exam.toml")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    hints = ('found "many"', 'found "exam"', 'did you mean "tanh"', 'did you mean "exam"')
+    for line, hint in zip(told, hints):
+        assert hint in line
+    assert "units = 2" in (tmp_path / "exam.toml").read_text("utf-8")
+
+
 WRONG = [
+    (["--style", "exma"], 'did you mean "exam"?'),
     (["--layers", "2,x"], "expected units such as 2,1"),
     (["--hidden", "tahn"], 'did you mean "tanh"?'),
     (["--loss", "cross entropy"], 'did you mean "cross-entropy"?'),
