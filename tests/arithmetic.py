@@ -448,7 +448,8 @@ class Reader:
             self.take("^")
             return _each(FUNCTIONS["e"], self.inside(self.group_tokens()))
         if name == "softmax":
-            return _softmax(self.parenthesis())
+            bare = self.peek() == "\\begin"
+            return _softmax(self.factor() if bare else self.parenthesis())
         if name == "diag":
             return self.diagonal(self.parenthesis())
         if name not in self.functions:

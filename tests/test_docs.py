@@ -8,10 +8,12 @@ import pytest
 
 from derive.arguments import parser
 from derive.cli import VERBS
-from derive.resources import exercises
+from derive.resources import exercises, recipes
 from derive.teaching.exercise_file import TABLES
 from derive.teaching.exercise_values import ASKS
 from derive.teaching.furniture import FRONT
+from derive.teaching.generating.codes import decoded
+from derive.teaching.generating.recipe import read
 from derive.writing.language import languages
 from derive.writing.notation import styles
 
@@ -39,6 +41,13 @@ FLAGS = sorted(
 def test_there_are_commands_and_flags():
     assert set(commands()) == set(VERBS)
     assert len(FLAGS) > 20
+
+
+def test_codes_in_the_documents_are_those_of_shipped_recipes():
+    digests = {read(path).digest for path in recipes().values()}
+    codes = re.findall(r"\b[0-9A-Z]{5}-\d+-\d+-[0-9A-Z]\b", WORDS)
+    assert codes
+    assert {decoded(one).digest for one in codes} <= digests
 
 
 @pytest.mark.parametrize("name", sorted(VERBS))

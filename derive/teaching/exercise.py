@@ -39,6 +39,7 @@ __all__ = [
     "Rounding",
     "Typed",
     "WeightRef",
+    "beside",
     "from_tables",
     "loads",
     "read",
@@ -53,7 +54,7 @@ MOST_BYTES = 1_000_000
 def read(path: Path) -> Exercise:
     """The exercise in a file; DeriveError names the file, and the key where one is wrong."""
     path = Path(path)
-    return _beside(loads(text_of(path), str(path)), path.parent)
+    return beside(loads(text_of(path), str(path)), path.parent)
 
 
 def text_of(path: Path, what: str = "an exercise file") -> str:
@@ -78,8 +79,8 @@ def text_of(path: Path, what: str = "an exercise file") -> str:
         raise DeriveError(f"is not UTF-8 text (at line {line})", file=file) from None
 
 
-def _beside(exercise: Exercise, folder: Path) -> Exercise:
-    """The exercise with its style where that is a folder seen from the exercise file."""
+def beside(exercise: Exercise, folder: Path) -> Exercise:
+    """The exercise with its style where that is a folder seen from that of the exercise file."""
     own = folder / exercise.style
     if exercise.style in styles() or not has_style(own):
         return exercise
@@ -162,4 +163,5 @@ def _checked(file: ExerciseFile, stem: str) -> Exercise:
         front=front(file),
         language=language(file.language),
         drawn=_drawn(file, net),
+        story="" if file.story is UNSET else " ".join(file.story.split()),
     )

@@ -138,6 +138,7 @@ class ExerciseFile(Struct, forbid_unknown_fields=True):
     network: NetworkTable
     numbers: NumbersTable
     title: Text | UnsetType = UNSET
+    story: Text | UnsetType = UNSET
     author: Line | UnsetType = UNSET
     course: Line | UnsetType = UNSET
     date: Line | UnsetType = UNSET

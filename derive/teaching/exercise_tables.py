@@ -22,6 +22,8 @@ def described(data: dict[str, Any]) -> ExerciseFile:
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# the one text that is a paragraph of its own, and may be typed in several lines
+STORY = "story"
 _DEEPEST = 8  # no key that is known lies deeper
 
 
@@ -30,7 +32,7 @@ def _check_lines(data: dict[str, Any]) -> None:
     waiting: list[tuple[str, Any, int]] = [("", data, 0)]
     while waiting:
         key, value, depth = waiting.pop()
-        if isinstance(value, str) and _CONTROL.search(value):
+        if isinstance(value, str) and _CONTROL.search(value if key != STORY else _joined(value)):
             raise DeriveError(f"expected text on one line, found {shown(value)}", key=key)
         if isinstance(value, dict | list) and depth == _DEEPEST:
             raise DeriveError("nested too deeply", key=key)
@@ -39,6 +41,11 @@ def _check_lines(data: dict[str, Any]) -> None:
             waiting += ((f"{key}.{plain(k)}".lstrip("."), v, depth + 1) for k, v in value.items())
         elif isinstance(value, list):
             waiting += ((f"{key}[{at}]", v, depth + 1) for at, v in enumerate(value, 1))
+
+
+def _joined(text: str) -> str:
+    """The text with its lines joined."""
+    return " ".join(text.split())
 
 
 def _check_names(table: dict[str, Any], key: str) -> None:

@@ -138,3 +138,4 @@ class Exercise:
     front: Front = NO_FRONT
     language: str = DEFAULT_LANGUAGE
     drawn: bool = False
+    story: str = ""

@@ -14,7 +14,7 @@ from derive.calculus.graph import of_example
 from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS, renewed
 from derive.teaching.exercise import Exercise
-from derive.writing.shape import PartShape, Run, Shape
+from derive.writing.shape import GIVEN, PartShape, Run, Shape
 
 Facts = dict[tuple[str, str], Any]
 Runs = Mapping[str, Mapping[Any, Any]]
@@ -23,7 +23,10 @@ Runs = Mapping[str, Mapping[Any, Any]]
 def facts(exercise: Exercise, shape: Shape, runs: Runs, exact: Any) -> Facts:
     """Every fact that a sentence may ask for, by run and name; what does not hold is missing."""
     threshold = exercise.threshold
-    found: Facts = {("given", "threshold"): threshold.text if threshold is not None else "0.5"}
+    found: Facts = {
+        (GIVEN, "threshold"): threshold.text if threshold is not None else "0.5",
+        (GIVEN, "story"): exercise.story,
+    }
     for part in shape.parts:
         for run in part.runs:
             values = runs[run.id]

@@ -46,6 +46,7 @@ def shape_of(
         typed_width=_width(exercise),
         front=exercise.front,
         drawn=exercise.drawn,
+        story=bool(exercise.story),
     )
 
 

@@ -77,9 +77,11 @@ def fillers(
     place: Callable[[Slot], int],
     dialect: Dialect,
     escape: Callable[[str], str] = str,
+    opening: Callable[[str], str] = str,
 ) -> tuple[Filler, ...]:
-    """One function a hole, in the order of the holes; `place` finds a slot's number."""
-    return tuple(_filler(hole, place, dialect, escape) for hole in holes)
+    """One function a hole, in the order of the holes; `place` finds a slot's number, `escape` makes
+    words safe, `opening` those that open a line."""
+    return tuple(_filler(hole, place, dialect, escape, opening) for hole in holes)
 
 
 def shared_fillers(
@@ -93,7 +95,7 @@ def shared_fillers(
             places.append(place(hole.slot))
         else:
             places.append(0)
-            others.append((at, _filler(hole, place, dialect, str)))
+            others.append((at, _filler(hole, place, dialect, str, str)))
     return Fillers(tuple(places), tuple(others))
 
 
@@ -135,6 +137,7 @@ def _filler(
     place: Callable[[Slot], int],
     dialect: Dialect,
     escape: Callable[[str], str],
+    opening: Callable[[str], str],
 ) -> Filler:
     match hole:
         case Value(slot, bracket):
@@ -149,9 +152,9 @@ def _filler(
             return lambda shown, numbers, texts: joined(
                 then if numbers.holds(hole) else otherwise, texts
             )
-        case Fact(run, fact):
-            key = (run, fact)
-            return lambda shown, numbers, texts: escape(str(numbers.facts.get(key, "")))
+        case Fact(run, fact, opens):
+            key, safe = (run, fact), opening if opens else escape
+            return lambda shown, numbers, texts: safe(str(numbers.facts.get(key, "")))
         case Once():
             return _once(hole, dialect)
         case Broken():

@@ -81,10 +81,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Fact:
-    """A text of a run that is known with the numbers only."""
+    """A text of a run that is known with the numbers only; it may open a line."""
 
     run: str
     fact: str
+    opens: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,9 @@ def compiled(laid: Laid, name: str, style: Style, body: bool = False) -> Printed
         holes.append(hole)
         return f"{OPEN}{len(spelled.shared) + len(holes) - 1}{CLOSE}"
 
-    def fact(run: str, name: str) -> str:
-        """The mark of words that are known with the numbers only."""
-        return mark(Fact(run, name))
+    def fact(run: str, name: str, opens: bool = False) -> str:
+        """The mark of words that are known with the numbers only, and may open a line."""
+        return mark(Fact(run, name, opens))
 
     def maybe(run: str, fact: str, text: str) -> str:
         """The mark of blocks that stand only where a fact holds."""
@@ -119,7 +119,8 @@ def compiled(laid: Laid, name: str, style: Style, body: bool = False) -> Printed
     text = _tidy(rendered(style.folder, name, known))
     if STAMP in text:
         text = text.replace(STAMP, mark(Stamp()))
-    own = fillers(holes, laid.place, spoken, escape)
+    opening = ESCAPES.get(f"{kind.escape}_line", escape)
+    own = fillers(holes, laid.place, spoken, escape, opening)
     return Printed(split(_MAYBE.sub(_closed_up, text)), spelled.shared, own, spoken)
 
 

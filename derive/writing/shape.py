@@ -104,6 +104,7 @@ class Shape:
     typed_width: int = 6
     shown_width: int = 0
     drawn: bool = False
+    story: bool = False
     front: Front = NO_FRONT
 
     @cached_property

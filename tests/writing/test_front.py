@@ -81,6 +81,41 @@ def test_same_bytes_with_other_numbers_between():
     assert solve(exercise(FULL)).text("md") == first
 
 
+# The story ----------------------------------------------------------------------------------------
+STORY = """1. Ada sorts <b>seeds</b> & letters, 100 % of them: $5 \\\\input{x} #eval(1)
+- each_day_ *again* `and` [again](b) ~ ^ {q} {5:NUMERICAL:=3} | "so" y = 3."""
+
+
+@pytest.mark.parametrize("sheet", ["question", "solution"])
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_story_stands_above_what_is_given(style, format, sheet):
+    solved = solve(exercise('story = "Ada sorts seeds."'), style_name=style)
+    text = solved.text(format, sheet)
+    heading = solved.document(sheet).blocks[1].words[0]
+    assert text.count("Ada sorts seeds.") == 1
+    assert text.index("Ada sorts seeds.") < text.index(heading)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_story_is_one_paragraph_of_plain_text(format):
+    story = " ".join(STORY.replace(chr(92) * 2, chr(92)).split())
+    solved = solve(exercise(f'story = """{STORY}"""'))
+    kind = formats()[format].escape
+    assert ESCAPES.get(f"{kind}_line", ESCAPES[kind])(story) in solved.text(format)
+
+
+def test_a_story_opens_no_list_in_markdown():
+    for begin, told in (("1. a", r"1\. a"), ("- a", r"\- a"), ("3.5 a", "3.5 a")):
+        assert f"\n{told}\n" in solve(exercise(f'story = "{begin}"')).markdown()
+
+
+def test_sheets_that_differ_in_their_story_share_their_print():
+    one, other = (solve(exercise(f'story = "{text}"')) for text in ("One.", "Another one."))
+    assert one.shape is other.shape
+    assert one.markdown().replace("One.", "Another one.") == other.markdown()
+
+
 # Points -------------------------------------------------------------------------------------------
 POINTS = {
     "whole numbers": ("6", "2", "6 points", "2 points", "8 points"),

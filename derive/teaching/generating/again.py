@@ -35,7 +35,9 @@ def again(
     check_formats(formats, engine)
     writable(out)
     recipe = _recipe(found, [*places])
-    job = Job(recipe.text, recipe.name, found.seed, formats, sheet, engine, style)
+    job = Job(
+        recipe.text, recipe.name, found.seed, formats, sheet, engine, style, recipe.folder, str(out)
+    )
     return written(out, make(job, found.number).files)
 
 

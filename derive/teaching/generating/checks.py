@@ -1,8 +1,9 @@
 """What the conditions look at: each function makes the checks of one row for a part.
 
 A check is made after a quantity of the plan is known (-1: with the given numbers), on the doubles
-of the tape, and says whether the draw may stay. What is alike in every draw that was tried
-beforehand (`samples`) lies in the recipe's nature and is no reason to turn a draw down.
+of the tape (where what is printed goes on, on those of the printed numbers), and says whether the
+draw may stay. What is alike in every draw that was tried beforehand (`samples`) lies in the
+recipe's nature and is no reason to turn a draw down.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import Any
 
 from derive.calculus.doubles import Doubles
 from derive.calculus.expression import Slope
-from derive.calculus.functions import Z
+from derive.calculus.functions import A, Z
 from derive.calculus.graph import of_example
+from derive.calculus.numeric import reader
+from derive.calculus.output_form import slope_formula
 from derive.calculus.plan import BATCH_LOSS, renewed
 from derive.calculus.tape.steps import Cells
 from derive.teaching.facts import kink_sides
@@ -27,10 +30,13 @@ TINY = 1e-12
 
 @dataclass(frozen=True)
 class Check:
-    """A test, and after which quantity of the plan it can be made."""
+    """A test, and after which quantity of the plan it can be made; what is `unrounded` is looked at
+    before it is rounded where what is printed goes on.
+    """
 
     after: int
     test: Test
+    unrounded: bool = False
 
 
 Samples = list[Cells]
@@ -60,7 +66,31 @@ def slope_least(layout: Layout, bound: float, samples: Samples) -> list[Check]:
         for at, one, places in layout.found(lambda one: isinstance(one.name, Slope))
         if not kink_sides(one.name.args[0])
     ]
-    return _each(curved, lambda slope: abs(slope) >= bound)
+    return _each(curved, lambda slope: abs(slope) >= bound) + _unasked_slopes(layout, bound)
+
+
+def _unasked_slopes(layout: Layout, bound: float) -> list[Check]:
+    """The same where no part asks for slopes: they are worked out for the condition alone."""
+    graph, shape, found = layout.shape.graph, layout.shape, []
+    if any(part.wants("backward", "derivative", "update") for part in shape.parts):
+        return []
+
+    def check(slope: Any, pairs: list[tuple[int, int]]) -> Test:
+        return lambda cells: all(
+            abs(slope({A: cells[a], Z: cells[z]}, DOUBLES)) >= bound for a, z in pairs
+        )
+
+    queries = {shape.query(n) for n in layout.part.queries}
+    for at, one, places in layout.found(lambda one: role(one) == "activation"):
+        made = graph.made_by[graph.quantity("activation", int(one.name.layer))]
+        if made.operation != "entrywise" or made.function is None or one.example in queries:
+            continue
+        if not kink_sides(made.function):
+            into = of_example(graph.quantity("preactivation", int(one.name.layer)), one.example)
+            before = [row[0] for row in layout.tape.places[into]]
+            slope = reader(slope_formula(made.function)[0])
+            found.append(Check(at, check(slope, list(zip(places, before, strict=True)))))
+    return found
 
 
 def output_margin(layout: Layout, bound: float, samples: Samples) -> list[Check]:

@@ -1,6 +1,6 @@
 """The short code of a sheet: recipe, seed and number, with a letter that tells a misprint.
 
-K3QX7-7-12-M: the recipe K3QX7, seed 7, variant 12
+K3QX7-7-12-T: the recipe K3QX7, seed 7, variant 12
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def decoded(text: str) -> Code:
     plain = text.strip().upper().translate(str.maketrans("ILO", "110"))
     found = _CODE.fullmatch(plain)
     if not found:
-        raise DeriveError(f'expected a code such as K3QX7-7-12-M, found "{text[:60]}"')
+        raise DeriveError(f'expected a code such as K3QX7-7-12-T, found "{text[:60]}"')
     body = plain.rpartition("-")[0]
     if _check(body) != found[4]:
         raise DeriveError(f'the code "{text.strip()}" was copied wrongly: its last letter says so')

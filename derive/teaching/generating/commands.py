@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from derive.errors import DeriveError, nearest
 from derive.resources import recipes
@@ -85,25 +86,20 @@ def stress(options: argparse.Namespace) -> int:
 
 def new(options: argparse.Namespace) -> int:
     """`derive new`: a recipe to start from, by flags or by a few questions on a terminal."""
-    from derive.teaching.generating.starting import QUESTIONS, Start, sizes, start_recipe
+    from derive.teaching.generating.starting import Start, sizes, start_recipe
 
     given = {
         name: getattr(options, name)
         for name in ("title", "style", "inputs", "layers", "hidden", "output", "loss", "examples")
         if getattr(options, name) is not None
     }
-    usual = Start()
     if not given and not options.exact and sys.stdin.isatty():
-        for name, question in QUESTIONS:
-            default = getattr(usual, name)
-            told = ",".join(map(str, default)) if isinstance(default, tuple) else default
-            answer = input(f"{question} [{told}]: ").strip()
-            if answer:
-                given[name] = answer
-    if "inputs" in given:
-        (given["inputs"],) = sizes(str(given["inputs"]).partition(",")[0])
-    if "layers" in given:
-        given["layers"] = sizes(given["layers"])
+        given = _answers()
+    else:
+        if "inputs" in given:
+            (given["inputs"],) = sizes(str(given["inputs"]).partition(",")[0])
+        if "layers" in given:
+            given["layers"] = sizes(given["layers"])
     if options.ask is not None:
         given["ask"] = tuple(one.strip() for one in options.ask.split(",") if one.strip())
     if options.exact:
@@ -111,3 +107,20 @@ def new(options: argparse.Namespace) -> int:
     path = Path(options.file)
     print(start_recipe(path, Start(**given), force=options.force))
     return 0
+
+
+def _answers() -> dict[str, Any]:
+    """What somebody answers on a terminal; what is no answer is asked again."""
+    from derive.teaching.generating.starting import QUESTIONS, Start, answered
+
+    given: dict[str, Any] = {}
+    for name, question in QUESTIONS:
+        default = getattr(Start(), name)
+        told = ",".join(map(str, default)) if isinstance(default, tuple) else default
+        while answer := input(f"{question} [{told}]: ").strip():
+            try:
+                given = answered(given, name, answer)
+                break
+            except DeriveError as error:
+                print(error.message)
+    return given

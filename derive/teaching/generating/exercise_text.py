@@ -6,15 +6,23 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
+from os.path import relpath
+from pathlib import Path
 from typing import Any
 
 from derive.teaching.exercise import Example, Exercise, Typed
 from derive.teaching.generating.frame import Frame
 
 
-def exercise_text(exercise: Exercise, frame: Frame, footer: str) -> str:
-    """The file of an exercise that was made of a frame, with the text at the foot of its pages."""
-    top, parts, tables = _fixed(frame)
+def exercise_text(exercise: Exercise, frame: Frame, footer: str, place: str = "") -> str:
+    """The file of an exercise that was made of a frame, with the text at the foot of its pages.
+
+    `place` is the folder where it is to lie: a style of the recipe's own is named as seen from it.
+    """
+    own = ""
+    if exercise.style != frame.tables.get("style", exercise.style):
+        own = Path(relpath(exercise.style, place or ".")).as_posix()
+    top, parts, tables = _fixed(frame, own)
     lines = [*top, f"footer = {_value(footer)}"]
     for key, examples in (("example", exercise.examples), ("query", exercise.queries)):
         if examples:
@@ -23,9 +31,9 @@ def exercise_text(exercise: Exercise, frame: Frame, footer: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _fixed(frame: Frame) -> tuple[list[str], list[str], list[str]]:
+def _fixed(frame: Frame, own_style: str) -> tuple[list[str], list[str], list[str]]:
     """The lines that are the same for all numbers: at the top, the parts, the tables."""
-    given = frame.tables
+    given = frame.tables | ({"style": own_style} if own_style else {})
     top = [
         f"{key} = {_value(value)}"
         for key, value in given.items()

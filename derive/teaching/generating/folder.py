@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,6 +18,7 @@ from typing import Any, TextIO
 import msgspec
 
 from derive.errors import DeriveError
+from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.files import uninterrupted, writable, written
 from derive.teaching.generating.index import index_files
 from derive.teaching.generating.making import Made
@@ -30,6 +31,7 @@ JOURNAL, LOCK, STAGE = ".derive-run.jsonl", ".derive-run.lock", ".derive-run.sta
 def locked(out: Path) -> Iterator[None]:
     """Keeps another run out of the folder; DeriveError where one is there."""
     writable(out)
+    new = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / LOCK).open("a")
@@ -42,6 +44,9 @@ def locked(out: Path) -> Iterator[None]:
             yield
         finally:
             (out / LOCK).unlink(missing_ok=True)
+            if new:
+                with suppress(OSError):  # it holds something
+                    out.rmdir()
 
 
 def _held(lock: TextIO) -> bool:
@@ -87,7 +92,7 @@ class Folder:
                 "holds a run already: --resume goes on with it, --force begins anew", file=str(out)
             )
         elif known:
-            self._emptied()
+            self._emptied(known[0].get("formats", ()))
         self.force = force or resume
         self._unstaged()  # what a run left that was killed
         if not self.done:
@@ -110,11 +115,15 @@ class Folder:
         except (OSError, ValueError):
             raise DeriveError("is not a journal of derive", file=str(self.journal)) from None
 
-    def _emptied(self) -> None:
-        """The files of the run that was here are taken away."""
+    def _emptied(self, formats: Iterable[str]) -> None:
+        """The files of the run that was here are taken away, with those that hold all variants."""
+        whole = [EXPORTERS[name].ending for name in formats if name in EXPORTERS]
         for row in self.rows():
-            for name in row["files"]:
+            stem = str(row["name"]).rpartition("-")[0]
+            for name in (*row["files"], *(f"{stem}{ending}" for ending in whole)):
                 (self.out / Path(name).name).unlink(missing_ok=True)
+        for name in formats:
+            (self.out / f".derive-run.{Path(name).name}.jsonl").unlink(missing_ok=True)
 
     def put(self, made: Made) -> None:
         """The files of a variant in place, then its row in the journal."""

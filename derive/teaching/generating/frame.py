@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import prod
+from pathlib import Path
 from typing import Any
 
 from derive.calculus.network import Network
 from derive.errors import DeriveError, nearest
-from derive.teaching.exercise import Example, Exercise, Typed, from_tables
+from derive.teaching.exercise import Example, Exercise, Typed, beside, from_tables
 from derive.teaching.exercise_check import network as checked_network
 from derive.teaching.exercise_tables import described, shown
 from derive.teaching.generating.neurons import Order, orders
@@ -97,7 +98,8 @@ def frame(recipe: Recipe, number: int) -> Frame:
     net = _network(tables)
     found: dict[str, Exercise] = {}
     for last in (False, True):  # values are in order, so that the ends show what does not fit
-        found["exercise"] = from_tables(tables | sampled(numbered, net, last), recipe.name)
+        exercise = from_tables(tables | sampled(numbered, net, last), recipe.name)
+        found["exercise"] = beside(exercise, Path(recipe.folder))
     made = tuple(factors(numbered, net))
     places = orders(recipe.neurons, net, made)
     count = prod(one.count for one in made) * prod(one.count for one in places)

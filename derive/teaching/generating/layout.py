@@ -13,8 +13,10 @@ from derive.calculus.plan import Quantity, again_plan
 from derive.calculus.tape.build import tape
 from derive.calculus.tape.slipped import SlippedTape, slipped_tape
 from derive.calculus.tape.steps import Cells
-from derive.calculus.tape.tape import Tape
+from derive.calculus.tape.tape import Segment, Tape
+from derive.calculus.tape.unrolled import Doubled
 from derive.teaching.exercise import Exercise
+from derive.teaching.generating.as_printed import printing
 from derive.teaching.generating.wrong_answers import DOUBLES, extended
 from derive.teaching.prepared import Ready
 from derive.writing.shape import PartShape, Shape
@@ -84,6 +86,17 @@ class Layout:
         """The plan's tape; places of what the part calculates are those of its own tape."""
         return tape(self.plan)
 
+    @property
+    def carried(self) -> bool:
+        """Whether what is printed goes on."""
+        return self.shape.carry == "shown"
+
+    def printed(self, segment: Segment) -> tuple[Doubled, ...]:
+        """The step that rounds a quantity to what is printed, where that goes on."""
+        if not self.carried:
+            return ()
+        return (printing(segment.entries, self.ready.policy(segment.one)),)
+
     @cached_property
     def template(self) -> Cells:
         """A list for one draw: constants in their places, and room for the slips behind."""
@@ -118,6 +131,8 @@ class Layout:
                 return False
             if changed is at:
                 return at.name in asked or at.key.startswith(GRADIENTS)
+            if at.key == f"grad.a.{changed.key.removeprefix('delta.')}":
+                return True  # nobody is asked for the gradient by a, it is seen in the delta
             # a gradient's slip is looked for where it is asked: in the delta, or in one weight
             single = changed.name in asked and "[" in changed.key
             through = changed.key.startswith(GRADIENTS)

@@ -37,6 +37,8 @@ class Job:
     sheet: str = "both"
     engine: str = "typst"
     style: str | None = None
+    folder: str = ""  # where the recipe lies, and styles of its own
+    out: str = ""  # where the files are to lie
 
 
 @dataclass(frozen=True)
@@ -52,18 +54,18 @@ class Made:
 
 
 @lru_cache(maxsize=4)
-def _recipe(text: str, name: str) -> Recipe:
-    return loads(text, name)
+def _recipe(text: str, name: str, folder: str) -> Recipe:
+    return loads(text, name, folder)
 
 
 def make(job: Job, number: int) -> Made:
     """One variant of a job; DeriveError where there is none."""
-    recipe = _recipe(job.text, job.name)
+    recipe = _recipe(job.text, job.name, job.folder)
     made = variant(recipe, job.seed, number)
     solved = sheet(made, style_name=job.style)
     name = stem(recipe, number)
     contents: dict[str, str | bytes] = {
-        f"{name}.toml": exercise_text(made.exercise, made.frame, foot(solved))
+        f"{name}.toml": exercise_text(made.exercise, made.frame, foot(solved), job.out)
     }
     own, shared = split(job.formats)
     parts: dict[str, Any] = {}

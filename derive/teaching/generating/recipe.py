@@ -35,7 +35,7 @@ class Recipe:
 
     `conditions` has the bound of every condition that is asked for; with `spread`, difficulty may
     be off the usual one by this part of it; `slips` are those that may be planted as a mistake,
-    `neurons` the layers whose units change places.
+    `neurons` the layers whose units change places; a style of its own lies in `folder`.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Recipe:
     slips: tuple[str, ...]
     neurons: tuple[int, ...]
     data: Mapping[str, Any]
+    folder: str
 
     @cached_property
     def digest(self) -> str:
@@ -67,18 +68,21 @@ def _plain(value: Any) -> str:
 
 def read(path: Path) -> Recipe:
     """The recipe in a file; DeriveError names the file, and the key where one is wrong."""
-    return loads(text_of(Path(path), "a recipe"), str(path))
+    path = Path(path)
+    return loads(text_of(path, "a recipe"), str(path), str(path.parent))
 
 
-def loads(text: str, name: str) -> Recipe:
-    """The recipe in a text; `name` is what errors call it, its stem names the recipe."""
+def loads(text: str, name: str, folder: str = "") -> Recipe:
+    """The recipe in a text; `name` is what errors call it, its stem names the recipe, and styles
+    of its own lie in `folder`."""
+    stem = Path(name).stem if name.endswith(".toml") else name
     try:
-        return _recipe(tables(text), text, Path(name).stem if name.endswith(".toml") else name)
+        return _recipe(tables(text), text, stem, folder)
     except DeriveError as error:
         raise error.at(file=name) from None
 
 
-def _recipe(data: dict[str, Any], text: str, name: str) -> Recipe:
+def _recipe(data: dict[str, Any], text: str, name: str, folder: str) -> Recipe:
     for key in OWN:
         if not isinstance(data.get(key, {}), dict):
             raise DeriveError(f"expected a table, found {shown(data[key])}", key=key)
@@ -98,6 +102,7 @@ def _recipe(data: dict[str, Any], text: str, name: str) -> Recipe:
         slips=_slips(variants),
         neurons=_neurons(variants),
         data=data,
+        folder=folder,
     )
 
 

@@ -75,7 +75,7 @@ def generate(
     known = read(recipe)
     if style is not None:
         style_of(style)
-    job = Job(known.text, known.name, seed, formats, sheet, engine, style)
+    job = Job(known.text, known.name, seed, formats, sheet, engine, style, known.folder, str(out))
 
     def made(done: int, until: int, place: str = "") -> Generator[Made, None, None]:
         pieces = chunks(first + done, until - done, CHUNK)

@@ -40,7 +40,9 @@ def slips_show(layout: Layout, bound: bool, samples: Samples) -> list[Check]:
             pairs = list(zip(answer.places, wrong, strict=True))
             made = tuple(f"{cells[place]:.9g}" for cells in longer for place in wrong)
             # else no numbers would ever tell it from what is right, or from another slip
-            if (answer.one.key, made) not in seen and _ever_shows(pairs, longer):
+            # where what is printed goes on, rounding alone makes a difference, but a smaller one
+            least = answer.unit if layout.carried else _tiny
+            if (answer.one.key, made) not in seen and _ever_shows(pairs, longer, least):
                 seen.add((answer.one.key, made))
                 tested.append(_tested(slip, pairs, answer))
 
@@ -77,10 +79,16 @@ def _tested(slip: Slipped, pairs: Pairs, answer: Answer) -> Tested:
     return first, a, b, answer.fixed, answer.unit, others, tuple(pairs[1:])
 
 
-def _ever_shows(pairs: Pairs, samples: Samples) -> bool:
+def _tiny(value: float) -> float:
+    return TINY
+
+
+def _ever_shows(pairs: Pairs, samples: Samples, least: Unit) -> bool:
     """Whether some draw tells the slip from what is right, and others may not."""
-    if not any(abs(cells[a] - cells[b]) > TINY for cells in samples for a, b in pairs):
+    found = [(cells[a], cells[b]) for cells in samples for a, b in pairs]
+    if not any(abs(right - wrong) > least(right) for right, wrong in found):
         return False
     # a multiple of what is right is another number wherever that is not 0
-    known = [cells[b] / cells[a] for cells in samples for a, b in pairs if abs(cells[a]) > TINY]
-    return not known or any(abs(one - known[0]) > 1e-9 * abs(known[0]) for one in known)
+    known = [wrong / right for right, wrong in found if abs(right) > TINY]
+    alone = any(abs(right) <= TINY < abs(wrong) for right, wrong in found)
+    return not known or alone or any(abs(one - known[0]) > 1e-9 * abs(known[0]) for one in known)

@@ -6,11 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.files import writable, written
 from derive.teaching.generating.frame import frame
 from derive.teaching.generating.recipe import loads
+from derive.writing.notation import style
 
 MOST_UNITS = 20
 
@@ -35,13 +37,35 @@ def start_recipe(path: Path, asked: Start, *, force: bool = False) -> Path:
     """Writes the recipe; DeriveError where it would not be one, or the file is there already."""
     if path.exists() and not force:
         raise DeriveError("is there already, --force writes over it", file=str(path))
-    text = started(asked)
-    try:
-        frame(loads(text, path.name), 0)
-    except DeriveError as error:
-        raise DeriveError(error.message, key=error.key) from None
+    text = _checked(asked)
     writable(path.parent)
     return written(path.parent, {path.name: text})[0]
+
+
+def _checked(asked: Start) -> str:
+    """The text of a recipe that can be drawn from; DeriveError names the key where it is none."""
+    text = started(asked)
+    try:
+        made = frame(loads(text, "exam.toml"), 0).exercise
+        style(made.style, made.language)
+    except DeriveError as error:
+        raise DeriveError(error.message, key=error.key) from None
+    return text
+
+
+def answered(given: dict[str, Any], name: str, answer: str) -> dict[str, Any]:
+    """What was asked for before, with the answer to one more question.
+
+    Raises DeriveError where it is no answer, as one that does not go with those before it.
+    """
+    value: Any = answer
+    if name == "inputs":
+        (value,) = sizes(answer.partition(",")[0])
+    elif name == "layers":
+        value = sizes(answer)
+    known = given | {name: value}
+    _checked(Start(**known))
+    return known
 
 
 def started(asked: Start) -> str:

@@ -97,17 +97,19 @@ def trial(recipe: Recipe, number: int) -> Trial:
 
 
 def _stage(recipe: Recipe, layout: Layout, samples: list[Cells]) -> Stage:
-    found: dict[int, list[tuple[str, Test]]] = {}
+    found: dict[tuple[int, bool], list[tuple[str, Test]]] = {}
     for name, bound in recipe.conditions.items():
         for one in _checks(name, layout, bound, samples):
-            found.setdefault(one.after, []).append((name, one.test))
+            found.setdefault((one.after, one.unrounded), []).append((name, one.test))
     steps: list[tuple[tuple[Doubled, ...], tuple[tuple[str, Test], ...]]] = []
     waiting: list[Doubled] = []
     for at, segment in enumerate(layout.tape.segments):
-        waiting += segment.doubles
-        if at in found:
-            steps.append((tuple(waiting), tuple(found[at])))
-            waiting = []
+        # the tests of a number as it was calculated stand before those of the printed
+        for unrounded, doubles in ((True, segment.doubles), (False, layout.printed(segment))):
+            waiting += doubles
+            if (at, unrounded) in found:
+                steps.append((tuple(waiting), tuple(found[at, unrounded])))
+                waiting = []
     return Stage(layout, (*steps, (tuple(waiting), ())))
 
 
@@ -167,7 +169,7 @@ def _samples(recipe: Recipe, made: Frame, layouts: list[Layout]) -> list[list[Ce
                     cells = _started(layout, start, given, done)
                     done[start.run.id] = cells
                     for segment in layout.tape.segments:
-                        for double in segment.doubles:
+                        for double in (*segment.doubles, *layout.printed(segment)):
                             double(cells)
                 found[at].append(done[layout.ready.starts[0].run.id])
         except FAULTS:

@@ -63,7 +63,10 @@ def variant(recipe: Recipe, seed: int, number: int) -> Variant:
     if not 1 <= number <= MOST or not 0 <= seed <= MOST:
         raise DeriveError(f"seeds are from 0, variants from 1, both at most {MOST}")
     form, turn = form_of(recipe, seed, number)
-    tried = trial(recipe, form)
+    try:
+        tried = trial(recipe, form)
+    except DeriveError as error:
+        raise error.at(file=recipe.name) from None
     made, own = tried.frame, attempts_of(recipe, tried.frame)
     _check_room(recipe, made, own, number, turn)
     key, rejected = _key(recipe, seed, form, "grid"), Counter[str]()

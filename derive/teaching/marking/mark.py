@@ -104,5 +104,5 @@ def _count(tally: Tally, points: int, verdicts: dict[str, Verdict]) -> None:
     tally.points.append((points, len(verdicts)))
     for name, one in verdicts.items():
         tally.kinds.setdefault(name, Counter())[one.kind] += 1
-        if one.kind == SLIP:
-            tally.slips[one.slip] += 1
+    # one slip in an update stands in every entry of the new weights
+    tally.slips.update({one.slip for one in verdicts.values() if one.kind == SLIP})

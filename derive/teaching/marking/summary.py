@@ -17,7 +17,7 @@ _md = ESCAPES["md"]
 
 
 def summary(tally: Tally, title: str, words: Mapping[str, Any]) -> str:
-    """Points, every answer, and which slips were made how often."""
+    """Points, every answer, and how many students made which slip."""
     told = words["marking"]
     parts = [f"# {_md(told['title'].format(title=title))}", _students(tally, told)]
     if tally.points:
@@ -29,7 +29,7 @@ def summary(tally: Tally, title: str, words: Mapping[str, Any]) -> str:
     if tally.slips:
         found = sorted(tally.slips.items(), key=lambda one: (-one[1], one[0]))
         rows = [[words["slip"][name], count] for name, count in found]
-        parts += [f"## {_md(told['slips'])}", _table([told["slip"], told["often"]], rows)]
+        parts += [f"## {_md(told['slips'])}", _table([told["slip"], told["count"]], rows)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -27,7 +27,7 @@ def _md_escape(text: str) -> str:
 
 def _md_line(text: str) -> str:
     """Text at the begin of a line, where Markdown would take some for a list or a rule."""
-    return re.sub(r"^(\d+(?=[.)])|(?=[-+=]))", r"\1\\", _md_escape(text.strip()))
+    return re.sub(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=]))", r"\1\\", _md_escape(text.strip()))
 
 
 def _typst_escape(text: str) -> str:

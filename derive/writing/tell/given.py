@@ -17,13 +17,28 @@ BACKWARD = ("backward", "derivative", "update", "derive")
 
 
 def given(teller: Teller, picture: list[Block]) -> list[Block]:
-    """The whole section; the same on question sheet and solution. `picture` follows the words."""
-    blocks = teller.heading(2, "heading.given")
+    """The whole section, below the story; the same on question sheet and solution. `picture`
+    follows the words."""
+    blocks: list[Block] = []
+    if teller.shape.story:  # with the numbers: sheets share their print whatever they tell
+        blocks.append(Paragraph((Word("story", GIVEN),)))
+    blocks += teller.heading(2, "heading.given")
+    if _only_slopes(teller):
+        return blocks + _functions(teller, with_loss=False)
     blocks += (
         _network(teller) + picture + _functions(teller) + _conventions(teller) + _parameters(teller)
     )
     blocks += _examples(teller) + _rounding(teller)
     return blocks
+
+
+def _only_slopes(teller: Teller) -> bool:
+    """Whether slopes of the network's functions are all that is asked: no more of it is needed."""
+    graph = teller.shape.graph
+    known = {f"slope {one.function.name}" for one in graph.applications if one.function}
+    return all(
+        part.ask == ("derive",) and known.issuperset(part.derive) for part in teller.shape.parts
+    )
 
 
 def _network(teller: Teller) -> list[Block]:
@@ -61,7 +76,7 @@ def function_name(teller: Teller, layer: int) -> tuple[Inline, ...]:
     return (Math(made.function),)
 
 
-def _functions(teller: Teller) -> list[Block]:
+def _functions(teller: Teller, with_loss: bool = True) -> list[Block]:
     """The definitions of the activations and of the loss."""
     graph = teller.shape.graph
     equations = []
@@ -71,8 +86,10 @@ def _functions(teller: Teller) -> list[Block]:
             equations.append(Equation(As[I], (Form(formula),), False))
         elif function.name != "identity":
             equations.append(Equation(Call(function, Z), (Form(definition(function)),), False))
-    equations.append(Equation(graph.loss, (Form(graph.loss_value()),), False))
-    return [*teller.say("given.functions"), Display(tuple(equations))]
+    if with_loss:
+        equations.append(Equation(graph.loss, (Form(graph.loss_value()),), False))
+    words = teller.say(counted("given.functions", len(equations)))
+    return [*words, Display(tuple(equations))]
 
 
 def _conventions(teller: Teller) -> list[Block]:

@@ -48,6 +48,28 @@ def test_a_recipe_of_ones_own_is_found_by_its_digest(tmp_path, monkeypatch, caps
     assert main(["again", code, "--recipe", "nowhere", "-o", "there"]) == 2
 
 
+def test_a_style_beside_the_recipe_is_found(tmp_path, monkeypatch):
+    """Wherever the command runs; a variant's own file finds it too, from where it lies."""
+    style = tmp_path / "course" / "mine"
+    style.mkdir(parents=True)
+    letters = '[notation.letters]\nactivation = "q"\noutput = "q"\n'
+    (style / "style.toml").write_text(f'base = "exam"\ndigits = 3\n{letters}', "utf-8")
+    own = tmp_path / "course" / "own.toml"
+    own.write_text(TANH.read_text("utf-8").replace('"exam"', '"mine"'), "utf-8")
+    for place in ("elsewhere", "elsewhere/deeper"):
+        (tmp_path / place).mkdir()
+        monkeypatch.chdir(tmp_path / place)
+        assert main(["generate", str(own), "-n", "2", "-o", "out", "--format", "md"]) == 0
+        (sheet,) = Path("out").glob("own-0002-solution.md")
+        assert "q^" in sheet.read_text("utf-8")
+        assert main(["solve", "out/own-0002.toml", "-o", "again", "--format", "md"]) == 0
+        assert Path("again", sheet.name).read_bytes() == sheet.read_bytes()
+        code = make(Job(own.read_text("utf-8"), "own", 1, ("md",), folder=str(own.parent)), 2)
+        asked = ["again", code.row["code"], "--recipe", str(own), "--format", "md", "-o", "back"]
+        assert main(asked) == 0
+        assert Path("back", sheet.name).read_bytes() == sheet.read_bytes()
+
+
 def test_a_comment_changes_no_digest():
     text = TANH.read_text("utf-8")
     assert loads("# more\n" + text, "a.toml").digest == loads(text, "b.toml").digest
@@ -104,7 +126,20 @@ def test_a_recipe_is_started_by_questions(tmp_path, monkeypatch):
     assert 'activation = "tanh"' in text
 
 
+def test_what_is_no_answer_is_asked_again(tmp_path, monkeypatch, capsys):
+    answers = iter(["Mine", "many", "3", "exam", "2,2", "tahn", "tanh", "", "", "exma", "exam"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(builtins, "input", lambda question: next(answers))
+    assert main(["new", str(tmp_path / "exam.toml")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    hints = ('found "many"', 'found "exam"', 'did you mean "tanh"', 'did you mean "exam"')
+    for line, hint in zip(told, hints):
+        assert hint in line
+    assert "units = 2" in (tmp_path / "exam.toml").read_text("utf-8")
+
+
 WRONG = [
+    (["--style", "exma"], 'did you mean "exam"?'),
     (["--layers", "2,x"], "expected units such as 2,1"),
     (["--hidden", "tahn"], 'did you mean "tanh"?'),
     (["--loss", "cross entropy"], 'did you mean "cross-entropy"?'),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import derive
+from derive.errors import DeriveError
 from derive.teaching.generating.recipe import loads
 from derive.teaching.generating.rows import CONDITIONS
 from derive.teaching.generating.trial import trial
@@ -153,3 +154,56 @@ def test_what_is_accepted_meets_its_bounds():
             for entry in flat(answer):
                 away = abs(entry) * 1e4 % 1
                 assert math.isclose(away, 0.5, abs_tol=5e-4) is False
+
+
+# Where printed numbers go on, conditions look at these --------------------------------------------
+SHOWN = """
+style = "exam"
+example = [ { x = { integers = [-3, 3], without = [0] }, t = { one_of = [0, 1] } } ]
+part = [ { ask = ["forward", "loss", "backward", "update", "forward again"] } ]
+[network]
+inputs = 2
+loss = "half squared error"
+layer = [ { units = 2, activation = "sigmoid" }, { units = 1, activation = "sigmoid" } ]
+[numbers]
+learning_rate = { one_of = [1, 2] }
+W = { decimals = 1, from = -0.9, to = 0.9, without = [0] }
+b = { decimals = 1, from = -0.9, to = 0.9, without = [0] }
+[rounding]
+digits = 3
+carry = "shown"
+"""
+
+
+@pytest.mark.parametrize("rounding", ["", 'kind = "significant"', 'mode = "cut"'])
+def test_conditions_look_at_what_is_printed_where_that_goes_on(rounding):
+    known = loads(SHOWN + rounding, "exam.toml")
+    (stage,) = trial(known, 0).stages
+    for number in range(1, 21):
+        made = variant(known, 1, number)
+        solved = solve(made.exercise)
+        (part,) = solved.key["parts"]
+        (example,) = part["examples"]
+        whole = part["values"] | example["values"]
+        assert whole["new.loss"] < whole["loss"]
+        for key in ("slope.1", "slope.2"):
+            assert min(map(abs, whole[key])) >= 0.03
+        for key in (one.one.key for one in stage.layout.answers):
+            entries = flat(whole[key])
+            assert all(entries), key
+            assert len({round(one, 9) for one in entries}) == len(entries), key
+
+
+def test_a_tie_of_printed_numbers_turns_a_draw_down():
+    """0.55 · 0.5 + 0.60 lies between 0.87 and 0.88; σ(0.2) / 2 + σ(0.4) = 0.8736 does not."""
+    text = SHOWN.replace("digits = 3", "digits = 2").replace(
+        "{ integers = [-3, 3], without = [0] }", "[1, { one_of = [0, 0.01] }]"
+    )
+    drawn = "{ decimals = 1, from = -0.9, to = 0.9, without = [0] }"
+    text = text.replace(f"W = {drawn}", "W.1 = [[0.2, 0], [0.4, 0]]\nW.2 = [[0.5, 1]]")
+    text = text.replace(f"b = {drawn}", "b = 0")
+    off = [name for name, row in CONDITIONS.items() if row.usual is not None and name != "no_tie"]
+    text += "[conditions]\n" + "".join(f"{name} = false\n" for name in off)
+    assert variant(loads(text.replace('"shown"', '"full"'), "exam.toml"), 1, 1)
+    with pytest.raises(DeriveError, match="no_tie"):
+        variant(loads(text, "exam.toml"), 1, 1)

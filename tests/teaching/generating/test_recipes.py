@@ -1,6 +1,7 @@
 """Every shipped recipe: variants that a lecturer would hand out, in every respect."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import arithmetic
@@ -11,7 +12,7 @@ import pytest
 
 from derive.errors import DeriveError
 from derive.resources import recipes
-from derive.teaching.exercise import tables
+from derive.teaching.exercise import loads, tables
 from derive.teaching.generating.making import Job, make
 from derive.teaching.generating.mistake import planted
 from derive.teaching.generating.recipe import read
@@ -33,7 +34,7 @@ def test_there_are_recipes():
 def test_variants_pass_the_audit(name):
     told = {}
     for number in range(1, COUNT + 1):
-        found = audit.faults(*audit.made(KNOWN[name], 11, number))
+        found = audit.faults(KNOWN[name], *audit.made(KNOWN[name], 11, number))
         if found:
             told[number] = found
     assert not told
@@ -41,7 +42,9 @@ def test_variants_pass_the_audit(name):
 
 @every_recipe
 def test_variants_differ(name):
-    found = [audit.made(KNOWN[name], 3, number)[2] for number in range(1, COUNT + 1)]
+    found = [
+        audit.numbers_of(audit.made(KNOWN[name], 3, number)[2]) for number in range(1, COUNT + 1)
+    ]
     assert len(set(found)) == COUNT
 
 
@@ -86,6 +89,19 @@ def test_the_code_stands_on_both_sheets(name):
         whole = made.files[file].decode()
         assert code in whole
         assert "\ue000" not in whole
+
+
+def test_stories_take_turns_and_names_are_put_in():
+    stories = set()
+    for number in range(1, COUNT + 1):
+        made, solved, text = audit.made(KNOWN["logistic-regression"], 5, number)
+        story = made.exercise.story
+        (who,) = {"Ada", "Emmy", "Sofia"} & set(re.findall(r"\w+", story))
+        assert who in made.exercise.title
+        assert f"\n{story}\n" in solved.markdown("question")
+        assert loads(text, "exam.toml").story == story
+        stories.add(story.replace(who, "").replace("seeds", "").replace("letters", ""))
+    assert len(stories) == 3
 
 
 def test_a_planted_mistake_makes_one_line_false():

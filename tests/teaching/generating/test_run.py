@@ -88,6 +88,9 @@ def test_nothing_is_written_over_unasked(tmp_path):
         generate(RECIPE, tmp_path, count=1, seed=8, resume=True)
     generate(RECIPE, tmp_path, count=2, seed=8, force=True)
     assert len(files(tmp_path)) == 2 * 6 + 3
+    generate(RECIPE, tmp_path, count=1, seed=8, formats=("csv",), force=True)
+    generate(RECIPE, tmp_path, count=1, seed=8, force=True)
+    assert len(files(tmp_path)) == 6 + 3  # no table of the variants that were here
     other = tmp_path / "other"
     other.mkdir()
     (other / "tanh-2-2-1-0001.json").write_text("mine")
@@ -99,11 +102,19 @@ def test_nothing_is_written_over_unasked(tmp_path):
 def test_bad_input_leaves_nothing_behind(tmp_path, capsys):
     never = tmp_path / "never.toml"
     never.write_text(RECIPE.read_text("utf-8") + "[conditions]\nanswer_most = 0\n", "utf-8")
-    for arguments in (["one-neuron", "--style", "nope"], ["one-neuron", "--format", "nope"],
-                      [str(never)]):  # fmt: skip
+    odd = tmp_path / "odd.toml"
+    odd.write_text(RECIPE.read_text("utf-8").replace("inputs = 2", "inputs = 0"), "utf-8")
+    for arguments in (
+        ["one-neuron", "--style", "nope"],
+        ["one-neuron", "--format", "nope"],
+        ["find-the-mistake", "--format", "moodle"],
+        [str(never)],
+        [str(odd)],
+    ):
         assert main(["generate", *arguments, "-o", str(tmp_path / "out")]) == 2
-        assert len(capsys.readouterr().err.splitlines()) == 1
-        assert not list((tmp_path / "out").glob("*")) and not list((tmp_path / "out").glob(".*"))
+        (line,) = capsys.readouterr().err.splitlines()
+        assert Path(arguments[0]).stem in line or "nope" in line
+        assert not (tmp_path / "out").exists()
 
 
 def test_two_runs_in_one_folder(tmp_path):
