@@ -57,7 +57,7 @@ def own_sheet(name, style, format, carry):
 def own_outcomes(name, style, format, carry, count, seed=1, together=1):
     """What is found in faults of a sheet, so many of them in one sheet.
 
-    What is not found among others, or not there alone, is judged again by itself.
+    Where one is not found among others, or not there alone, each half is judged again.
     """
     draw = random.Random(f"{name} {style} {format} {carry} {seed}")
     sheet = own_sheet(name, style, format, carry)
@@ -75,12 +75,15 @@ def own_outcomes(name, style, format, carry, count, seed=1, together=1):
             unread = report.summary.get("unread", 0)
             yield Outcome(one.kind, bool(found), extra, unread, where, told)
 
+    def settled(group):
+        found = list(outcomes(group))
+        if len(group) == 1 or all(one.is_one for one in found):
+            return found
+        half = len(group) // 2
+        return settled(group[:half]) + settled(group[half:])
+
     for group in apart(faults(sheet, draw, count), together):
-        for one, found in zip(group, outcomes(group)):
-            if len(group) > 1 and not found.is_one:
-                yield from outcomes([one])
-            else:
-                yield found
+        yield from settled(group)
 
 
 def apart(found, most):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -156,6 +156,7 @@ PARTS = st.sampled_from([*_PARTS.split(), "\n", "\n\n", " ", "\x00", "```math\n"
 
 
 @given(st.lists(PARTS, max_size=60).map("".join))
+@example(r"\partial\leftarrow\leftarrow")
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_heap_of_parts_is_answered(text):
     survived(text)

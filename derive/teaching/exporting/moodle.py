@@ -41,6 +41,11 @@ def made(item: Item) -> str:
     kind = "numerical" if single else "cloze" if item.answers else "description"
     asked = numbered(item) if single else filled(item)
     own = own_answers(item.answers[0]) if single else ""
+    return framed(item, kind, asked, own)
+
+
+def framed(item: Item, kind: str, asked: str, own: str, suffix: str = "") -> str:
+    """A question of any kind: `asked` ends its text, `own` is what only its kind has."""
     return (
         f'<question type="{kind}">\n'
         f"<name><text>{_xml(item.title)} ({_xml(item.name)})</text></name>\n"
@@ -49,7 +54,7 @@ def made(item: Item) -> str:
         f'<generalfeedback format="html">{text(item, "solution", item.worked)}'
         "</generalfeedback>\n"
         "<penalty>0</penalty><hidden>0</hidden>"
-        f"<idnumber>{_xml(item.code or item.name)}</idnumber>\n"
+        f"<idnumber>{_xml((item.code or item.name) + suffix)}</idnumber>\n"
         f"{own}</question>\n"
     )
 

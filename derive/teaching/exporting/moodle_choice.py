@@ -15,14 +15,14 @@ from derive.teaching.exporting.asked import Asked
 from derive.teaching.exporting.carried import rounded
 from derive.teaching.exporting.fields import prompt
 from derive.teaching.exporting.item import Item
-from derive.teaching.exporting.moodle import text, write
+from derive.teaching.exporting.moodle import framed, write
 from derive.teaching.exporting.slips import slips
 from derive.writing.formats import dialect
 from derive.writing.printers.escapes import ESCAPES
 
 FEWEST, MOST = 2, 4  # wrong choices
 
-_xml, _html = ESCAPES["xml"], ESCAPES["html"]
+_html = ESCAPES["html"]
 
 
 class Choices(NamedTuple):
@@ -72,19 +72,11 @@ def made(item: Item) -> str:
     asked = prompt(shape, style, found.asked, found.entry)
     answers = [_answer(100, found.right, "")]
     answers += [_answer(0, told, _slip(style.words, slip)) for told, slip in found.wrong]
-    return (
-        '<question type="multichoice">\n'
-        f"<name><text>{_xml(item.title)} ({_xml(item.name)})</text></name>\n"
-        f'<questiontext format="html">{text(item, "question", item.question + asked)}'
-        "</questiontext>\n"
-        f'<generalfeedback format="html">{text(item, "solution", item.worked)}'
-        "</generalfeedback>\n"
-        "<penalty>0</penalty><hidden>0</hidden>"
-        f"<idnumber>{_xml(item.code or item.name)}-choice</idnumber>\n"
+    shown = (
         "<single>true</single><shuffleanswers>true</shuffleanswers>"
         "<answernumbering>abc</answernumbering>\n"
-        f"{''.join(answers)}</question>\n"
     )
+    return framed(item, "multichoice", asked, shown + "".join(answers), "-choice")
 
 
 def _answer(share: int, told: str, feedback: str) -> str:

@@ -9,16 +9,15 @@ import gc
 import os
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import chain
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Any
 
 from derive.errors import DeriveError
@@ -44,20 +43,53 @@ def in_this_process(job: Job, pieces: Iterable[range]) -> Generator[Made, None, 
             yield make(job, number)
 
 
-def _quiet() -> None:
-    """An interrupt is for the process that writes; it lets its workers go.
+class _Worker:
+    """A process that makes chunks, with a pipe of its own.
 
-    A worker whose writer was killed ends: it would wait for work for ever, and hold the folder.
+    Workers that share one pipe, as those of `ProcessPoolExecutor` do, may leave half an answer in
+    it when one is killed, and then the process that reads waits for ever.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    writer = parent_process()
-    if writer is not None:
-        threading.Thread(target=_ends_with, args=(writer.sentinel,), daemon=True).start()
+
+    def __init__(self, job: Job, place: str, copied: bool) -> None:
+        context: Any = get_context("fork" if copied else "spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, job, place), daemon=True)
+        self._process.start()
+        theirs.close()  # so that its end is seen as the end of the pipe
+
+    def made(self, piece: range) -> list[Made]:
+        """The variants of a chunk; DeriveError where the process is no more."""
+        try:
+            self._pipe.send(piece)
+            answer = self._pipe.recv()
+        except (EOFError, OSError):
+            raise DeriveError(
+                "a worker process was ended from outside; what is written is whole, "
+                "--resume goes on"
+            ) from None
+        if isinstance(answer, Exception):
+            raise answer
+        found: list[Made] = answer
+        return found
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.join()
 
 
-def _ends_with(writer: int) -> None:
-    wait([writer])
-    os._exit(1)
+def _work(pipe: Connection, job: Job, place: str) -> None:
+    """A worker's life: until the process that writes lets it go, or is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
+    with suppress(EOFError, OSError):
+        while True:
+            piece = pipe.recv()
+            try:
+                answer: list[Made] | Exception = (
+                    stage_chunk(job, piece, place) if place else make_chunk(job, piece)
+                )
+            except Exception as error:
+                answer = error
+            pipe.send(answer)
 
 
 def _warmed(job: Job, first: int) -> None:
@@ -91,28 +123,35 @@ def in_processes(
     first = next(left, None)
     if first is None:
         return
-    copied = _copied()
-    if copied:
+    if _copied():
         _warmed(job, first.start)
-    context = get_context("fork" if copied and _copied() else "spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet)
+    copied = _copied()
+    idle: SimpleQueue[_Worker] = SimpleQueue()
+    crew = [_Worker(job, place, copied) for _ in range(workers)]
+    for one in crew:
+        idle.put(one)
+
+    def made(piece: range) -> list[Made]:
+        worker = idle.get()
+        try:
+            return worker.made(piece)
+        finally:
+            idle.put(worker)
+
+    pool = ThreadPoolExecutor(workers)  # a thread waits for each worker
     waiting: deque[Future[list[Made]]] = deque()
     try:
         for piece in chain([first], left):
-            made = (stage_chunk, job, piece, place) if place else (make_chunk, job, piece)
-            waiting.append(pool.submit(*made))
+            waiting.append(pool.submit(made, piece))
             if len(waiting) >= AHEAD * workers:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-    except BrokenProcessPool:
-        raise DeriveError(
-            "a worker process was ended from outside; what is written is whole, --resume goes on"
-        ) from None
     finally:
         gc.unfreeze()
-        # a worker that is left alone would wait for work for ever
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        for one in crew:
+            one.end()
 
 
 def on_cluster(job: Job, pieces: Iterable[range], address: str) -> Generator[Made, None, None]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flint import arb
-
 from derive.calculus.term_shapes import Matrix, turned
 
 
@@ -24,10 +22,3 @@ def agree(a: Any, b: Any) -> bool:
 
 def _meet(a: Any, b: Any) -> bool:
     return bool(a.is_finite() and b.is_finite() and a.overlaps(b))
-
-
-def slack(a: Any, by: float) -> Any:
-    """A value with its intervals widened: an integer written for what is all but that."""
-    if type(a) is Matrix:
-        return Matrix([[x + arb(0, by) for x in row] for row in a.rows])
-    return a + arb(0, by)

@@ -10,13 +10,13 @@ from typing import Any
 
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.bound_names import BoundNames
-from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, slack, valued
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, valued
+from derive.teaching.verifying.printed import widened
 from derive.teaching.verifying.statements import is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
-ALL_BUT = 5e-5  # 1 written for 0.99999
 Cell = tuple[int, int] | None
 
 
@@ -49,9 +49,10 @@ class Alignment:
         if left is None or right is None:
             return None
         left = _at(left, cell)
-        if agree(left, right):
+        if agree(left, right) or (isinstance(formula, tree.Number) and _filled(left, right)):
             return True
-        if _integer(numbers) and agree(slack(left, ALL_BUT), right):
+        loose = widened(right, numbers)
+        if loose is not None and agree(left, loose):
             return True
         if is_printed(numbers):
             self.misfits.append((numbers, left))
@@ -80,6 +81,8 @@ class Alignment:
                     return [(one, other, cell) for one, other
                             in zip(formula.factors, numbers.factors, strict=True)
                             if not _named(one)] if _alike(formula, numbers) else None  # fmt: skip
+            case tree.Bars(kind, inner), tree.Bars(other, held) if kind == other:
+                return [(inner, held, cell)]
             case tree.Over(top, bottom), tree.Over(above, below):
                 return [(top, above, cell), (bottom, below, cell)]
             case tree.Scripted(), tree.Scripted() if formula.upper and (
@@ -162,15 +165,9 @@ def _at(value: Any, cell: Cell) -> Any:
     return value.rows[i][j] if i < rows and j < columns else value
 
 
-def _integer(node: Node) -> bool:
-    match node:
-        case tree.Number():
-            return node.decimals == 0
-        case tree.Sum((only,), ("-",)):
-            return _integer(only)
-        case tree.Matrix(rows):
-            return any(_integer(one) for row in rows for one in row)
-    return False
+def _filled(one: Any, matrix: Any) -> bool:
+    """Whether a matrix holds one number throughout: the 1 of 1 - a, written out as ones."""
+    return type(matrix) is Matrix and all(agree(one, entry) for entry in matrix.entries())
 
 
 __all__ = ["Alignment", "Operand"]

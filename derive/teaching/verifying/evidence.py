@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import isfinite
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.notation import ALL, Slots
 from derive.teaching.verifying.printed import Entry, decimals_of, entries
+from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import Missing, World, true_worlds
+from derive.teaching.verifying.world import World, true_worlds
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
 from derive.writing.shape import Shape
@@ -55,6 +57,7 @@ class Values:
             for table in tables
             for i, row in enumerate(table)
             for j, value in enumerate(row)
+            if isfinite(value)  # what is no number has no place among the sorted
         ]
         self.sorted = sorted(found)
         self.plain = [one[0] for one in self.sorted]

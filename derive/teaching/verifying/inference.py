@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
-from derive.teaching.verifying.lettered import LAYERED, lettered
+from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.usual import COUNTED, LATER, MARKED, ROLES, SOURCES, USUAL, VECTORS
+from derive.teaching.verifying.usual import COUNTED, LATER, MARKED, ROLES, USUAL, VECTORS
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -74,9 +74,9 @@ def _readable(
 ) -> tuple[Letter, ...]:
     """Every meaning that reads all names of a letter; of those that read them alike, the first."""
     found: dict[tuple[Ref | None, ...], Letter] = {}
-    usual = USUAL.get(letter, ())
+    usual, where = USUAL.get(letter, ()), sources_of(names)
     for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
-        for source in (*SOURCES, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
+        for source in (*where, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
             for turned in (False, True):
                 one = Letter(role, source, False, turned)
                 refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
@@ -161,7 +161,7 @@ def _chosen(
         return None, 0.0  # a function
     best, best_score = None, float("-inf")
     every = {*names, *(known.slots for known in told)}
-    for one in _meanings(letter, usual, told, sizes):
+    for one in _meanings(usual, told, sizes, sources_of(every)):
         if usual and one.role in LATER and len(told) < 2:
             continue  # one number can be another quantity's by accident, or by a slip
         score = 0.0
@@ -206,7 +206,7 @@ def _fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
 
 
 def _meanings(
-    letter: str, usual: tuple[str, ...], told: list[Evidence], sizes: Sizes
+    usual: tuple[str, ...], told: list[Evidence], sizes: Sizes, where: tuple[str, ...]
 ) -> Iterator[Letter]:
     possible = {key.removeprefix("new.").rpartition(".")[0] or key
                 for one in told for key, _, _, _ in one.fits}  # fmt: skip
@@ -221,7 +221,7 @@ def _meanings(
         sources: list[int | str] = [""]
         if role in LAYERED:
             fixed = range(0 if role == "with one" else 1, sizes.depth + 1)
-            sources = [*SOURCES, *fixed]
+            sources = [*where, *fixed]
         for source in sources:
             for batch in (False, True) if batches else (False,):
                 for turned in (False, True) if True in turns or role == "W" else (False,):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slot, Slots
+from derive.teaching.verifying.usual import BRACKETS, SOURCES
 
 LAYERED = frozenset(
     (
@@ -67,6 +70,12 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     if slots.new:
         key = f"new.{key}"
     return Ref(key, of_example, entry, letter.turned and not entry)
+
+
+def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
+    """What could tell the layer of these names; a bracket that is on none of them cannot."""
+    there = {bracket for slots in names for bracket, _ in slots.marks}
+    return tuple(one for one in SOURCES if one in there or one not in BRACKETS)
 
 
 def example_number(slot: Slot) -> int | None:

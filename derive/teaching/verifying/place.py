@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,8 @@ from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix, turned
 from derive.teaching.verifying.notation import ALL, Ref
-from derive.teaching.verifying.world import BATCH, NO_ROOTS, Missing, World
+from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
+from derive.teaching.verifying.world import BATCH, World
 
 Roots = frozenset[int]
 OF_BATCH = frozenset(("grad.W", "grad.b", "loss", "new.loss", "new.W", "new.b"))
@@ -44,6 +46,27 @@ class Place:
             return ref.example
         kind = ref.key.rpartition(".")[0] or ref.key
         return BATCH if kind in OF_BATCH and not self.single else self.example
+
+    def lacks(self, ref: Ref) -> bool:
+        """Whether a quantity has no value here."""
+        try:
+            self.value(ref, False)
+        except Missing:
+            return True
+        return False
+
+    def meant(self, ref: Ref) -> Any:
+        """Which quantity this is here: places that mean the same ones are one place."""
+        example = ALL if ref.example == ALL else self.example_of(ref)
+        if example == ALL or ref.key.startswith("in."):
+            return ref.key, example
+        for at in (example, self.example):
+            try:
+                self.world.value(ref.key, at, False)
+                return self.world.name(ref.key, at)
+            except Missing:
+                continue
+        return None
 
     def _rows(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
         example = self.example_of(ref)
@@ -95,3 +118,39 @@ class Place:
             raise Missing
         matrix = number_or_matrix([list(row) for row in zip(*columns, strict=True)])
         return (turned(matrix) if ref.turned else matrix), roots
+
+
+def places_for(refs: set[Ref], places: list[Place], current: int) -> Iterator[Place]:
+    """Where quantities can be meant: at the current place, or elsewhere if no less is known there.
+
+    Each place that means other quantities comes once. The current one is left out where it lacks
+    one that is of an example by name, and another place does not.
+    """
+    here = places[current]
+    goes = any(one.example >= 0 and here.lacks(one) for one in refs)
+    if not goes:
+        yield here
+    known = {_meant(here, refs)}
+    for other in (*places[current + 1 :], *places[:current]):
+        meant = _meant(other, refs)
+        if meant not in known and not any(map(other.lacks, refs)):
+            known.add(meant)
+            goes = False
+            yield other
+    if goes:
+        yield here
+
+
+def _meant(place: Place, refs: set[Ref]) -> Any:
+    return place.world, frozenset((one, place.meant(one)) for one in refs)
+
+
+def all_places(worlds: tuple[World, ...]) -> Iterator[Place]:
+    """Every place of a sheet, in the order in which it goes through them."""
+    for world in worlds:
+        for example in world.examples():
+            yield Place(world, example)
+    for world in worlds:
+        if len(world.examples()) > 1:
+            for example in world.examples():
+                yield Place(world, example, True)

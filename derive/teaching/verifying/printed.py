@@ -8,11 +8,13 @@ from typing import Any
 
 from flint import arb, fmpq
 
+from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.bound_names import PRINTED
 from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
 HALF = Fraction(1, 2)
+ALL_BUT = 5e-5  # 1 written for 0.99999
 
 
 @dataclass(frozen=True)
@@ -21,16 +23,19 @@ class Rounding:
 
     `usual` is how many decimals most results have: a result with as many is one, though a given
     number may have the same digits. `exact` are the given numbers as typed, with their decimals:
-    they stand for themselves.
+    they stand for themselves. With `plain` every number does. Of numbers in `short` the last zeros
+    were left out: they have as many decimals as is usual.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
     usual: int = 99
+    plain: bool = False
+    short: frozenset[tuple[Fraction, int]] = frozenset()
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""
-        if decimals == 0:
+        if decimals == 0 or self.plain:
             return number(value)
         unit = Fraction(1, 10**decimals)
         low, high = value - HALF * unit, value + HALF * unit
@@ -169,6 +174,38 @@ def entries(node: Node) -> list[list[Entry]] | None:
         case tree.Chain((only,), ()) if only is not None:
             return entries(only)
     return None
+
+
+def widened(value: Any, node: Node) -> Any:
+    """The value of a result, each integer in it standing for all that is all but that integer.
+
+    None where it holds no integer.
+    """
+    rows = entries(node)
+    if rows is None:
+        return None
+    loose = [[_is_integer(one.node) for one in row] for row in rows]
+    if not any(map(any, loose)):
+        return None
+    if type(value) is not Matrix:
+        return value + arb(0, ALL_BUT)
+    if value.shape != (len(loose), len(loose[0])):
+        return None
+    return Matrix([
+        [one + arb(0, ALL_BUT) if is_loose else one for one, is_loose in zip(*both, strict=True)]
+        for both in zip(value.rows, loose, strict=True)
+    ])  # fmt: skip
+
+
+def _is_integer(node: Node) -> bool:
+    match node:
+        case tree.Number():
+            return decimals_of(node) == 0
+        case tree.Sum((only,), ("-",)) | tree.Group(_, (only,)):
+            return _is_integer(only)
+        case tree.Chain((only,), ()) if only is not None:
+            return _is_integer(only)
+    return False
 
 
 def decimals_of(node: tree.Number) -> int:

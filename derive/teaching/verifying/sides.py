@@ -7,8 +7,8 @@ from typing import Any
 
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.operands import Operand, Place, Sheet, valued
+from derive.teaching.verifying.reckoning import NO_ROOTS
 from derive.teaching.verifying.statements import is_printed
-from derive.teaching.verifying.world import NO_ROOTS
 
 
 @dataclass(frozen=True)

@@ -23,4 +23,5 @@ LATER = ("grad.W", "grad.b", "grad.a", "slope", "numbered", "shared")
 VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "grad.a", "grad.b"))
 COUNTED = frozenset("mMnNK")  # letters for how many there are
 SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through")
+BRACKETS = SOURCES[:4]
 MARKED = SOURCES[:6]  # where the layer is a number

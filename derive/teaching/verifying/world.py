@@ -1,14 +1,11 @@
 """What an exercise's quantities are worth: the truth, and what follows from what a sheet printed.
 
 A world is one run of a part: one set of parameters, one step. Its truth comes from the engine's
-own formulas. Beside it stands the sheet's own reckoning: a value that the sheet has printed stands
-for itself from then on, and all that was not printed follows from what was, with the claims at
-fault (`roots`) carried along.
+own formulas; beside it stands the sheet's own reckoning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +14,6 @@ from flint import arb, fmpq
 from derive.calculus.balls import Balls
 from derive.calculus.expression import Rate
 from derive.calculus.graph import Graph, of_example
-from derive.calculus.numeric import reader
 from derive.calculus.plan import (
     BATCH_LOSS,
     Quantity,
@@ -29,20 +25,13 @@ from derive.calculus.plan import (
     renewed,
     update_plan,
 )
-from derive.calculus.undefined import DivisionByZero, LogOfZero
-from derive.errors import DeriveError
 from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
+from derive.teaching.verifying.reckoning import NO_ROOTS, Missing, Reckoning, Rows
 from derive.writing.runs import given_names, left_by, parameters_of, sides
 from derive.writing.shape import PartShape, Run, Shape
 
-Rows = list[list[Any]]
 BATCH = -1  # the example number of what belongs to all examples together
-NO_ROOTS: frozenset[int] = frozenset()
-
-
-class Missing(Exception):
-    """A quantity that has no value: not in this world, or not defined for these numbers."""
 
 
 @lru_cache(maxsize=256)
@@ -77,84 +66,24 @@ def plan_of(shape: Shape, part: PartShape) -> dict[tuple[str, int], Quantity]:
     return found
 
 
-class _Reckoning(dict[Any, Rows]):
-    """Values by name, each worked out when it is first asked for."""
-
-    def __init__(
-        self, formulas: Mapping[Any, Quantity], before: _Reckoning | None, left: dict[Any, Any]
-    ) -> None:
-        super().__init__()
-        self.formulas, self.before, self.left = formulas, before, left
-        self.printed: dict[Any, dict[tuple[int, int], tuple[Any, frozenset[int]]]] = {}
-        self.roots: dict[Any, frozenset[int]] = {}
-        self.given_roots: dict[Any, frozenset[int]] = {}
-        self._asked: list[set[int]] = []
-
-    def __missing__(self, name: Any) -> Rows:
-        if self.before is not None and name in self.left:  # what an earlier run left
-            rows = self.before[self.left[name]]
-            self.roots[name] = self.before.roots.get(self.left[name], NO_ROOTS)
-            return rows
-        one = self.formulas.get(name)
-        if one is None or len(self._asked) > 200:
-            raise Missing
-        self._asked.append(set())
-        try:
-            rows = reader(one.formula)(self, Balls())
-        except (DivisionByZero, LogOfZero, DeriveError, KeyError) as error:
-            raise Missing from error
-        finally:
-            asked = self._asked.pop()
-        rows, roots = self._with_printed(name, rows, frozenset(asked))
-        self.roots[name] = roots
-        self[name] = rows
-        return rows
-
-    def __getitem__(self, name: Any) -> Rows:
-        found = super().__getitem__(name)
-        if self._asked:
-            self._asked[-1] |= self.roots.get(name, NO_ROOTS)
-        return found
-
-    def _with_printed(
-        self, name: Any, rows: Rows, roots: frozenset[int]
-    ) -> tuple[Rows, frozenset[int]]:
-        printed = self.printed.get(name)
-        if not printed:
-            return rows, roots
-        rows = [
-            [printed[i, j][0] if (i, j) in printed else entry for j, entry in enumerate(row)]
-            for i, row in enumerate(rows)
-        ]
-        if len(printed) == len(rows) * len(rows[0]):
-            roots = NO_ROOTS
-        return rows, roots.union(*(found for _, found in printed.values()))
-
-    def note(self, name: Any, entries: dict[tuple[int, int], tuple[Any, frozenset[int]]]) -> None:
-        """From now on these entries are what was printed for them."""
-        self.printed.setdefault(name, {}).update(entries)
-        for one in [one for one in self if one in self.formulas]:
-            del self[one]
-            self.roots.pop(one, None)
-
-
 class World:
     """One run: the truth, and the sheet's own reckoning."""
 
     def __init__(
         self, shape: Shape, part: PartShape, run: Run, given: dict[Any, Rows], before: World | None,
-        true: _Reckoning | None = None,
+        true: Reckoning | None = None,
     ) -> None:  # fmt: skip
         self.shape, self.part, self.run, self.before = shape, part, run, before
         self.plan = plan_of(shape, part)
         formulas = {one.name: one for one in self.plan.values()}
         left = {name: renewed(name) for name in parameters_of(shape.graph)} if before else {}
         earlier = before.true if before else None
-        self.true: _Reckoning = _Reckoning(formulas, earlier, left) if true is None else true
-        self.sheet: _Reckoning = _Reckoning(formulas, before.sheet if before else None, left)
+        self.true: Reckoning = Reckoning(formulas, earlier, left) if true is None else true
+        self.sheet: Reckoning = Reckoning(formulas, before.sheet if before else None, left)
         self.given = {name: rows for name, rows in given.items() if name not in left}
         for name, rows in self.given.items():
             self.true[name] = self.sheet[name] = rows
+        self.alike: tuple[World, ...] = (self,)  # the runs that start from the same parameters
 
     @property
     def graph(self) -> Graph:
@@ -202,10 +131,18 @@ class World:
         example: int,
         entries: dict[tuple[int, int], tuple[Any, frozenset[int]]],
     ) -> None:
-        """The sheet prints these entries of a quantity, with the claims at fault."""
+        """The sheet prints these entries of a quantity, with the claims at fault.
+
+        Runs that start from the same parameters share it: what one part printed of an example
+        need not be printed again in the next.
+        """
         name = self.name(key, example)
         if name in self.sheet.formulas:
-            self.sheet.note(name, entries)
+            own = self.plan.get((key, example))
+            shared = own is not None and example != BATCH and not key.startswith("new.")
+            for one in self.alike:
+                if one is self or (shared and one.plan.get((key, example)) == own):
+                    one.sheet.note(name, entries)
             return
         rows = [list(row) for row in self.sheet[name]]
         for (i, j), (entry, _) in entries.items():
@@ -224,6 +161,8 @@ def worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
         before = left_by(shape, one.part, one.run)
         found[one.run.id] = World(shape, one.part, one.run, one.given,
                                   found[before.id] if before else None, one.true)  # fmt: skip
+    for one in found.values():
+        one.alike = tuple(other for other in found.values() if other.before is one.before)
     return tuple(found.values())
 
 
