@@ -50,13 +50,10 @@ class _Worker:
     it when one is killed, and then the process that reads waits for ever.
     """
 
-    def __init__(self, job: Job, place: str, method: str) -> None:
-        context = get_context(method)
+    def __init__(self, job: Job, place: str, copied: bool) -> None:
+        context: Any = get_context("fork" if copied else "spawn")
         self._pipe, theirs = context.Pipe()
-        # mypy knows a process by each way to start it, not by all
-        self._process: Any = context.Process(  # type: ignore[attr-defined]
-            target=_work, args=(theirs, job, place), daemon=True
-        )
+        self._process = context.Process(target=_work, args=(theirs, job, place), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen as the end of the pipe
 
@@ -126,12 +123,11 @@ def in_processes(
     first = next(left, None)
     if first is None:
         return
-    copied = _copied()
-    if copied:
+    if _copied():
         _warmed(job, first.start)
-    method = "fork" if copied and _copied() else "spawn"
-    crew = [_Worker(job, place, method) for _ in range(workers)]
+    copied = _copied()
     idle: SimpleQueue[_Worker] = SimpleQueue()
+    crew = [_Worker(job, place, copied) for _ in range(workers)]
     for one in crew:
         idle.put(one)
 

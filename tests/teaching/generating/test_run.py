@@ -141,7 +141,6 @@ def test_a_full_disk_leaves_no_half_variant(tmp_path, monkeypatch):
     with pytest.raises(DeriveError, match="cannot be written"):
         generate(RECIPE, tmp_path, count=5, seed=7, workers=1)
     monkeypatch.undo()
-    assert not [path.name for path in tmp_path.iterdir() if path.is_dir()]
     assert {name[:15] for name in files(tmp_path)} == {"tanh-2-2-1-0001", "tanh-2-2-1-0002"}
     generate(RECIPE, tmp_path, count=5, seed=7, workers=1, resume=True)
     assert len(files(tmp_path)) == 5 * 6 + 3
