@@ -18,6 +18,8 @@ from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
 Cell = tuple[int, int] | None
+Pair = tuple[Node, Node, Cell]
+MOST_REORDERED = 12  # terms or factors
 
 
 class Alignment:
@@ -37,8 +39,28 @@ class Alignment:
             return self._same(formula, numbers, cell)
         told = [self.fits(left, right, at) for left, right, at in found]
         if False in told:
-            return False
+            signs = numbers.signs if isinstance(numbers, tree.Sum) else ("",) * len(found)
+            commutes = isinstance(numbers, tree.Sum | tree.Product)
+            return commutes and self._fit_in_other_order(found, signs)
         return None if None in told else True
+
+    def _fit_in_other_order(self, found: list[Pair], signs: tuple[str, ...]) -> bool:
+        """Whether terms or factors stand for what is put elsewhere: 0.6 · 0.15 for w x.
+
+        That the order may be changed is said by the whole value.
+        """
+        if len(found) > MOST_REORDERED:
+            return False
+        misfits = list(self.misfits)
+        places = range(len(found))
+        able = [[n for n in places if signs[n] == signs[at]
+                 and self.fits(found[at][0], found[n][1], found[n][2]) is not False]
+                for at in places]  # fmt: skip
+        taken: dict[int, int] = {}  # the numbers, with the part that they stand for
+        fit = all(_takes(at, able, taken, set()) for at in places)
+        if not fit:
+            self.misfits = misfits
+        return fit
 
     def _same(self, formula: Node, numbers: Node, cell: Cell) -> bool | None:
         """Whether both have one value, as far as their digits say."""
@@ -63,9 +85,7 @@ class Alignment:
         found = valued(operand(node, self.names), self.place, self.sheet, self.of_sheet)
         return None if found is None else found[0]
 
-    def parts(
-        self, formula: Node, numbers: Node, cell: Cell
-    ) -> list[tuple[Node, Node, Cell]] | None:
+    def parts(self, formula: Node, numbers: Node, cell: Cell) -> list[Pair] | None:
         """What stands in the same place on both sides; None where they are built differently."""
         match formula, numbers:
             case _, tree.Matrix(rows):
@@ -115,6 +135,17 @@ class Alignment:
                 found.append(one)
                 place += 1
         return found
+
+
+def _takes(at: int, able: list[list[int]], taken: dict[int, int], tried: set[int]) -> bool:
+    """Finds numbers for a part, others being moved to other numbers of theirs where need be."""
+    for n in able[at]:
+        if n not in tried:
+            tried.add(n)
+            if n not in taken or _takes(taken[n], able, taken, tried):
+                taken[n] = at
+                return True
+    return False
 
 
 def _stripped(node: Node) -> Node:
