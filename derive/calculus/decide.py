@@ -3,7 +3,7 @@
 First balls at points of the domain: where the two balls are apart, the formulas differ, and the
 point is the proof. Pieces (of max, abs, conditions) are searched for, so that each is tried on
 both its sides. Then the normal form, piece by piece. What has neither is tried at many more points,
-and called sampled. Nothing is accepted for lack of an answer.
+and where SymPy does not prove it then, called sampled. Nothing is accepted for lack of an answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.borders import borders, near_thresholds
 from derive.calculus.domain import Domain, Point
-from derive.calculus.meeting import Met, meet
+from derive.calculus.meeting import MORE_BITS, Met, meet
 from derive.calculus.same_form import proved_equal
 from derive.calculus.term import Term
 from derive.calculus.terms import parts, substituted, value
@@ -78,6 +78,15 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
         met.append(one)
     if len({repr(one.point) for one in met}) < enough and domain.unknowns:
         raise DeriveError("too few points were found where the formulas can be told apart")
+    # what differs by less than any ball so far is not accepted for that
+    closely = meet(claim, truth, domain, met[0].point, MORE_BITS[-1:])
+    if closely.alike is False:
+        return _rejected(closely)
+    if domain.along == "z" and not domain.where and not any(any(one.signs) for one in met):
+        from derive.calculus.last_resort import proved_by_sympy
+
+        if proved_by_sympy(claim, truth):
+            return Decision(True, "proved")
     return Decision(True, "sampled")
 
 

@@ -20,15 +20,21 @@ MOST_CHOICES = 64
 
 
 def free_indices(*terms: Term) -> tuple[str, ...]:
-    """The indices that no sum binds, by name."""
-    bound = {one.index for term in terms for one in parts(term) if isinstance(one, tm.Total)}
-    found = {
-        one.key
-        for term in terms
-        for one in parts(term)
-        if isinstance(one, tm.Variable) and one.key.startswith("#")
-    }
-    return tuple(sorted(found - bound))
+    """The indices that no sum binds where they stand, by name."""
+    return tuple(sorted({key for term in terms for key in _free(term)}))
+
+
+def _free(term: Any) -> set[str]:
+    """The indices of a term that no sum in it binds."""
+    every = parts(term)
+    found = {one.key for one in every if type(one) is tm.Variable and one.key[:1] == "#"}
+    sums = [one for one in every if type(one) is tm.Total]
+    if not found & {one.index for one in sums}:
+        return found
+    # an index may be bound here and free there
+    inner = term if type(term) is tuple else [getattr(term, name) for name in term.__slots__]
+    free = {key for one in inner for key in _free(one)}
+    return free - {term.index} if type(term) is tm.Total else free
 
 
 def decide_entries(claim: Term, truth: Term, domain: Domain) -> Decision:
@@ -41,7 +47,7 @@ def decide_entries(claim: Term, truth: Term, domain: Domain) -> Decision:
     values = domain.values(point, field)
     sizes = []
     for index in free:
-        size = reach(index, (claim, truth), values, field)
+        size = reach(index, (truth, claim), values, field)
         if size is None:
             raise ShapeError(f"nothing says how far the index {index[1:]} goes")
         sizes.append(range(1, size + 1))

@@ -34,16 +34,18 @@ class Met:
     found: Any = None
 
 
-def meet(claim: Term, truth: Term, domain: Domain, point: Point) -> Met:
+def meet(
+    claim: Term, truth: Term, domain: Domain, point: Point, precisions: tuple[int, ...] = MORE_BITS
+) -> Met:
     """Both at one point, with as many bits as it takes to tell them apart or not."""
     nothing = Met(point, ((), ()), None)
-    for bits in MORE_BITS:
+    for bits in precisions:
         field = Balls(bits)
         seen = domain.at(point, bits)
-        if seen.values is None:
-            seen.values = domain.values(point, field)
-        values = seen.values
         try:
+            if seen.values is None:
+                seen.values = domain.values(point, field)
+            values = seen.values
             if domain.where and not all(_holds(one, values, field) for one in domain.where):
                 return nothing
             field.asked = []

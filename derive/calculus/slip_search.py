@@ -10,9 +10,11 @@ from derive.calculus.meeting import meet
 from derive.calculus.slips import SLIPS
 from derive.calculus.term import Term
 from derive.calculus.term_shapes import ShapeError
+from derive.calculus.term_value import parts
 
 POINTS = 3
 MOST_TRIED = 400  # of each slip
+MOST_STEPS = 40_000  # of each slip, by the nodes of the formulas
 
 
 def agrees(claim: Term, truth: Term, domain: Domain) -> bool:
@@ -39,6 +41,7 @@ def slip_of(
     `made` are slipped forms of the truth that were worked out elsewhere, by name, with where to
     try them.
     """
+    most = min(MOST_TRIED, MOST_STEPS // len(parts((claim, truth))))
     told = {}
     for name, slipped, where in made:
         if name not in told and agrees(claim, slipped, where):
@@ -46,6 +49,6 @@ def slip_of(
     for name, row in SLIPS.items():
         if name in told:
             return name
-        if any(agrees(one, truth, domain) for one in islice(row.undone(claim), MOST_TRIED)):
+        if any(agrees(one, truth, domain) for one in islice(row.undone(claim), most)):
             return name
     return None

@@ -13,7 +13,14 @@ from derive.calculus.activations import ACTIVATIONS, activation
 from derive.calculus.formula import parse
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Dual, Duals, Field
-from derive.calculus.term_shapes import Matrix, ShapeError, add, entrywise, turned
+from derive.calculus.term_shapes import (
+    Matrix,
+    ShapeError,
+    add,
+    entrywise,
+    number_or_matrix,
+    turned,
+)
 from derive.calculus.term_value import Values, value
 
 BASE = frozenset(("exp", "log", "tanh", "sin", "cos", "sqrt", "erf", "atan"))
@@ -170,6 +177,22 @@ def _mean(matrix: Any, field: Field) -> Any:
     return _total(matrix, field) / field.number(Fraction(count))
 
 
+def _across(of_row: Callable[[Any, Field], Any]) -> Callable[[Any, Field], Any]:
+    """What a function of a whole matrix makes of each row: a column of them."""
+
+    def made(matrix: Any, field: Field) -> Any:
+        if type(matrix) is not Matrix:
+            return matrix
+        return number_or_matrix([[of_row(Matrix([row]), field)] for row in matrix.rows])
+
+    return made
+
+
+def _down(of_column: Callable[[Any, Field], Any]) -> Callable[[Any, Field], Any]:
+    """The same for each column: a row of them."""
+    return lambda matrix, field: turned(_across(of_column)(turned(matrix), field))
+
+
 def _trace(matrix: Any, field: Field) -> Any:
     if type(matrix) is not Matrix:
         return matrix
@@ -190,6 +213,10 @@ MATRICES: dict[str, Callable[[Any, Field], Any]] = {
     "diag": diagonal,
     "total": _total,
     "mean": _mean,
+    "total across": _across(_total),
+    "total down": _down(_total),
+    "mean across": _across(_mean),
+    "mean down": _down(_mean),
     "trace": _trace,
     "norm": _norm,
 }

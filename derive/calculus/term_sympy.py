@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Add, Integer, Mul, Pow, Rational, Symbol, cos, erf, exp, log, pi, sin, sqrt, tanh
+from sympy import (
+    Add,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    atan,
+    cos,
+    erf,
+    exp,
+    log,
+    pi,
+    sin,
+    sqrt,
+    tanh,
+)
 
 from derive.calculus import term as tm
 from derive.calculus.expression import Cases
@@ -16,6 +32,7 @@ from derive.calculus.term_value import substituted
 
 CALLS: dict[str, Callable[[Any], Any]] = {
     "exp": exp, "log": log, "tanh": tanh, "sin": sin, "cos": cos, "sqrt": sqrt, "erf": erf,
+    "atan": atan,
 }  # fmt: skip
 SIGNS = {">": ">", "≥": ">=", "<": "<", "≤": "<="}
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from flint import arb
+
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Dual, Duals, Field, power
@@ -22,7 +24,6 @@ from derive.calculus.term_shapes import (
 from derive.calculus.term_value import Values, index_value, value, values_of
 
 MOST_POWER = 64
-HALF = Fraction(1, 2)
 
 
 @values_of(tm.Constant)
@@ -76,8 +77,11 @@ def _power(term: tm.Power, values: Values, field: Field) -> Any:
             if whole < 0:
                 return entrywise(lambda x: one / power(x, -whole), base)
             return entrywise(lambda x: power(x, whole) if whole else one, base)
-        if constant == HALF:
-            return entrywise(lambda x: field.function("sqrt", x), base)
+        if constant.denominator == 2 and abs(constant) <= MOST_POWER:  # x^(-3/2)
+            times, root = constant.numerator, entrywise(lambda x: field.function("sqrt", x), base)
+            if times > 0:
+                return entrywise(lambda x: power(x, times), root)
+            return entrywise(lambda x: field.number(Fraction(1)) / power(x, -times), root)
     raised = value(exponent, values, field)
     return entrywise(lambda x, y: field.function("exp", y * field.function("log", x)), base, raised)
 
@@ -122,7 +126,7 @@ def _rate(term: tm.Rate, values: Values, field: Field) -> Any:
         return value(term.body, along_of(direction), duals)
 
     if type(by) is not Matrix:
-        return entrywise(lambda x: x.slope, along(Dual(by, duals.one)))
+        return entrywise(_tangent, along(Dual(by, duals.one)))
     rows = []
     for i in range(by.shape[0]):
         row = []
@@ -135,13 +139,19 @@ def _rate(term: tm.Rate, values: Values, field: Field) -> Any:
             if type(found) is Matrix:
                 if by.shape[1] != 1 or found.shape[1] != 1:
                     raise ShapeError("the derivative of a matrix by a matrix has no shape")
-                row += [entry.slope for entry in found.entries()]
+                row += [_tangent(entry) for entry in found.entries()]
             else:
-                row.append(found.slope)
+                row.append(_tangent(found))
         rows.append(row)
     # of a column by a column: the Jacobian, row i holding the derivatives of entry i
     whole = number_or_matrix(rows)
     return turned(whole) if by.shape[1] == 1 and len(rows[0]) > 1 else whole
+
+
+def _tangent(found: Dual) -> Any:
+    """The tangent; where a ball has no value, as that of log -1, there is none either."""
+    number = found.value
+    return number if type(number) is arb and not number.is_finite() else found.slope
 
 
 def _tangents(values: Values, by: str, duals: Duals) -> Callable[[Any], Values]:

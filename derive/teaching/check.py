@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from derive.errors import DeriveError
+from derive.errors import DeriveError, nearest
 from derive.teaching.check_answer import Answer
 from derive.teaching.check_reading import letter_given, number_given
 
@@ -64,8 +64,11 @@ def _checked(
     asked = [one is not None for one in (slope_of, gradient_of, layers)]
     if sum(asked) != 1:
         raise DeriveError("say what the formula should be: a slope, a gradient, or a network's")
-    if not isinstance(formula, str):
-        raise DeriveError(f"expected a formula as a text, found {type(formula).__name__}")
+    _texts(
+        formula=formula, slope_of=slope_of, gradient_of=gradient_of, wrt=wrt,
+        activation=activation, output=output, loss=loss, product=product,
+    )  # fmt: skip
+    _tables(given=given, shapes=shapes)
     if slope_of is not None:
         _none(shapes=shapes, activation=activation, output=output, loss=loss)
         from derive.teaching.check_slope import check_slope
@@ -81,13 +84,38 @@ def _checked(
         numbers, sums = _given(given)
         return check_gradient(formula, gradient_of, wrt, shapes or {}, numbers, sums)
     _none(wrt=wrt, given=given, shapes=shapes)
+    if not isinstance(layers, int) or isinstance(layers, bool):
+        raise DeriveError(f"layers: expected a whole number, found {layers!r}")
     from derive.teaching.check_network import check_network
+    from derive.teaching.exercise_values import PRODUCTS
 
-    assert layers is not None
+    if product not in PRODUCTS:
+        raise DeriveError(f'unknown product "{product}": {nearest(product, PRODUCTS)}')
+
     hidden = activation or "sigmoid"
     return check_network(
         formula, layers, hidden, output or hidden, loss or "half squared error", product
     )
+
+
+def _texts(**said: Any) -> None:
+    """Refuses what should be a text and is none, or says nothing."""
+    for name, one in said.items():
+        if one is None and name != "formula":
+            continue
+        if not isinstance(one, str):
+            raise DeriveError(f"{name}: expected a text, found {type(one).__name__}")
+        if not one.strip():
+            raise DeriveError(f"{name}: expected a text, found none")
+
+
+def _tables(**said: Any) -> None:
+    """Refuses what should go by names and does not."""
+    for name, table in said.items():
+        if table is None:
+            continue
+        if not isinstance(table, Mapping) or not all(isinstance(key, str) for key in table):
+            raise DeriveError(f"{name}: expected names with what they are, found {table!r:.40}")
 
 
 def _none(**unused: Any) -> None:

@@ -12,6 +12,7 @@ from derive.calculus.decide import Decision
 from derive.calculus.term_shapes import Matrix
 
 DIGITS = 8
+MOST_SHOWN = 128  # digits, to tell two numbers apart
 MOST_TOLD = 80  # characters of a point that are said in one line
 
 
@@ -35,9 +36,11 @@ class CounterExample:
             return f"at {where} it has no value{right}"
         found = self._entry()
         if found is None:
-            return f"at {where} it is {shown(self.claimed)}, and {shown(self.right)} is right"
-        row, column, mine, right = found
-        return f"at {where} its entry {row},{column} is {shown(mine)}, and {shown(right)} is right"
+            mine, right = _apart(self.claimed, self.right)
+            return f"at {where} it is {mine}, and {right} is right"
+        row, column, claimed, expected = found
+        mine, right = _apart(claimed, expected)
+        return f"at {where} its entry {row},{column} is {mine}, and {right} is right"
 
     def _entry(self) -> tuple[int, int, Any, Any] | None:
         """The first entry that differs, of two matrices of one shape."""
@@ -89,6 +92,14 @@ class Answer:
         return f"does not hold: {self.counterexample}"
 
 
+def _apart(mine: Any, right: Any) -> tuple[str, str]:
+    """Both with as many digits as it takes to see that they differ."""
+    digits = DIGITS
+    while shown(mine, digits) == shown(right, digits) and digits < MOST_SHOWN:
+        digits *= 2
+    return shown(mine, digits), shown(right, digits)
+
+
 def counterexample(decision: Decision, names: dict[str, str]) -> CounterExample | None:
     """The point of a rejection, in the letters of the formula."""
     if decision.point is None:
@@ -108,10 +119,10 @@ def number(one: Any) -> str:
     return decimal if Fraction(decimal) == one else f"{float(one):.7g}..."
 
 
-def shown(found: Any) -> str:
+def shown(found: Any, digits: int = DIGITS) -> str:
     """A ball, or a matrix of them, to a few digits."""
     if isinstance(found, Matrix):
-        rows = [", ".join(map(shown, row)) for row in found.rows]
+        rows = [", ".join(shown(one, digits) for one in row) for row in found.rows]
         return f"[{'; '.join(rows)}]"
-    text = str(found.mid().str(DIGITS, radius=False))
+    text = str(found.mid().str(digits, radius=False))
     return text.removeprefix("+")

@@ -12,7 +12,7 @@ from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Field, Undecided
 from derive.calculus.term_shapes import Matrix
 from derive.calculus.term_value import Values
-from derive.calculus.terms import value
+from derive.calculus.terms import parts, value
 from derive.errors import DeriveError, nearest
 from derive.teaching.check_answer import Answer
 from derive.teaching.check_claims import Truth, against
@@ -47,12 +47,15 @@ def check_gradient(
     keys = {*sized, by, *_scalars(scalar, {*sized, by}, constants)}
     names = GradientNames(frozenset(keys), constants)
     body = meant(gradient_of, lambda: Meaning(names).term(scalar))
+    held = sorted({one.key for one in parts(body) if isinstance(one, tm.Variable)} & keys)
+    if by not in held:
+        raise DeriveError(f'the scalar holds no "{wrt}": {nearest(by, held)}')
     meaning = Meaning(GradientNames(frozenset(keys), constants, body))
     unknowns = tuple(Unknown(key, *sized.get(key, (0, 0))) for key in sorted(keys))
     fixed = {_key(name): total for name, total in sums}
     for name in fixed:
         if name not in sized:
-            raise DeriveError(f"the sum of {name} is given: {nearest(name, sized)}")
+            raise DeriveError(f'the sum of "{name}" is given, and no shape of it')
     domain = Domain(unknowns, complete=lambda values, field: _summing(values, fixed, field))
     letters = {key: key for key in keys}
     truth = tm.Rate(body, by)
@@ -106,10 +109,10 @@ def _key(name: str) -> str:
 
 
 def _shape(name: str, shape: tuple[int, int]) -> tuple[int, int]:
-    sizes = (shape,) if isinstance(shape, int) else tuple(shape)
+    sizes = tuple(shape) if isinstance(shape, tuple | list) else (shape,)
     if len(sizes) == 1:
         sizes = (*sizes, 1)
-    if len(sizes) != 2 or not all(isinstance(one, int) and one >= 1 for one in sizes):
+    if len(sizes) != 2 or not all(type(one) is int and one >= 1 for one in sizes):
         raise DeriveError(f"the shape of {name}: expected rows and columns, found {shape!r}")
     if sizes[0] * sizes[1] > MOST_ENTRIES:
         raise DeriveError(f"the shape of {name}: at most {MOST_ENTRIES} entries")

@@ -26,6 +26,7 @@ from derive.calculus.world_functions import loss_terms
 from derive.errors import DeriveError
 
 MOST_LAYERS = 12
+DEEP = 4
 LETTERS = {
     "weights": "W", "bias": "b", "preactivation": "z", "activation": "a", "delta": "δ",
     "target": "t", "rate": "η",
@@ -77,12 +78,14 @@ class Net:
     def _domain(self) -> Domain:
         """All weights, biases, inputs and targets; what follows from them is worked out."""
         unknowns = [Unknown("rate", low=Fraction(0), high=Fraction(1))]
+        # where there are many layers, so that nothing grows out of all bounds
+        most = Fraction(2) if self.graph.depth <= DEEP else Fraction(1, 2)
         further = []
         for one in self.graph.applications:
             for name in (*one.inputs, one.output):
                 rows, columns = int(name.shape[0]), int(name.shape[1])
                 if name.role in ("weights", "bias") or key_of(name) == "activation 0":
-                    unknowns.append(Unknown(key_of(name), rows, columns))
+                    unknowns.append(Unknown(key_of(name), rows, columns, -most, most))
                 elif name.role == "preactivation":
                     further.append(Unknown(key_of(name), rows, columns))
                     further.append(Unknown(f"delta {name.layer}", rows, columns))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from derive.calculus import term as tm
@@ -41,6 +42,10 @@ def check_network(
             layers, asked.functions, asked.gradient, layer, bool(targets & {"t", "target"})
         )
         answer = _against(formula, chain, names, asked, alike)
+        if not answer.holds and "sigma" in targets and set(asked.functions) != {"sigmoid"}:
+            # σ may be the sigmoid, as in the slope of softplus
+            other = _against(formula, chain, replace(names, sigmoid=True), asked, alike)
+            answer = other if other.holds else answer
         if not answer.holds:
             return answer
         answers.append(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
@@ -19,6 +20,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 Found = TypeVar("Found")
 COMPARISONS = frozenset(["<", ">", "≤", "≥", "≠"])
 MOST_DIGITS = 60
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 NO_LETTERS = frozenset((*FUNCTION_WORDS, "pi", "d"))
 
 
@@ -112,20 +114,12 @@ def letters(node: object) -> list[str]:
 
 def number_given(key: str, text: str) -> Fraction:
     """The exact value of a given constant: a decimal or a fraction."""
-    try:
-        if len(text) > MOST_DIGITS:
-            raise ValueError
-        top, slash, bottom = text.partition("/")
-        value = Fraction(top.strip())
-        if slash:
-            value /= Fraction(bottom.strip())
-        if len(str(value)) > 4 * MOST_DIGITS:
-            raise ValueError
-    except (ValueError, ZeroDivisionError, OverflowError):
-        raise DeriveError(
-            f'given {key}: expected a number such as 0.1 or 1/3, found "{text[:40]}"'
-        ) from None
-    return value
+    parts = [one.strip() for one in text[: MOST_DIGITS + 1].split("/")]
+    if len(text) <= MOST_DIGITS and len(parts) <= 2 and all(map(_NUMBER.fullmatch, parts)):
+        top, bottom = map(Fraction, (*parts, "1")[:2])
+        if bottom:
+            return top / bottom
+    raise DeriveError(f'given {key}: expected a number such as 0.1 or 1/3, found "{text[:40]}"')
 
 
 def letter_given(key: str) -> str:

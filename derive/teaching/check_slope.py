@@ -59,7 +59,10 @@ def check_slope(
     argument = asked.argument or _argument_in(chain, found)
     constants, unknowns, fixed = _constants(found, asked, dict(given), argument)
     sigma = asked.sigma or ("sigma" in found and _primed_sigma(chain))
-    meaning = Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(found)))
+
+    def meaning(sigma: bool) -> Meaning:
+        return Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(found)))
+
     right, domain = _asked_for(asked, tuple(unknowns), fixed)
     shown = {"z": argument} | {
         term.key: letter for letter, term in constants.items() if isinstance(term, tm.Variable)
@@ -71,7 +74,12 @@ def check_slope(
         lambda: _expected(asked, argument),
         lambda claim: _slip(asked, claim, domain),
     )
-    return against(formula, meaning, truth, chain)
+    answer = against(formula, meaning(sigma), truth, chain)
+    if sigma and not asked.sigma and not answer.holds:
+        # σ′ in σ + zσ′ is that of the sigmoid, whatever function is in question
+        other = against(formula, meaning(False), truth, chain)
+        answer = other if other.holds else answer
+    return answer
 
 
 @lru_cache(maxsize=256)

@@ -18,13 +18,19 @@ from derive.calculus.slip_search import slip_of
 from derive.calculus.slips import SLIPS
 from derive.calculus.term import Term
 from derive.calculus.term_sympy import sympy_of
-from derive.calculus.term_value import substituted
+from derive.calculus.term_value import parts, substituted
 from derive.errors import DeriveError
 from derive.writing.printers.plain import plain
 
+MOST_NODES = 300
+
 
 def lines(body: Term, name: str | None) -> list[object]:
-    """Every line of the engine's derivation that holds no derivative any more."""
+    """Every line of the engine's derivation that holds no derivative any more; none of a
+    formula that is too long for it.
+    """
+    if len(parts(body)) > MOST_NODES:
+        return []
     try:
         if name in ACTIVATIONS:
             derivation = slope_in_output(function_of(Layer(1, str(name), (0,))))

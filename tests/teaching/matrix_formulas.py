@@ -113,6 +113,45 @@ FAMILIES = [
     ], [
         ("W", lambda v: v.W), ("2W^T", lambda v: 2 * v.W.T), ("2W^T W", lambda v: 2 * v.W.T @ v.W),
     ]),
+    (r"\operatorname{tr}(A B A^T)", lambda v: np.trace(v.A @ v.B @ v.A.T), "A", {"A": (2, 3), "B": (3, 3)}, [
+        ("A(B+B^T)", lambda v: v.A @ (v.B + v.B.T)), ("A B' + A B", lambda v: v.A @ v.B.T + v.A @ v.B),
+        (r"\mathbf{A}\left(\mathbf{B}+\mathbf{B}^{\mathsf T}\right)", lambda v: v.A @ (v.B + v.B.T)),
+    ], [
+        ("2AB", lambda v: 2 * v.A @ v.B), ("(B+B^T)A", None), ("A(B - B^T)", lambda v: v.A @ (v.B - v.B.T)),
+    ]),
+    ("tr(A^T A)", lambda v: np.sum(v.A**2), "A", {"A": (2, 3)}, [
+        ("2A", lambda v: 2 * v.A),
+    ], [
+        ("2A^T", lambda v: 2 * v.A.T), ("A", lambda v: v.A),
+    ]),
+    (r"\|x\|_1", lambda v: np.sum(np.abs(v.x)), "x", {"x": (3, 1)}, [
+        ("sign(x)", lambda v: np.sign(v.x)), ("x/|x|", lambda v: np.sign(v.x)),
+    ], [
+        ("2x", lambda v: 2 * v.x), ("x/norm(x)", lambda v: v.x / np.sqrt(np.sum(v.x**2))),
+    ]),
+    ("norm(x)", lambda v: np.sqrt(np.sum(v.x**2)), "x", {"x": (3, 1)}, [
+        ("x/np.linalg.norm(x)", lambda v: v.x / np.sqrt(np.sum(v.x**2))),
+        (r"\frac{\vec{x}}{\|\vec{x}\|_2}", lambda v: v.x / np.sqrt(np.sum(v.x**2))),
+    ], [
+        (r"\frac{x}{\|x\|^2}", lambda v: v.x / np.sum(v.x**2)), ("2x", lambda v: 2 * v.x),
+    ]),
+    (r"\log\sum_i e^{x_i}", lambda v: np.log(np.sum(np.exp(v.x))), "x", {"x": (3, 1)}, [
+        (r"\frac{\partial L}{\partial x_i} = \frac{e^{x_i}}{\sum_k e^{x_k}}", lambda v: softmax(v.x)),
+        (r"\frac{\partial L}{\partial x_j} = \sum_i \delta_{ij} \frac{e^{x_i}}{\sum_i e^{x_i}}", lambda v: softmax(v.x)),
+    ], [
+        (r"\frac{\partial L}{\partial x_i} = \frac{e^{x_i}}{\sum_k e^{x_i}}", lambda v: np.ones((3, 1)) / 3),
+    ]),
+    ("sum((W X + b - Y)^2)", lambda v: np.sum((v.W @ v.X + v.b - v.Y) ** 2), "b", BATCH, [
+        ("2 np.sum(W @ X + b - Y, axis=1, keepdims=True)", lambda v: 2 * np.sum(v.W @ v.X + v.b - v.Y, axis=1, keepdims=True)),
+    ], [
+        ("2 np.mean(W @ X + b - Y, axis=1)", lambda v: 2 * np.mean(v.W @ v.X + v.b - v.Y, axis=1, keepdims=True)),
+        ("2 np.sum(W @ X + b - Y, axis=0)", lambda v: 2 * np.sum(v.W @ v.X + v.b - v.Y, axis=0, keepdims=True)),
+    ]),
+    ("sum(relu(W x))", lambda v: np.sum(np.maximum(v.W @ v.x, 0)), "W", VECTOR, [
+        ("H(Wx) x^T", lambda v: (v.W @ v.x > 0) * 1.0 @ v.x.T),
+    ], [
+        ("relu(Wx) x^T", lambda v: np.maximum(v.W @ v.x, 0) @ v.x.T),
+    ]),
     ("(1 - a w x)^2", lambda v: np.sum((1 - v.a * v.w * v.x) ** 2), "w", {"a": (1, 1), "w": (1, 1), "x": (1, 1)}, [
         ("-2 a x (1 - a w x)", lambda v: -2 * v.a * v.x * (1 - v.a * v.w * v.x)),
         (r"\frac{dL}{dw} = 2ax(awx - 1)", lambda v: 2 * v.a * v.x * (v.a * v.w * v.x - 1)),

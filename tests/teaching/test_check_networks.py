@@ -18,6 +18,16 @@ from network_formulas import sigmoid_rows, softmax_rows
 SIGMOID = {"layers": 2, "activation": "sigmoid"}
 SOFTMAX = {"layers": 3, "activation": "tanh", "output": "softmax", "loss": "cross-entropy"}
 ROWS = [(SIGMOID, *row) for row in sigmoid_rows()] + [(SOFTMAX, *row) for row in softmax_rows()]
+# layers of two kinds, where σ may be the activation or the sigmoid; steps; units by their letters
+FURTHER = [
+    ("δ1 = W2^T δ2 ∘ σ(z1)", "softplus", True), ("δ1 = W2^T δ2 ∘ σ'(z1)", "softplus", True),
+    ("δ1 = W2^T δ2 ∘ σ(a1)", "softplus", False),
+    ("δ1 = W2^T δ2 ∘ (σ(z1) + z1 σ(z1)(1-σ(z1)))", "silu", True),
+    ("δ1 = W2^T δ2 ∘ (σ(z1) + σ(z1)(1-σ(z1)))", "silu", False),
+    ("δ1 = W2^T δ2 ∘ H(z1)", "relu", True), ("δ1 = W2^T δ2 ∘ H(-z1)", "relu", False),
+    (r"E = \frac12\sum_k (t_k - o_k)^2", "tanh", True),
+    (r"E = \sum_k (t_k - o_k)^2", "tanh", False),
+]  # fmt: skip
 QUANTITY = {"δ": "z", "z": "", "a": ""}
 
 
@@ -210,3 +220,15 @@ def test_formulas_as_people_type_them(text):
     wrong = text.replace("= ", "= 3 * ", 1)
     if wrong != text:
         assert not derive.check(wrong, **SIGMOID).holds
+
+
+@pytest.mark.parametrize(("text", "activation", "right"), FURTHER)
+def test_letters_of_other_layers(text, activation, right):
+    answer = derive.check(text, layers=2, activation=activation, output="identity")
+    assert answer.holds is right, answer.message
+
+
+def test_many_layers_have_values():
+    question = {"layers": 12, "activation": "gelu", "output": "softmax", "loss": "cross-entropy"}
+    assert not derive.check("δ1 = W2^T W3^T δ3", **question).holds
+    assert derive.check("δ12 = a12 - t", **question).holds

@@ -116,7 +116,7 @@ class Alignment:
         if left is None or right is None:
             return None
         left = _at(left, cell)
-        if agree(left, right):
+        if agree(left, right) or (isinstance(formula, tree.Number) and _filled(left, right)):
             return True
         loose = widened(right, numbers)
         if loose is not None and agree(left, loose):
@@ -146,6 +146,8 @@ class Alignment:
                     return [(one, other, cell) for one, other
                             in zip(formula.factors, numbers.factors, strict=True)
                             if not _named(one)] if _alike(formula, numbers) else None  # fmt: skip
+            case tree.Bars(kind, inner), tree.Bars(other, held) if kind == other:
+                return [(inner, held, cell)]
             case tree.Over(top, bottom), tree.Over(above, below):
                 return [(top, above, cell), (bottom, below, cell)]
             case tree.Scripted(), tree.Scripted() if formula.upper and (
@@ -232,6 +234,11 @@ def _at(value: Any, cell: Cell) -> Any:
     rows, columns = value.shape
     i, j = (cell[0] if rows > 1 else 0), (cell[1] if columns > 1 else 0)
     return value.rows[i][j] if i < rows and j < columns else value
+
+
+def _filled(one: Any, matrix: Any) -> bool:
+    """Whether a matrix holds one number throughout: the 1 of 1 - a, written out as ones."""
+    return type(matrix) is Matrix and all(agree(one, entry) for entry in matrix.entries())
 
 
 __all__ = ["Alignment", "Operand"]

@@ -8,34 +8,48 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.teaching.verifying.aligned import Alignment
+from derive.teaching.verifying.chain_formulas import (
+    EQUAL,
+    ORDERED,
+    between,
+    is_as_before,
+    ordered,
+    past_unread,
+)
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.sides import Judged, Side, nearly, side
 from derive.teaching.verifying.statements import Statement, is_prose
 
 BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
-EQUAL = frozenset(("=", "≈", "←"))
-ORDERED = {"<": -1, ">": 1, "≤": -1, "≥": 1}
 
 
 class ChainJudge:
     """Judges the signs of a chain from left to right.
 
     `base` is the number of the chain's first claim; `tainted` answers the claims at fault for the
-    numbers that stand in an operand, where a wrong result was printed with these digits.
+    numbers that stand in an operand, where a wrong result was printed with these digits; `symbolic`
+    judges two formulas. A statement that starts with its sign goes on where `previous` stopped.
     """
 
     def __init__(
         self, statement: Statement, operands: list[Operand], place: Place | None, sheet: Sheet,
-        base: int, tainted: Callable[[Operand], int | None], symbolic: Callable[[int], Judged],
+        base: int, tainted: Callable[[Operand], int | None],
+        symbolic: Callable[[Operand, str, Operand], Judged], previous: ChainJudge | None = None,
     ) -> None:  # fmt: skip
         self.statement, self.place, self.sheet, self.base = statement, place, sheet, base
         self.sides = [side(one, place, sheet) for one in operands]
         self.tainted, self.symbolic = tainted, symbolic
         self.before: list[int | None] = []
         self.wrong_since: int | None = None  # the claim that the operand before is wrong by
-        subject = next((one for one in self.sides if one.one.symbolic and one.true is not None),
-                       None)  # fmt: skip
-        self.subject = subject
+        self.good: Operand | None = None  # the last formula before that claim
+        subject: Side | None = next(
+            (one for one in self.sides if one.one.symbolic and one.true is not None), None
+        )
+        if previous is not None and statement.continued and previous.place == place:
+            self.wrong_since, self.good = previous.wrong_since, previous.good
+            if previous.subject is not None:
+                subject = previous.subject
+        self.subject: Side | None = subject
         self.reference = self._reference()
 
     def _reference(self) -> Any:
@@ -59,11 +73,11 @@ class ChainJudge:
             return Judged("no claim")
         if is_prose(left.one.node) or is_prose(right.one.node):
             return Judged("no claim")  # a blank to fill in, or prose
-        if sign in ORDERED or sign == "≠":
-            return self._ordered(sign, left, right)
+        if sign in ORDERED:
+            return ordered(sign, left, right)
         if left.one.trouble is not None or right.one.trouble is not None:
             if left.one.named and right.one.named and not (left.decimals or right.decimals):
-                return self.symbolic(at)
+                return past_unread(self, at) or between(self, at)
             left = self._said_before(at)
             if left.true is None or right.one.trouble is not None:
                 return Judged("unread", why="not_understood")
@@ -203,14 +217,14 @@ class ChainJudge:
 
     # formulas -------------------------------------------------------------------------------------
     def _two_formulas(self, at: int, left: Side, right: Side) -> Judged:
-        found = self.symbolic(at)
+        found = between(self, at)
         if self.wrong_since is not None and found.verdict == "wrong":
-            if self.reference is not None and agree(self.reference, right.true):
+            if is_as_before(self, right):
                 root, self.wrong_since = self.wrong_since, None
                 return Judged("right again", root)
             return found
         if found.verdict == "wrong":
-            self.wrong_since = self.base + at
+            self.wrong_since, self.good = self.base + at, left.one
         elif found.verdict in ("holds", "mislabelled") and self.wrong_since is not None:
             return Judged("follows", self.wrong_since)
         return found
@@ -220,28 +234,5 @@ class ChainJudge:
         if self.place is None and left.one.is_new(self.sheet):
             return Judged("no claim", why="unknown")
         if left.one.symbolic and right.one.symbolic:
-            return self.symbolic(at)
+            return self._two_formulas(at, left, right)
         return Judged("no claim", why="unknown")
-
-    def _ordered(self, sign: str, left: Side, right: Side) -> Judged:
-        if left.true is None or right.true is None:
-            return Judged("no claim")
-        if sign == "≠":
-            return Judged("wrong" if _equal(left.true, right.true) else "holds")
-        try:
-            if sign in ("<", "≤"):
-                false = bool(left.true > right.true)
-            else:
-                false = bool(left.true < right.true)
-        except TypeError:
-            return Judged("no claim")
-        if not false and sign in "<>" and _equal(left.true, right.true):
-            false = True
-        return Judged("wrong", why="order") if false else self._held(left, right)
-
-
-def _equal(a: Any, b: Any) -> bool:
-    try:
-        return bool(a == b)
-    except TypeError:
-        return False

@@ -10,7 +10,7 @@ from derive.teaching.verifying.remarks import Remark, remarks
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.sheet_words import (
     MOST,
-    formula_at,
+    in_parts,
     passages,
     stand_in,
     without_stand_ins,
@@ -160,18 +160,8 @@ def _is_fence(line: str) -> bool:
 
 
 def _parts(text: str, made: list[Formula]) -> Iterator[str | Formula]:
-    words = ""
-    for character in text:
-        place = formula_at(character)
-        if place is None:
-            words += character
-        else:
-            if words:
-                yield words
-            words = ""
-            yield made[place]
-    if words:
-        yield words
+    for one in in_parts(text):
+        yield one if isinstance(one, str) else made[one]
 
 
 def _parted(parts: Iterable[str | Formula]) -> Iterator[list[str | Formula]]:

@@ -13,14 +13,15 @@ from derive.calculus.slips import SLIPS
 from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.aligned import Alignment
 from derive.teaching.verifying.chain import ChainJudge
-from derive.teaching.verifying.operands import Place, agree
-from derive.teaching.verifying.printed import Entry, entries
+from derive.teaching.verifying.operands import Place, Sheet, agree, valued
+from derive.teaching.verifying.printed import Entry, Rounding, entries
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.sides import Judged, Side
 from derive.teaching.verifying.world import BATCH
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
+_PLAIN = Sheet(Rounding(plain=True))
 MOST_RATIO = 4  # examples that a mean could be over
 
 
@@ -86,7 +87,8 @@ def _target(judge: ChainJudge, at: int, left: Side) -> Any:
         return left.sheet if left.roots else left.true
     if judge.reference is not None and judge.wrong_before(at) is None:
         return judge.reference
-    return left.true
+    found = valued(left.one, judge.place, _PLAIN, False)  # by the digits as they stand there
+    return found[0] if found is not None else left.true
 
 
 def _table(value: Any, rows: list[list[Entry]]) -> list[list[Any]] | None:

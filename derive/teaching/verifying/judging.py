@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,7 +25,10 @@ from derive.teaching.verifying.context import SheetContext
 from derive.teaching.written.sheet_quantities import Reading
 
 MOST_CHOICES = 64  # of the indices that nothing binds
-DIFFERENT = ("differ", "distinct", "≠", "neq", "verschieden", "ungleich", "unequal", "not equal")
+DIFFERENT = (
+    "differ", "distinct", "≠", "\\ne", "!=", "verschieden", "ungleich", "unequal", "not equal",
+)  # fmt: skip
+_ALIKE = re.compile(r"(?<![\w\\])[i-n]\s*(?:&\s*)?={1,2}\s*[i-n](?!\w)")
 
 
 @dataclass(frozen=True)
@@ -157,13 +161,33 @@ def choices(
         if size is None:
             raise ShapeError(f"nothing says how far the index {index[1:]} goes")
         sizes.append(range(1, size + 1))
-    apart = len(free) > 1 and any(word in prose for word in DIFFERENT)
+    said = indices_said(prose) if len(free) > 1 else ""
     for choice in islice(product(*sizes), MOST_CHOICES):
         chosen = dict(zip(free, choice, strict=True))
-        if apart and len(set(choice)) < len(choice):
+        if (said == "apart" and len(set(choice)) < len(choice)) or (
+            said == "alike" and len(set(choice)) > 1
+        ):
             continue
         if all(_allowed(one, chosen) for one in where):
             yield chosen
+
+
+def indices_said(prose: str) -> str:
+    """What the words before a formula say of its indices: "apart", "alike", or nothing.
+
+    >>> indices_said("For $i = j$ nothing is left. If $i \\neq j$ we find")
+    'apart'
+    """
+    last = {
+        "apart": max((prose.rfind(word) for word in DIFFERENT), default=-1),
+        "alike": max((one.start() for one in _ALIKE.finditer(prose)), default=-1),
+    }
+    found = [kind for kind, at in last.items() if at >= 0]
+    if len(found) < 2:
+        return found[0] if found else ""
+    first, second = sorted(found, key=last.__getitem__)
+    between = prose[last[first] : last[second]]
+    return second if re.search(r"[.:;\n]", between) else ""  # i = j and i ≠ j in one sentence
 
 
 def _allowed(condition: tm.Compare, chosen: dict[str, Any]) -> bool:

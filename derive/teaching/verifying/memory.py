@@ -8,10 +8,10 @@ from typing import Any
 
 from flint import arb
 
-from derive.calculus.term_shapes import number_or_matrix
+from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.notation import ALL, Ref
-from derive.teaching.verifying.operands import Operand, Place, Sheet
-from derive.teaching.verifying.printed import ALL_BUT, entries
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
+from derive.teaching.verifying.printed import ALL_BUT, Entry, Rounding, entries
 from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.understanding import Reading
@@ -53,10 +53,13 @@ class Memory:
         elif judged.verdict == "unread":
             return
         roots = NO_ROOTS if root is None else frozenset((root,))
-        for row in rows:
-            for entry in row:
+        right = _right_entries(reading, rows) if root is not None else frozenset()
+        for i, row in enumerate(rows):
+            for j, entry in enumerate(row):
                 if root is None:
                     self.tainted.pop((abs(entry.value), entry.decimals), None)
+                elif (i, j) in right:
+                    continue
                 elif len(str(abs(entry.value.numerator))) > 2:
                     self.tainted[abs(entry.value), entry.decimals] = root
         # a wrong value is that of what stands first, not of all that is said to be equal to it
@@ -124,3 +127,17 @@ class Memory:
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)
+
+
+def _right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[int, int]]:
+    """The entries of a wrong matrix that are right."""
+    true = reading.judge.reference if reading.judge is not None else None
+    if type(true) is not Matrix or true.shape != (len(rows), len(rows[0])):
+        return frozenset()
+    exact = Rounding()
+    return frozenset(
+        (i, j)
+        for i, row in enumerate(rows)
+        for j, entry in enumerate(row)
+        if agree(exact.ball(entry.value, entry.decimals), true.rows[i][j])
+    )

@@ -12,6 +12,7 @@ from derive.calculus.term_shapes import ShapeError, shape_of
 from derive.calculus.terms import value
 from derive.teaching.verifying.agreement import agree
 from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
+from derive.teaching.verifying.losses_written import bare_losses
 from derive.teaching.verifying.notation import ANY, Ref, Slots
 from derive.teaching.verifying.place import Place, Roots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
@@ -71,7 +72,7 @@ def read_operand(node: Node, names: BoundNames) -> Operand:
     """An operand read anew, for whoever changes what its names are."""
     own = BoundNames(names.notation, names.sizes, names.network, names.letters, read=names.read)
     numbers: dict[str, tree.Number] = {}
-    node = grad_of_d(node, own)
+    node = bare_losses(grad_of_d(node, own), own)
     inner, term, trouble = opened(node, numbers), None, None
     try:
         term = Meaning(own).term(inner)
@@ -149,6 +150,8 @@ def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
         value, decimals, rounding = number.value, decimals_of(number), sheet.rounding
         exact = (value, decimals) in rounding.exact
         exact = exact and not (result and decimals >= rounding.usual)
+        if not result and (value, decimals) in rounding.short:
+            decimals = rounding.usual
         found = sheet.balls[number.text, result] = rounding.ball(value, 0 if exact else decimals)
     return found
 

@@ -143,3 +143,14 @@ def places_for(refs: set[Ref], places: list[Place], current: int) -> Iterator[Pl
 
 def _meant(place: Place, refs: set[Ref]) -> Any:
     return place.world, frozenset((one, place.meant(one)) for one in refs)
+
+
+def all_places(worlds: tuple[World, ...]) -> Iterator[Place]:
+    """Every place of a sheet, in the order in which it goes through them."""
+    for world in worlds:
+        for example in world.examples():
+            yield Place(world, example)
+    for world in worlds:
+        if len(world.examples()) > 1:
+            for example in world.examples():
+                yield Place(world, example, True)

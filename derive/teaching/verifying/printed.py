@@ -23,16 +23,19 @@ class Rounding:
 
     `usual` is how many decimals most results have: a result with as many is one, though a given
     number may have the same digits. `exact` are the given numbers as typed, with their decimals:
-    they stand for themselves.
+    they stand for themselves. With `plain` every number does. Of numbers in `short` the last zeros
+    were left out: they have as many decimals as is usual.
     """
 
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
     usual: int = 99
+    plain: bool = False
+    short: frozenset[tuple[Fraction, int]] = frozenset()
 
     def ball(self, value: Fraction, decimals: int) -> Any:
         """The interval of a printed number; integers are exact."""
-        if decimals == 0:
+        if decimals == 0 or self.plain:
             return number(value)
         unit = Fraction(1, 10**decimals)
         low, high = value - HALF * unit, value + HALF * unit

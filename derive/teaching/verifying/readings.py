@@ -128,7 +128,7 @@ def readings(
     singles = (("1",),) if single else ()
     groups = list(dict.fromkeys((*singles, *batches)))
     counted = _counted(seen, letters)
-    for lying, generic, batch, of_batch, direct, slopes, turned, stacked in product(
+    for lying, generic, batch, of_batch, direct, slopes, turned, upright, stacked in product(
         vectors,
         generics,
         groups,
@@ -136,6 +136,7 @@ def readings(
         (True, False) if branched else (False,),
         (False, True) if derived else (False,),
         layouts if derived else (False,),
+        (False, True) if derived and _by_weights(seen, letters) else (False,),
         (_has_capitals(seen, letters) and len(batches[0]) > 1,),
     ):
         many = len(batch) if of_batch else network.width(network.depth)
@@ -146,10 +147,25 @@ def readings(
             slopes=slopes,
             direct=direct,
             turned=turned,
+            upright=upright,
             stacked=stacked,
             rows=lying,
             counts=counts,
         )
+
+
+def _by_weights(seen: Seen, letters: Letters) -> bool:
+    """Whether what goes into a layer is derived by all of its weights: a layout is to be chosen."""
+    for one in seen.nodes:
+        if type(one) is tree.Derivative:
+            by, of = written(one.by), written(one.what) if one.what is not None else None
+            if by is None or of is None or by.indices:
+                continue
+            if "weights" in letters.roles.get(by.letter, ()) and "preactivation" in (
+                letters.roles.get(of.letter, ())
+            ):
+                return True
+    return False
 
 
 def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:

@@ -24,15 +24,24 @@ from derive.teaching.verifying.formula_sign import (
 )
 from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style, sentences
+from derive.teaching.verifying.losses_written import LOSSES, in_lengths
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
-from derive.teaching.verifying.place import places_for
+from derive.teaching.verifying.own_digits import own_rounding
+from derive.teaching.verifying.place import all_places, places_for
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.report import Claim, Report
+from derive.teaching.verifying.side_by_side import otherwise
 from derive.teaching.verifying.sides import Judged
-from derive.teaching.verifying.statements import Open, Statement, is_printed, statements
+from derive.teaching.verifying.statements import (
+    Found,
+    Open,
+    Statement,
+    is_printed,
+    statements,
+)
 from derive.teaching.verifying.understanding import (
     Reading,
     quantity_of,
@@ -57,15 +66,16 @@ class SheetJudge:
 
     def __init__(
         self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
-        look: str | None = None,
+        look: str | None = None, read: list[tuple[Found, Piece]] | None = None,
+        brief: bool = False,
     ) -> None:  # fmt: skip
-        self.document, self.name, self.words = Document(text), name, words
-        self.found = list(statements(self.document))
+        """`read` are the statements, where they are known; `brief` leaves the remarks out."""
+        self.document, self.name, self.words, self.brief = Document(text), name, words, brief
+        self.found = list(statements(self.document)) if read is None else read
         self.shape: Shape | None = None
         self.worlds: tuple[World, ...] = ()
         exact: frozenset[tuple[Fraction, int]] = frozenset()
-        usual = 99
-        notation, sizes = Notation(), NO_SIZES
+        notation, sizes, usual = Notation(), NO_SIZES, 99
         network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         if exercise is not None:
@@ -80,7 +90,7 @@ class SheetJudge:
             found = inferred(chains, values, sizes)
             notation = found.notation
             letters = letters_of_notation(notation, network)
-            place = next(self._all_places())
+            place = next(all_places(self.worlds))
             names = BoundNames(notation, sizes, network, letters)
             notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
             if look is not None:
@@ -90,29 +100,22 @@ class SheetJudge:
             more, usual = values.exact(chains)
             exact |= more
         self.names = BoundNames(notation, sizes, network, letters)
-        self.sheet = Sheet(Rounding(exact, usual=usual))
-        self.places = list(self._all_places())
+        rounding = Rounding(exact, usual=usual)
+        self.sheet = Sheet(own_rounding(chains, self.document) if exercise is None else rounding)
+        self.places = list(all_places(self.worlds))
         self.current = 0
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet)
-        self.prose, self.line = "", 1
+        self.prose, self.said, self.line = "", "", 1
+        self.last: ChainJudge | None = None
         self.elides = "dots" in text
-
-    def _all_places(self) -> Iterator[Place]:
-        for world in self.worlds:
-            for example in world.examples():
-                yield Place(world, example)
-        for world in self.worlds:
-            if len(world.examples()) > 1:
-                for example in world.examples():
-                    yield Place(world, example, True)
 
     def report(self) -> Report:
         before = 0
         for found, piece in self.found:
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
-            before = max(before, piece.end)
+            before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
                 self._judge(found)
             elif isinstance(found, Open):
@@ -124,19 +127,36 @@ class SheetJudge:
 
     def _unread(self, start: int, end: int, left: str, why: str) -> None:
         line, column = self.document.place(start)
-        message = self.words["verify"][why]
-        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=message))
+        told = self.words["verify"][why]
+        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=told))
 
     def _unread_formula(self, found: Unread, piece: Piece) -> None:
         line, column = self.document.place(piece.start)
+        told = self.words["verify"]["unread"].format(reason=found.reason, found=found.found)
         self.claims.append(
-            Claim(piece.start, piece.end, line, column, "unread", piece.text, "",
-                  message=self.words["verify"]["unread"].format(reason=found.reason,
-                                                                found=found.found))
-        )  # fmt: skip
+            Claim(piece.start, piece.end, line, column, "unread", piece.text, "", message=told)
+        )
 
     # one statement --------------------------------------------------------------------------------
     def _judge(self, statement: Statement) -> None:
+        best = self._best(statement)
+        if best.bad:
+            for parts in otherwise(statement, self.document.text):
+                if sum(self._best(one).bad for one in parts) < best.bad:
+                    for one in parts:
+                        self._judge(one)
+                    return
+        if best.place is not None and not best.bad and any(o.known for o in best.operands):
+            self.current = self.places.index(best.place)
+        base = len(self.claims)
+        self.last = best.judge
+        self.said = self.said + self.prose if statement.continued else self.prose
+        for at, judged in enumerate(best.verdicts):
+            self.claims.append(self._claim(statement, best, at, judged))
+        self.memory.note(statement, best, base)
+
+    def _best(self, statement: Statement) -> Reading:
+        """The understanding that the least is against, the first of several."""
         best: Reading | None = None
         for reading in self._readings(statement):
             if best is None or reading.bad < best.bad:
@@ -144,15 +164,13 @@ class SheetJudge:
             if not best.bad:
                 break
         assert best is not None
-        if best.place is not None and not best.bad and any(o.known for o in best.operands):
-            self.current = self.places.index(best.place)
-        base = len(self.claims)
-        for at, judged in enumerate(best.verdicts):
-            self.claims.append(self._claim(statement, best, at, judged))
-        self.memory.note(statement, best, base)
+        return best
 
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
+        if any(one.ref is not None and one.ref.key in LOSSES for one in operands):
+            lengths = [in_lengths(one.node, self.names) for one in operands]
+            operands = [operand(node, self.names) for node in lengths]
         renewed = with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
@@ -174,12 +192,13 @@ class SheetJudge:
         if self.elides and any(is_elided(one.node) for one in operands):
             statement = filled_in(statement, operands, place, self.sheet)
             operands = [operand(node, self.names) for node in statement.operands]
+        prose = self.said + self.prose if statement.continued else self.prose
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
-            lambda at: judged_formulas(
-                operands[at], statement.signs[at].sign, operands[at + 1], place, self.sheet,
-                self.context, statement.condition, self.prose,
+            lambda left, sign, right: judged_formulas(
+                left, sign, right, place, self.sheet, self.context, statement.condition, prose,
             ),
+            self.last,
         )  # fmt: skip
         verdicts = judge.verdicts()
         if self._is_data(statement, operands, place, verdicts):
@@ -207,25 +226,26 @@ class SheetJudge:
         line, column = self.document.place(sign.start)
         self.line = line
         left, right = statement.operands[at], statement.operands[at + 1]
-        if judged.answer is not None and judged.answer.mislabelled_as:
+        if self.brief:
+            judged = replace(judged, answer=None)
+        elif judged.answer is not None and judged.answer.mislabelled_as:
             judged = replace(judged, verdict="mislabelled")
         return Claim(
             sign.start, sign.end, line, column, judged.verdict, self._text(left),
             self._text(right), root=judged.root, quantity=quantity_of(reading, at),
-            **self._remark(statement, reading, at, judged),
+            **({} if self.brief else self._remark(statement, reading, at, judged)),
         )  # fmt: skip
 
     def _remark(
         self, statement: Statement, reading: Reading, at: int, judged: Judged
     ) -> dict[str, Any]:
         """The right line, the slip and a sentence, where there is something to say."""
-        judge = reading.judge
-        found = Remark()
+        judge, found = reading.judge, Remark()
         if judged.verdict in ("wrong", "right value, wrong line") and judge is not None:
             found = remark(judge, at, judged, self._text)
         told = self.words["verify"]
-        line = (self.claims[judged.root].line if judged.root is not None
-                and judged.root < len(self.claims) else self.line)  # fmt: skip
+        root = len(self.claims) if judged.root is None else judged.root
+        line = self.claims[root].line if root < len(self.claims) else self.line
         message = sentence(judged, found, told, self.words["slip"], line)
         return {"expected": found.expected, "slip": found.slip, "message": message}
 

@@ -32,15 +32,21 @@ def stand_in(place: int) -> str:
     return chr(FIRST + place)
 
 
-def formula_at(character: str) -> int | None:
-    """The place of the formula that a character stands for."""
-    place = ord(character) - FIRST
-    return place if 0 <= place < MOST else None
+_STAND_IN = re.compile(f"([{chr(FIRST)}-{chr(FIRST + MOST)}])")
+
+
+def in_parts(text: str) -> Iterator[str | int]:
+    """The words of a text, and the places of the formulas between them."""
+    for at, part in enumerate(_STAND_IN.split(text)):
+        if at % 2:
+            yield ord(part) - FIRST
+        elif part:
+            yield part
 
 
 def without_stand_ins(text: str) -> str:
     """Somebody's own text, with none of these characters in it, each place kept."""
-    return re.sub(f"[{chr(FIRST)}-{chr(FIRST + MOST)}]", "\ufffd", text)
+    return _STAND_IN.sub("\ufffd", text)
 
 
 def passages(text: str, latex: bool) -> Iterator[Passage]:
@@ -53,7 +59,9 @@ def passages(text: str, latex: bool) -> Iterator[Passage]:
 
 
 def _printable(text: str) -> str:
-    return "".join(one if one.isprintable() or formula_at(one) is not None else " " for one in text)
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or _STAND_IN.match(one) else " " for one in text)
 
 
 # Markdown -----------------------------------------------------------------------------------------

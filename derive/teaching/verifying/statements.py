@@ -37,14 +37,20 @@ Found = Statement | Unread | Open
 def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
     """Every statement, and every formula that was not read, with the piece that it stands in."""
     before: Node | None = None
+    last = 0
     for piece in document.pieces():
+        if piece.unclosed:
+            before = None
+            yield Unread("nothing closes", piece.unclosed, piece.start, piece.end), piece
+            continue
+        between, last = document.text[last : piece.start], piece.end
         formula = read(piece.text, piece.start)
         if isinstance(formula, Unread):
             before = None
             yield formula, piece
             continue
         for chain in _rows_joined(formula.statements, piece):
-            chain = _labelled(chain, piece)
+            chain = _told_in_words(_labelled(chain, piece), piece, between)
             for one in _flat(chain):
                 for found in _filled(one, before):
                     if isinstance(found, Statement):
@@ -64,6 +70,17 @@ def _labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:
     words = tree.Words(row, at, at if first is None else first.end)
     return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
                       chain.condition)  # fmt: skip
+
+
+def _told_in_words(chain: tree.Chain, piece: Piece, between: str) -> tree.Chain:
+    """The chain with the words before it as its first side: "from $\\approx 0.27$ to"."""
+    begins = chain.operands[0] is None and not piece.display and chain.relations[0].sign == "≈"
+    if begins and any(one.isalpha() for one in between):
+        at = chain.relations[0].start
+        words = tree.Words(between.strip(), at, at)
+        return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
+                          chain.condition)  # fmt: skip
+    return chain
 
 
 _LABEL = re.compile(r"\\(?:text|mbox|textbf|textit)\s*\{[^{}]*[^\W\d_][^{}]*\}[^=]*$")

@@ -44,8 +44,10 @@ def sizes_of(shape: Shape, exercise: Exercise) -> Sizes:
     equal = frozenset(
         layer
         for layer, one in enumerate(exercise.b, start=1)
-        if one and len(one) > 1 and len({entry.value for entry in one}) == 1
+        if one and len({entry.value for entry in one}) == 1
     )
+    if not any(units[layer] > 1 for layer in equal):
+        equal = frozenset()  # nothing is shared
     batches = {len(part.examples) for part in shape.parts}
     examples = batches.pop() if len(batches) == 1 else 0
     return Sizes(network.depth, network.count_from, shapes, several, units, examples, equal)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
+from derive.teaching.verifying.own_network import own_network
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
-from derive.teaching.written.documents import MOST_CHARACTERS, decoded
+from derive.teaching.verifying.statements import Statement, statements
+from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
 from derive.writing.notation import style as style_of
 
 MOST_BYTES = 4 * MOST_CHARACTERS
@@ -23,6 +28,8 @@ def verify(
 ) -> Report:
     """The report on a sheet: a text, or the path of a file; "-" is the standard input.
 
+    Without an exercise, the data that the sheet states itself define the network.
+
     Raises DeriveError, naming the file, for a sheet or an exercise that cannot be read.
     """
     name, text = _read(sheet)
@@ -30,9 +37,26 @@ def verify(
         exercise = read(exercise)
     words = style_of("lecture", language).words
     try:
-        return SheetJudge(text, exercise, name, words, style).report()
+        if exercise is not None:
+            return SheetJudge(text, exercise, name, words, style).report()
+        return _by_its_own_data(text, name, words, style)
     except DeriveError as error:
         raise error.at(file=name) from None
+
+
+def _by_its_own_data(text: str, name: str, words: dict[str, Any], style: str | None) -> Report:
+    """The report under the network that the sheet states; without one, by what it says itself."""
+    document = Document(text)
+    found = list(statements(document))
+
+    def judged(exercise: Exercise | None, brief: bool = False) -> Report:
+        return SheetJudge(text, exercise, name, words, style, found, brief).report()
+
+    chains = [one for one, _ in found if isinstance(one, Statement)]
+    own = own_network(chains, document, partial(judged, brief=True), words)
+    report = judged(own.exercise)
+    told = (words["verify_own"]["refused"],) if own.refused else own.told
+    return replace(report, inferred=(*told, *report.inferred))
 
 
 def _read(sheet: str | Path) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.calculus import term as tm
@@ -24,17 +25,27 @@ def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) ->
         if name.primes > 1 or len(arguments) != 1:
             raise NotUnderstood("a derivative of higher order", name.node)
         result = tm.Slope(function, arguments[0])
+    elif function in ("total", "mean") and len(arguments) == 2:
+        result = _along(name, function, *arguments)
     elif function in COMBINED:
         result = _combined(name, function, arguments)
     else:
         result = tm.Call(function, arguments)
     if function == "log" and name.indices:
-        result = tm.Divide(result, tm.Call("log", (meaning.term(name.indices[0]),)))
+        base = name.node.lower[0] if isinstance(name.node, tree.Scripted) else name.indices[0]
+        result = tm.Divide(result, tm.Call("log", (meaning.term(base),)))
     for one in name.raised:
         if isinstance(one, tree.Sum):
             raise NotUnderstood("an inverse, or a power: write it out", name.node)
         result = meaning.raised(result, one)
     return result
+
+
+def _along(name: Written, function: str, matrix: Term, axis: Term) -> Term:
+    """The sum or mean along an axis, as code counts them: 0 goes down, 1 goes across."""
+    if axis not in (tm.Constant(Fraction(0)), tm.Constant(Fraction(1))):
+        raise NotUnderstood("other arguments are expected", name.node)
+    return tm.Call(f"{function} {'down' if axis.value == 0 else 'across'}", (matrix,))
 
 
 def _combined(name: Written, function: str, arguments: tuple[Term, ...]) -> Term:
@@ -136,10 +147,24 @@ def differential(meaning: Meaning, name: Written, by: Node) -> Term | None:
     return tm.Turned(found) if found is not None and inner is not by else found
 
 
-def squared(node: tree.Scripted) -> bool:
-    """Whether a norm stands in a square: then there is no root to take."""
-    return (
-        len(node.upper) == 1
-        and isinstance(node.upper[0], tree.Number)
-        and (node.upper[0].text == "2")
-    )
+def normed(meaning: Meaning, bars: tree.Bars, node: tree.Scripted) -> Term:
+    """A norm: the usual one, that of Frobenius too, or the sum of sizes; and its power."""
+    kind = tuple(one.text if isinstance(one, tree.Name | tree.Number) else "" for one in node.lower)
+    if kind not in ((), ("1",), ("2",), ("F",)) or node.primes:
+        raise NotUnderstood("a norm that is not known here", node)
+    inner = meaning.term(bars.inner)
+    powers = list(node.upper)
+    if kind == ("1",):
+        result: Term = tm.Call("total", (tm.Call("abs", (inner,)),))
+    elif powers and _two(powers[0]):  # no root to take
+        result = tm.Call("total", (tm.Power(inner, tm.Constant(Fraction(2))),))
+        powers = powers[1:]
+    else:
+        result = tm.Call("norm", (inner,))
+    for one in powers:
+        result = meaning.raised(result, one)
+    return result
+
+
+def _two(node: Node) -> bool:
+    return isinstance(node, tree.Number) and node.text == "2"

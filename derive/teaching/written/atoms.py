@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 from derive.teaching.written import tree
 from derive.teaching.written.brackets import bracketed, fenced
 from derive.teaching.written.environments import environment
-from derive.teaching.written.letters import OPEN, OVER, SAME_LETTER, SYMBOLS, UPRIGHT
-from derive.teaching.written.operands import BARS, BIG, FRACTIONS, NORMS, starts_operand
+from derive.teaching.written.letters import (
+    FRACTIONS,
+    OPEN,
+    OVER,
+    SAME_LETTER,
+    SYMBOLS,
+    UPRIGHT,
+)
+from derive.teaching.written.operands import BARS, BIG, NORMS, starts_operand
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import WORDS
 from derive.teaching.written.wrappings import order_of, wrapped

@@ -106,7 +106,7 @@ def fenced(parser: Parser, text: str, start: int) -> Node:
         if parser.at(",", ";"):
             parser.take()
             continue
-        found.append(parser.chain())
+        found += _side_by_side(parser.chain())
         if not parser.at("right", ",", ";"):
             parser.refuse("expected the right bracket")
     parser.brackets -= 1

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 
-_LIBRARY = r"(?:np|numpy|jnp|math|Math|torch|tf|scipy|special|scipy\.special|tf\.math|nn)\."
+_LIBRARY = (
+    r"(?:np|numpy|jnp|math|Math|torch|tf|scipy|special|scipy\.special|tf\.math|nn)\.(?:linalg\.)?"
+)
 # what is written, and what is read in its place; never longer, so that all places stay
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
@@ -21,6 +23,8 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w.])(?:scipy\.)?(?:stats\.)?norm\.(cdf|pdf)(?=\s*\()", r"norm\1"),
         (r"\.astype\(\s*[\w.]+\s*\)", ""),
         (r"\.dot(?=\s*\()", "·"),
+        (r",\s*keepdims\s*=\s*True", ""),
+        (r",\s*(?:axis|dim)\s*=\s*(?=[01]\s*[,)])", ","),
         (r"log1p\(", "log(1+"),
         (r"(?<!\w)grad_(?=[A-Za-z])", "grad "),
         (r"\|\|", r"\\|"),
@@ -30,7 +34,9 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w\\])(?:learning_rate|lr)(?!\w)", "η"),
     )
 )
-_ANY = re.compile(r"[.@$]|\\[(\[]|\|\||lambda|return|lr|learning_rate|log1p|grad_")
+_ANY = re.compile(
+    r"[.@$]|\\[(\[]|\|\||lambda|return|lr|learning_rate|log1p|grad_|axis|dim|keepdims"
+)
 
 
 def plainly(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.teaching.written import tree
-from derive.teaching.written.letters import IF
+from derive.teaching.written.letters import ELSE, IF, RELATIONS
 from derive.teaching.written.tree import Chain, Node
 
 if TYPE_CHECKING:
     from derive.teaching.written.parser import Parser
+
+AND = ("land", "wedge")
 
 
 def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | None]:
@@ -17,10 +19,10 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
     parser.take()
     parser.deepen()
     parser.brackets += 1
-    condition = parser.chain()
+    condition = compared(parser)
     rows: list[tuple[Node, Node | None]] = [(value, condition)]
     while True:
-        parted = parser.at(",", ";")
+        parted = parser.at(",", ";") or _joined(parser)
         if parted:
             parser.take()
         if parser.token.kind == "word" and parser.token.text == "else":
@@ -43,12 +45,36 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
         if not (parser.token.kind == "word" and parser.token.text in IF):
             parser.refuse("expected a condition")
         parser.take()
-        rows.append((other, parser.chain()))
+        rows.append((other, compared(parser)))
     parser.brackets -= 1
     parser.depth -= 1
     if len(rows) == 1:
         return condition, None
     return None, tree.Cases(tuple(rows), value.start, parser.token.start)
+
+
+def compared(parser: Parser) -> Node:
+    """Comparisons with "and" between them: all of them together are the condition."""
+    first = parser.chain()
+    found = [first]
+    while _joined(parser) and _compares(parser):
+        parser.take()
+        found.append(parser.chain())
+    return first if len(found) == 1 else tree.Group("and", tuple(found), first.start, found[-1].end)
+
+
+def _joined(parser: Parser) -> bool:
+    return parser.at(*AND) or (parser.token.kind == "word" and parser.token.text == "and")
+
+
+def _compares(parser: Parser) -> bool:
+    """Whether a comparison comes, not the next value with its own condition."""
+    for token in parser.tokens[parser.index + 1 :]:
+        if token.text in RELATIONS:
+            return True
+        if token.text in (*IF, *ELSE, ",", ";", "\\"):
+            return False
+    return False
 
 
 def alone(node: Node) -> Chain:

@@ -29,11 +29,15 @@ LATEX_STARTS = "\\" + "begin{document}"
 
 @dataclass(frozen=True)
 class Piece:
-    """Mathematics as it stands in a document, from `start` on; `display` on lines of its own."""
+    """Mathematics as it stands in a document, from `start` on; `display` on lines of its own.
+
+    `unclosed` is the mark that opens it, where nothing closes it.
+    """
 
     text: str
     start: int
     display: bool
+    unclosed: str = ""
 
     @property
     def end(self) -> int:
@@ -118,11 +122,36 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
             place = closing.environment(match["name"], match.start(), place)
             if place > start:
                 yield Piece(text[match.start() : place], match.start(), True)
+            elif closing.unclosed[match["name"]] <= MOST_UNCLOSED:
+                yield Piece(match.group(), match.start(), True, match.group())
         elif kind in _MARKS:
             mark = _MARKS[kind]
             place = closing.behind(mark, place, place, paragraph=kind == "single")
-            if place > start:
+            if kind == "double" and place > start:
+                place = _not_the_next(text, start, place)
+            elif kind == "shown" and _SHOWN.search(text, start, place):
+                place = start
+            unclosed = kind != "single" and closing.unclosed[mark] <= MOST_UNCLOSED
+            if place == start and unclosed and text[start : start + len(mark)] != mark:
+                end = _BLANK.search(text, start)
+                place = end.start() if end else len(text)
+                yield Piece(text[start:place], start, True, match.group())
+            elif place > start:
                 yield Piece(text[start : place - len(mark)], start, kind in ("double", "shown"))
+
+
+_SHOWN = re.compile(r"(?<!\\)\\\[")
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+def _not_the_next(text: str, start: int, end: int) -> int:
+    """The end of a display, or its start where what closes it opens the next one.
+
+    That one begins a line, goes on in it, and a blank line stands before it.
+    """
+    line = text.rfind("\n", 0, end) + 1
+    opens = not text[line : end - 2].strip() and bool(text[end:].partition("\n")[0].strip())
+    return start if opens and _BLANK.search(text, start, end) else end
 
 
 _MARKS = {"ticked": "`$", "double": "$$", "single": "$", "inline": "\\)", "shown": "\\]"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.teaching.written import tree
+from derive.teaching.written.conditions import compared
 from derive.teaching.written.letters import CASES, ELSE, IF, MATRICES, ROWS
 from derive.teaching.written.tree import Chain, Node
 
@@ -14,19 +15,20 @@ if TYPE_CHECKING:
 
 def environment(parser: Parser, start: int) -> Node:
     """The node of an environment, read from behind its \\begin."""
+    cases = _braced_on_the_left(parser)
     name = name_of(parser)
     before = parser.cells, parser.spaced, parser.brackets, parser.bars
     parser.bars = 0
-    if name in MATRICES:
-        if name == "array" and parser.at("{"):
-            name_of(parser)
+    if name == "array" and parser.at("{"):
+        name_of(parser)
+    if name in CASES or (cases and name in (*MATRICES, *ROWS)):
+        parser.cells, parser.spaced, parser.brackets = True, False, 1
+        node: Node = tree.Cases(tuple(_cases(parser)), start, start)
+    elif name in MATRICES:
         columns = _has_columns(parser)
         parser.cells, parser.spaced, parser.brackets = True, not columns, 1
         rows = _rows(parser)
-        node: Node = tree.Matrix(tuple(tuple(row) for row in rows if row), start, start)
-    elif name in CASES:
-        parser.cells, parser.spaced, parser.brackets = True, False, 1
-        node = tree.Cases(tuple(_cases(parser)), start, start)
+        node = tree.Matrix(tuple(tuple(row) for row in rows if row), start, start)
     elif name in ROWS:
         if name in ("alignat", "alignedat") and parser.at("{"):
             name_of(parser)
@@ -55,6 +57,22 @@ def name_of(parser: Parser) -> str:
     return "".join(letters).rstrip("*")
 
 
+def _braced_on_the_left(parser: Parser) -> bool:
+    """Whether what begins here stands between a left brace and no right one: cases."""
+    tokens, level = parser.tokens, 1
+    if [one.text for one in tokens[max(0, parser.index - 3) : parser.index - 1]] != BRACE:
+        return False
+    for place, token in enumerate(tokens[parser.index :], start=parser.index):
+        if token.kind == "command" and token.text in ("begin", "end"):
+            level += 1 if token.text == "begin" else -1
+        if not level:
+            rest = [one.text for one in tokens[place:]]
+            after = rest[rest.index("}") + 1 :] if "}" in rest else []
+            return after[:2] == ["right", "."]
+    return False
+
+
+BRACE = ["left", "lbrace"]
 _OF_FORMULAS = ("left", "cdot", "odot", "times")
 
 
@@ -131,7 +149,7 @@ def _condition(parser: Parser) -> Node | None:
         return None
     if _row_ends(parser) or parser.at("end"):
         return None
-    condition = parser.chain()
+    condition = compared(parser)
     if isinstance(condition, tree.Words):
         return None if condition.text.casefold() in ELSE else condition
     return condition

@@ -11,7 +11,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.letters import words
 from derive.teaching.written.names import NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
-from derive.teaching.written.words import FUNCTION_WORDS
+from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 
 LOSSES = frozenset(words("L E J C F S f ell loss cost error Q R"))
 
@@ -25,12 +25,14 @@ class GradientNames:
     body: Term | None = None
 
     def value(self, name: Written, meaning: Any) -> Term | None:
-        if name.letter in FUNCTION_WORDS or name.primes:
+        if name.letter in FUNCTION_WORDS or name.primes > 1:
             return None
         found = self.known(name)
         if found is None:
             return None
         base, indices, raised = found
+        if name.primes:  # A'x: the transposed matrix
+            base = tm.Turned(base)
         if indices:
             base = tm.Entry(base, tuple(meaning.index(one) for one in indices))
         for one in raised:
@@ -64,6 +66,8 @@ class GradientNames:
             return None
         if name.letter in FUNCTION_WORDS:
             return FUNCTION_WORDS[name.letter]
+        if name.letter in STEPS and argument is not None and name.plain:
+            return "step"
         return "sigmoid" if name.letter == "sigma" else None
 
     def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:

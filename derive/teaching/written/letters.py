@@ -80,6 +80,7 @@ BORDERS = frozenset(
         "mapsto Leftrightarrow leftrightarrow Leftarrow hookrightarrow leadsto -> => ;"
     )
 )
+FRACTIONS = frozenset(words("frac dfrac tfrac cfrac nicefrac sfrac"))
 SIGNS = {
     "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘",
     "circ": "∘", "otimes": "⊗", "/": "/", "div": "/",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.applying import applied, differential, squared, takes_argument
+from derive.teaching.written.applying import applied, differential, normed, takes_argument
+from derive.teaching.written.indicators import condition_in, indicated, indicates
 from derive.teaching.written.names import Names, NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
 
@@ -72,13 +73,12 @@ class Meaning:
             return self.named(name)
         assert isinstance(node, tree.Scripted)
         if isinstance(node.base, tree.Number) and node.base.text == "1" and node.lower:
-            (condition, *_) = node.lower
-            if isinstance(condition, tree.Chain):
+            condition = condition_in(node.lower[0])
+            if condition is not None:
                 return self.indicator(condition)
         inner = node.base
-        if isinstance(inner, tree.Bars) and inner.kind == "norm" and squared(node):
-            square = tm.Power(self.term(inner.inner), TWO)
-            return tm.Call("total", (square,))
+        if isinstance(inner, tree.Bars) and inner.kind == "norm":
+            return normed(self, inner, node)
         return self.dressed(self.term(inner), node)
 
     def dressed(self, base: Term, node: tree.Scripted) -> Term:
@@ -103,6 +103,9 @@ class Meaning:
         found = self.names.value(name, self)
         if found is not None:
             return found
+        condition = indicated(name)
+        if condition is not None:
+            return self.indicator(condition)
         function = self.names.function(name, None)
         if function is not None:
             argument = self.names.implied(name)
@@ -124,7 +127,7 @@ class Meaning:
             return base
         if name.letter == "delta" and len(name.indices) == 2 and not name.marks:
             pair = [self._index_or_none(one) for one in name.indices]
-            if all(isinstance(one, tm.Variable) for one in pair):
+            if None not in pair and any(isinstance(one, tm.Variable) for one in pair):
                 return tm.Call("kronecker", tuple(map(self.index, name.indices)))
         raise NotUnderstood("a name that is not known here", name.node)
 
@@ -157,6 +160,8 @@ class Meaning:
             found = differential(self, name, factors[place + 1])
             if found is not None:
                 return found, place + 2
+        if following and indicates(name, factors[place + 1]):
+            return self.term(factors[place + 1]), place + 2
         function = self.names.function(name, factors[place + 1] if following else None)
         if function is None or not following:
             return self.term(factors[place]), place + 1
@@ -184,8 +189,8 @@ class Meaning:
 
     def conditions(self, node: Node) -> tuple[tm.Compare, ...]:
         """What a condition compares."""
-        if isinstance(node, tree.Group) and len(node.items) == 1:
-            return self.conditions(node.items[0])
+        if isinstance(node, tree.Group) and (len(node.items) == 1 or node.bracket == "and"):
+            return tuple(one for item in node.items for one in self.conditions(item))
         if not isinstance(node, tree.Chain) or None in node.operands:
             raise NotUnderstood("expected a condition", node)
         found = []
@@ -221,10 +226,14 @@ class Meaning:
 
     def big(self, node: tree.Big) -> Term:
         lower, low = node.lower, None
-        if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈"):
+        only: tuple[tm.Compare, ...] = ()  # k ≠ i, or k = i: of all the terms, these
+        if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈", "≠"):
+            sign = lower.relations[0].sign
             (lower, first, *_) = lower.operands
             if first is not None and node.upper is not None:
                 low = self.index(first)
+            elif first is not None and lower is not None and sign != "∈":
+                only = (tm.Compare(self.index(lower), sign, self.index(first)),)
         name = written(lower) if lower is not None else None
         if name is None or not name.plain:
             if lower is None and node.kind == "sum":
@@ -236,4 +245,6 @@ class Meaning:
         self.bound.append(name.letter)
         body = self.term(node.body)
         self.bound.pop()
+        if only and node.kind == "sum":
+            body = tm.Choice(((only, body), ((), ZERO)))
         return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")

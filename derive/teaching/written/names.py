@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol, TypeGuard, get_args
 
 from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
 _SIGNS = "tuple[str, ...]"
+ARROWS = ("vec", "overrightarrow")
+INDEX_LETTERS = ("i", "j", "k")
 OWN = "own"  # the function that the question is about
 
 
@@ -42,14 +44,21 @@ class Written:
 def written(node: Node) -> Written | None:
     """The name that a node is; None where it is none."""
     if isinstance(node, tree.Name):
-        return Written(node.text, node.accents, (), (), (), 0, node)
+        return Written(node.text, _told(node), (), (), (), 0, node)
     if isinstance(node, tree.Scripted) and isinstance(node.base, tree.Name):
         marks = tuple(one for one in node.upper if isinstance(one, tree.Mark))
         raised = tuple(one for one in node.upper if not isinstance(one, tree.Mark))
         indices = tuple(index for one in node.lower for index in _apart(one))
         base = node.base
-        return Written(base.text, base.accents, indices, marks, raised, node.primes, node)
+        return Written(base.text, _told(base), indices, marks, raised, node.primes, node)
     return None
+
+
+def _told(name: tree.Name) -> tuple[str, ...]:
+    """The accents that say something: an arrow is another look of a vector."""
+    if not name.accents:
+        return ()
+    return tuple(one for one in name.accents if one not in ARROWS)
 
 
 def _apart(index: Node) -> Iterator[Node]:
@@ -57,11 +66,27 @@ def _apart(index: Node) -> Iterator[Node]:
     if isinstance(index, tree.Product) and not any(index.signs):
         for factor in index.factors:
             yield from _apart(factor)
+    elif _index_and_number(index):
+        yield index.base
+        yield index.lower[0]
     elif isinstance(index, tree.Number) and len(index.text) == 2 and index.text.isdigit():
         for place, digit in enumerate(index.text):
             yield tree.Number(digit, index.start + place, index.start + place + 1)
     else:
         yield index
+
+
+def _index_and_number(index: Node) -> TypeGuard[tree.Scripted]:
+    """Whether an index is i1, which is read as a letter with an index of its own."""
+    return (
+        isinstance(index, tree.Scripted)
+        and isinstance(index.base, tree.Name)
+        and index.base.text in INDEX_LETTERS
+        and len(index.lower) == 1
+        and isinstance(index.lower[0], tree.Number)
+        and index.lower[0].text.isdigit()
+        and not (index.upper or index.primes)
+    )
 
 
 class Names(Protocol):

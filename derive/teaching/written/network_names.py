@@ -12,7 +12,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.letters import words
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
 from derive.teaching.written.tree import Node
-from derive.teaching.written.words import FUNCTION_WORDS
+from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 
 WEIGHTS, BIAS, Z, A, DELTA = "weights", "bias", "preactivation", "activation", "delta"
 ROLES = {
@@ -27,6 +27,7 @@ LOSSES = frozenset(words("L E J C ell loss cost error total"))
 FUNCTIONS = frozenset(words("sigma f g phi psi act F S"))
 INPUTS = frozenset(words("x X input"))
 OUTPUTS = frozenset(words("output p"))
+OUT = frozenset(words("o out"))  # the outputs, where no layer is said
 RATES = frozenset(words("eta alpha epsilon lambda"))
 NEW = frozenset(words("new neu + updated"))
 
@@ -36,7 +37,8 @@ class NetworkNames:
     """`depth` layers; `functions` their activations; `rows` the number of units by layer.
 
     `gradient` answers the derived formula of a loss's derivative by a quantity. `layer` is what
-    the letter l stands for, `shared` says that y is the output, since t is the target.
+    the letter l stands for; `y_is_output`, since t is the target; `sigmoid`, that σ is that,
+    and not the activation.
     """
 
     depth: int
@@ -44,6 +46,7 @@ class NetworkNames:
     gradient: Callable[[str, int], Term | None]
     layer: int = 0
     y_is_output: bool = False
+    sigmoid: bool = False
 
     # quantities ---------------------------------------------------------------------------------
     def quantity(self, name: Written) -> tuple[str, int, tuple[Node, ...], tuple[Node, ...]] | None:
@@ -77,6 +80,8 @@ class NetworkNames:
             if first == 1 and len(indices) == 1 and role in (WEIGHTS, Z, A, DELTA):
                 return role, 1, (), raised
             return role, 1, indices, raised
+        if name.letter in OUT:
+            return role, self.depth, indices, raised
         raise NotUnderstood("a name without its layer", name.node)
 
     def _layer(self, node: Node) -> int | None:
@@ -141,8 +146,12 @@ class NetworkNames:
     def function(self, name: Written, argument: Node | None) -> str | None:
         if name.letter in FUNCTION_WORDS and name.letter not in ROLES:
             return FUNCTION_WORDS[name.letter]
+        if name.letter in STEPS and name.plain and isinstance(argument, tree.Group):
+            return "step"
         if name.letter not in FUNCTIONS:
             return None
+        if name.letter == "sigma" and self.sigmoid:
+            return "sigmoid"
         for one in name.marks:
             layer = self._layer(one.inner)
             if layer is not None and 1 <= layer <= self.depth:

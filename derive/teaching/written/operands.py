@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from derive.teaching.written.letters import (
     BOLD,
     FACES,
+    FRACTIONS,
     IGNORED_ARGUMENT,
     JOINING,
     OPEN,
@@ -21,7 +22,6 @@ from derive.teaching.written.words import WORDS
 if TYPE_CHECKING:
     from derive.teaching.written.parser import Parser
 
-FRACTIONS = frozenset(words("frac dfrac tfrac cfrac nicefrac sfrac"))
 BIG = ("sum", "prod")
 BARS = frozenset(words("| vert lvert mid"))
 NORMS = frozenset(words("Vert lVert"))

@@ -91,8 +91,8 @@ def _by_parameter(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -
             return tm.Variable(jacobian(of.key, by.key))
         if by.role == "bias":
             return ONE
-        one = tm.Turned(tm.Variable(read))
-        return one if names.network.product == "W x" else tm.Variable(read)
+        lies = (names.network.product == "W x") is not names.reading.upright
+        return tm.Turned(tm.Variable(read)) if lies else tm.Variable(read)
     share: Term = ONE
     if by.role == "bias":
         unit = places[0]

@@ -20,9 +20,10 @@ class Reading:
 
     `batch` are the examples that a bare L is about, `generic` is the function whose value a bare a
     is, z being any number; `slopes` says that ∂a/∂z is a column of slopes, `direct` that a
-    derivative goes one way only where there are several, `turned` that Jacobians have their
-    columns down; `stacked` that X, Z, A hold an example in each column, `rows` that vectors lie and
-    examples are rows; `layer` is what l stands for, `counts` are letters for how many there are.
+    derivative goes one way only where there are several, `turned` that Jacobians have their columns
+    down, `upright` that ∂z/∂W is what the layer reads as it stands; `stacked` that X, Z, A hold an
+    example in each column, `rows` that vectors lie and examples are rows; `layer` is what l stands
+    for, `counts` are letters for how many there are.
     """
 
     batch: tuple[str, ...]
@@ -30,6 +31,7 @@ class Reading:
     slopes: bool = False
     direct: bool = False
     turned: bool = False
+    upright: bool = False
     stacked: bool = False
     rows: bool = False
     layer: int = 0

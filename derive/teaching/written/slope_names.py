@@ -11,13 +11,12 @@ from derive.teaching.written import tree
 from derive.teaching.written.letters import words
 from derive.teaching.written.names import OWN, NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
-from derive.teaching.written.words import FUNCTION_WORDS
+from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 
 # letters of a function's value, and of a function; the argument is taken out before
 OUTPUTS = frozenset(words("y a f g h s p o x S sigma phi psi rho Phi out output F A q u v"))
 # those that are a function before brackets, whatever the brackets hold
 FUNCTIONS = frozenset(words("f g h F sigma phi psi Phi S"))
-STEPS = frozenset(words("H Theta"))  # the Heaviside function
 
 
 @dataclass(frozen=True)

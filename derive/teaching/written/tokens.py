@@ -10,6 +10,7 @@ from derive.teaching.written.letters import (
     ACCENTS,
     COMMANDS,
     ELSE,
+    FRACTIONS,
     GREEK,
     IF,
     LETTERS,
@@ -18,7 +19,7 @@ from derive.teaching.written.letters import (
     TYPED,
     UPRIGHT,
 )
-from derive.teaching.written.words import WORDS
+from derive.teaching.written.words import CALLED, WORDS
 
 
 class Token(NamedTuple):
@@ -92,6 +93,8 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
         if kind == "number":
             if found and not gap and _takes_index(found, start):
                 found.append(Token("sign", "_", start, start, False))
+            if found and not gap and piece[0] == "." and found[-1].kind == "number":
+                raise Strange(piece, start)  # 1.2.3
             digits, _, power = piece.lower().partition("e")
             if len(digits) > MOST_DIGITS or len(power) > 4:
                 raise Strange(piece, start)
@@ -100,7 +103,11 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             name = piece[1:].rstrip("*") or "*"
             found.append(Token("command", _SIGNS.get(name, name), start, end, gap))
         elif kind == "letters":
-            _letters(piece, start, gap, found)
+            called = CALLED.get(piece.casefold()) if text[match.end() :][:1] == "(" else None
+            if called is not None:
+                found.append(Token("word", called, start, end, gap))
+            else:
+                _letters(piece, start, gap, found)
         elif kind == "turned":
             found.append(Token("command", "transposed", start, end, gap))
         elif kind == "pair" or kind == "sign":
@@ -117,7 +124,7 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
     words, inside = match["words"], match.start("words") + offset
     start, end = match.start() + offset, match.end() + offset
     joined = words.strip().rstrip(",.:").replace(" ", "").replace("-", "").replace("_", "")
-    known = WORDS.get(joined) or WORDS.get(joined.casefold())
+    known = WORDS.get(joined) or WORDS.get(joined.casefold()) or CALLED.get(joined.casefold())
     if known is not None:
         kind = "letter" if known in GREEK else "word"
         found.append(Token(kind, known, start, end, gap))
@@ -142,7 +149,7 @@ def _takes_index(found: list[Token], start: int) -> bool:
     if last.kind != "letter" or last.end != start:
         return False
     before = found[-2].text if len(found) > 1 else ""
-    return before not in ("^", "_") and last.text not in ("T", "dots")
+    return before not in ("^", "_", *FRACTIONS) and last.text not in ("T", "dots")
 
 
 def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:

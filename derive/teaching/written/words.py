@@ -22,9 +22,12 @@ ALIASES = {
     "sigmoidal": "sigmoid", "logsig": "sigmoid", "tansig": "tanh", "smax": "softmax",
 }  # fmt: skip
 ACTIVATION_WORDS = {name.replace(" ", ""): name for name in ACTIVATIONS} | ALIASES
+STEPS = ("H", "Theta")  # letters of the Heaviside function
 # functions of whole matrices
-MATRIX_WORDS = {"diag": "diag", "trace": "trace", "tr": "trace", "mean": "mean", "ones": "ones",
-                "sumall": "total"}  # fmt: skip
+MATRIX_WORDS = {"diag": "diag", "trace": "trace", "mean": "mean", "ones": "ones",
+                "sumall": "total", "norm": "norm"}  # fmt: skip
+# words only where brackets follow, or where they stand upright; else letters in a product
+CALLED = {"tr": "trace", "norm": "norm", "sig": "sigmoid"}
 # functions of several arguments, as code has them
 CODE_WORDS = {"ifelse": "ifelse", "pow": "pow", "power": "pow", "dot": "matmul",
               "matmul": "matmul", "multiply": "multiply", "outer": "outer",
@@ -63,5 +66,5 @@ WORDS: dict[str, str] = {
     **FUNCTION_WORDS,
 }
 # words that are letters in a product more often than words
-for _short in ("in", "id", "se", "si", "caso", "contrario", "act", "pre", "tr", "xi"):
+for _short in ("in", "id", "se", "si", "caso", "contrario", "act", "pre", "norm", "xi"):
     WORDS.pop(_short, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 
@@ -80,6 +81,7 @@ def _tex_words(text: str) -> str:
     return "".join(map(_tex_character, text))
 
 
+@lru_cache(maxsize=4096)
 def _tex_character(one: str) -> str:
     if one in _TYPED:
         return _TYPED[one]

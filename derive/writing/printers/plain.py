@@ -64,6 +64,12 @@ def _put(term: Term, letters: Mapping[str, str]) -> tuple[str, int]:
             return f"∂({plain(body, letters)})/∂{letters.get(by, by)}", PRODUCT
         case tm.Choice(rows):
             return _choice(rows, letters), SUM
+        case tm.Rows(rows):
+            told = ("  ".join(plain(one, letters) for one in row) for row in rows)
+            return f"[{'; '.join(told)}]", ATOM
+        case tm.Total(index, _, _, body, product):
+            sign = "Π" if product else "Σ"
+            return f"{sign}_{index.removeprefix('#')} {_within(body, PRODUCT, letters)}", PRODUCT
     raise TypeError(f"no plain text for {type(term).__name__}")
 
 

@@ -1,0 +1,68 @@
+"""What the numbers of a sheet without an exercise stand for: data, results, or neither."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derive.teaching.verifying.printed import Rounding, decimals_of
+from derive.teaching.verifying.stated import GIVEN, stated
+from derive.teaching.verifying.statements import Statement, is_printed
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Document
+from derive.teaching.written.names import nodes, written
+from derive.teaching.written.tree import Node
+
+Digits = tuple[Fraction, int]  # a number without its sign, and how many decimals it has
+
+
+def own_rounding(chains: list[Statement], document: Document) -> Rounding:
+    """Data stand for themselves, results for all that rounds to them.
+
+    A number that is neither is a result that is not printed elsewhere, or one that was typed: with
+    fewer decimals than is usual on the sheet, its last zeros were left out.
+    """
+    results = {one for chain in chains for one in _results(chain)}
+    counts = Counter(decimals for _, decimals in results if decimals)
+    if not counts:
+        return Rounding()
+    most = max(counts.values())
+    usual = min(decimals for decimals, count in counts.items() if count == most)
+    data = {
+        (abs(Fraction(entry)), len(entry.partition(".")[2]))
+        for one in stated(chains, document) if one.slots.letter in GIVEN
+        for row in one.rows for entry in row
+    }  # fmt: skip
+    everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}
+    finer = [one for one in everything if one[1] >= usual]
+    short = {
+        one for one in everything - results - data
+        if 0 < one[1] < usual and not any(_stands_for(one, other) for other in finer)
+    }  # fmt: skip
+    return Rounding(frozenset(data - results), usual=usual, short=frozenset(short))
+
+
+def _results(chain: Statement) -> Iterator[Digits]:
+    """What the chain comes to: printed values, and numbers that come up on the way there."""
+    first = written(chain.operands[0])
+    if len(chain.operands) == 2 and first is not None and first.letter in GIVEN:
+        return
+    before: set[Digits] = set(_numbers(chain.operands[0]))
+    for node in chain.operands[1:]:
+        here = set(_numbers(node))
+        if is_printed(node) or before:
+            yield from here - before
+        before |= here
+
+
+def _numbers(node: Node) -> Iterator[Digits]:
+    for one in nodes(node):
+        if isinstance(one, tree.Number) and (decimals := decimals_of(one)):
+            yield one.value, decimals
+
+
+def _stands_for(one: Digits, finer: Digits) -> bool:
+    """Whether a number of two digits or more is a finer one, rounded or cut."""
+    unit = Fraction(1, 10 ** one[1])
+    return one[0] >= 10 * unit and -unit / 2 <= finer[0] - one[0] < unit

@@ -1,0 +1,156 @@
+"""Inputs, targets, weights and biases in the order of examples and layers, as they are stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.teaching.verifying.stated import Rows
+from derive.teaching.verifying.stated_groups import Group, Sorted
+
+Vector = tuple[str, ...]
+
+
+# examples -----------------------------------------------------------------------------------------
+def batches(data: Sorted) -> Iterator[tuple[list[Vector], list[Vector] | None]]:
+    """Inputs of the examples one by one, and targets of as many as have one."""
+    wholes = [one.whole for one in data.inputs]
+    if len(wholes) == 1 and wholes[0] is not None and min(map(len, (wholes[0], wholes[0][0]))) > 1:
+        batch = wholes[0]
+        for columns in (list(zip(*batch, strict=True)), list(batch)):
+            targets = _side_by_side(data.targets, len(columns))
+            if targets is not None or not data.targets:
+                yield columns, targets
+        return
+    if len(wholes) == 1 and wholes[0] is not None and data.targets:
+        # one input a example: X = (1 2 3)
+        flat = data.inputs[0].vector() or ()
+        beside = _side_by_side(data.targets, len(flat))
+        if beside is not None and len(beside) > 1 and _is_batch_of_numbers(data):
+            yield [(one,) for one in flat], beside
+    vectors = [one.vector() for one in data.inputs]
+    inputs = [one for one in vectors if one is not None]
+    if not inputs or len(inputs) < len(vectors) or len({len(one) for one in inputs}) != 1:
+        return
+    if not data.targets:
+        yield inputs, None
+        return
+    if len(data.targets) == 1 and len(inputs) > 1:
+        numbers = data.targets[0].vector()
+        if numbers is not None and len(numbers) == len(inputs):
+            yield inputs, [(one,) for one in numbers]
+    told = [one.vector() for one in data.targets]
+    targets = [one for one in told if one is not None]
+    if len(targets) == len(told) and len({len(one) for one in targets}) == 1:
+        yield inputs, targets
+
+
+def _is_batch_of_numbers(data: Sorted) -> bool:
+    """Whether the first weights take one number: then a row of inputs is a batch."""
+    first = data.weights[0].matrix()
+    return first is not None and 1 in (len(first[1]), len(first[1][0]))
+
+
+def _side_by_side(targets: list[Group], count: int) -> list[Vector] | None:
+    """The targets of so many examples out of one matrix or row."""
+    if len(targets) != 1:
+        return None
+    whole = targets[0].whole
+    if whole is None:
+        flat = targets[0].vector()
+        return [(one,) for one in flat] if flat is not None and len(flat) == count else None
+    if len(whole[0]) == count:
+        return list(zip(*whole, strict=True))
+    return list(whole) if len(whole) == count else None
+
+
+# weights ------------------------------------------------------------------------------------------
+def weights(
+    groups: list[Group], inputs: int, outputs: int | None
+) -> Iterator[tuple[list[Rows], tuple[int, int]]]:
+    """The matrices of all layers, and what their first row and column are called."""
+    if len(groups) == 1 and (numbered := groups[0].numbered()) is not None:
+        yield from _numbered(numbered[1], numbered[0], inputs, outputs)
+        return
+    found: list[Rows] = []
+    first = (1, 1)
+    for one in groups:
+        numbered = one.numbered()
+        if numbered is not None:
+            found.append((tuple(numbered[1]),))
+            continue
+        matrix = one.matrix()
+        if matrix is None:
+            return
+        if matrix[0] != (1, 1):
+            first = matrix[0]
+        found.append(matrix[1])
+    yield found, first
+
+
+def _numbered(
+    flat: list[str], first: int, inputs: int, outputs: int | None
+) -> Iterator[tuple[list[Rows], tuple[int, int]]]:
+    """w_1, w_2, ...: one unit, or all layers in a row, unit by unit."""
+    if first == 0:
+        yield [(tuple(flat),)], (1, 0)
+        return
+    if len(flat) == inputs:
+        yield [(tuple(flat),)], (1, 1)
+        return
+    units = outputs or 1
+    if len(flat) == inputs * units:
+        yield [_cut(flat, inputs)], (1, 1)
+    hidden, rest = divmod(len(flat), inputs + units)
+    if not rest and hidden:
+        yield [_cut(flat[: hidden * inputs], inputs), _cut(flat[hidden * inputs :], hidden)], (1, 1)
+
+
+def _cut(flat: list[str], width: int) -> Rows:
+    return tuple(tuple(flat[at : at + width]) for at in range(0, len(flat), width))
+
+
+# biases -------------------------------------------------------------------------------------------
+def biases(
+    groups: list[Group], units: tuple[int, ...], weights: list[Group]
+) -> Iterator[tuple[Vector | None, ...]]:
+    """The biases of all layers; one number serves a layer where there are no more."""
+    if not groups:
+        yield (None,) * len(units)
+        return
+    if len(groups) == 1 and (numbered := groups[0].numbered()) is not None:
+        flat = tuple(numbered[1])
+        if len(flat) == sum(units):
+            found, at = [], 0
+            for count in units:
+                found.append(flat[at : at + count])
+                at += count
+            yield tuple(found)
+        if len(flat) == len(units) and len(flat) != sum(units):
+            yield tuple((one,) * count for one, count in zip(flat, units, strict=True))
+        return
+    if len(groups) == 1 and len(units) > 1 and groups[0].whole is not None:
+        only = groups[0].vector()
+        if only is not None and len(only) == 1 and groups[0].key[0] == "letter":
+            yield tuple(only * count for count in units)
+            return
+    if all(one.key[0] == "number" for one in (*groups, *weights)) and len(groups) < len(units):
+        places = {one.key[1]: at for at, one in enumerate(weights)}
+        if not all(one.key[1] in places for one in groups):
+            return
+        by_layer = {places[one.key[1]]: one for one in groups}
+        ordered = [by_layer.get(at) for at in range(len(units))]
+    elif len(groups) == len(units):
+        ordered = list(groups)
+    else:
+        return
+    told: list[Vector | None] = []
+    for one, count in zip(ordered, units, strict=True):
+        vector = None if one is None else one.vector()
+        if one is not None and vector is None:
+            return
+        if vector is not None and len(vector) == 1:
+            vector = vector * count
+        if vector is not None and len(vector) != count:
+            return
+        told.append(vector)
+    yield tuple(told)
