@@ -11,6 +11,7 @@ Prints how many were found at their own line, by kind, and lists those that were
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import sys
 import time
@@ -76,6 +77,7 @@ def main() -> None:
     parser.add_argument("--exercises", default="", help="comma between; default: all")
     parser.add_argument("--styles", default="", help="comma between; default: all")
     options = parser.parse_args()
+    gc.set_threshold(500_000, 20, 20)  # as the command does
     start = time.perf_counter()
     with ProcessPoolExecutor(options.jobs) as pool:
         single = []

@@ -9,6 +9,7 @@ Prints how many relation signs were judged, and each that is unread or does not 
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import time
 from collections import Counter
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--exercises", default="", help="comma between; default: all")
     parser.add_argument("--styles", default="", help="comma between; default: all")
     options = parser.parse_args()
+    gc.set_threshold(500_000, 20, 20)  # as the command does
     start = time.perf_counter()
     seen: Counter[str] = Counter()
     told: list[str] = []

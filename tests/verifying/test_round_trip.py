@@ -21,7 +21,7 @@ SAMPLE = [
     ("lecture-sigmoid", "boxed", "md", "full"),
     ("lecture-tanh", "boxed", "tex", "shown"),  # a batch that takes up what another part printed
 ]
-QUESTIONS = list(product(("two-tanh-units", "worksheet-folded"), STYLES))
+QUESTIONS = list(product(("two-tanh-units", "worksheet-folded", "binary-cross-entropy"), STYLES))
 
 
 def faults(name: str, style: str, format: str, carry: str, sheet: str) -> list[str]:

@@ -71,6 +71,65 @@ def test_each_sign_has_its_verdict(line: str, expected: list[str]) -> None:
     assert verdicts(f"{GIVEN}$${line}$$")[3:] == expected
 
 
+Z = r"z^{(1)}_1 = w^{(1)}_{11} x_1 + w^{(1)}_{12} x_2 + b^{(1)}_1 = "
+GROUPED = (
+    r"\delta^{(2)} = -0.0280, \delta^{(1)}_1 = "
+    r"(w^{(2)}_{11} \delta^{(2)}) a^{(1)}_1 (1 - a^{(1)}_1) = "
+)
+DELTA = r"\hat y = 0.7506, \delta^{(2)} = (\hat y - y) \hat y (1 - \hat y) = "
+
+
+@pytest.mark.parametrize(
+    ("line", "is_right"),
+    [
+        (Z + r"0.6 \cdot 0.15 + 0.2 \cdot (-0.4) + 0.35 = 0.36", True),
+        (Z + r"0.35 + (-0.4) \cdot 0.2 + 0.6 \cdot 0.15 = 0.36", True),
+        (Z + r"0.2 \cdot 0.6 + 0.15 \cdot (-0.4) + 0.35 = 0.36", False),
+        (Z + r"0.6 \cdot 0.25 + 0.2 \cdot (-0.4) + 0.35 = 0.36", False),
+        (DELTA + r"0.7506 \cdot (1 - 0.7506) \cdot (0.7506 - 0.9) = -0.0280", True),
+        (DELTA + r"0.2494 \cdot 0.7506 \cdot (-0.1494) = -0.0280", True),
+        (DELTA + r"0.7506 \cdot (-0.1494) \cdot 0.2594 = -0.0280", False),
+        (DELTA + r"0.7506 \cdot (1 - 0.7506) \cdot (0.9 - 0.7506) = -0.0280", False),
+        (GROUPED + r"(-0.0280) \cdot 0.4 \cdot 0.2421 = -0.0027", True),
+        (GROUPED + r"0.4 \cdot (-0.0280) \cdot 0.2521 = -0.0028", False),
+    ],
+)
+def test_numbers_may_be_put_in_in_another_order(line: str, is_right: bool) -> None:
+    told = verdicts(f"{GIVEN}$${line}$$")
+    assert (set(told) <= RIGHT) is is_right, told
+
+
+@pytest.mark.parametrize(("last", "is_right"), [("-0.4", True), ("-0.5", False)])
+def test_a_bias_that_is_zero_may_be_left_out(last: str, is_right: bool) -> None:
+    zero = loads(
+        EXERCISE.replace("b.1 = [0.35, 0.1]", "b.1 = [0, 0]").replace("b.2 = [0.6]", "b.2 = [0]"),
+        "zero",
+    )
+    data = (
+        r"$x = (0.6, -0.4)^T$, $W^{(1)} = \begin{bmatrix} 0.15 & 0.2 \\ 0.25 & -0.3 \end{bmatrix}$"
+    )
+    entries = rf"0.15 \cdot 0.6 + 0.2 \cdot ({last}) \\ 0.25 \cdot 0.6 + (-0.3) \cdot (-0.4)"
+    line = (
+        rf"z^{{(1)}} = W^{{(1)}} x + b^{{(1)}} = \begin{{bmatrix}} {entries} \end{{bmatrix}}"
+        r" = \begin{bmatrix} 0.01 \\ 0.27 \end{bmatrix}"
+    )
+    told = [one.verdict for one in derive.verify(f"{data}\n\n$${line}$$", zero).claims]
+    assert (set(told) <= RIGHT) is is_right, told
+
+
+def test_a_misprint_that_is_not_carried_on_counts_once() -> None:
+    right = Worked(3)
+    sheet = NOTATIONS["ng"](right).split("\n")
+    for quantity, value in right.v.items():
+        slips = {quantity: f"{Decimal(value) + Decimal('0.3'):.3f}"}
+        slipped = NOTATIONS["ng"](Worked(3, slips=slips)).split("\n")
+        if slipped == sheet:
+            continue
+        at = next(n for n, (a, b) in enumerate(zip(sheet, slipped, strict=True)) if a != b)
+        report = judged("\n".join((*sheet[:at], slipped[at], *sheet[at + 1 :])))
+        assert [one.line for one in report.findings] == [at + 1], quantity
+
+
 def test_what_follows_names_its_root_and_the_truth_is_right_again() -> None:
     report = judged(
         "$z^{(1)}_1 = 0.46$\n\n$a^{(1)}_1 = \\sigma(0.46) = 0.6130$\n\n"

@@ -10,6 +10,7 @@ from typing import Any
 
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.matching import all_served, shared_out
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, operand, valued
 from derive.teaching.verifying.printed import widened
 from derive.teaching.verifying.statements import is_printed
@@ -18,6 +19,9 @@ from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
 Cell = tuple[int, int] | None
+Pair = tuple[Node, Node, Cell]
+MOST_REORDERED = 12  # terms or factors
+MOST_REGROUPED = 7
 
 
 class Alignment:
@@ -35,10 +39,73 @@ class Alignment:
         found = self.parts(formula, numbers, cell)
         if found is None:
             return self._same(formula, numbers, cell)
+        before = len(self.misfits)
         told = [self.fits(left, right, at) for left, right, at in found]
-        if False in told:
+        if False not in told:
+            return None if None in told else True
+        misfits = list(self.misfits)
+        otherwise = self._fits_otherwise(formula, numbers, found, cell)
+        self.misfits = misfits if otherwise is False else misfits[:before]
+        return otherwise
+
+    def _fits_otherwise(
+        self, formula: Node, numbers: Node, found: list[Pair], cell: Cell
+    ) -> bool | None:
+        """Whether the numbers stand in another order, or taken together in another way.
+
+        That they may do so is said by the value of the whole.
+        """
+        match numbers:
+            case tree.Sum(_, signs):
+                if self._fits_in_other_order(found, signs):
+                    return True
+                return self._leaves_out_zero(found) and self._same(formula, numbers, cell)
+            case tree.Product():
+                if self._fits_in_other_order(found, ("",) * len(found)):
+                    return True
+                return self._is_grouped_otherwise(formula, numbers, cell)
+        return False
+
+    def _fits_in_other_order(self, found: list[Pair], signs: tuple[str, ...]) -> bool:
+        """Whether terms or factors stand for what is put elsewhere: 0.6 · 0.15 for w x."""
+        if len(found) > MOST_REORDERED:
             return False
-        return None if None in told else True
+        places = range(len(found))
+        able = [[n for n in places if signs[n] == signs[at]
+                 and self.fits(found[at][0], found[n][1], found[n][2]) is not False]
+                for at in places]  # fmt: skip
+        return all_served(able)
+
+    def _leaves_out_zero(self, found: list[Pair]) -> bool:
+        """Whether a term of the formula is zero, and none of the numbers is: then others differ."""
+        return any(_is_zero(self.value(left), at) for left, _, at in found) and not any(
+            _is_zero(self.value(right), at) for _, right, at in found
+        )
+
+    def _is_grouped_otherwise(self, formula: Node, numbers: Node, cell: Cell) -> bool | None:
+        """Whether each number is a product of some factors: 0.4 · (-0.03) · 0.24 for (w d) a (1-a).
+
+        Only where brackets in the formula hold factors together.
+        """
+        parts, stated = self._single_factors(formula), self._single_factors(numbers)
+        if isinstance(formula, tree.Product) and len(parts) == len(self._factors(formula)):
+            return False
+        values = [_at(self.value(one), cell) for one in parts]
+        claimed = [_at(self.value(one), cell) for one in stated]
+        if len(parts) > MOST_REGROUPED or any(
+            one is None or type(one) is Matrix for one in (*values, *claimed)
+        ):
+            return self._same(formula, numbers, cell)
+        return shared_out(values, claimed)
+
+    def _single_factors(self, node: Node) -> list[Node]:
+        node = _stripped(node)
+        if not isinstance(node, tree.Product):
+            return [node]
+        factors = self._factors(node)
+        if len(factors) == 1:
+            return factors
+        return [inner for one in factors for inner in self._single_factors(one)]
 
     def _same(self, formula: Node, numbers: Node, cell: Cell) -> bool | None:
         """Whether both have one value, as far as their digits say."""
@@ -63,9 +130,7 @@ class Alignment:
         found = valued(operand(node, self.names), self.place, self.sheet, self.of_sheet)
         return None if found is None else found[0]
 
-    def parts(
-        self, formula: Node, numbers: Node, cell: Cell
-    ) -> list[tuple[Node, Node, Cell]] | None:
+    def parts(self, formula: Node, numbers: Node, cell: Cell) -> list[Pair] | None:
         """What stands in the same place on both sides; None where they are built differently."""
         match formula, numbers:
             case _, tree.Matrix(rows):
@@ -117,6 +182,12 @@ class Alignment:
                 found.append(one)
                 place += 1
         return found
+
+
+def _is_zero(value: Any, cell: Cell) -> bool:
+    value = _at(value, cell)
+    entries = value.entries() if type(value) is Matrix else (value,)
+    return value is not None and all(one.contains(0) for one in entries)
 
 
 def _stripped(node: Node) -> Node:

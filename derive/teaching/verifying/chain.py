@@ -17,8 +17,7 @@ from derive.teaching.verifying.chain_formulas import (
     past_unread,
 )
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
-from derive.teaching.verifying.printed import widened
-from derive.teaching.verifying.sides import Judged, Side, side
+from derive.teaching.verifying.sides import Judged, Side, nearly, side
 from derive.teaching.verifying.statements import Statement, is_prose
 
 BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
@@ -129,6 +128,9 @@ class ChainJudge:
             return Judged("holds as shown")
         if self.wrong_since is not None and agree(left.true, right.true):
             return Judged("follows", self.wrong_since)
+        if roots and self._fits_without_slips(left, right):
+            self.wrong_since = None
+            return Judged("right again", min(roots))
         copied = self.tainted(right.one)
         told = self.subject.roots if self.subject is not None else None
         if copied is None and told and self._is_subject(right):
@@ -144,17 +146,25 @@ class ChainJudge:
             return Judged("right value, wrong line", why="operands")
         return Judged("wrong", why="value" if right.printed else "operands")
 
-    def _fits(self, left: Side, right: Side, of_sheet: bool) -> bool:
+    def _fits_without_slips(self, left: Side, right: Side) -> bool:
+        """Whether this goes on from what the sheet would have, had it nothing wrong in it."""
+        if self.place is None or self.place.world.spared is None:
+            return False
+        place = replace(self.place, world=self.place.world.spared)
+        sides = side(left.one, place, self.sheet), side(right.one, place, self.sheet)
+        return self._fits(*sides, True, place)
+
+    def _fits(self, left: Side, right: Side, of_sheet: bool, place: Place | None = None) -> bool:
         first = left.sheet if of_sheet else left.true
         second = right.sheet if of_sheet else right.true
         if first is None or second is None:
             return False
         if not agree(first, second):
-            return _nearly(first, right, second)
+            return nearly(first, right, second)
         if right.printed or right.one.symbolic or isinstance(left.one.term, tm.Variable):
             return True  # what was put into a name alone is not said
         names = left.one.names
-        aligned = Alignment(names, self.place, self.sheet, of_sheet)
+        aligned = Alignment(names, place or self.place, self.sheet, of_sheet)
         told = aligned.fits(left.one.node, right.one.node)
         return told is not False
 
@@ -180,7 +190,7 @@ class ChainJudge:
         right_is_true = truth is not None and agree(truth, right.true)
         if right.one.symbolic and not right.decimals and truth is None:
             truth = right.true
-        joined = agree(left.true, right.true) or _nearly(left.true, right, right.true)
+        joined = agree(left.true, right.true) or nearly(left.true, right, right.true)
         if self.wrong_since is not None:
             root = self.wrong_since
             if right_is_true:
@@ -226,9 +236,3 @@ class ChainJudge:
         if left.one.symbolic and right.one.symbolic:
             return self._two_formulas(at, left, right)
         return Judged("no claim", why="unknown")
-
-
-def _nearly(value: Any, result: Side, claimed: Any) -> bool:
-    """Whether a value agrees with a result whose integers stand for what is all but them."""
-    loose = widened(claimed, result.one.node)
-    return loose is not None and agree(value, loose)

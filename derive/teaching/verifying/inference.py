@@ -161,12 +161,12 @@ def _chosen(
     if letter == "g" and not told:
         return None, 0.0  # a function
     best, best_score = None, float("-inf")
+    sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(usual, told, sizes, sources_of(every)):
-        if usual and one.role in LATER and len(told) < 2:
+        if usual and ((one.role in LATER and len(told) < 2) or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
-        score = 0.0
-        refs = {slots: lettered(slots, one, example, sizes) for slots in every}
+        score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:
             ref = refs[known.slots]
             if ref is None:

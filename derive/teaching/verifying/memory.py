@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from flint import arb
+
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.notation import ALL, Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
-from derive.teaching.verifying.printed import Entry, Rounding, entries
+from derive.teaching.verifying.printed import ALL_BUT, Entry, Rounding, entries
 from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.understanding import Reading
@@ -119,7 +121,9 @@ class Memory:
             if roots and ball.overlaps(right):
                 noted[cell] = ball, NO_ROOTS
             elif not roots and entry.decimals == 0 and not ball.overlaps(right):
-                continue
+                ball += arb(0, ALL_BUT)
+                if ball.overlaps(right):
+                    noted[cell] = ball, roots
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)

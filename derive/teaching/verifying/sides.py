@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from derive.calculus.term_shapes import Matrix
-from derive.teaching.verifying.operands import Operand, Place, Sheet, valued
+from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, valued
+from derive.teaching.verifying.printed import widened
 from derive.teaching.verifying.reckoning import NO_ROOTS
 from derive.teaching.verifying.statements import is_printed
 
@@ -47,3 +48,9 @@ def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
     told = valued(one, place, sheet, True) if one.symbolic else true
     return Side(one, true[0] if true else None, told[0] if told else None,
                 told[1] if told else NO_ROOTS, is_printed(one.node))  # fmt: skip
+
+
+def nearly(value: Any, result: Side, claimed: Any) -> bool:
+    """Whether a value agrees with a result whose integers stand for what is all but them."""
+    loose = widened(claimed, result.one.node)
+    return loose is not None and agree(value, loose)

@@ -84,6 +84,7 @@ class World:
         for name, rows in self.given.items():
             self.true[name] = self.sheet[name] = rows
         self.alike: tuple[World, ...] = (self,)  # the runs that start from the same parameters
+        self.spared: World | None = None  # the same, where nothing wrong was printed
 
     @property
     def graph(self) -> Graph:
@@ -136,6 +137,9 @@ class World:
         Runs that start from the same parameters share it: what one part printed of an example
         need not be printed again in the next.
         """
+        if self.spared is not None:
+            right = {cell: one for cell, one in entries.items() if not one[1]}
+            self.spared.note(key, example, right)
         name = self.name(key, example)
         if name in self.sheet.formulas:
             own = self.plan.get((key, example))
@@ -156,6 +160,14 @@ class World:
 
 def worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
     """Every run of an exercise, in order; the truth is worked out once for all its sheets."""
+    found = _anew(exercise, shape)
+    for one, spared in zip(found, _anew(exercise, shape), strict=True):
+        one.spared = spared
+    return found
+
+
+def _anew(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
+    """The runs as a sheet finds them."""
     found: dict[str, World] = {}
     for one in true_worlds(exercise, shape):
         before = left_by(shape, one.part, one.run)
