@@ -28,6 +28,13 @@ def by_formulas(
     """The notation with doubtful letters settled by the formulas that they stand in."""
     notation = found.notation
     pairs = [(one, _letters(one)) for one in _formulas(chains)]
+    for letter, meaning in notation.letters.items():
+        if meaning.role == "minus.delta":  # a slip of the sign goes through all deltas
+            told = [one for one, letters in pairs if letter in letters]
+            tried = Notation({**notation.letters, letter: replace(meaning, role="delta")},
+                             notation.example, notation.single)  # fmt: skip
+            kept, other = (_score(one, told, names, place, sheet) for one in (notation, tried))
+            notation = tried if other > kept else notation
     for _ in range(ROUNDS):
         before = notation
         for letter, meanings in found.doubtful.items():

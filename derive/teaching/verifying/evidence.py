@@ -14,7 +14,8 @@ from derive.teaching.verifying.notation import ALL, Slots
 from derive.teaching.verifying.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import Missing, World, true_worlds
+from derive.teaching.verifying.world import MINUS, Missing, World
+from derive.teaching.verifying.worlds import true_worlds
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
 from derive.writing.shape import Shape
@@ -143,6 +144,9 @@ def _alike(table: tuple[tuple[float, ...], ...], rows: Iterable[Iterable[Entry]]
 
 def _keys(world: World) -> Iterator[tuple[str, int]]:
     yield from world.plan
+    for key, example in world.plan:
+        if key.startswith("delta."):
+            yield f"{MINUS}{key}", example
     yield "rate", 0
     for layer in range(1, world.graph.depth + 1):
         yield f"W.{layer}", 0

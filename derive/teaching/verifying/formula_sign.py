@@ -18,6 +18,7 @@ from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import ShapeError
 from derive.calculus.terms import value
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
+from derive.teaching.verifying.losses_written import LOSSES
 from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.operands import (
     Operand,
@@ -31,7 +32,9 @@ from derive.teaching.verifying.operands import (
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.world import World
+from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
+from derive.teaching.written.names import UNKNOWN, written
 from derive.teaching.written.tree import Node
 from derive.writing.runs import given_names, sides
 from derive.writing.shape import PartShape, Shape
@@ -67,8 +70,24 @@ def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> Wo
     return World(shape, part, part.runs[0], given, None)
 
 
-def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Any:
-    """True, False, or None where nothing can be said."""
+def with_targets(world: World, given: World) -> World:
+    """The world with the targets that are given."""
+    kept = {name: rows for name, rows in given.given.items() if _is_target(name)}
+    return World(world.shape, world.part, world.part.runs[0], {**world.given, **kept}, None)
+
+
+def _is_target(name: Any) -> bool:
+    return getattr(getattr(name, "quantity", name), "role", "") == "target"
+
+
+def _is_loss(one: Operand) -> bool:
+    return one.ref is not None and one.ref.key in LOSSES
+
+
+def by_other_numbers(
+    left: Operand, right: Operand, place: Place | None, sheet: Sheet, targets: Place | None = None
+) -> Any:
+    """True, False, or None where nothing can be said; `targets` are those of a place."""
     told = None
     refs = (*left.names.refs.values(), *right.names.refs.values())
     shared = any(ref.key.startswith("in.b.") for ref in refs)
@@ -83,6 +102,8 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
         there = None
         if place is not None:
             world = drawn(place.world.shape, place.world.part, seed, equal)
+            if targets is not None:
+                world = with_targets(world, targets.world)
             there = Place(world, place.example, place.single)
         first = valued(left, there, other, False)
         second = valued(right, there, other, False)
@@ -173,6 +194,8 @@ def judged_formulas(
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
     told = by_other_numbers(left, right, place, sheet)
+    if told is False and place is not None and _is_loss(left):
+        told = by_other_numbers(left, right, place, sheet, place) or told  # L = -ln p_2
     if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")
     found = None
@@ -185,8 +208,26 @@ def judged_formulas(
     if _has_open_names(left, right):
         return _by_own_values(left, right, place, sheet)
     if told is None and (found is None or found.holds is None):
+        if (
+            (found and found.unread == UNKNOWN)
+            or _of_unknown_names(left)
+            or _of_unknown_names(right)
+        ):
+            return Judged("no claim", why="unknown")
         return Judged("unread", why=found.unread if found else "not_understood")
     return Judged("wrong", why="formula", answer=found)
+
+
+def _of_unknown_names(one: Operand) -> bool:
+    """Whether a formula was not understood for want of a meaning of its names alone."""
+    if one.trouble is None:
+        return False
+    node = one.trouble.node
+    if isinstance(node, tree.Derivative):
+        return written(node.by) is not None and (
+            node.what is None or written(node.what) is not None
+        )
+    return one.trouble.reason == UNKNOWN
 
 
 def _has_open_names(left: Operand, right: Operand) -> bool:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
+from derive.teaching.verifying.function_letters import function_letters
 from derive.teaching.verifying.lettered import LAYERED, lettered
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.single_names import with_single
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.usual import COUNTED, LATER, MARKED, ROLES, SOURCES, USUAL, VECTORS
+from derive.teaching.verifying.usual import LATER, MARKED, ROLES, SOURCES, USUAL, VECTORS
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -46,7 +48,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = _with_single(_lying(_apart(best[1], told), told), told, sizes)
+    notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
     doubtful = {
         letter: _readable(letter, notation, met[letter], sizes)
         for letter in met
@@ -124,11 +126,16 @@ def _lying(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
 def _met(found: list[Statement]) -> dict[str, list[Slots]]:
     """Every letter of the sheet with the names that it stands in."""
     met: dict[str, list[Slots]] = {}
+    applied = function_letters(found)
     for one in found:
         for node in one.operands:
             for name in whole_names(node):
                 slots = slots_of(name)
-                if slots is None or (slots.letter in FUNCTION_WORDS and slots.letter not in USUAL):
+                if (
+                    slots is None
+                    or slots.letter in applied
+                    or (slots.letter in FUNCTION_WORDS and slots.letter not in USUAL)
+                ):
                     continue
                 if name.plain and name.letter in "ijk":
                     continue  # an index
@@ -228,23 +235,3 @@ def _meanings(
                     yield Letter(role, source, batch, turned)
                     if role in ("a", "z", "delta", "b") and source in MARKED:
                         yield Letter(role, source, batch, turned, 1)
-
-
-def _with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Sizes) -> Notation:
-    """Names that no meaning of their letter reads, bound one by one where one value fits."""
-    single: dict[Slots, Ref] = {}
-    for letter, known in told.items():
-        meaning = notation.letters.get(letter)
-        for one in known:
-            if letter in COUNTED and not (one.slots.lowered or one.slots.raised):
-                continue
-            if meaning is not None and lettered(one.slots, meaning, notation.example, sizes):
-                continue
-            given = {(key, place) for key, _, place, _ in one.fits if key[:2] in ("W.", "b.", "x")}
-            other = {(key, place) for key, _, place, _ in one.fits if place}
-            for choice in (given, other):
-                if len(choice) == 1 and (choice is given or one.weight >= 2):
-                    ((key, place),) = choice
-                    single[one.slots] = Ref(key, ANY, place)
-                    break
-    return Notation(notation.letters, notation.example, single)

@@ -12,6 +12,7 @@ LAYERED = frozenset(
         "z",
         "a",
         "delta",
+        "minus.delta",
         "slope",
         "joined",
         "with one",
@@ -55,6 +56,8 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
         return None
     if letter.turned and role in ("W", "grad.W") and len(lowered) == 2:
         lowered.reverse()
+    if role in ("W", "grad.W") and sizes.count_from == (1, 1) and 0 in lowered:
+        return _bias(role.replace("W", "b"), lowered, layer or 0, sizes, slots.new)
     entry = _entry(role, lowered, layer, sizes)
     if entry is None:
         return None
@@ -67,6 +70,15 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     if slots.new:
         key = f"new.{key}"
     return Ref(key, of_example, entry, letter.turned and not entry)
+
+
+def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -> Ref | None:
+    """The bias of a unit as the weight of index 0: w_{j0}."""
+    if len(lowered) != 2 or lowered[1] != 0 or not isinstance(lowered[0], int):
+        return None
+    if not 1 <= lowered[0] <= sizes.units[layer]:
+        return None
+    return Ref(f"{'new.' if new else ''}{role}.{layer}", ANY, (lowered[0] - 1, 0))
 
 
 def example_number(slot: Slot) -> int | None:
@@ -135,8 +147,11 @@ def _entry(
     """Indices counted from 0; those of weights begin where the exercise begins to count."""
     if role in ("t", "x", "output"):  # target_{o1}: the letter only says which units these are
         lowered = [one[1] if isinstance(one, tuple) else one for one in lowered]
+    if role == "loss" and lowered == [0]:  # C_0: of one example
+        return ()
     if not all(isinstance(one, int) for one in lowered) or len(lowered) > 2:
-        return () if role == "loss" and lowered == ["total"] else None
+        whole = all(isinstance(one, str) for one in lowered)  # E_total, E_n
+        return () if role == "loss" and len(lowered) == 1 and whole else None
     numbers = [int(one) for one in lowered if isinstance(one, int)]
     if role == "rate" or (role == "loss" and sizes.units[-1] != 1):
         return None if numbers else ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from derive.teaching.verifying.printed import scientific
 from derive.teaching.written import tree
+from derive.teaching.written.changes import with_changes
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
@@ -180,8 +181,8 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
             yield Open(signs[place])
             return
     if signs:
-        yield Statement(tuple(_bare(one) for one in operands if one is not None), tuple(signs),
-                        chain.condition, continued)  # fmt: skip
+        sides = tuple(with_changes(_bare(one)) for one in operands if one is not None)
+        yield Statement(sides, tuple(signs), chain.condition, continued)
     if trailing is not None:
         yield Open(trailing)
 

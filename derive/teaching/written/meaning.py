@@ -6,7 +6,7 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.applying import applied, differential, squared, takes_argument
-from derive.teaching.written.names import Names, NotUnderstood, Written, written
+from derive.teaching.written.names import UNKNOWN, Names, NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
 
 ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
@@ -126,7 +126,7 @@ class Meaning:
             pair = [self._index_or_none(one) for one in name.indices]
             if all(isinstance(one, tm.Variable) for one in pair):
                 return tm.Call("kronecker", tuple(map(self.index, name.indices)))
-        raise NotUnderstood("a name that is not known here", name.node)
+        raise NotUnderstood(UNKNOWN, name.node)
 
     # products -----------------------------------------------------------------------------------
     def product(self, node: tree.Product) -> Term:

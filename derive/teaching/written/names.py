@@ -11,6 +11,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
 _SIGNS = "tuple[str, ...]"
+UNKNOWN = "a name that is not known here"
 OWN = "own"  # the function that the question is about
 
 
