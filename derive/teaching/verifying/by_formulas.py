@@ -39,7 +39,7 @@ def by_formulas(
         before = notation
         for letter, meanings in found.doubtful.items():
             told = [one for one, letters in pairs if letter in letters][:MOST_FORMULAS]
-            if not told or len(meanings) < 2 - (letter not in notation.letters):
+            if not told or set(meanings) <= {notation.letters.get(letter)}:
                 continue
             notation = _settled(notation, letter, meanings, told, names, place, sheet)
         if notation == before:

@@ -200,9 +200,14 @@ def judged_formulas(
         return Judged("holds", why="sampled")
     found = None
     if context is not None:
-        found = formula_claim(
-            left.node, sign, right.node, context, condition=condition, prose=prose
-        )
+        # at every place of the sheet the answer is the same; the nodes are kept with it
+        asked = (id(left.node), sign, id(right.node), id(condition), prose)
+        if asked not in context.answers:
+            found = formula_claim(
+                left.node, sign, right.node, context, condition=condition, prose=prose
+            )
+            context.answers[asked] = found, left.node, right.node, condition
+        found = context.answers[asked][0]
         if found.holds:
             return Judged("holds", why=found.method)
     if _has_open_names(left, right):

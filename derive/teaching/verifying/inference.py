@@ -147,10 +147,16 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
 
 def _definite(names: list[Slots]) -> list[Slots]:
     """The names without running indices, where there are any."""
-    found = [one for one in names if not set("ijklmn").intersection(one.lowered)] or names
+    found = [one for one in names if not _runs(one)] or names
     if any(one.lowered for one in found):
         found = [one for one in found if one.lowered or one.marks or one.raised]
     return found
+
+
+def _runs(name: Slots) -> bool:
+    """Whether an index of a name is a letter that runs: w_{kj}, w_{k1}."""
+    firsts = (one[0] if isinstance(one, tuple) else one for one in name.lowered)
+    return any(isinstance(one, str) and one in "ijklmn" for one in firsts)
 
 
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
@@ -191,7 +197,7 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.batch or one.turned or one.shift or one.layer == "through":
+        if one.batch or one.turned or one.shift or one.layer in ("through", "onward"):
             score -= 0.2
         if one.role in LATER:
             score -= 0.3

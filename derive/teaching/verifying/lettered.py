@@ -104,8 +104,12 @@ def _layer(
     if isinstance(source, int):
         return source
     found: Slot | None = None
-    if source == "through":
-        return _through(lowered, sizes)
+    if source in ("through", "onward"):
+        said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
+        if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
+            used.add(said[0][0])
+            return said[0][1]
+        return _through(lowered, sizes, source == "onward")
     if source == "raised" and raised:
         found = raised.pop(0)
     elif source == "lowered" and lowered:
@@ -122,10 +126,10 @@ def _layer(
     return found - letter.shift if isinstance(found, int) else None
 
 
-def _through(lowered: list[Slot], sizes: Sizes) -> int | None:
+def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
     """The layer of a unit numbered through all layers; its number there is put in place.
 
-    o is the output, where that is one unit.
+    With `onward` the inputs have the first numbers. o is the output, where that is one unit.
     """
     if len(lowered) != 1:
         return None
@@ -133,6 +137,8 @@ def _through(lowered: list[Slot], sizes: Sizes) -> int | None:
         lowered[0] = 1
         return sizes.depth if sizes.units[-1] == 1 else None
     at = lowered[0]
+    if onward and isinstance(at, int):
+        at -= sizes.units[0]
     for layer, units in enumerate(sizes.units[1:], start=1):
         if isinstance(at, int) and 1 <= at <= units:
             lowered[0] = at

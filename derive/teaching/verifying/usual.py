@@ -22,5 +22,5 @@ ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with 
 LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "slope", "numbered", "shared")
 VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "grad.a", "grad.b"))
 COUNTED = frozenset("mMnNK")  # letters for how many there are
-SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through")
+SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward")
 MARKED = SOURCES[:6]  # where the layer is a number
