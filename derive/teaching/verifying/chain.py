@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from derive.calculus import term as tm
@@ -101,7 +100,7 @@ class ChainJudge:
                 break
             before = self.sides[place]
             if before.true is not None:
-                return replace(left, true=before.true, sheet=before.sheet, roots=before.roots)
+                return before
         return left
 
     # a formula, and what follows it ---------------------------------------------------------------

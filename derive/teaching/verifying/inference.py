@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from derive.teaching.verifying.doubt import fits, is_told, readable, rivals
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.function_letters import function_letters
 from derive.teaching.verifying.lettered import LAYERED, lettered
-from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.single_names import with_single
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
@@ -50,41 +51,15 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     assert best is not None
     notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
     doubtful = {
-        letter: _readable(letter, notation, met[letter], sizes)
+        letter: readable(letter, notation, met[letter], sizes)
         for letter in met
-        if not _is_told(letter, notation, told.get(letter, []), sizes)
+        if not is_told(letter, notation, told.get(letter, []), sizes)
     }
+    for letter in met:
+        others = rivals(letter, notation, told.get(letter, []), sizes)
+        if letter not in doubtful and len(others) > 1:
+            doubtful[letter] = others
     return Inferred(notation, doubtful)
-
-
-def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes) -> bool:
-    """Whether numbers speak for the meaning of a letter, and none against it."""
-    meaning = notation.letters.get(letter)
-    if meaning is None:
-        return any(one.slots in notation.single for one in told)
-    if meaning.role in ("loss", "rate"):
-        return True
-    refs = (lettered(one.slots, meaning, notation.example, sizes) for one in told)
-    fit = (_fits(one, meaning, ref) for one, ref in zip(told, refs, strict=True))
-    if meaning.role in ("t", "x"):
-        return not told or any(fit)
-    return bool(told) and all(fit)
-
-
-def _readable(
-    letter: str, notation: Notation, names: list[Slots], sizes: Sizes
-) -> tuple[Letter, ...]:
-    """Every meaning that reads all names of a letter; of those that read them alike, the first."""
-    found: dict[tuple[Ref | None, ...], Letter] = {}
-    usual = USUAL.get(letter, ())
-    for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
-        for source in (*SOURCES, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
-            for turned in (False, True):
-                one = Letter(role, source, False, turned)
-                refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
-                if None not in refs:
-                    found.setdefault(refs, one)
-    return tuple(found.values())
 
 
 def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
@@ -184,9 +159,9 @@ def _chosen(
             if ref is None:
                 score -= 0.6 * known.weight
                 continue
-            fits = _fits(known, one, ref)
+            right = fits(known, one, ref)
             given = one.role in ("x", "t")  # these are printed as they are
-            score += known.weight if fits else -known.weight * (1 if given else 0.5)
+            score += known.weight if right else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
         read = sum(refs[name] is not None for name in names)
@@ -204,18 +179,6 @@ def _chosen(
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
-
-
-def _fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
-    """Whether a printed value could be that of the name, which is `ref` under this meaning."""
-    return ref is not None and any(
-        key in (ref.key, f"new.{ref.key}")
-        and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))
-        and (at != ALL or meaning.batch)
-        and (turned == meaning.turned or (not turned and bool(place)))
-        and place == ref.entry
-        for key, at, place, turned in known.fits
-    )
 
 
 def _meanings(
