@@ -18,6 +18,7 @@ from derive.teaching.written.tree import Node
 MOST_FORMULAS = 4  # of a letter, the first ones
 MOST_MEANINGS = 24
 ROUNDS = 2
+SIGNED = {"delta": "minus.delta", "minus.delta": "delta"}
 
 Pair = tuple[Node, Node]
 
@@ -29,10 +30,11 @@ def by_formulas(
     notation = found.notation
     pairs = [(one, _letters(one)) for one in _formulas(chains)]
     for letter, meaning in notation.letters.items():
-        if meaning.role == "minus.delta":  # a slip of the sign goes through all deltas
+        if meaning.role in SIGNED:  # a slip goes through all deltas: their formulas know better
             told = [one for one, letters in pairs if letter in letters]
-            tried = Notation({**notation.letters, letter: replace(meaning, role="delta")},
-                             notation.example, notation.single)  # fmt: skip
+            other_sign = replace(meaning, role=SIGNED[meaning.role])
+            tried = Notation({**notation.letters, letter: other_sign}, notation.example,
+                             notation.single)  # fmt: skip
             kept, other = (_score(one, told, names, place, sheet) for one in (notation, tried))
             notation = tried if other > kept else notation
     for _ in range(ROUNDS):

@@ -23,12 +23,16 @@ from derive.writing.shape import Shape
 
 @dataclass(frozen=True)
 class Evidence:
-    """A name that the sheet equates to a printed value, and the quantities that this could be."""
+    """A name that the sheet equates to a printed value, and the quantities that this could be.
+
+    What is `worked` out, with more than the name and its value in the line, is no given number.
+    """
 
     slots: Slots
     fits: frozenset[tuple[str, int, tuple[int, ...], bool]]
     weight: float
     shape: tuple[int, int] = (1, 1)
+    worked: bool = False
 
 
 class Values:
@@ -177,4 +181,4 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             numbers = {entry.value for row in rows for entry in row}
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
-                           (len(rows), len(rows[0])))  # fmt: skip
+                           (len(rows), len(rows[0])), len(one.operands) > 2)  # fmt: skip

@@ -74,6 +74,8 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
 
 def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -> Ref | None:
     """The bias of a unit as the weight of index 0: w_{j0}."""
+    if lowered == [0] and sizes.units[layer] == 1:
+        lowered = [1, 0]
     if len(lowered) != 2 or lowered[1] != 0 or not isinstance(lowered[0], int):
         return None
     if not 1 <= lowered[0] <= sizes.units[layer]:
@@ -159,6 +161,11 @@ def _entry(
         whole = all(isinstance(one, str) for one in lowered)  # E_total, E_n
         return () if role == "loss" and len(lowered) == 1 and whole else None
     numbers = [int(one) for one in lowered if isinstance(one, int)]
+    if role in ("t", "output") and len(numbers) == 1:  # t_5, the units counted through all layers
+        last = sizes.units[-1] if sizes.units else 1
+        counted = (sum(sizes.units[first:-1]) for first in (0, 1))
+        numbers = next(([numbers[0] - one] for one in counted if 0 < numbers[0] - one <= last),
+                       numbers) if numbers[0] > last else numbers  # fmt: skip
     if role == "rate" or (role == "loss" and sizes.units[-1] != 1):
         return None if numbers else ()
     if role in ("W", "grad.W") and layer is not None:

@@ -21,6 +21,8 @@ def with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Size
             given = {(key, place) for key, _, place, _ in one.fits if key[:2] in ("W.", "b.", "x")}
             other = {(key, place) for key, _, place, _ in one.fits if place}
             for choice in (given, other):
+                if choice is given and one.worked:
+                    continue
                 if len(choice) == 1 and (choice is given or one.weight >= 2):
                     ((key, place),) = choice
                     single[one.slots] = Ref(key, ANY, place)
