@@ -1,4 +1,4 @@
-"""The network of an exercise with other numbers, drawn with a seed: nothing is equal by accident."""
+"""The network of an exercise with numbers drawn anew: nothing is equal by accident."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ BORDERS = frozenset(
     )
 )
 SIGNS = {
-    "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘",
+    "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘", ".*": "∘",
     "circ": "∘", "otimes": "⊗", "/": "/", "div": "/",
 }  # fmt: skip
 OPEN = {"(": ")", "[": "]", "lbrace": "rbrace", "lbrack": "rbrack", "langle": "rangle"}
