@@ -81,8 +81,8 @@ BORDERS = frozenset(
     )
 )
 SIGNS = {
-    "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘", ".*": "∘",
-    "circ": "∘", "otimes": "⊗", "/": "/", "div": "/",
+    "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘",
+    ".*": "∘", "circ": "∘", "otimes": "⊗", "/": "/", "div": "/",
 }  # fmt: skip
 OPEN = {"(": ")", "[": "]", "lbrace": "rbrace", "lbrack": "rbrack", "langle": "rangle"}
 
