@@ -79,7 +79,8 @@ def product(a: Any, b: Any, sign: str) -> Any:
     """The product that sign and shapes mean.
 
     Two columns side by side can only be meant entry by entry; a dot between them is the scalar
-    product, as everywhere else in a course on matrices.
+    product, as everywhere else in a course on matrices. A star between two square matrices is
+    that of programs: entry by entry.
     """
     if type(a) is not Matrix or type(b) is not Matrix:
         return entrywise(lambda x, y: x * y, a, b)
@@ -89,13 +90,15 @@ def product(a: Any, b: Any, sign: str) -> Any:
     elif sign == "⊗":
         if a.shape[1] == b.shape[1] == 1:
             return _matrix_product(a, turned(b))
-    elif a.shape[1] == b.shape[0]:
+    elif a.shape[1] == b.shape[0] and not (sign == "*" and a.shape == b.shape):
         return _matrix_product(a, b)
     elif a.shape == b.shape:
         if sign in ("", "*"):
             return entrywise(lambda x, y: x * y, a, b)
         if sign == "·" and a.shape[1] == 1:
             return _matrix_product(turned(a), b)
+        if sign == "·" and a.shape[0] == 1:
+            return _matrix_product(a, turned(b))
     raise ShapeError(f"{_said(a)} {sign or 'times'} {_said(b)}")
 
 

@@ -80,7 +80,7 @@ class BoundNames:
         indexed = self._indexed(name, meaning)
         if indexed is not None:
             return indexed
-        if name.letter in FUNCTION_WORDS or name.letter in ("e", "pi"):
+        if name.letter in FUNCTION_WORDS or (name.letter in ("e", "pi") and not name.indices):
             return None
         slots = slots_of(name)
         if slots is None or (name.letter in FUNCTIONS and self.notation.letters):
@@ -149,13 +149,17 @@ class BoundNames:
         """The quantity that a derivative is: a gradient, a slope, or a factor of a path."""
         by_name = written(node.by)
         by = self.ref(by_name) if by_name is not None else None
+        if by is None and by_name is not None and node.kind == "nabla":
+            by = self._bare_output(by_name)
         if by is None or node.order != 1 or by.key.startswith("new."):
             return None
         role, _, layer = by.key.partition(".")
         what_name = written(node.what) if node.what is not None else None
         what = self.ref(what_name) if what_name is not None else None
         loss = node.what is None or (
-            what_name is not None and (what.key == "loss" if what else what_name.letter in LOSSES)
+            what_name is not None
+            and (what.key == "loss" if what else what_name.letter in LOSSES)
+            and (what is not None or self._of_its_unit(what_name, by))
         )
         if loss:
             example = by.example
@@ -164,6 +168,27 @@ class BoundNames:
             derived = DERIVED.get(role)
             return Ref(f"{derived}.{layer}", example, by.entry, by.turned) if derived else None
         return None if what is None else _local(what, by)
+
+    def _bare_output(self, name: Written) -> Ref | None:
+        """∇_a C: by what comes out."""
+        letter = self.notation.letters.get(name.letter)
+        if letter is None or letter.role != "a" or not name.plain:
+            return None
+        return Ref(f"a.{self.sizes.depth}")
+
+    def _of_its_unit(self, what: Written, by: Ref) -> bool:
+        """Whether a loss is the whole one; or of one output, E_{o1}, derived by what is there."""
+        slots = slots_of(what)
+        units = [one for one in slots.lowered if not isinstance(one, str)] if slots else []
+        if not units:
+            return True
+        unit = units[0][1] if isinstance(units[0], tuple) else units[0]
+        layer = by.key.rpartition(".")[2]
+        return (
+            layer == str(self.sizes.depth)
+            and by.key[:2] in ("a.", "z.", "W.", "b.")
+            and (by.entry[:1] == (int(unit) - 1,))
+        )
 
 
 def _is_index(node: Node) -> bool:

@@ -18,6 +18,7 @@ from derive.teaching.written.tree import Node
 MOST_FORMULAS = 4  # of a letter, the first ones
 MOST_MEANINGS = 24
 ROUNDS = 2
+SIGNED = {"delta": "minus.delta", "minus.delta": "delta"}
 
 Pair = tuple[Node, Node]
 
@@ -28,11 +29,19 @@ def by_formulas(
     """The notation with doubtful letters settled by the formulas that they stand in."""
     notation = found.notation
     pairs = [(one, _letters(one)) for one in _formulas(chains)]
+    for letter, meaning in notation.letters.items():
+        if meaning.role in SIGNED:  # a slip goes through all deltas: their formulas know better
+            told = [one for one, letters in pairs if letter in letters]
+            other_sign = replace(meaning, role=SIGNED[meaning.role])
+            tried = Notation({**notation.letters, letter: other_sign}, notation.example,
+                             notation.single)  # fmt: skip
+            kept, other = (_score(one, told, names, place, sheet) for one in (notation, tried))
+            notation = tried if other > kept else notation
     for _ in range(ROUNDS):
         before = notation
         for letter, meanings in found.doubtful.items():
             told = [one for one, letters in pairs if letter in letters][:MOST_FORMULAS]
-            if not told or len(meanings) < 2 - (letter not in notation.letters):
+            if not told or set(meanings) <= {notation.letters.get(letter)}:
                 continue
             notation = _settled(notation, letter, meanings, told, names, place, sheet)
         if notation == before:

@@ -99,7 +99,7 @@ class ChainJudge:
                 break
             before = self.sides[place]
             if before.true is not None:
-                return replace(left, true=before.true, sheet=before.sheet, roots=before.roots)
+                return before
         return left
 
     # a formula, and what follows it ---------------------------------------------------------------

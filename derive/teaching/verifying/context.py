@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from derive.calculus.network import Network
 from derive.teaching.verifying.points import Points, points_of
@@ -27,6 +28,7 @@ class SheetContext:
     unit_targets: bool = False
     layouts: tuple[bool, ...] = (False,)
     vectors: tuple[bool, ...] = (False,)
+    answers: dict[Any, Any] = field(default_factory=dict, repr=False)  # of formulas met before
 
     @cached_property
     def wider(self) -> SheetContext | None:

@@ -16,7 +16,8 @@ from derive.teaching.verifying.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import World, true_worlds
+from derive.teaching.verifying.world import MINUS, World
+from derive.teaching.verifying.worlds import true_worlds
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
 from derive.writing.shape import Shape
@@ -24,12 +25,16 @@ from derive.writing.shape import Shape
 
 @dataclass(frozen=True)
 class Evidence:
-    """A name that the sheet equates to a printed value, and the quantities that this could be."""
+    """A name that the sheet equates to a printed value, and the quantities that this could be.
+
+    What is `worked` out, with more than the name and its value in the line, is no given number.
+    """
 
     slots: Slots
     fits: frozenset[tuple[str, int, tuple[int, ...], bool]]
     weight: float
     shape: tuple[int, int] = (1, 1)
+    worked: bool = False
 
 
 class Values:
@@ -154,6 +159,9 @@ def _alike(table: tuple[tuple[float, ...], ...], rows: Iterable[Iterable[Entry]]
 
 def _keys(world: World) -> Iterator[tuple[str, int]]:
     yield from world.plan
+    for key, example in world.plan:
+        if key.startswith("delta."):
+            yield f"{MINUS}{key}", example
     yield "rate", 0
     for layer in range(1, world.graph.depth + 1):
         yield f"W.{layer}", 0
@@ -184,4 +192,4 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             numbers = {entry.value for row in rows for entry in row}
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
-                           (len(rows), len(rows[0])))  # fmt: skip
+                           (len(rows), len(rows[0])), len(one.operands) > 2)  # fmt: skip

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from derive.calculus.activations import ACTIVATIONS
-from derive.calculus.expression import Rate
 from derive.calculus.network import Network
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import ShapeError
 from derive.calculus.terms import value
+from derive.teaching.verifying.drawn_worlds import drawn, with_targets
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
+from derive.teaching.verifying.losses_written import LOSSES
 from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.operands import (
     Operand,
@@ -30,45 +30,23 @@ from derive.teaching.verifying.operands import (
 )
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.sides import Judged
-from derive.teaching.verifying.world import World
+from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
+from derive.teaching.written.names import UNKNOWN, written
 from derive.teaching.written.tree import Node
-from derive.writing.runs import given_names, sides
-from derive.writing.shape import PartShape, Shape
+from derive.writing.shape import Shape
 
 DRAWN = 2
-SEED = 20
 
 
-@lru_cache(maxsize=64)
-def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> World:
-    """A run of the part on numbers of no meaning; targets that sum to 1 still do.
-
-    Layers in `equal` have one bias for all of their units.
-    """
-    chance = random.Random(SEED + seed)
-    given: dict[Any, Any] = {}
-    for name in given_names(shape):
-        rows, columns = sides(name)
-        numbers = [
-            [Fraction(chance.choice((-1, 1)) * chance.randrange(101, 997), 1009)
-             for _ in range(columns)] for _ in range(rows)
-        ]  # fmt: skip
-        if getattr(name, "role", "") == "target":
-            total = sum(abs(one) for row in numbers for one in row)
-            scale = total if shape.unit_targets else 1
-            numbers = [[abs(one) / scale for one in row] for row in numbers]
-        if getattr(name, "role", "") == "bias" and name.layer in equal:
-            numbers = [numbers[0]] * rows
-        if isinstance(name, Rate):
-            given[name] = number(abs(numbers[0][0]))
-        else:
-            given[name] = [[number(one) for one in row] for row in numbers]
-    return World(shape, part, part.runs[0], given, None)
+def _is_loss(one: Operand) -> bool:
+    return one.ref is not None and one.ref.key in LOSSES
 
 
-def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Any:
-    """True, False, or None where nothing can be said."""
+def by_other_numbers(
+    left: Operand, right: Operand, place: Place | None, sheet: Sheet, targets: Place | None = None
+) -> Any:
+    """True, False, or None where nothing can be said; `targets` are those of a place."""
     told = None
     refs = (*left.names.refs.values(), *right.names.refs.values())
     shared = any(ref.key.startswith("in.b.") for ref in refs)
@@ -83,6 +61,8 @@ def by_other_numbers(left: Operand, right: Operand, place: Place | None, sheet: 
         there = None
         if place is not None:
             world = drawn(place.world.shape, place.world.part, seed, equal)
+            if targets is not None:
+                world = with_targets(world, targets.world)
             there = Place(world, place.example, place.single)
         first = valued(left, there, other, False)
         second = valued(right, there, other, False)
@@ -173,20 +153,45 @@ def judged_formulas(
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
     told = by_other_numbers(left, right, place, sheet)
+    if told is False and place is not None and _is_loss(left):
+        told = by_other_numbers(left, right, place, sheet, place) or told  # L = -ln p_2
     if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")
     found = None
     if context is not None:
-        found = formula_claim(
-            left.node, sign, right.node, context, condition=condition, prose=prose
-        )
+        # at every place of the sheet the answer is the same; the nodes are kept with it
+        asked = (id(left.node), sign, id(right.node), id(condition), prose)
+        if asked not in context.answers:
+            found = formula_claim(
+                left.node, sign, right.node, context, condition=condition, prose=prose
+            )
+            context.answers[asked] = found, left.node, right.node, condition
+        found = context.answers[asked][0]
         if found.holds:
             return Judged("holds", why=found.method)
     if _has_open_names(left, right):
         return _by_own_values(left, right, place, sheet)
     if told is None and (found is None or found.holds is None):
+        if (
+            (found and found.unread == UNKNOWN)
+            or _of_unknown_names(left)
+            or _of_unknown_names(right)
+        ):
+            return Judged("no claim", why="unknown")
         return Judged("unread", why=found.unread if found else "not_understood")
     return Judged("wrong", why="formula", answer=found)
+
+
+def _of_unknown_names(one: Operand) -> bool:
+    """Whether a formula was not understood for want of a meaning of its names alone."""
+    if one.trouble is None:
+        return False
+    node = one.trouble.node
+    if isinstance(node, tree.Derivative):
+        return written(node.by) is not None and (
+            node.what is None or written(node.what) is not None
+        )
+    return one.trouble.reason == UNKNOWN
 
 
 def _has_open_names(left: Operand, right: Operand) -> bool:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
 
+from derive.teaching.verifying.doubt import fits, is_told, readable, rivals
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
+from derive.teaching.verifying.function_letters import function_letters
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
-from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
+from derive.teaching.verifying.single_names import with_single
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.usual import COUNTED, LATER, MARKED, ROLES, USUAL, VECTORS
+from derive.teaching.verifying.usual import LATER, MARKED, ROLES, USUAL, VECTORS
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -47,44 +49,17 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = _with_single(_lying(_apart(best[1], told), told), told, sizes)
+    notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
     doubtful = {
-        letter: _readable(letter, notation, met[letter], sizes)
+        letter: readable(letter, notation, met[letter], sizes)
         for letter in met
-        if not _is_told(letter, notation, told.get(letter, []), sizes)
+        if not is_told(letter, notation, told.get(letter, []), sizes)
     }
+    for letter in met:
+        others = rivals(letter, notation, told.get(letter, []), sizes)
+        if letter not in doubtful and len(others) > 1:
+            doubtful[letter] = others
     return Inferred(notation, doubtful)
-
-
-def _is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes) -> bool:
-    """Whether numbers speak for the meaning of a letter, and none against it."""
-    meaning = notation.letters.get(letter)
-    if meaning is None:
-        return any(one.slots in notation.single for one in told)
-    if meaning.role in ("loss", "rate"):
-        return True
-    refs = (lettered(one.slots, meaning, notation.example, sizes) for one in told)
-    fit = (_fits(one, meaning, ref) for one, ref in zip(told, refs, strict=True))
-    if meaning.role in ("t", "x"):
-        return not told or any(fit)
-    return bool(told) and all(fit)
-
-
-def _readable(
-    letter: str, notation: Notation, names: list[Slots], sizes: Sizes
-) -> tuple[Letter, ...]:
-    """Every meaning that reads all names of a letter; of those that read them alike, the first."""
-    found: dict[tuple[Ref | None, ...], Letter] = {}
-    usual, where = USUAL.get(letter, ()), sources_of(names)
-    batches = sorted({one.batch for one in notation.letters.values()})
-    for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
-        for source in (*where, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
-            for batch, turned in product(batches, (False, True)):
-                one = Letter(role, source, batch, turned)
-                refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
-                if None not in refs:
-                    found.setdefault(refs, one)
-    return tuple(found.values())
 
 
 def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
@@ -126,12 +101,18 @@ def _lying(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
 def _met(found: list[Statement]) -> dict[str, list[Slots]]:
     """Every letter of the sheet with the names that it stands in."""
     met: dict[str, list[Slots]] = {}
+    applied = function_letters(found)
     for one in found:
         for node in one.operands:
             for name in whole_names(node):
                 slots = slots_of(name)
                 index = name.plain and name.letter in "ijk"
-                if slots is None or index or slots.letter in FUNCTION_WORDS.keys() - USUAL.keys():
+                if (
+                    slots is None
+                    or index
+                    or slots.letter in applied
+                    or slots.letter in FUNCTION_WORDS.keys() - USUAL.keys()
+                ):
                     continue
                 known = met.setdefault(slots.letter, [])
                 if slots not in known and len(known) < 60:
@@ -141,10 +122,16 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
 
 def _definite(names: list[Slots]) -> list[Slots]:
     """The names without running indices, where there are any."""
-    found = [one for one in names if not set("ijklmn").intersection(one.lowered)] or names
+    found = [one for one in names if not _runs(one)] or names
     if any(one.lowered for one in found):
         found = [one for one in found if one.lowered or one.marks or one.raised]
     return found
+
+
+def _runs(name: Slots) -> bool:
+    """Whether an index of a name is a letter that runs: w_{kj}, w_{k1}."""
+    firsts = (one[0] if isinstance(one, tuple) else one for one in name.lowered)
+    return any(isinstance(one, str) and one in "ijklmn" for one in firsts)
 
 
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
@@ -172,9 +159,9 @@ def _chosen(
             if ref is None:
                 score -= 0.6 * known.weight
                 continue
-            fits = _fits(known, one, ref)
+            right = fits(known, one, ref)
             given = one.role in ("x", "t")  # these are printed as they are
-            score += known.weight if fits else -known.weight * (1 if given else 0.5)
+            score += known.weight if right else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
         read = sum(refs[name] is not None for name in names)
@@ -185,25 +172,13 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.batch or one.turned or one.shift or one.layer == "through":
+        if one.batch or one.turned or one.shift or one.layer in ("through", "onward"):
             score -= 0.2
         if one.role in LATER:
             score -= 0.3
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
-
-
-def _fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
-    """Whether a printed value could be that of the name, which is `ref` under this meaning."""
-    return ref is not None and any(
-        key in (ref.key, f"new.{ref.key}")
-        and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))
-        and (at != ALL or meaning.batch)
-        and (turned == meaning.turned or (not turned and bool(place)))
-        and place == ref.entry
-        for key, at, place, turned in known.fits
-    )
 
 
 def _meanings(
@@ -229,23 +204,3 @@ def _meanings(
                     yield Letter(role, source, batch, turned)
                     if role in ("a", "z", "delta", "b") and source in MARKED:
                         yield Letter(role, source, batch, turned, 1)
-
-
-def _with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Sizes) -> Notation:
-    """Names that no meaning of their letter reads, bound one by one where one value fits."""
-    single: dict[Slots, Ref] = {}
-    for letter, known in told.items():
-        meaning = notation.letters.get(letter)
-        for one in known:
-            if letter in COUNTED and not (one.slots.lowered or one.slots.raised):
-                continue
-            if meaning is not None and lettered(one.slots, meaning, notation.example, sizes):
-                continue
-            given = {(key, place) for key, _, place, _ in one.fits if key[:2] in ("W.", "b.", "x")}
-            other = {(key, place) for key, _, place, _ in one.fits if place}
-            for choice in (given, other):
-                if len(choice) == 1 and (choice is given or one.weight >= 2):
-                    ((key, place),) = choice
-                    single[one.slots] = Ref(key, ANY, place)
-                    break
-    return Notation(notation.letters, notation.example, single)

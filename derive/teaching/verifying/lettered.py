@@ -15,6 +15,7 @@ LAYERED = frozenset(
         "z",
         "a",
         "delta",
+        "minus.delta",
         "slope",
         "joined",
         "with one",
@@ -58,6 +59,8 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
         return None
     if letter.turned and role in ("W", "grad.W") and len(lowered) == 2:
         lowered.reverse()
+    if role in ("W", "grad.W") and sizes.count_from == (1, 1) and 0 in lowered:
+        return _bias(role.replace("W", "b"), lowered, layer or 0, sizes, slots.new)
     entry = _entry(role, lowered, layer, sizes)
     if entry is None:
         return None
@@ -70,6 +73,17 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     if slots.new:
         key = f"new.{key}"
     return Ref(key, of_example, entry, letter.turned and not entry)
+
+
+def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -> Ref | None:
+    """The bias of a unit as the weight of index 0: w_{j0}."""
+    if lowered == [0] and sizes.units[layer] == 1:
+        lowered = [1, 0]
+    if len(lowered) != 2 or lowered[1] != 0 or not isinstance(lowered[0], int):
+        return None
+    if not 1 <= lowered[0] <= sizes.units[layer]:
+        return None
+    return Ref(f"{'new.' if new else ''}{role}.{layer}", ANY, (lowered[0] - 1, 0))
 
 
 def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
@@ -101,8 +115,12 @@ def _layer(
     if isinstance(source, int):
         return source
     found: Slot | None = None
-    if source == "through":
-        return _through(lowered, sizes)
+    if source in ("through", "onward"):
+        said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
+        if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
+            used.add(said[0][0])
+            return said[0][1]
+        return _through(lowered, sizes, source == "onward")
     if source == "raised" and raised:
         found = raised.pop(0)
     elif source == "lowered" and lowered:
@@ -119,10 +137,10 @@ def _layer(
     return found - letter.shift if isinstance(found, int) else None
 
 
-def _through(lowered: list[Slot], sizes: Sizes) -> int | None:
+def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
     """The layer of a unit numbered through all layers; its number there is put in place.
 
-    o is the output, where that is one unit.
+    With `onward` the inputs have the first numbers. o is the output, where that is one unit.
     """
     if len(lowered) != 1:
         return None
@@ -130,6 +148,8 @@ def _through(lowered: list[Slot], sizes: Sizes) -> int | None:
         lowered[0] = 1
         return sizes.depth if sizes.units[-1] == 1 else None
     at = lowered[0]
+    if onward and isinstance(at, int):
+        at -= sizes.units[0]
     for layer, units in enumerate(sizes.units[1:], start=1):
         if isinstance(at, int) and 1 <= at <= units:
             lowered[0] = at
@@ -144,9 +164,17 @@ def _entry(
     """Indices counted from 0; those of weights begin where the exercise begins to count."""
     if role in ("t", "x", "output"):  # target_{o1}: the letter only says which units these are
         lowered = [one[1] if isinstance(one, tuple) else one for one in lowered]
+    if role == "loss" and lowered == [0]:  # C_0: of one example
+        return ()
     if not all(isinstance(one, int) for one in lowered) or len(lowered) > 2:
-        return () if role == "loss" and lowered == ["total"] else None
+        whole = all(isinstance(one, str) for one in lowered)  # E_total, E_n
+        return () if role == "loss" and len(lowered) == 1 and whole else None
     numbers = [int(one) for one in lowered if isinstance(one, int)]
+    if role in ("t", "output") and len(numbers) == 1:  # t_5, the units counted through all layers
+        last = sizes.units[-1] if sizes.units else 1
+        counted = (sum(sizes.units[first:-1]) for first in (0, 1))
+        numbers = next(([numbers[0] - one] for one in counted if 0 < numbers[0] - one <= last),
+                       numbers) if numbers[0] > last else numbers  # fmt: skip
     if role == "rate" or (role == "loss" and sizes.units[-1] != 1):
         return None if numbers else ()
     if role in ("W", "grad.W") and layer is not None:

@@ -53,6 +53,9 @@ class Memory:
         elif judged.verdict == "unread":
             return
         roots = NO_ROOTS if root is None else frozenset((root,))
+        if root is None and not any(one.symbolic for one in reading.operands):
+            root = next((found for one in reading.operands[:at]
+                         if (found := self.tainted_by(one)) is not None), None)  # fmt: skip
         right = _right_entries(reading, rows) if root is not None else frozenset()
         for i, row in enumerate(rows):
             for j, entry in enumerate(row):

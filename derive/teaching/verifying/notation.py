@@ -89,7 +89,12 @@ class Sizes:
         """Rows and columns of a quantity as the sheet writes it; None where that is not said."""
         if ref.entry:
             return 1, 1
-        kind, _, layer = ref.key.removeprefix("new.").removeprefix("grad.").rpartition(".")
+        kind, _, layer = (
+            ref.key.removeprefix("new.")
+            .removeprefix("grad.")
+            .removeprefix("minus.")
+            .rpartition(".")
+        )
         if ref.key in ("loss", "rate", "new.loss"):
             return 1, 1
         if ref.key in ("x", "t"):

@@ -49,7 +49,8 @@ from derive.teaching.verifying.understanding import (
     updates,
     with_new,
 )
-from derive.teaching.verifying.world import World, worlds
+from derive.teaching.verifying.world import World
+from derive.teaching.verifying.worlds import worlds
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.letters_of_sheet import usual_letters
@@ -169,8 +170,7 @@ class SheetJudge:
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
         if any(one.ref is not None and one.ref.key in LOSSES for one in operands):
-            lengths = [in_lengths(one.node, self.names) for one in operands]
-            operands = [operand(node, self.names) for node in lengths]
+            operands = [operand(in_lengths(one.node, self.names), self.names) for one in operands]
         renewed = with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from derive.teaching.verifying.labels import labelled, told_in_words
 from derive.teaching.verifying.printed import scientific
 from derive.teaching.written import tree
+from derive.teaching.written.changes import with_changes
 from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.names import written
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node, Relation
@@ -50,40 +53,12 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             yield formula, piece
             continue
         for chain in _rows_joined(formula.statements, piece):
-            chain = _told_in_words(_labelled(chain, piece), piece, between)
+            chain = told_in_words(labelled(chain, piece), piece, between)
             for one in _flat(chain):
                 for found in _filled(one, before):
                     if isinstance(found, Statement):
                         before = found.operands[-1]
                     yield found, piece
-
-
-def _labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:
-    """The chain with words alone, or words and a number, as its first side: "neuron 1" = ..."""
-    first = chain.operands[0]
-    if not chain.relations or not (first is None or isinstance(first, tree.Number)):
-        return chain
-    at = chain.relations[0].start if first is None else first.start
-    row = piece.text[: at - piece.start].rpartition("\\\\")[2]
-    if not _LABEL.search(row):
-        return chain
-    words = tree.Words(row, at, at if first is None else first.end)
-    return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
-                      chain.condition)  # fmt: skip
-
-
-def _told_in_words(chain: tree.Chain, piece: Piece, between: str) -> tree.Chain:
-    """The chain with the words before it as its first side: "from $\\approx 0.27$ to"."""
-    begins = chain.operands[0] is None and not piece.display and chain.relations[0].sign == "≈"
-    if begins and any(one.isalpha() for one in between):
-        at = chain.relations[0].start
-        words = tree.Words(between.strip(), at, at)
-        return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
-                          chain.condition)  # fmt: skip
-    return chain
-
-
-_LABEL = re.compile(r"\\(?:text|mbox|textbf|textit)\s*\{[^{}]*[^\W\d_][^{}]*\}[^=]*$")
 
 
 def _rows_joined(chains: tuple[tree.Chain, ...], piece: Piece) -> list[tree.Chain]:
@@ -176,11 +151,40 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
             signs.append(sign)
             continue
         if signs:
-            yield Statement(tuple(map(_bare, told)), tuple(signs), chain.condition, continued)
+            yield from _whole(told, signs, chain.condition, continued)
         yield Open(sign)
         told, signs, continued = [], [], False
     if signs:
-        yield Statement(tuple(map(_bare, told)), tuple(signs), chain.condition, continued)
+        yield from _whole(told, signs, chain.condition, continued)
+
+
+def _whole(
+    told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
+) -> Iterator[Statement]:
+    sides = tuple(with_changes(_bare(one)) for one in told)
+    return _apart(Statement(sides, tuple(signs), condition, continued))
+
+
+def _apart(one: Statement) -> Iterator[Statement]:
+    """W = [..] b = [..] without a sign between is two equations: no product says such a thing."""
+    for at, node in enumerate(one.operands[1:-1], start=1):
+        if (
+            isinstance(node, tree.Product)
+            and len(node.factors) == 2
+            and node.signs[1] == ""
+            and isinstance(node.factors[0], tree.Matrix)
+            and is_printed(node.factors[0])
+            and written(node.factors[1]) is not None
+            and written(one.operands[at - 1]) is not None
+            and is_printed(one.operands[at + 1])
+        ):
+            yield replace(one, operands=(*one.operands[:at], node.factors[0]),
+                          signs=one.signs[:at])  # fmt: skip
+            rest = Statement((node.factors[1], *one.operands[at + 1 :]), one.signs[at:],
+                             one.condition)  # fmt: skip
+            yield from _apart(rest)
+            return
+    yield one
 
 
 def _bare(node: Node) -> Node:

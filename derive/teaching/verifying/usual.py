@@ -11,17 +11,17 @@ USUAL = {
     "input": ("x",), "i": ("x",), "hat y": ("output",), "hat Y": ("output",),
     "y": ("t", "a"), "Y": ("t",),
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
-    "delta": ("delta",), "g": ("delta",), "Delta": ("delta",), "L": ("loss",), "E": ("loss",),
-    "J": ("loss",),
+    "delta": ("delta", "minus.delta"), "g": ("delta",), "Delta": ("delta",),
+    "L": ("loss",), "E": ("loss",), "J": ("loss",),
     "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
     "epsilon": ("rate", "delta"), "tilde x": ("with one",), "tilde h": ("with one",),
     "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
     "tilde y": ("with one",),
 }  # fmt: skip
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
-LATER = ("grad.W", "grad.b", "grad.a", "slope", "numbered", "shared")
-VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "grad.a", "grad.b"))
+LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "slope", "numbered", "shared")
+VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "grad.a", "grad.b"))
 COUNTED = frozenset("mMnNK")  # letters for how many there are
-SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through")
+SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward")
 BRACKETS = SOURCES[:4]
 MARKED = SOURCES[:6]  # where the layer is a number

@@ -9,9 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from flint import arb, fmpq
-
-from derive.calculus.balls import Balls
 from derive.calculus.expression import Rate
 from derive.calculus.graph import Graph, of_example
 from derive.calculus.plan import (
@@ -25,10 +22,8 @@ from derive.calculus.plan import (
     renewed,
     update_plan,
 )
-from derive.teaching.calculation import typed_numbers
-from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reckoning import NO_ROOTS, Missing, Reckoning, Rows
-from derive.writing.runs import given_names, left_by, parameters_of, sides
+from derive.writing.runs import parameters_of
 from derive.writing.shape import PartShape, Run, Shape
 
 BATCH = -1  # the example number of what belongs to all examples together
@@ -66,6 +61,9 @@ def plan_of(shape: Shape, part: PartShape) -> dict[tuple[str, int], Quantity]:
     return found
 
 
+MINUS = "minus."  # deltas of the other sign: (t - a) f'(z), as where errors are corrected
+
+
 class World:
     """One run: the truth, and the sheet's own reckoning."""
 
@@ -100,6 +98,7 @@ class World:
         graph = self.graph
         if key == "rate":
             return Rate()
+        key = key.removeprefix(MINUS)
         kind, _, layer = key.partition(".")
         try:
             if kind == "x":
@@ -118,6 +117,9 @@ class World:
 
     def value(self, key: str, example: int, of_sheet: bool) -> tuple[Rows, frozenset[int]]:
         """The value of a quantity, by the truth or by the sheet, and the claims at fault."""
+        if key.startswith(MINUS):
+            rows, roots = self.value(key.removeprefix(MINUS), example, of_sheet)
+            return [[-entry for entry in row] for row in rows], roots
         name = self.name(key, example)
         reckoning = self.sheet if of_sheet else self.true
         try:
@@ -140,6 +142,9 @@ class World:
         if self.spared is not None:
             right = {cell: one for cell, one in entries.items() if not one[1]}
             self.spared.note(key, example, right)
+        if key.startswith(MINUS):
+            key = key.removeprefix(MINUS)
+            entries = {at: (-entry, roots) for at, (entry, roots) in entries.items()}
         name = self.name(key, example)
         if name in self.sheet.formulas:
             own = self.plan.get((key, example))
@@ -156,45 +161,3 @@ class World:
         self.sheet[name] = rows
         roots = NO_ROOTS.union(*(found for _, found in entries.values()))
         self.sheet.roots[name] = roots
-
-
-def worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
-    """Every run of an exercise, in order; the truth is worked out once for all its sheets."""
-    found = _anew(exercise, shape)
-    for one, spared in zip(found, _anew(exercise, shape), strict=True):
-        one.spared = spared
-    return found
-
-
-def _anew(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
-    """The runs as a sheet finds them."""
-    found: dict[str, World] = {}
-    for one in true_worlds(exercise, shape):
-        before = left_by(shape, one.part, one.run)
-        found[one.run.id] = World(shape, one.part, one.run, one.given,
-                                  found[before.id] if before else None, one.true)  # fmt: skip
-    for one in found.values():
-        one.alike = tuple(other for other in found.values() if other.before is one.before)
-    return tuple(found.values())
-
-
-@lru_cache(maxsize=8)
-def true_worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
-    """Every run of an exercise, with nothing printed."""
-    Balls()  # sets the precision in which given numbers are kept
-    numbers = iter(typed_numbers(exercise))
-    given: dict[Any, Rows] = {}
-    for name in given_names(shape):
-        rows, columns = sides(name)
-        matrix = [
-            [arb(fmpq(one.value.numerator, one.value.denominator))
-             for one in (next(numbers) for _ in range(columns))]
-            for _ in range(rows)
-        ]  # fmt: skip
-        given[name] = matrix[0][0] if isinstance(name, Rate) else matrix
-    found: dict[str, World] = {}
-    for part in shape.parts:
-        for run in part.runs:
-            before = left_by(shape, part, run)
-            found[run.id] = World(shape, part, run, given, found[before.id] if before else None)
-    return tuple(found.values())

@@ -83,7 +83,7 @@ BORDERS = frozenset(
 FRACTIONS = frozenset(words("frac dfrac tfrac cfrac nicefrac sfrac"))
 SIGNS = {
     "cdot": "·", "bullet": "·", "ast": "*", "*": "*", "star": "*", "times": "×", "odot": "∘",
-    "circ": "∘", "otimes": "⊗", "/": "/", "div": "/",
+    ".*": "∘", "circ": "∘", "otimes": "⊗", "/": "/", "div": "/",
 }  # fmt: skip
 OPEN = {"(": ")", "[": "]", "lbrace": "rbrace", "lbrack": "rbrack", "langle": "rangle"}
 

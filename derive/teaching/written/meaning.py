@@ -7,7 +7,14 @@ from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.applying import applied, differential, normed, takes_argument
 from derive.teaching.written.indicators import condition_in, indicated, indicates
-from derive.teaching.written.names import Names, NotUnderstood, Written, letter_and_number, written
+from derive.teaching.written.names import (
+    UNKNOWN,
+    Names,
+    NotUnderstood,
+    Written,
+    letter_and_number,
+    written,
+)
 from derive.teaching.written.tree import Node
 
 ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
@@ -130,7 +137,7 @@ class Meaning:
             pair = [self._index_or_none(one) for one in indices]
             if None not in pair and any(isinstance(one, tm.Variable) for one in pair):
                 return tm.Call("kronecker", tuple(map(self.index, indices)))
-        raise NotUnderstood("a name that is not known here", name.node)
+        raise NotUnderstood(UNKNOWN, name.node)
 
     # products -----------------------------------------------------------------------------------
     def product(self, node: tree.Product) -> Term:

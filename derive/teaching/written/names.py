@@ -13,6 +13,7 @@ from derive.teaching.written.tree import Node
 
 _SIGNS = "tuple[str, ...]"
 ARROWS = ("vec", "overrightarrow")
+UNKNOWN = "a name that is not known here"
 OWN = "own"  # the function that the question is about
 
 

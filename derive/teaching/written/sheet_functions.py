@@ -12,7 +12,7 @@ from derive.teaching.written.names import Written
 from derive.teaching.written.words import FUNCTION_WORDS
 
 # letters for the activation in question, whichever it is
-ANY = frozenset(words("sigma f g phi psi act F S varphi h"))
+ANY = frozenset(words("sigma f g phi psi act F S s varphi h"))
 
 
 @lru_cache(maxsize=256)

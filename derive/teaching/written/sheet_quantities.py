@@ -167,7 +167,8 @@ class Places:
         if main == "target":
             return Quantity(main, 0, self._all(name, example), False, indices, raised)
         if main == "loss":
-            return Quantity(main, 0, example, new, indices, raised)
+            whole = all(getattr(one, "text", "") in ("0", "n") for one in indices)  # C_0, E_n
+            return Quantity(main, 0, example, new, () if whole else indices, raised)
         if layer is None:
             layer = self._unsaid(main, roles, bool(indices))
         if layer is None:

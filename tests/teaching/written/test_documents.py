@@ -32,8 +32,13 @@ MARKDOWN = [
     ("> $$\n> x\n> $$", ["> x\n>"]),
     (r"100 % of $x$", ["x"]),
     ("a $ b", []),
-    ("$$ never closed", []),
+    ("$$ never closed\n\nand $y$", ["never closed", "y"]),
 ]
+
+
+def test_what_nothing_closes_says_so():
+    first, second = Document("$$ never closed\n\nand $y$").pieces()
+    assert (first.unclosed, second.unclosed) == ("$$", "")
 
 
 @pytest.mark.parametrize(("text", "expected"), MARKDOWN, ids=[row[0] for row in MARKDOWN])
