@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from derive.errors import DeriveError, nearest
@@ -160,7 +161,7 @@ class _Writer:
     def remark(self, remark: Remark) -> dict[str, Any]:
         """What a template shows of a remark: mark, verdict, right line, sentences."""
         claim = remark.claim
-        sentences = list(explained(claim, self.report, self.look.words, self._marks()))
+        sentences = list(explained(claim, self.report, self.look.words, self._marks))
         return {
             "number": remark.number,
             "mark": self._mark(remark),
@@ -172,6 +173,7 @@ class _Writer:
             "sentences": sentences,
         }
 
+    @cached_property
     def _marks(self) -> dict[int, str]:
         return {one.index: self._mark(one) for one in remarks(self.report)}
 
