@@ -5,32 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
-from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
-from derive.teaching.shaping import shape_of
-from derive.teaching.verifying.bound_names import BoundNames
-from derive.teaching.verifying.by_formulas import by_formulas
+from derive.teaching.verifying.bindings import bindings
 from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.corrections import Remark, remark, sentence
 from derive.teaching.verifying.elided import filled_in, is_elided
-from derive.teaching.verifying.evidence import values_of
 from derive.teaching.verifying.formula_sign import (
-    context_of,
     judged_formulas,
-    letters_of_notation,
 )
-from derive.teaching.verifying.inference import inferred
-from derive.teaching.verifying.inferred_words import of_style, sentences
+from derive.teaching.verifying.inferred_words import sentences
 from derive.teaching.verifying.losses_written import LOSSES, in_lengths
 from derive.teaching.verifying.memory import Memory
-from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
-from derive.teaching.verifying.own_digits import own_rounding
 from derive.teaching.verifying.place import all_places, places_for
-from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.side_by_side import otherwise
@@ -45,21 +34,14 @@ from derive.teaching.verifying.statements import (
 from derive.teaching.verifying.understanding import (
     Reading,
     quantity_of,
-    sizes_of,
     updates,
     with_new,
 )
-from derive.teaching.verifying.world import World
-from derive.teaching.verifying.worlds import worlds
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
-from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.teaching.written.reading import Unread
-from derive.writing.notation import style
-from derive.writing.shape import Shape
 
 _REMARK = re.compile(r"&&\s*\\(?:text)\{[^{}]*\}\s*$")
-NO_SIZES = Sizes(0, (1, 1), (), False)
 
 
 class SheetJudge:
@@ -73,36 +55,10 @@ class SheetJudge:
         """`read` are the statements, where they are known; `brief` leaves the remarks out."""
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
         self.found = list(statements(self.document)) if read is None else read
-        self.shape: Shape | None = None
-        self.worlds: tuple[World, ...] = ()
-        exact: frozenset[tuple[Fraction, int]] = frozenset()
-        notation, sizes, usual = Notation(), NO_SIZES, 99
-        network, letters, self.context = None, usual_letters(), None
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
-        if exercise is not None:
-            self.shape = shape_of(exercise, style(exercise.style, exercise.language))
-            self.worlds = worlds(exercise, self.shape)
-            exact = frozenset(
-                (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
-            )
-            sizes = sizes_of(self.shape, exercise)
-            network = self.shape.network
-            values = values_of(exercise, self.shape)
-            found = inferred(chains, values, sizes)
-            notation = found.notation
-            letters = letters_of_notation(notation, network)
-            place = next(all_places(self.worlds))
-            names = BoundNames(notation, sizes, network, letters)
-            notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
-            if look is not None:
-                notation = of_style(style(look, exercise.language).notation, notation)
-            letters = letters_of_notation(notation, network)
-            self.context = context_of(self.shape, letters, notation.lying)
-            more, usual = values.exact(chains)
-            exact |= more
-        self.names = BoundNames(notation, sizes, network, letters)
-        rounding = Rounding(exact, usual=usual)
-        self.sheet = Sheet(own_rounding(chains, self.document) if exercise is None else rounding)
+        bound = bindings(chains, self.document, exercise, look)
+        self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
+        self.sheet = Sheet(bound.rounding)
         self.places = list(all_places(self.worlds))
         self.current = 0
         self.claims: list[Claim] = []

@@ -15,6 +15,7 @@ from derive.teaching.written.names import (
     letter_and_number,
     written,
 )
+from derive.teaching.written.totals import total
 from derive.teaching.written.tree import Node
 
 ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
@@ -56,7 +57,7 @@ class Meaning:
                           for one, when in rows)
                 )  # fmt: skip
             case tree.Big():
-                return self.big(node)
+                return total(self, node)
             case tree.Root(inner, None):
                 return tm.Call("sqrt", (self.term(inner),))
             case tree.Root(inner, degree) if degree is not None:
@@ -134,7 +135,7 @@ class Meaning:
             return base
         indices = letter_and_number(name.indices) if name.letter == "delta" else ()
         if len(indices) == 2 and not name.marks:
-            pair = [self._index_or_none(one) for one in indices]
+            pair = [self.index_or_none(one) for one in indices]
             if None not in pair and any(isinstance(one, tm.Variable) for one in pair):
                 return tm.Call("kronecker", tuple(map(self.index, indices)))
         raise NotUnderstood(UNKNOWN, name.node)
@@ -206,7 +207,7 @@ class Meaning:
             left, right = node.operands[place : place + 2]
             if left is None or right is None or relation.sign not in (">", "<", "≥", "≤", "=", "≠"):
                 raise NotUnderstood("expected a comparison", node)
-            first, second = self._index_or_none(left), self._index_or_none(right)
+            first, second = self.index_or_none(left), self.index_or_none(right)
             if relation.sign not in ("=", "≠") or first is None or second is None:
                 first, second = self.term(left), self.term(right)
             found.append(tm.Compare(first, relation.sign, second))
@@ -214,12 +215,12 @@ class Meaning:
 
     def index(self, node: Node) -> Term:
         """The whole number that an index stands for."""
-        found = self._index_or_none(node)
+        found = self.index_or_none(node)
         if found is None:
             raise NotUnderstood("expected an index", node)
         return found
 
-    def _index_or_none(self, node: Node) -> Term | None:
+    def index_or_none(self, node: Node) -> Term | None:
         if isinstance(node, tree.Number) and node.text.isdigit():
             return tm.Constant(node.value)
         name = written(node)
@@ -227,32 +228,7 @@ class Meaning:
             self.indexed = True
             return tm.Variable(f"#{name.letter}")
         if isinstance(node, tree.Sum):
-            inner = [self._index_or_none(one) for one in node.terms]
+            inner = [self.index_or_none(one) for one in node.terms]
             if None not in inner:
                 return tm.Add(tuple(inner), tuple(1 if s == "+" else -1 for s in node.signs))  # type: ignore[arg-type]
         return None
-
-    def big(self, node: tree.Big) -> Term:
-        lower, low = node.lower, None
-        only: tuple[tm.Compare, ...] = ()  # k ≠ i, or k = i: of all the terms, these
-        if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈", "≠"):
-            sign = lower.relations[0].sign
-            (lower, first, *_) = lower.operands
-            if first is not None and node.upper is not None:
-                low = self.index(first)
-            elif first is not None and lower is not None and sign != "∈":
-                only = (tm.Compare(self.index(lower), sign, self.index(first)),)
-        name = written(lower) if lower is not None else None
-        if name is None or not name.plain:
-            if lower is None and node.kind == "sum":
-                return tm.Call("total", (self.term(node.body),))
-            raise NotUnderstood("a sum over what is no index", node)
-        high = self._index_or_none(node.upper) if node.upper is not None else None
-        if isinstance(high, tm.Variable):
-            high = None  # up to K: as far as the index goes
-        self.bound.append(name.letter)
-        body = self.term(node.body)
-        self.bound.pop()
-        if only and node.kind == "sum":
-            body = tm.Choice(((only, body), ((), ZERO)))
-        return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")

@@ -12,11 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-
-@lru_cache(maxsize=1024)
-def _exact(text: str) -> Fraction:
-    """The value of a decimal; the same few stand in every formula."""
-    return Fraction(text)
+_exact = lru_cache(maxsize=1024)(Fraction)  # the same few decimals stand in every formula
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""What the names of a sheet mean: by its exercise, by its numbers, by its formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derive.teaching.calculation import typed_numbers
+from derive.teaching.exercise import Exercise
+from derive.teaching.shaping import shape_of
+from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.by_formulas import by_formulas
+from derive.teaching.verifying.context import SheetContext
+from derive.teaching.verifying.evidence import values_of
+from derive.teaching.verifying.formula_sign import context_of, letters_of_notation
+from derive.teaching.verifying.inference import inferred
+from derive.teaching.verifying.inferred_words import of_style
+from derive.teaching.verifying.notation import Notation, Sizes
+from derive.teaching.verifying.operands import Sheet
+from derive.teaching.verifying.own_digits import own_rounding
+from derive.teaching.verifying.place import all_places
+from derive.teaching.verifying.printed import Rounding
+from derive.teaching.verifying.statements import Statement
+from derive.teaching.verifying.understanding import sizes_of
+from derive.teaching.verifying.world import World
+from derive.teaching.verifying.worlds import worlds
+from derive.teaching.written.documents import Document
+from derive.teaching.written.letters_of_sheet import usual_letters
+from derive.writing.notation import style
+
+NO_SIZES = Sizes(0, (1, 1), (), False)
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """The names of a sheet bound to quantities, what its numbers stand for, and the runs.
+
+    Without an exercise there are no runs, and nothing is bound.
+    """
+
+    names: BoundNames
+    rounding: Rounding
+    worlds: tuple[World, ...] = ()
+    context: SheetContext | None = None
+
+
+def bindings(
+    chains: list[Statement], document: Document, exercise: Exercise | None, look: str | None
+) -> Bindings:
+    """What the names in these chains mean; `look` names a style whose notation settles it."""
+    if exercise is None:
+        names = BoundNames(Notation(), NO_SIZES, None, usual_letters())
+        return Bindings(names, own_rounding(chains, document))
+    shape = shape_of(exercise, style(exercise.style, exercise.language))
+    runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network
+    exact: frozenset[tuple[Fraction, int]] = frozenset(
+        (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
+    )
+    values = values_of(exercise, shape)
+    found = inferred(chains, values, sizes)
+    names = BoundNames(found.notation, sizes, network, letters_of_notation(found.notation, network))
+    place = next(all_places(runs))
+    notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
+    if look is not None:
+        notation = of_style(style(look, exercise.language).notation, notation)
+    letters = letters_of_notation(notation, network)
+    more, usual = values.exact(chains)
+    return Bindings(
+        BoundNames(notation, sizes, network, letters),
+        Rounding(exact | more, usual=usual),
+        runs,
+        context_of(shape, letters, notation.lying),
+    )

@@ -1,0 +1,43 @@
+"""Sums and products over an index, as they are written."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, written
+
+if TYPE_CHECKING:
+    from derive.teaching.written.meaning import Meaning
+
+ZERO = tm.Constant(Fraction(0))
+
+
+def total(meaning: Meaning, node: tree.Big) -> Term:
+    """Σ and Π with what stands below and above them; an index is bound within."""
+    lower, low = node.lower, None
+    only: tuple[tm.Compare, ...] = ()  # k ≠ i, or k = i: of all the terms, these
+    if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈", "≠"):
+        sign = lower.relations[0].sign
+        (lower, first, *_) = lower.operands
+        if first is not None and node.upper is not None:
+            low = meaning.index(first)
+        elif first is not None and lower is not None and sign != "∈":
+            only = (tm.Compare(meaning.index(lower), sign, meaning.index(first)),)
+    name = written(lower) if lower is not None else None
+    if name is None or not name.plain:
+        if lower is None and node.kind == "sum":
+            return tm.Call("total", (meaning.term(node.body),))
+        raise NotUnderstood("a sum over what is no index", node)
+    high = meaning.index_or_none(node.upper) if node.upper is not None else None
+    if isinstance(high, tm.Variable):
+        high = None  # up to K: as far as the index goes
+    meaning.bound.append(name.letter)
+    body = meaning.term(node.body)
+    meaning.bound.pop()
+    if only and node.kind == "sum":
+        body = tm.Choice(((only, body), ((), ZERO)))
+    return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
