@@ -27,7 +27,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 
 MOST_ENTRIES = 400
 # a vector of ones, which has no size of its own; not the indicator of a condition
-ONES = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\s*(?:1|\{1\})(?!\s*(?:_|\[|\(|\\left))")
+ONES = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\s*(?:1|\{1\})(?!\s*(?:_|\[|\(|\\(?:left)))")
 
 
 def check_gradient(

@@ -78,7 +78,8 @@ def check_slope(
     if sigma and not asked.sigma and not answer.holds:
         # σ′ in σ + zσ′ is that of the sigmoid, whatever function is in question
         other = against(formula, meaning(False), truth, chain)
-        answer = other if other.holds else answer
+        # nobody gives a slope by itself: without σ′ = before it, σ is not the function either
+        answer = other if other.holds or len(chain.operands) == 1 else answer
     return answer
 
 

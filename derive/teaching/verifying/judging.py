@@ -25,9 +25,7 @@ from derive.teaching.verifying.context import SheetContext
 from derive.teaching.written.sheet_quantities import Reading
 
 MOST_CHOICES = 64  # of the indices that nothing binds
-DIFFERENT = (
-    "differ", "distinct", "≠", "\\ne", "!=", "verschieden", "ungleich", "unequal", "not equal",
-)  # fmt: skip
+_APART = re.compile(r"differ|distinct|≠|\\(?:ne)|!=|verschieden|ungleich|unequal|not equal")
 _ALIKE = re.compile(r"(?<![\w\\])[i-n]\s*(?:&\s*)?={1,2}\s*[i-n](?!\w)")
 
 
@@ -173,14 +171,14 @@ def choices(
 
 
 def indices_said(prose: str) -> str:
-    """What the words before a formula say of its indices: "apart", "alike", or nothing.
+    r"""What the words before a formula say of its indices: "apart", "alike", or nothing.
 
     >>> indices_said("For $i = j$ nothing is left. If $i \\neq j$ we find")
     'apart'
     """
     last = {
-        "apart": max((prose.rfind(word) for word in DIFFERENT), default=-1),
-        "alike": max((one.start() for one in _ALIKE.finditer(prose)), default=-1),
+        kind: max((one.start() for one in pattern.finditer(prose)), default=-1)
+        for kind, pattern in (("apart", _APART), ("alike", _ALIKE))
     }
     found = [kind for kind, at in last.items() if at >= 0]
     if len(found) < 2:

@@ -157,7 +157,7 @@ class Search:
         return ("mean", "sum") if _MEAN.search(self.document.text) else ("sum", "mean")
 
 
-_MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\bmean of|\baverage|\bmittel")
+_MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\b(?:mean of|average|mittel)")
 _STEP = re.compile(r"(?i)\b(?:step|iteration|epoch|schritt)\s*\$?\s*(\d{1,2})\b")
 
 

@@ -15,7 +15,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
-_APART = re.compile(r"\n|\\q?quad|\\hspace|\\\\")
+_APART = re.compile(r"\n|\\(?:q?quad|hspace|\\)")
 _DASH = re.compile(r"(?:\$\$|\\\[)[ \t]*-\s")
 FEWEST_DASHES = 2
 

@@ -35,20 +35,21 @@ SPOKEN = {
     "leaky relu": r"leaky[ -]?(?:relu|rectif)",
     "relu": r"(?<!leaky )(?<!leaky-)(?<!leaky)(?:relu\b|rectified|rectifier)",
     "softmax": r"softmax",
-    "identity": r"\bidentity|\blinear (?:output|activation|unit|layer|neuron)|\blineare",
+    "identity": r"\b(?:identity)|\b(?:linear) (?:output|activation|unit|layer|neuron)|"
+    r"\b(?:lineare)",
     "softplus": r"softplus",
-    "elu": r"\belu\b|exponential linear",
-    "silu": r"\bsilu\b|\bswish\b",
-    "gelu": r"\bgelu\b",
+    "elu": r"\b(?:elu)\b|exponential linear",
+    "silu": r"\b(?:silu)\b|\b(?:swish)\b",
+    "gelu": r"\b(?:gelu)\b",
 }
 SPOKEN_LOSSES = {
-    "binary cross-entropy": r"binary cross[ -]?entropy|\bbce\b|log(?:istic)? loss|"
+    "binary cross-entropy": r"binary cross[ -]?entropy|\b(?:bce)\b|log(?:istic)? loss|"
     r"bin(?:ä|ae)re kreuzentropie",
     "cross-entropy": r"(?<!binary )(?<!bin.re )(?:cross[ -]?entropy|kreuzentropie|negative log)",
-    "mean squared error": r"mean[ -]squared?|\bmse\b|mittlere[rn]? quadrat",
+    "mean squared error": r"mean[ -]squared?|\b(?:mse)\b|mittlere[rn]? quadrat",
     "half squared error": r"half (?:the |of the )?(?:sum of )?squared?|half[ -]squared",
     "squared error": r"(?<!mean )(?<!half )(?<!half the )(?:squared? error|sum of squares|"
-    r"\bsse\b|quadratische[rn]? fehler)",
+    r"\b(?:sse)\b|quadratische[rn]? fehler)",
 }  # fmt: skip
 LOSS_LETTERS = frozenset(("L", "E", "J", "C", "ell", "loss", "cost", "error", "Loss", "Cost"))
 NO_NETWORK = Sizes(0, (1, 1), (), False)
