@@ -131,19 +131,21 @@ def test_every_file_says_what_it_is_for(path):
     assert not TREES[path].body or ast.get_docstring(TREES[path])
 
 
+OURS = {
+    node.name: node
+    for tree in TREES.values()
+    for node in ast.walk(tree)
+    if isinstance(node, ast.ClassDef)
+}
+
+
 @by_file
 def test_nothing_of_ours_is_subclassed_but_errors_and_expressions(path):
     """A concrete class of ours stays as it is; exceptions and SymPy's expressions may be kinds."""
-    ours = {
-        node.name: node
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    }
     for node in ast.walk(TREES[path]):
         if isinstance(node, ast.ClassDef):
             for base in node.bases:
                 name = getattr(base, "id", getattr(base, "attr", ""))
-                if name in ours and not name.endswith("Error") and not name.startswith("_"):
-                    kinds = {getattr(b, "id", getattr(b, "attr", "")) for b in ours[name].bases}
+                if name in OURS and not name.endswith("Error") and not name.startswith("_"):
+                    kinds = {getattr(b, "id", getattr(b, "attr", "")) for b in OURS[name].bases}
                     assert kinds & {"Protocol", "Basic", "Expr", "MatrixExpr", "Struct"}, node.name
