@@ -12,13 +12,17 @@ from derive.teaching.verifying.chain_formulas import (
     EQUAL,
     ORDERED,
     between,
+    comes_right,
     is_as_before,
+    numbers_put_in,
     ordered,
     past_unread,
+    renews,
 )
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.sides import Judged, Side, nearly, side
 from derive.teaching.verifying.statements import Statement, is_prose
+from derive.teaching.verifying.supposed import Supposed
 
 BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
 
@@ -28,17 +32,19 @@ class ChainJudge:
 
     `base` is the number of the chain's first claim; `tainted` answers the claims at fault for the
     numbers that stand in an operand, where a wrong result was printed with these digits; `symbolic`
-    judges two formulas. A statement that starts with its sign goes on where `previous` stopped.
+    judges two formulas. A statement that starts with its sign goes on where `previous` stopped;
+    `supposed` are the wrong formulas before.
     """
 
     def __init__(
         self, statement: Statement, operands: list[Operand], place: Place | None, sheet: Sheet,
         base: int, tainted: Callable[[Operand], int | None],
         symbolic: Callable[[Operand, str, Operand], Judged], previous: ChainJudge | None = None,
+        supposed: Supposed | None = None,
     ) -> None:  # fmt: skip
         self.statement, self.place, self.sheet, self.base = statement, place, sheet, base
         self.sides = [side(one, place, sheet) for one in operands]
-        self.tainted, self.symbolic = tainted, symbolic
+        self.tainted, self.symbolic, self.supposed = tainted, symbolic, supposed or Supposed()
         self.before: list[int | None] = []
         self.wrong_since: int | None = None  # the claim that the operand before is wrong by
         self.good: Operand | None = None  # the last formula before that claim
@@ -109,6 +115,8 @@ class ChainJudge:
             if self.place is None and left.one.is_new(self.sheet):
                 return Judged("no claim", why="unknown")
             return self._two_formulas(at, left, right)
+        if at == 0 and renews(self, left, right):
+            return Judged("no claim", why="unknown")
         if at == 0 and self.statement.continued and left.is_unlike(right):
             return Judged("no claim")  # one entry of what stood before
         by_truth = self._fits(left, right, False)
@@ -132,6 +140,9 @@ class ChainJudge:
             self.wrong_since = None
             return Judged("right again", min(roots))
         copied = self.tainted(right.one)
+        if copied is None:
+            first = self.sides[0].one.ref
+            copied = self.supposed.behind(first, right.true, self.place, self.sheet)
         told = self.subject.roots if self.subject is not None else None
         if copied is None and told and self._is_subject(right):
             copied = min(told)  # by another formula than was used before
@@ -142,7 +153,7 @@ class ChainJudge:
             root, self.wrong_since = self.wrong_since, None
             return Judged("right again", root)
         self.wrong_since = self.base + at
-        if not right.printed and self._comes_right(at + 1):
+        if not right.printed and comes_right(self, at + 1):
             return Judged("right value, wrong line", why="operands")
         return Judged("wrong", why="value" if right.printed else "operands")
 
@@ -173,15 +184,6 @@ class ChainJudge:
         if self.subject is None or one.true is None:
             return False
         return agree(self.subject.true, one.true) or agree(self.subject.sheet, one.true)
-
-    def _comes_right(self, at: int) -> bool:
-        """Whether a later result of the chain is the true one."""
-        if self.reference is None:
-            return False
-        for one in self.sides[at + 1 :]:
-            if one.printed and one.true is not None:
-                return agree(self.reference, one.true)
-        return False
 
     # numbers -------------------------------------------------------------------------------------
     def _calculated(self, at: int, left: Side, right: Side) -> Judged:
@@ -218,6 +220,10 @@ class ChainJudge:
     # formulas -------------------------------------------------------------------------------------
     def _two_formulas(self, at: int, left: Side, right: Side) -> Judged:
         found = between(self, at)
+        if at == 0 and renews(self, left, right):
+            return Judged("no claim", why="unknown")
+        if found.verdict == "wrong" and numbers_put_in(self, left, right):
+            found = self._held(left, right)
         if self.wrong_since is not None and found.verdict == "wrong":
             if is_as_before(self, right):
                 root, self.wrong_since = self.wrong_since, None
@@ -225,6 +231,10 @@ class ChainJudge:
             return found
         if found.verdict == "wrong":
             self.wrong_since, self.good = self.base + at, left.one
+            known = self.supposed.again(self.sides[0].one.ref, right.one, self.symbolic)
+            if known is not None:
+                self.wrong_since = known
+                return Judged("follows", known)
         elif found.verdict in ("holds", "mislabelled") and self.wrong_since is not None:
             return Judged("follows", self.wrong_since)
         return found

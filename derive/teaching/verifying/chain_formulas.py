@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from derive.calculus import term as tm
 from derive.teaching.verifying.operands import agree
+from derive.teaching.verifying.printed import Entry, entries, number
 from derive.teaching.verifying.sides import Judged, Side
+from derive.teaching.written import tree
 
 if TYPE_CHECKING:
     from derive.teaching.verifying.chain import ChainJudge
@@ -29,6 +32,52 @@ def is_as_before(judge: ChainJudge, right: Side) -> bool:
     if judge.reference is None or right.true is None:
         return False
     return agree(judge.reference, right.true)
+
+
+def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
+    """Whether a name of the sheet's own takes a new value here: w = w - 0.2 g, w = 0.4 - 0.05."""
+    own = left.one.names.own_names
+    if judge.place is not None or len(own) != 1 or not isinstance(left.one.term, tm.Variable):
+        return False
+    if judge.statement.signs[0].sign == "←" or set(own.values()) & set(
+        right.one.names.own_names.values()
+    ):
+        return True
+    node = right.one.node
+    if not isinstance(node, tree.Sum) or left.true is None:
+        return False
+    first, sign = node.terms[0], node.signs[0]
+    if not isinstance(first, tree.Number) or len(node.terms) < 2:
+        return False
+    return agree(left.true, number(-first.value if sign == "-" else first.value))
+
+
+def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
+    """Whether whole numbers stand for weights or slopes in a formula, as in 2 δ_1 + δ_2 · (-1),
+    and it has the right value with the exercise's numbers."""
+    if judge.place is None or left.true is None or right.true is None:
+        return False
+    node = right.one.node
+    terms = node.terms if isinstance(node, tree.Sum) else (node,)
+    factors = [one for term in terms if isinstance(term, tree.Product) for one in term.factors]
+    whole = any(entry.decimals == 0 for one in factors for entry in _numbers_of(one))
+    return whole and agree(left.true, right.true)
+
+
+def _numbers_of(node: tree.Node) -> list[Entry]:
+    """The number that a factor is, in brackets or not."""
+    rows = entries(node)
+    return rows[0] if rows is not None and len(rows) == len(rows[0]) == 1 else []
+
+
+def comes_right(judge: ChainJudge, at: int) -> bool:
+    """Whether a later result of the chain is the true one."""
+    if judge.reference is None:
+        return False
+    for one in judge.sides[at + 1 :]:
+        if one.printed and one.true is not None:
+            return agree(judge.reference, one.true)
+    return False
 
 
 def past_unread(judge: ChainJudge, at: int) -> Judged | None:

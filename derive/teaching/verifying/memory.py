@@ -11,11 +11,13 @@ from flint import arb
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.notation import ALL, Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
-from derive.teaching.verifying.printed import ALL_BUT, Entry, Rounding, entries
+from derive.teaching.verifying.printed import ALL_BUT, Entry, Rounding, entries, number
 from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.statements import Statement
+from derive.teaching.verifying.supposed import Supposed
 from derive.teaching.verifying.understanding import Reading
 
+TINY = 1e-20
 QUERIES = 1000  # from here on, numbers are those of queries
 
 
@@ -25,6 +27,7 @@ class Memory:
 
     sheet: Sheet
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
+    supposed: Supposed = field(default_factory=Supposed)
 
     def tainted_by(self, one: Operand) -> int | None:
         """The claim at fault for a number that stands in an operand as it was printed wrongly."""
@@ -36,6 +39,7 @@ class Memory:
 
     def note(self, statement: Statement, reading: Reading, base: int) -> None:
         """Keeps the result of a chain as the value of what stands first in it."""
+        self.supposed.note(reading.operands, reading.verdicts, base)
         results = [
             (at, rows)
             for at, node in enumerate(statement.operands)
@@ -121,6 +125,8 @@ class Memory:
         for cell, entry in cells.items():
             ball = self.sheet.rounding.result(entry)
             right = true[cell[0]][cell[1]]
+            if not roots and _is_exactly(right, entry):
+                ball = right  # nothing was rounded there, so nothing else can be meant
             if roots and ball.overlaps(right):
                 noted[cell] = ball, NO_ROOTS
             elif not roots and entry.decimals == 0 and not ball.overlaps(right):
@@ -130,6 +136,12 @@ class Memory:
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)
+
+
+def _is_exactly(true: Any, entry: Entry) -> bool:
+    """Whether a true value is what is printed, to its last digit and beyond."""
+    near = type(true) is arb and float(true.rad()) < TINY * (1 + abs(float(entry.value)))
+    return near and agree(true, number(entry.value))
 
 
 def _right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[int, int]]:

@@ -154,7 +154,7 @@ class SheetJudge:
             lambda left, sign, right: judged_formulas(
                 left, sign, right, place, self.sheet, self.context, statement.condition, prose,
             ),
-            self.last,
+            self.last, self.memory.supposed,
         )  # fmt: skip
         verdicts = judge.verdicts()
         if self._is_data(statement, operands, place, verdicts):

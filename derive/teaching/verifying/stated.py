@@ -143,11 +143,13 @@ def _typed(entry: Entry) -> str:
 
 _RATE = re.compile(
     r"(?i)\b(?:learning[ -]rate|step size|lernrate|schrittweite)\b"
-    r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:\.\d+)?)"
+    r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
 )
 
 
 def spoken_rate(document: Document) -> tuple[str, int] | None:
     """The learning rate that the prose names, and its line."""
     match = _RATE.search(document.text)
-    return None if match is None else (match[1], document.place(match.start(1))[0])
+    if match is None:
+        return None
+    return re.sub(r"\{?,\}?", ".", match[1]), document.place(match.start(1))[0]

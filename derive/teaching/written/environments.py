@@ -26,8 +26,13 @@ def environment(parser: Parser, start: int) -> Node:
         node: Node = tree.Cases(tuple(_cases(parser)), start, start)
     elif name in MATRICES:
         columns = _has_columns(parser)
+        begin = parser.index, parser.token, parser.gap, parser.wide, parser.aligned
         parser.cells, parser.spaced, parser.brackets = True, not columns, 1
         rows = _rows(parser)
+        if not columns and not _are_entries(rows):
+            parser.index, parser.token, parser.gap, parser.wide, parser.aligned = begin
+            parser.spaced = False
+            rows = _rows(parser)
         node = tree.Matrix(tuple(tuple(row) for row in rows if row), start, start)
     elif name in ROWS:
         if name in ("alignat", "alignedat") and parser.at("{"):
@@ -89,6 +94,34 @@ def _has_columns(parser: Parser) -> bool:
                 return False
         elif token.text in ("&", *_OF_FORMULAS) and level == 1:
             return True
+    return False
+
+
+def _are_entries(rows: list[list[Node]]) -> bool:
+    """Whether what only spaces part are entries: numbers, or one letter with its indices.
+
+    Else a space stands between factors, as in w_1 x_1 + w_2 x_2.
+    """
+    cells = [one for row in rows for one in row]
+    if all(len(row) < 2 for row in rows):
+        return True
+    if len({len(row) for row in rows if row}) > 1:
+        return False
+    names = {one.base.text for one in cells
+             if isinstance(one, tree.Scripted) and isinstance(one.base, tree.Name)}  # fmt: skip
+    return len(names) < 2 and all(
+        isinstance(one, tree.Scripted) if names else _is_number(one) for one in cells
+    )
+
+
+def _is_number(node: Node) -> bool:
+    match node:
+        case tree.Number():
+            return True
+        case tree.Sum((only,), _) | tree.Group(_, (only,)) | tree.Chain((only,), ()):
+            return only is not None and _is_number(only)
+        case tree.Over(top, bottom):
+            return _is_number(top) and _is_number(bottom)
     return False
 
 

@@ -36,6 +36,7 @@ FUNCTION_WORDS = ELEMENTARY | ACTIVATION_WORDS | MATRIX_WORDS | CODE_WORDS
 
 NAMES = [
     "new",
+    "neu",
     "old",
     "loss",
     "cost",
