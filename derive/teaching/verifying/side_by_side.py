@@ -38,10 +38,13 @@ def otherwise(statement: Statement, text: str) -> Iterator[tuple[Statement, ...]
             yield (replace(statement, operands=(first.terms[0], *statement.operands[1:])),)
 
 
-def _parted(node: Node, text: str) -> Iterator[tuple[Node, Node]]:
-    """What ends one equation, and the name that begins the next."""
+def _parted(node: Node, text: str, alone: bool = True) -> Iterator[tuple[Node, Node]]:
+    """What ends one equation, and the name that begins the next.
+
+    Without space between, that can be told only after a number that stands `alone`.
+    """
     if isinstance(node, tree.Sum):
-        for left, right in _parted(node.terms[-1], text):
+        for left, right in _parted(node.terms[-1], text, alone=False):
             terms = (*node.terms[:-1], left)
             yield tree.Sum(terms, node.signs, node.start, left.end), right
         return
@@ -53,5 +56,5 @@ def _parted(node: Node, text: str) -> Iterator[tuple[Node, Node]]:
     left = rest[0] if len(rest) == 1 else tree.Product(
         tuple(rest), node.signs[:-1], node.start, rest[-1].end
     )  # fmt: skip
-    if is_printed(left) or _APART.search(text, rest[-1].end, right.start):
+    if (alone and is_printed(left)) or _APART.search(text, rest[-1].end, right.start):
         yield left, right
