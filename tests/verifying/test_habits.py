@@ -18,7 +18,14 @@ example = [ { x = [1, 2], t = [1, 0] } ]
 [network]
 inputs = 2
 loss = "half squared error"
-layer = [ { units = 2, activation = "relu", bias = false }, { units = 2, activation = "identity", bias = false } ]
+[[network.layer]]
+units = 2
+activation = "relu"
+bias = false
+[[network.layer]]
+units = 2
+activation = "identity"
+bias = false
 [numbers]
 W.1 = [[1, 1], [2, 1]]
 W.2 = [[2, -1], [-1, 1]]
