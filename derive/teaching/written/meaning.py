@@ -119,7 +119,9 @@ class Meaning:
             argument = self.names.implied(name)
             if argument is not None:
                 return applied(self, name, function, argument)
-            raise NotUnderstood("a function without its argument", name.node)
+            # a plain letter may as well be a quantity that nothing else tells of
+            plain = len(name.letter) == 1 and not name.primes
+            raise NotUnderstood(UNKNOWN if plain else "a function without its argument", name.node)
         if name.letter == "e" and not name.indices and not name.primes:
             raised: list[Node] = [*name.marks, *name.raised]
             if not raised:
