@@ -96,3 +96,9 @@ def test_whole_numbers_put_into_a_formula():
     right = r"\frac{\partial L}{\partial y_2} \cdot (-1) = "
     assert findings(sheet + line + right + "1$", INTEGERS) == []
     assert findings(sheet + line + right.replace("-1", "1") + "3$", INTEGERS) == [3]
+
+
+@pytest.mark.parametrize("letter", ["S", "F", "Q"])
+def test_a_capital_without_an_argument_is_a_quantity(letter):
+    assert findings(NEURON + f"\n${letter} = 2 \\cdot 0.7503 = 1.5006$\n") == []
+    assert findings(NEURON + f"\n${letter} = 2 \\cdot 0.7503 = 1.6006$\n") == [7]

@@ -83,7 +83,9 @@ class BoundNames:
         if name.letter in FUNCTION_WORDS or (name.letter in ("e", "pi") and not name.indices):
             return None
         slots = slots_of(name)
-        if slots is None or (name.letter in FUNCTIONS and self.notation.letters):
+        # a capital without an argument is a quantity: the loss F, the sum S
+        capital = name.letter.isupper() and not name.primes
+        if slots is None or (name.letter in FUNCTIONS and self.notation.letters and not capital):
             return None
         if any(isinstance(one, str) and len(one) == 1 for one in slots.lowered):
             return None  # an index that is a letter: no single value
