@@ -23,6 +23,13 @@ class Exhausted(BaseException):
     """The steps are used up; nothing within SymPy takes it for an error of its own."""
 
 
+# Terms of matrices have no expression (TypeError of `sympy_of`); SymPy raises the others where it
+# can go no further. None of them proves anything: the formula stays sampled.
+GIVES_UP = (
+    Exhausted, TypeError, ValueError, ArithmeticError, NotImplementedError, RecursionError,
+)  # fmt: skip
+
+
 @lru_cache(maxsize=256)
 def proved_by_sympy(claim: Term, truth: Term) -> bool:
     """Whether SymPy simplifies the difference of two formulas in a real z to zero.
@@ -68,7 +75,7 @@ def _within_steps(work: Any) -> bool:
     sys.setprofile(counted)
     try:
         return bool(work())
-    except (Exhausted, TypeError, ValueError, ArithmeticError, NotImplementedError, RecursionError):
+    except GIVES_UP:
         return False
     finally:
         sys.setprofile(before)

@@ -6,27 +6,16 @@ from pathlib import Path
 
 import pytest
 from verifying.courses import COURSES
-from verifying.handmade import EXERCISE, Worked
+from verifying.handmade import Worked
+from verifying.own_findings import BY_HAND, found, found_and_changed
 
 import derive
-from derive.teaching.exercise import loads, read
+from derive.teaching.exercise import read
 
-BY_HAND = loads(EXERCISE, "by-hand")
-FINDINGS = ("wrong", "mislabelled", "right value, wrong line")
 SLIPS = {"z1": "0.9137", "a2": "0.3119", "y": "0.6133"}
 EXERCISES = Path(__file__).parents[2] / "exercises"
 SOFTMAX = read(EXERCISES / "lecture-softmax.toml")
 TANH = read(EXERCISES / "lecture-tanh.toml")
-
-
-def found(sheet: str) -> list[int]:
-    """The lines of what is wrong by itself; all that is unread counts too."""
-    report = derive.verify(sheet, BY_HAND)
-    return [
-        one.line
-        for one in report.claims
-        if one.verdict == "unread" or (one.verdict in FINDINGS and one.root is None)
-    ]
 
 
 def verdicts(sheet: str, exercise: derive.Exercise | None = None) -> list[str]:
@@ -42,10 +31,8 @@ def test_a_right_sheet_has_no_findings(name: str, digits: int, carry: bool) -> N
 @pytest.mark.parametrize("name", COURSES)
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_that_is_carried_on_counts_once(name: str, slip: str) -> None:
-    right = COURSES[name](Worked(4)).splitlines()
-    sheet = COURSES[name](Worked(4, True, {slip: SLIPS[slip]}))
-    changed = [n for n, line in enumerate(sheet.splitlines(), 1) if line != right[n - 1]]
-    assert found(sheet) == changed[:1]
+    findings, changed = found_and_changed(COURSES[name], {slip: SLIPS[slip]})
+    assert findings == changed
 
 
 def test_a_sum_leaves_out_what_stands_below_it() -> None:

@@ -16,7 +16,7 @@ from derive.calculus.expression import Rate
 from derive.calculus.plan import Quantity
 from derive.calculus.slips import SLIPS
 from derive.calculus.tape.build import NAMES, Builder
-from derive.calculus.tape.steps import Step, Valued
+from derive.calculus.tape.steps import Step
 from derive.calculus.tape.tape import Places
 from derive.calculus.tape.unrolled import Doubled
 
@@ -31,11 +31,6 @@ class Slipped:
     at: Quantity
     steps: tuple[Step, ...]
     changed: tuple[tuple[Quantity, Places], ...]
-
-    @cached_property
-    def values(self) -> tuple[Valued, ...]:
-        """What its steps do with values."""
-        return tuple(step.value for step in self.steps)
 
     @cached_property
     def doubles(self) -> tuple[Doubled, ...]:
