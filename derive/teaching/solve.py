@@ -160,11 +160,18 @@ def solve(
     try:
         look = style(style_name or exercise.style, language or exercise.language)
         shape = shape_of(exercise, look, digits, kind, mode, carry)
-        found = calculation(exercise, shape, check)
-        if check:
-            check_network(shape.network, shape.unit_targets)
+        return solved(exercise, shape, look, check=check, stem=stem, stamp=stamp)
     except DeriveError as error:
         raise error.at(file=place) from None
+
+
+def solved(
+    exercise: Exercise, shape: Shape, look: Style, *, check: bool, stem: str, stamp: str
+) -> Solution:
+    """The exercise solved, where its shape and its style are known."""
+    found = calculation(exercise, shape, check)
+    if check:
+        check_network(shape.network, shape.unit_targets)
     return Solution(exercise, _fitted(shape, found), look, found, stem, stamp)
 
 
