@@ -20,7 +20,7 @@ import msgspec
 from derive.errors import DeriveError
 from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.files import Interrupts, writable, written
-from derive.teaching.generating.index import index_files
+from derive.teaching.generating.index import INDEX, index_files
 from derive.teaching.generating.making import Made
 from derive.teaching.generating.staging import staged
 
@@ -97,6 +97,7 @@ class Folder:
         self._unstaged()  # what a run left that was killed
         # looked up once: nobody else's run writes here
         self._there = frozenset() if self.force else frozenset(os.listdir(out))
+        self._check_free(INDEX)
         self._interrupts = Interrupts()
         if not self.done:
             self._write(json.dumps(asked).encode() + b"\n", "wb")
@@ -170,8 +171,6 @@ class Folder:
 
     def finish(self, title: str) -> list[Path]:
         """Writes the index; answers its files."""
-        if not self.force:
-            self._check_free(("index.csv", "index.json", "index.md"))
         return written(self.out, index_files(title, self.rows()))
 
     def _unstaged(self) -> None:

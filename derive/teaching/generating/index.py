@@ -12,6 +12,7 @@ import msgspec
 from derive.writing.printers.escapes import ESCAPES
 
 Row = dict[str, Any]
+INDEX = ("index.csv", "index.json", "index.md")
 COLUMNS = ("number", "name", "code", "title", "difficulty", "rejected", "files")
 
 
@@ -33,11 +34,8 @@ def index_files(title: str, rows: Iterable[Row]) -> dict[str, str]:
         whole.append(msgspec.json.encode(row).decode())
         files = " ".join([f"[{_ending(row, name)}](<{name}>)" for name in row["files"]])
         lines.append(f"| {row['number']} | {row['code']} | {row['difficulty']} | {files} |")
-    return {
-        "index.csv": out.getvalue(),
-        "index.json": "[\n" + ",\n".join(whole) + "\n]\n",
-        "index.md": "\n".join(lines) + "\n",
-    }
+    texts = out.getvalue(), "[\n" + ",\n".join(whole) + "\n]\n", "\n".join(lines) + "\n"
+    return dict(zip(INDEX, texts, strict=True))
 
 
 def _ending(row: Row, name: str) -> str:
