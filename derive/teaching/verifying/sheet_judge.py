@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.exercise import Exercise
+from derive.teaching.verifying.absent_layers import Choice, absent_layers
 from derive.teaching.verifying.bindings import bindings
 from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.corrections import Remark, remark, sentence
@@ -58,6 +59,7 @@ class SheetJudge:
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
+        self.absent = absent_layers(chains, self.names)
         self.sheet = Sheet(bound.rounding)
         self.places = list(all_places(self.worlds))
         self.current = 0
@@ -99,18 +101,37 @@ class SheetJudge:
         best = self._best(statement)
         if best.bad:
             for parts in otherwise(statement, self.document.text):
-                if sum(self._best(one).bad for one in parts) < best.bad:
+                if sum(self._best(one).bad for one in parts) < best.bad and not self._joins(parts):
                     for one in parts:
                         self._judge(one)
                     return
+        best, meant = self.absent.reading(statement, best, self._best)
         if best.place is not None and not best.bad and any(o.known for o in best.operands):
             self.current = self.places.index(best.place)
         base = len(self.claims)
         self.last = best.judge
         self.said = self.said + self.prose if statement.continued else self.prose
         for at, judged in enumerate(best.verdicts):
-            self.claims.append(self._claim(statement, best, at, judged))
+            claim = self._claim(statement, best, at, judged)
+            if meant and judged.verdict == "mislabelled":
+                claim = replace(claim, expected=self._renamed(statement, at, meant))
+            self.claims.append(claim)
         self.memory.note(statement, best, base)
+
+    def _joins(self, parts: tuple[Statement, ...]) -> bool:
+        """Whether the name behind a number is what the chain is about, and so a factor."""
+        if len(parts) < 2:
+            return False
+        first, then = (operand(one.operands[0], self.names) for one in parts)
+        place = self.places[self.current] if self.places else None
+        told = judged_formulas(first, "=", then, place, self.sheet, self.context, None, self.prose)
+        return told.verdict == "holds"
+
+    def _renamed(self, statement: Statement, at: int, meant: Choice) -> str:
+        """The formulas around a sign with the layers that are meant."""
+        left, right = (self.absent.renamed(node, meant, self._text(node))
+                       for node in statement.operands[at : at + 2])  # fmt: skip
+        return f"{left} {statement.signs[at].sign} {right}"
 
     def _best(self, statement: Statement) -> Reading:
         """The understanding that the least is against, the first of several."""
