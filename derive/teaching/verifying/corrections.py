@@ -9,20 +9,17 @@ from typing import Any
 
 from flint import fmpq
 
-from derive.calculus.slips import SLIPS
 from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.aligned import Alignment
 from derive.teaching.verifying.chain import ChainJudge
-from derive.teaching.verifying.operands import Place, Sheet, agree, valued
+from derive.teaching.verifying.named_slips import slip_of_numbers, slip_of_quantity
+from derive.teaching.verifying.operands import Sheet, valued
 from derive.teaching.verifying.printed import Entry, Rounding, entries
-from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.sides import Judged, Side
-from derive.teaching.verifying.world import BATCH
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
 _PLAIN = Sheet(Rounding(plain=True))
-MOST_RATIO = 4  # examples that a mean could be over
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
                                 if said != _said(entry)])  # fmt: skip
         slip = slip if slip in ("point", "digit_dropped") else None
     if slip is None and left.one.symbolic:
-        slip = _slip_of_quantity(judge, right)
+        slip = slip_of_quantity(judge, right)
     return Remark(line, slip)
 
 
@@ -117,12 +114,21 @@ def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text)
             for entry, one in zip(row, values, strict=True)
         ]
         changed += [(entry, said) for entry, said in pairs if said != _said(entry)]
-        slip = slip or slip_of_numbers([_said(entry) for entry, _ in pairs],
-                                       [said for _, said in pairs])  # fmt: skip
+        slip = slip or ("transpose" if _is_turned(rows, table) else slip_of_numbers(
+            [_said(entry) for entry, _ in pairs], [said for _, said in pairs]))  # fmt: skip
     if not changed:
         return Remark()
     line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, changed, text)}"
     return Remark(line, slip)
+
+
+def _is_turned(rows: list[list[Entry]], table: list[list[Any]]) -> bool:
+    """Whether a square matrix stands where its transpose belongs."""
+    return len(rows) == len(rows[0]) > 1 and all(
+        _said(entry) == rounded(table[j][i], entry.decimals)
+        for i, row in enumerate(rows)
+        for j, entry in enumerate(row)
+    )
 
 
 def rounded(value: Any, decimals: int) -> str:
@@ -159,70 +165,6 @@ def _replaced(node: Node, changed: list[tuple[Entry, str]], text: Text) -> str:
         if 0 <= first <= last <= len(found):
             found = found[:first] + said + found[last:]
     return found
-
-
-# slips --------------------------------------------------------------------------------------------
-def slip_of_numbers(printed: list[str], right: list[str]) -> str | None:
-    """The slip that makes the right numbers the printed ones; the same for every entry."""
-    for name, row in SLIPS.items():
-        if any(tuple(printed) == one for one in row.results(tuple(right))):
-            return name
-    pairs = [(a, b) for a, b in zip(printed, right, strict=True) if a != b]
-    if not pairs:
-        return None
-    found = {_slip_of_number(a, b) for a, b in pairs}
-    return found.pop() if len(found) == 1 else None
-
-
-def _slip_of_number(printed: str, right: str) -> str | None:
-    if printed.lstrip("-") == right.lstrip("-"):
-        return "sign"
-    for name, row in SLIPS.items():
-        if any(printed == one for one in row.numbers(right)):
-            return name
-    try:
-        a, b = Fraction(printed), Fraction(right)
-    except ValueError:
-        return None
-    unit = Fraction(1, 10 ** len(printed.partition(".")[2]))
-    if abs(a - 2 * b) <= 2 * unit and abs(b) > 4 * unit:
-        return "double"
-    if abs(2 * a - b) <= 2 * unit and abs(b) > 4 * unit:
-        return "half"
-    for count in range(3, MOST_RATIO + 1):
-        if min(abs(a - count * b), abs(count * a - b)) <= count * unit and abs(b) > 9 * unit:
-            return "mean"
-    return None
-
-
-def _slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
-    """A result that is the value of a neighbouring quantity."""
-    ref, place = judge.sides[0].one.ref, judge.place
-    if ref is None or place is None:
-        return None
-    kind, _, layer = ref.key.rpartition(".")
-    neighbours: dict[str, tuple[tuple[str, str], ...]] = {
-        "delta": (("slope_missing", f"grad.a.{layer}"),),
-        "new.W": (("gradient", f"grad.W.{layer}"), ("other_weights", f"W.{layer}")),
-        "new.b": (("gradient", f"grad.b.{layer}"), ("other_weights", f"b.{layer}")),
-    }
-    for slip, key in neighbours.get(kind, ()):
-        try:
-            rows, _ = place.world.value(key, _example(place, key), False)
-        except Missing:
-            continue
-        if ref.entry:
-            row, column = (*ref.entry, 0)[:2]
-            value = rows[row][column]
-        else:
-            value = Matrix(rows) if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
-        if agree(value, right.true):
-            return slip
-    return None
-
-
-def _example(place: Place, key: str) -> int:
-    return BATCH if key.startswith(("grad.W", "grad.b")) and not place.single else place.example
 
 
 def sentence(

@@ -124,20 +124,23 @@ def readings(
         )
         or len({source for one in network.layers for source in one.sources}) < network.depth
     )
-    single = not seen.examples and not (_has_capitals(seen, letters) and len(batches[0]) > 1)
-    singles = (("1",),) if single else ()
+    stacks = _has_capitals(seen, letters) and len(batches[0]) > 1
+    singles = () if seen.examples or stacks else (("1",),)
     groups = list(dict.fromkeys((*singles, *batches)))
     counted = _counted(seen, letters)
+    divided = bool(counted) and network.width(network.depth) == 1
+    if (stacks or divided) and len(batches[0]) > 1:  # nobody writes so of one example
+        groups = [one for one in groups if len(one) > 1]
     for lying, generic, batch, of_batch, direct, slopes, turned, upright, stacked in product(
         vectors,
         generics,
         groups,
-        (False, True) if counted and len(batches[0]) > 1 else (False,),
+        (False, True)[divided:] if counted and len(batches[0]) > 1 else (False,),
         (True, False) if branched else (False,),
         (False, True) if derived else (False,),
         layouts if derived else (False,),
         (False, True) if derived and _by_weights(seen, letters) else (False,),
-        (_has_capitals(seen, letters) and len(batches[0]) > 1,),
+        (stacks,),
     ):
         many = len(batch) if of_batch else network.width(network.depth)
         counts = tuple((letter, len(batch) if letter == "N" else many) for letter in counted)
