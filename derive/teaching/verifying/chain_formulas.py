@@ -61,10 +61,11 @@ def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
     if judge.place is None or left.true is None or right.true is None:
         return False
     refs = [ref.key.removeprefix("in.")[:2] for ref in right.one.names.refs.values()]
-    if refs and not {"W.", "b."} & set(refs) and by_other_numbers(
-        left.one, right.one, judge.place, judge.sheet, PARAMETERS
-    ):  # fmt: skip
-        return True
+    if refs and not {"W.", "b."} & set(refs):
+        told = by_other_numbers(left.one, right.one, judge.place, judge.sheet, PARAMETERS)
+        first = judge.sides[0].one.ref
+        if told or (told is False and first is not None and first.key[:2] in ("z.", "a.")):
+            return bool(told)  # no slope stands in these
     node = right.one.node
     terms = node.terms if isinstance(node, tree.Sum) else (node,)
     factors = [one for term in terms if isinstance(term, tree.Product) for one in term.factors]

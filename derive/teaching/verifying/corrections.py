@@ -12,10 +12,17 @@ from flint import fmpq
 from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.aligned import Alignment
 from derive.teaching.verifying.chain import ChainJudge
-from derive.teaching.verifying.named_slips import slip_of_numbers, slip_of_quantity
+from derive.teaching.verifying.faults_of_names import slip_of_names
+from derive.teaching.verifying.named_slips import (
+    slip_of_numbers,
+    slip_of_operands,
+    slip_of_quantity,
+)
 from derive.teaching.verifying.operands import Sheet, valued
-from derive.teaching.verifying.printed import Entry, Rounding, entries
+from derive.teaching.verifying.printed import Entry, Rounding, decimals_of, entries, scientific
 from derive.teaching.verifying.sides import Judged, Side
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
@@ -33,7 +40,8 @@ def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
     left, right = judge.sides[at], judge.sides[at + 1]
     sign = judge.statement.signs[at].sign
     if judged.answer is not None:
-        return Remark(_formula(judged.answer.expected, left, sign, text), judged.answer.slip)
+        slip = judged.answer.slip or slip_of_names(left.one, right.one, judge.place, judge.sheet)
+        return Remark(_formula(judged.answer.expected, left, sign, text), slip)
     if right.printed:
         return _result(judge, at, left, right, sign, text)
     if left.one.symbolic and not right.one.symbolic:
@@ -56,7 +64,7 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     if table is None:
         return Remark()
     changed = [
-        (entry, rounded(value, entry.decimals))
+        (entry, rounded(value, _decimals(entry)))
         for row, values in zip(rows, table, strict=True)
         for entry, value in zip(row, values, strict=True)
     ]
@@ -65,7 +73,7 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     slip = slip_of_numbers([_said(entry) for entry, _ in changed], [said for _, said in changed])
     if slip is None:  # a point or a digit lost leaves another number of decimals
         finer = [
-            rounded(value, entry.decimals + 1)
+            rounded(value, _decimals(entry) + 1)
             for row, values in zip(rows, table, strict=True)
             for entry, value in zip(row, values, strict=True)
         ]
@@ -76,6 +84,14 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     if slip is None and left.one.symbolic:
         slip = slip_of_quantity(judge, right)
     return Remark(line, slip)
+
+
+def _decimals(entry: Entry) -> int:
+    """In how many decimals the right number is told; for a fraction, as many as stand in it."""
+    if isinstance(entry.node, tree.Number) or scientific(entry.node) is not None:
+        return entry.decimals
+    inner = [decimals_of(one) for one in nodes(entry.node) if isinstance(one, tree.Number)]
+    return max(inner) if any(inner) else entry.decimals
 
 
 def _target(judge: ChainJudge, at: int, left: Side) -> Any:
@@ -107,7 +123,7 @@ def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text)
         rows = entries(node)
         table = _table(value, rows) if rows else None
         if rows is None or table is None:
-            return Remark()
+            return Remark(slip=slip_of_operands(judge, left, right))
         pairs = [
             (entry, rounded(one, entry.decimals))
             for row, values in zip(rows, table, strict=True)
@@ -117,7 +133,7 @@ def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text)
         slip = slip or ("transpose" if _is_turned(rows, table) else slip_of_numbers(
             [_said(entry) for entry, _ in pairs], [said for _, said in pairs]))  # fmt: skip
     if not changed:
-        return Remark()
+        return Remark(slip=slip_of_operands(judge, left, right))
     line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, changed, text)}"
     return Remark(line, slip)
 

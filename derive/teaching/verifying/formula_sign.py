@@ -29,6 +29,7 @@ from derive.teaching.verifying.operands import (
     valued,
 )
 from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
@@ -180,7 +181,10 @@ def judged_formulas(
         found = context.answers[asked][0]
         if found.holds:
             return Judged("holds", why=found.method)
-    if _has_open_names(left, right):
+    disproved = found is not None and found.holds is False
+    if _has_open_names(left, right) and not (
+        disproved and context is not None and _counts_examples(left, right, sheet, context)
+    ):
         return _by_own_values(left, right, place, sheet)
     if told is None and (found is None or found.holds is None):
         if (
@@ -209,6 +213,24 @@ def _has_open_names(left: Operand, right: Operand) -> bool:
     """Whether names stand on one side that nothing binds: then other numbers disprove nothing."""
     mine, other = set(left.names.own_names), set(right.names.own_names)
     return bool(mine ^ other) or bool(mine and (left.names.refs or right.names.refs))
+
+
+def _counts_examples(left: Operand, right: Operand, sheet: Sheet, context: SheetContext) -> bool:
+    """Whether the names that nothing binds are letters for the number of examples, as the sheet
+    says, and quantities of any example: y^{(i)}, dZ^{(i)}."""
+    sizes = [number(Fraction(len(one))) for one in context.batches if len(one) > 1]
+    known = {*left.names.notation.letters, "d"}
+    counts = 0
+    for slots in (*left.names.own_names.values(), *right.names.own_names.values()):
+        if slots.letter in COUNTS and slots in sheet.own:
+            if not any(agree(sheet.own[slots][0], size) for size in sizes):
+                return False
+            counts += 1
+        elif slots.letter not in known or not (
+            slots.letter == "d" or any(isinstance(slot, str) for _, slot in slots.marks)
+        ):
+            return False
+    return counts > 0
 
 
 def _by_own_values(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Judged:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from derive.calculus.slips import SLIPS
-from derive.calculus.term_shapes import number_or_matrix
+from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.chain import ChainJudge
 from derive.teaching.verifying.notation import Ref
 from derive.teaching.verifying.operands import Place, agree
@@ -14,6 +14,7 @@ from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.sides import Side
 from derive.teaching.verifying.world import BATCH
 
+NARROW = 1e-3  # what is printed more coarsely fits too much
 MOST_RATIO = 4  # examples that a mean could be over
 
 
@@ -93,3 +94,30 @@ def _has_slope_twice(ref: Ref, layer: str, place: Place, right: Side) -> bool:
 
 def _example(place: Place, key: str) -> int:
     return BATCH if key.startswith(("grad.W", "grad.b")) and not place.single else place.example
+
+
+def slip_of_operands(judge: ChainJudge, left: Side, right: Side) -> str | None:
+    """What is missing among the numbers put in: a slope, or the bias; or a slope too many."""
+    place, true, found = judge.place, left.true, right.true
+    if place is None or type(true) is Matrix or type(found) is Matrix or true is None:
+        return None
+    if found is None or not float(found.rad()) < NARROW * abs(float(found.mid())):
+        return None
+    for layer in range(1, place.world.graph.depth + 1):
+        for factor in _entries(place, f"slope.{layer}"):
+            if agree(found * factor, true):
+                return "slope_missing"
+            if agree(true * factor, found):
+                return "slope_extra"
+        if any(agree(found + bias, true) and not agree(found, true)
+               for bias in _entries(place, f"b.{layer}")):  # fmt: skip
+            return "bias"
+    return None
+
+
+def _entries(place: Place, key: str) -> list[Any]:
+    try:
+        rows, _ = place.world.value(key, place.example, True)
+    except Missing:
+        return []
+    return [one for row in rows for one in row]
