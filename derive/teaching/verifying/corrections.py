@@ -26,6 +26,7 @@ from derive.teaching.written.names import nodes
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
+MOST = 10**60  # what is larger is no result that a sheet prints
 _PLAIN = Sheet(Rounding(plain=True))
 
 
@@ -106,7 +107,7 @@ def _target(judge: ChainJudge, at: int, left: Side) -> Any:
 
 def _table(value: Any, rows: list[list[Entry]]) -> list[list[Any]] | None:
     table = value.rows if type(value) is Matrix else [[value]]
-    if not all(one.is_finite() for row in table for one in row):
+    if not all(one.is_finite() and abs(one) < MOST for row in table for one in row):
         return None
     if (len(table), len(table[0])) == (len(rows[0]), len(rows)) != (len(rows), len(rows[0])):
         table = turned(Matrix(table)).rows

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from derive.errors import DeriveError
 from derive.teaching.written.letters import words
+from derive.teaching.written.macros import Macro, macros_of
 
 MOST_CHARACTERS = 2_000_000
 MOST_INLINE = 20_000  # characters between two dollars
@@ -59,6 +60,11 @@ class Document:
     def _lines(self) -> list[int]:
         """Where each line starts."""
         return [0, *(match.end() for match in re.finditer(r"\n", self.text))]
+
+    @cached_property
+    def macros(self) -> dict[str, Macro]:
+        """The commands that the document defines."""
+        return macros_of(self.text)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place."""
