@@ -180,7 +180,8 @@ def _replaced(node: Node, changed: list[tuple[Entry, str]], text: Text) -> str:
     for entry, said in sorted(changed, key=lambda one: -one[0].node.start):
         first, last = entry.node.start - start, entry.node.end - start
         if 0 <= first <= last <= len(found):
-            found = found[:first] + said + found[last:]
+            mark = next((one for one in ("{,}", ",") if one in found[first:last]), ".")
+            found = found[:first] + said.replace(".", mark) + found[last:]
     return found
 
 
