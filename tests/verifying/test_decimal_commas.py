@@ -12,7 +12,8 @@ A = 1 / (1 + math.exp(-Z))
 
 def sheet(a: float = A) -> str:
     points = rf"""
-Gegeben: $x_1 = 0.8$, $x_2 = -0.5$, $w_{{1,1}} = 0.4$, $w_{{1,2}} = 0.3$, $b = 0.1$, $t = 1$, $\eta = 0.5$.
+Gegeben: $x_1 = 0.8$, $x_2 = -0.5$, $w_{{1,1}} = 0.4$, $w_{{1,2}} = 0.3$,
+$b = 0.1$, $t = 1$, $\eta = 0.5$.
 
 $$z = w_{{1,1}} x_1 + w_{{1,2}} x_2 + b = 0.4 \cdot 0.8 + 0.3 \cdot (-0.5) + 0.1 = {Z:.2f}$$
 
@@ -20,7 +21,7 @@ $$a = \sigma(z) = {a:.4f}$$
 
 $$\delta = (a - t) a (1 - a) = {(a - 1) * a * (1 - a):.4f}$$
 """
-    return points.replace(".", ",").replace(",\n", ".\n")
+    return points.replace(".", ",").replace("$,\n", "$.\n")
 
 
 def test_a_right_sheet_holds() -> None:

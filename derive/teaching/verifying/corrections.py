@@ -195,6 +195,9 @@ def sentence(
         return str(told.get(f"wrong_{judged.why}", told["wrong_value"]))
     if judged.verdict == "unread":
         return str(told.get(judged.why, told["unread_side"].format(reason=judged.why)))
+    other = judged.answer.mislabelled_as if judged.answer is not None else None
+    if judged.verdict == "mislabelled" and other:
+        return str(told["mislabelled_as"].format(name=other))
     names = {"follows": "follows", "right again": "right_again", "mislabelled": "mislabelled",
              "right value, wrong line": "right_value"}  # fmt: skip
     key = names.get(judged.verdict)

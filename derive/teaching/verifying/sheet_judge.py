@@ -20,6 +20,7 @@ from derive.teaching.verifying.inferred_words import sentences
 from derive.teaching.verifying.losses_written import LOSSES, in_lengths
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.other_letters import judged_signs
 from derive.teaching.verifying.place import all_places, places_for
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.report import Claim, Report
@@ -172,7 +173,7 @@ class SheetJudge:
         prose = self.said + self.prose if statement.continued else self.prose
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
-            lambda left, sign, right: judged_formulas(
+            lambda left, sign, right: judged_signs(
                 left, sign, right, place, self.sheet, self.context, statement.condition, prose,
             ),
             self.last, self.memory.supposed,
