@@ -17,7 +17,7 @@ from derive.teaching.verifying.formula_sign import (
     judged_formulas,
 )
 from derive.teaching.verifying.inferred_words import sentences
-from derive.teaching.verifying.losses_written import LOSSES, in_lengths
+from derive.teaching.verifying.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.other_letters import judged_signs
@@ -148,7 +148,12 @@ class SheetJudge:
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
         if any(one.ref is not None and one.ref.key in LOSSES for one in operands):
-            operands = [operand(in_lengths(one.node, self.names), self.names) for one in operands]
+            for nodes in losses_meant([one.node for one in operands], self.names):
+                yield from self._at_places(statement, [operand(one, self.names) for one in nodes])
+        else:
+            yield from self._at_places(statement, operands)
+
+    def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:
         renewed = with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
