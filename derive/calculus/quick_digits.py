@@ -40,23 +40,19 @@ def decider(policy: Policy) -> Decider:
     digits = policy.digits
     shift, lowest, highest = (0.0, NEAR, 1 - NEAR) if policy.mode == "cut" else (0.5, -FAR, FAR)
     significant, fractions = policy.kind == "significant", policy.kind == "exact"
-    plainly = 1 <= digits <= 15
     # as many decimals as `show` prints of an exact number
     most = {"decimals": 0, "significant": 3, "exact": MORE_DECIMALS}[policy.kind] + digits
     bound = digits if significant else None
-    # by the place of a number among DECADES
-    places = [digits + 5 - at if significant else digits for at in range(len(DECADES))]
-    scales = [TENS[min(max(one, 0), 22)] for one in places]
     too_many = (min(10.0**digits, LARGEST) if significant else LARGEST) - 0.5
+    decades = _decades(digits, significant)
 
     def both(number: Any, field: Any) -> Decided:
         kind = type(number)
-        if kind is arb and plainly:
+        if kind is arb:
             value = float(number)
-            size = value if value > 0 else -value
-            at = bisect_right(DECADES, size)
-            if 0 < at < len(DECADES) and number.rel_accuracy_bits() >= ENOUGH_BITS:
-                scale = KEY_SCALES[at]
+            size = abs(value)
+            scale, step, places = decades[bisect_right(DECADES, size)]
+            if step and number.rel_accuracy_bits() >= ENOUGH_BITS:
                 moved = size * scale
                 keyed = floor(moved + 0.5)
                 away = moved - keyed
@@ -67,14 +63,14 @@ def decider(policy: Policy) -> Decider:
                     and (size > MOST_PLAIN or HELD[int(size % 1.0 * PIECES)])
                     and near_fraction(value)
                 ):
-                    moved = size * scales[at]
+                    moved = size * step
                     whole = floor(moved + shift)
                     away = moved - whole
                     plain_digits = lowest < away < highest and not -NEAR <= away <= NEAR
-                    if plain_digits and moved < too_many and places[at] >= 0:
+                    if plain_digits and moved < too_many:
                         if value > 0:
-                            return plain(whole, places[at]), keyed / scale
-                        return plain(-whole, places[at]), -keyed / scale
+                            return plain(whole, places), keyed / scale
+                        return plain(-whole, places), -keyed / scale
         elif kind is fmpq and most <= 22:
             exact = _exact(number, most, bound)
             if exact is not None:
@@ -82,6 +78,18 @@ def decider(policy: Policy) -> Decider:
         return show(number, policy, field), key_number(number, field)
 
     return both
+
+
+def _decades(digits: int, significant: bool) -> list[tuple[float, float, int]]:
+    """By the place of a number among DECADES, what makes it a whole number of the key and one of
+    the digits shown, and their decimals; 0 where that is not decided here."""
+    found = [(0.0, 0.0, 0)]
+    for at in range(1, len(DECADES)):
+        places = digits + 5 - at if significant else digits
+        decided = 1 <= digits <= 15 and 0 <= places <= 22
+        step = TENS[places] if decided else 0.0
+        found.append((KEY_SCALES[at], step, places))
+    return [*found, (0.0, 0.0, 0)]
 
 
 def _exact(number: Any, most: int, digits: int | None) -> Decided | None:

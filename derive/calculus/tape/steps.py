@@ -62,20 +62,20 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
     longer = tuple(term for term in terms if len(term) > 2)
 
     def value(v: Cells, field: Any) -> None:
-        total = v[ZERO]
+        total = None
         for a, b in pairs:
             x, y = v[a], v[b]
             if x and y:
-                total = total + x * y
+                total = x * y if total is None else total + x * y
         for a in single:
-            if v[a]:
-                total = total + v[a]
+            if x := v[a]:
+                total = x if total is None else total + x
         for term in longer:
             product = v[ONE]
             for place in term:
                 product = product * v[place] if product and v[place] else v[ZERO]
-            total = total + product
-        v[out] = total
+            total = product if total is None else total + product
+        v[out] = v[ZERO] if total is None else total
 
     def tangent(v: list[float], t: list[float]) -> None:
         total = 0.0

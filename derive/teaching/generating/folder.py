@@ -19,8 +19,8 @@ import msgspec
 
 from derive.errors import DeriveError
 from derive.teaching.exporting.exporters import EXPORTERS
-from derive.teaching.files import uninterrupted, writable, written
-from derive.teaching.generating.index import index_files
+from derive.teaching.files import Interrupts, writable, written
+from derive.teaching.generating.index import INDEX, index_files
 from derive.teaching.generating.making import Made
 from derive.teaching.generating.staging import staged
 
@@ -95,6 +95,10 @@ class Folder:
             self._emptied(known[0].get("formats", ()))
         self.force = force or resume
         self._unstaged()  # what a run left that was killed
+        # looked up once: nobody else's run writes here
+        self._there = frozenset() if self.force else frozenset(os.listdir(out))
+        self._check_free(INDEX)
+        self._interrupts = Interrupts()
         if not self.done:
             self._write(json.dumps(asked).encode() + b"\n", "wb")
 
@@ -132,7 +136,7 @@ class Folder:
             self._check_free(names)
         lies = made.lies or staged(made, self.stage).lies
         pairs = [(f"{lies}{os.sep}{name}", f"{self.out}{os.sep}{name}") for name in names]
-        with uninterrupted():
+        with self._interrupts:
             try:
                 for there, here in pairs:
                     os.replace(there, here)
@@ -145,19 +149,20 @@ class Folder:
 
     def _check_free(self, names: Any) -> None:
         for name in names:
-            path = f"{self.out}{os.sep}{name}"
-            if os.path.lexists(path):
-                raise DeriveError("is there already, --force writes over it", file=path)
+            if name in self._there:
+                raise DeriveError("is there already, --force writes over it",
+                                  file=f"{self.out}{os.sep}{name}")  # fmt: skip
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the index, in order."""
         with self.journal.open(encoding="utf-8") as file:
             file.readline()
             for line in file:
-                yield json.loads(line)
+                yield msgspec.json.decode(line)
 
     def close(self) -> None:
         """Takes away what is not in place, and the journal of a run that came to nothing."""
+        self._interrupts.end()
         self._unstaged()
         if self._file is not None:
             self._file.close()
@@ -166,9 +171,7 @@ class Folder:
 
     def finish(self, title: str) -> list[Path]:
         """Writes the index; answers its files."""
-        if not self.force:
-            self._check_free(("index.csv", "index.json", "index.md"))
-        return written(self.out, index_files(title, self.rows))
+        return written(self.out, index_files(title, self.rows()))
 
     def _unstaged(self) -> None:
         shutil.rmtree(self.stage, ignore_errors=True)

@@ -80,6 +80,7 @@ class _Worker:
 def _work(pipe: Connection, job: Job, place: str) -> None:
     """A worker's life: until the process that writes lets it go, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv()
