@@ -141,6 +141,32 @@ def at_its_argument(term: Term) -> Iterator[Term]:
     yield from once(term, change)
 
 
+def without_slope(term: Term) -> Iterator[Term]:
+    """A slope taken away: f'(z), or a(1 - a) and the like."""
+
+    def change(node: Any) -> Iterator[Any]:
+        if not isinstance(node, tm.Multiply):
+            return
+        for place, factor in enumerate(node.factors):
+            if isinstance(factor, tm.Slope | tm.Add | tm.Multiply):
+                yield from _without(node, {place})
+            if isinstance(factor, tm.Add):
+                for other, beside in enumerate(node.factors):
+                    if isinstance(beside, tm.Variable | tm.Entry):
+                        yield from _without(node, {place, other})
+
+    yield from once(term, change)
+
+
+def _without(node: tm.Multiply, places: set[int]) -> Iterator[Term]:
+    kept = [place for place in range(len(node.factors)) if place not in places]
+    factors = tuple(node.factors[place] for place in kept)
+    if len(factors) == 1:
+        yield factors[0]
+    elif factors:
+        yield tm.Multiply(factors, ("", *(node.signs[place] for place in kept[1:])))
+
+
 def updated_or_not(term: Term) -> Iterator[Term]:
     """A parameter after the update in place of the one before, or the other way round."""
 

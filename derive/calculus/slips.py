@@ -23,6 +23,7 @@ from derive.calculus.slip_terms import (
     other_turn,
     rescaled,
     updated_or_not,
+    without_slope,
 )
 from derive.calculus.term import Term
 
@@ -63,6 +64,8 @@ SLIPS: dict[str, Slip] = {
         Slip("half", _of_engine("halved"), undone=doubled),
         Slip("sign", _of_engine("other_sign"), undone=other_sign),
         Slip("slope_missing", _of_engine("slope_missing")),
+        # no expression: it is made where a loss and an output function cancel the slope
+        Slip("slope_extra", undone=without_slope),
         Slip("slope_of_other_layer", _of_engine("slope_of_other_layer")),
         Slip("slope_at_output", _of_engine("slope_at_output"), undone=at_its_argument),
         Slip("transpose", _of_engine("other_turn"), undone=other_turn),

@@ -6,6 +6,7 @@ import derive
 from derive.calculus.slips import SLIPS
 
 SIGMOID = {"layers": 2, "activation": "sigmoid"}
+ENTROPY = {**SIGMOID, "loss": "binary cross-entropy"}
 SOFTMAX = {"layers": 3, "activation": "tanh", "output": "softmax", "loss": "cross-entropy"}
 # letters with ∘, LaTeX with layers in brackets, code
 MADE = {
@@ -28,6 +29,11 @@ MADE = {
         "δ1 = W2^T δ2",
         r"\delta^{[1]} = W^{[2]\top}\delta^{[2]}",
         "dz1 = np.dot(W2.T, dz2)",
+    ]),
+    "slope_extra": (ENTROPY, [
+        "δ2 = (a2 - t) ∘ a2(1-a2)",
+        r"\delta^{(2)} = (a^{(2)} - t) \odot \sigma'(z^{(2)})",
+        "dz2 = (a2 - t) * a2 * (1 - a2)",
     ]),
     "slope_of_other_layer": (SIGMOID, [
         "δ1 = W2^T δ2 ∘ a2(1-a2)",

@@ -14,6 +14,7 @@ from derive.teaching.verifying.remarks import Remark, remarks
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.sheet_pieces import Marks, piece, relation
 from derive.teaching.verifying.terminal import explained
+from derive.teaching.written.macros import Macro, macros_of
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Chain
@@ -177,9 +178,13 @@ class _Writer:
     def _marks(self) -> dict[int, str]:
         return {one.index: self._mark(one) for one in remarks(self.report)}
 
+    @cached_property
+    def _macros(self) -> dict[str, Macro]:
+        return macros_of(self.report.text)
+
     def _formula(self, source: str) -> dict[str, Any]:
         """A formula of ours as the target sets it, or its source where it cannot be read."""
-        found = read(source)
+        found = read(source, 0, self._macros)
         if isinstance(found, Unread) or not found.statements:
             return {"kind": "source", "text": " ".join(source.split())}
         marks = Marks(otherwise=self.look.notation.otherwise)

@@ -235,9 +235,9 @@ class ChainJudge:
             if known is not None:
                 self.wrong_since = known
                 return Judged("follows", known)
-        elif found.verdict in ("holds", "mislabelled") and self.wrong_since is not None:
+        elif found.verdict == "mislabelled" and self.wrong_since is not None:
             return Judged("follows", self.wrong_since)
-        return found
+        return found  # what is true on its own holds, whatever stands before it
 
     def _unknown(self, at: int, left: Side, right: Side) -> Judged:
         """A name without a value yet: what it is said to be is its definition."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
+from derive.teaching.verifying.drawn_worlds import PARAMETERS
+from derive.teaching.verifying.formula_sign import by_other_numbers
 from derive.teaching.verifying.operands import agree
 from derive.teaching.verifying.printed import Entry, entries, number
 from derive.teaching.verifying.sides import Judged, Side
@@ -54,9 +56,16 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
 
 def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
     """Whether whole numbers stand for weights or slopes in a formula, as in 2 δ_1 + δ_2 · (-1),
-    and it has the right value with the exercise's numbers."""
+    and it has the right value with the exercise's numbers; or all parameters are put in, as in
+    a_2 - a_1, and it has the right value with any other numbers beside them."""
     if judge.place is None or left.true is None or right.true is None:
         return False
+    refs = [ref.key.removeprefix("in.")[:2] for ref in right.one.names.refs.values()]
+    if refs and not {"W.", "b."} & set(refs):
+        told = by_other_numbers(left.one, right.one, judge.place, judge.sheet, PARAMETERS)
+        first = judge.sides[0].one.ref
+        if told or (told is False and first is not None and first.key[:2] in ("z.", "a.")):
+            return bool(told)  # no slope stands in these
     node = right.one.node
     terms = node.terms if isinstance(node, tree.Sum) else (node,)
     factors = [one for term in terms if isinstance(term, tree.Product) for one in term.factors]

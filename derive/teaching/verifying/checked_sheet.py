@@ -16,6 +16,7 @@ from derive.teaching.verifying.sheet_words import (
     without_stand_ins,
 )
 from derive.teaching.written.documents import LATEX_STARTS, Document, Piece
+from derive.teaching.written.macros import macros_of
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula as Read
 from derive.teaching.written.reading import Unread
@@ -117,10 +118,12 @@ def checked_sheet(report: Report) -> tuple[Block, ...]:
     """The sheet in blocks: prose in plain words, formulas as trees, remarks where they belong."""
     found = formulas(report)
     latex = is_latex(report)
+    macros = macros_of(report.text)
     made = [
-        Formula(piece.text, piece.display, piece.start, read(piece.text, piece.start), tuple(notes))
+        Formula(piece.text, piece.display, piece.start,
+                read(piece.text, piece.start, macros), tuple(notes))
         for piece, notes in zip(found, remarks_by_formula(report, found), strict=True)
-    ]
+    ]  # fmt: skip
     text = _with_stand_ins(without_stand_ins(report.text), found)
     blocks: list[Block] = []
     for passage in passages(text, latex):

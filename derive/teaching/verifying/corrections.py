@@ -9,20 +9,25 @@ from typing import Any
 
 from flint import fmpq
 
-from derive.calculus.slips import SLIPS
 from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.aligned import Alignment
 from derive.teaching.verifying.chain import ChainJudge
-from derive.teaching.verifying.operands import Place, Sheet, agree, valued
-from derive.teaching.verifying.printed import Entry, Rounding, entries
-from derive.teaching.verifying.reckoning import Missing
+from derive.teaching.verifying.faults_of_names import slip_of_names
+from derive.teaching.verifying.named_slips import (
+    slip_of_numbers,
+    slip_of_operands,
+    slip_of_quantity,
+)
+from derive.teaching.verifying.operands import Sheet, valued
+from derive.teaching.verifying.printed import Entry, Rounding, decimals_of, entries, scientific
 from derive.teaching.verifying.sides import Judged, Side
-from derive.teaching.verifying.world import BATCH
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
+MOST = 10**60  # what is larger is no result that a sheet prints
 _PLAIN = Sheet(Rounding(plain=True))
-MOST_RATIO = 4  # examples that a mean could be over
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
     left, right = judge.sides[at], judge.sides[at + 1]
     sign = judge.statement.signs[at].sign
     if judged.answer is not None:
-        return Remark(_formula(judged.answer.expected, left, sign, text), judged.answer.slip)
+        slip = judged.answer.slip or slip_of_names(left.one, right.one, judge.place, judge.sheet)
+        return Remark(_formula(judged.answer.expected, left, sign, text), slip)
     if right.printed:
         return _result(judge, at, left, right, sign, text)
     if left.one.symbolic and not right.one.symbolic:
@@ -59,7 +65,7 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     if table is None:
         return Remark()
     changed = [
-        (entry, rounded(value, entry.decimals))
+        (entry, rounded(value, _decimals(entry)))
         for row, values in zip(rows, table, strict=True)
         for entry, value in zip(row, values, strict=True)
     ]
@@ -68,7 +74,7 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     slip = slip_of_numbers([_said(entry) for entry, _ in changed], [said for _, said in changed])
     if slip is None:  # a point or a digit lost leaves another number of decimals
         finer = [
-            rounded(value, entry.decimals + 1)
+            rounded(value, _decimals(entry) + 1)
             for row, values in zip(rows, table, strict=True)
             for entry, value in zip(row, values, strict=True)
         ]
@@ -77,8 +83,16 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
                                 if said != _said(entry)])  # fmt: skip
         slip = slip if slip in ("point", "digit_dropped") else None
     if slip is None and left.one.symbolic:
-        slip = _slip_of_quantity(judge, right)
+        slip = slip_of_quantity(judge, right)
     return Remark(line, slip)
+
+
+def _decimals(entry: Entry) -> int:
+    """In how many decimals the right number is told; for a fraction, as many as stand in it."""
+    if isinstance(entry.node, tree.Number) or scientific(entry.node) is not None:
+        return entry.decimals
+    inner = [decimals_of(one) for one in nodes(entry.node) if isinstance(one, tree.Number)]
+    return max(inner) if any(inner) else entry.decimals
 
 
 def _target(judge: ChainJudge, at: int, left: Side) -> Any:
@@ -93,7 +107,7 @@ def _target(judge: ChainJudge, at: int, left: Side) -> Any:
 
 def _table(value: Any, rows: list[list[Entry]]) -> list[list[Any]] | None:
     table = value.rows if type(value) is Matrix else [[value]]
-    if not all(one.is_finite() for row in table for one in row):
+    if not all(one.is_finite() and abs(one) < MOST for row in table for one in row):
         return None
     if (len(table), len(table[0])) == (len(rows[0]), len(rows)) != (len(rows), len(rows[0])):
         table = turned(Matrix(table)).rows
@@ -110,19 +124,28 @@ def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text)
         rows = entries(node)
         table = _table(value, rows) if rows else None
         if rows is None or table is None:
-            return Remark()
+            return Remark(slip=slip_of_operands(judge, left, right))
         pairs = [
             (entry, rounded(one, entry.decimals))
             for row, values in zip(rows, table, strict=True)
             for entry, one in zip(row, values, strict=True)
         ]
         changed += [(entry, said) for entry, said in pairs if said != _said(entry)]
-        slip = slip or slip_of_numbers([_said(entry) for entry, _ in pairs],
-                                       [said for _, said in pairs])  # fmt: skip
+        slip = slip or ("transpose" if _is_turned(rows, table) else slip_of_numbers(
+            [_said(entry) for entry, _ in pairs], [said for _, said in pairs]))  # fmt: skip
     if not changed:
-        return Remark()
+        return Remark(slip=slip_of_operands(judge, left, right))
     line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, changed, text)}"
     return Remark(line, slip)
+
+
+def _is_turned(rows: list[list[Entry]], table: list[list[Any]]) -> bool:
+    """Whether a square matrix stands where its transpose belongs."""
+    return len(rows) == len(rows[0]) > 1 and all(
+        _said(entry) == rounded(table[j][i], entry.decimals)
+        for i, row in enumerate(rows)
+        for j, entry in enumerate(row)
+    )
 
 
 def rounded(value: Any, decimals: int) -> str:
@@ -157,72 +180,9 @@ def _replaced(node: Node, changed: list[tuple[Entry, str]], text: Text) -> str:
     for entry, said in sorted(changed, key=lambda one: -one[0].node.start):
         first, last = entry.node.start - start, entry.node.end - start
         if 0 <= first <= last <= len(found):
-            found = found[:first] + said + found[last:]
+            mark = next((one for one in ("{,}", ",") if one in found[first:last]), ".")
+            found = found[:first] + said.replace(".", mark) + found[last:]
     return found
-
-
-# slips --------------------------------------------------------------------------------------------
-def slip_of_numbers(printed: list[str], right: list[str]) -> str | None:
-    """The slip that makes the right numbers the printed ones; the same for every entry."""
-    for name, row in SLIPS.items():
-        if any(tuple(printed) == one for one in row.results(tuple(right))):
-            return name
-    pairs = [(a, b) for a, b in zip(printed, right, strict=True) if a != b]
-    if not pairs:
-        return None
-    found = {_slip_of_number(a, b) for a, b in pairs}
-    return found.pop() if len(found) == 1 else None
-
-
-def _slip_of_number(printed: str, right: str) -> str | None:
-    if printed.lstrip("-") == right.lstrip("-"):
-        return "sign"
-    for name, row in SLIPS.items():
-        if any(printed == one for one in row.numbers(right)):
-            return name
-    try:
-        a, b = Fraction(printed), Fraction(right)
-    except ValueError:
-        return None
-    unit = Fraction(1, 10 ** len(printed.partition(".")[2]))
-    if abs(a - 2 * b) <= 2 * unit and abs(b) > 4 * unit:
-        return "double"
-    if abs(2 * a - b) <= 2 * unit and abs(b) > 4 * unit:
-        return "half"
-    for count in range(3, MOST_RATIO + 1):
-        if min(abs(a - count * b), abs(count * a - b)) <= count * unit and abs(b) > 9 * unit:
-            return "mean"
-    return None
-
-
-def _slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
-    """A result that is the value of a neighbouring quantity."""
-    ref, place = judge.sides[0].one.ref, judge.place
-    if ref is None or place is None:
-        return None
-    kind, _, layer = ref.key.rpartition(".")
-    neighbours: dict[str, tuple[tuple[str, str], ...]] = {
-        "delta": (("slope_missing", f"grad.a.{layer}"),),
-        "new.W": (("gradient", f"grad.W.{layer}"), ("other_weights", f"W.{layer}")),
-        "new.b": (("gradient", f"grad.b.{layer}"), ("other_weights", f"b.{layer}")),
-    }
-    for slip, key in neighbours.get(kind, ()):
-        try:
-            rows, _ = place.world.value(key, _example(place, key), False)
-        except Missing:
-            continue
-        if ref.entry:
-            row, column = (*ref.entry, 0)[:2]
-            value = rows[row][column]
-        else:
-            value = Matrix(rows) if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
-        if agree(value, right.true):
-            return slip
-    return None
-
-
-def _example(place: Place, key: str) -> int:
-    return BATCH if key.startswith(("grad.W", "grad.b")) and not place.single else place.example
 
 
 def sentence(
@@ -235,6 +195,9 @@ def sentence(
         return str(told.get(f"wrong_{judged.why}", told["wrong_value"]))
     if judged.verdict == "unread":
         return str(told.get(judged.why, told["unread_side"].format(reason=judged.why)))
+    other = judged.answer.mislabelled_as if judged.answer is not None else None
+    if judged.verdict == "mislabelled" and other:
+        return str(told["mislabelled_as"].format(name=other))
     names = {"follows": "follows", "right again": "right_again", "mislabelled": "mislabelled",
              "right value, wrong line": "right_value"}  # fmt: skip
     key = names.get(judged.verdict)

@@ -43,11 +43,16 @@ def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> Wo
     return World(shape, part, part.runs[0], given, None)
 
 
-def with_targets(world: World, given: World) -> World:
-    """The world with the targets that are given."""
-    kept = {name: rows for name, rows in given.given.items() if _is_target(name)}
+TARGETS = frozenset(("target",))
+PARAMETERS = frozenset(("weights", "bias"))
+
+
+def with_given(world: World, given: World, roles: frozenset[str]) -> World:
+    """The world with those of the numbers that are given which have one of these roles."""
+    kept = {name: rows for name, rows in given.given.items() if _role(name) in roles}
     return World(world.shape, world.part, world.part.runs[0], {**world.given, **kept}, None)
 
 
-def _is_target(name: Any) -> bool:
-    return getattr(getattr(name, "quantity", name), "role", "") == "target"
+def _role(name: Any) -> str:
+    found: str = getattr(getattr(name, "quantity", name), "role", "")
+    return found

@@ -13,9 +13,9 @@ from typing import Any
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.network import Network
 from derive.calculus.term_fields import Balls, Undecided
-from derive.calculus.term_shapes import ShapeError
+from derive.calculus.term_shapes import Matrix, ShapeError
 from derive.calculus.terms import value
-from derive.teaching.verifying.drawn_worlds import drawn, with_targets
+from derive.teaching.verifying.drawn_worlds import TARGETS, drawn, with_given
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.losses_written import LOSSES
 from derive.teaching.verifying.notation import Notation
@@ -29,6 +29,7 @@ from derive.teaching.verifying.operands import (
     valued,
 )
 from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
@@ -37,6 +38,7 @@ from derive.teaching.written.tree import Node
 from derive.writing.shape import Shape
 
 DRAWN = 2
+MOST_DRAWN = 8  # where a value is zero: ReLU cuts off what is to be compared
 
 
 def _is_loss(one: Operand) -> bool:
@@ -44,16 +46,20 @@ def _is_loss(one: Operand) -> bool:
 
 
 def by_other_numbers(
-    left: Operand, right: Operand, place: Place | None, sheet: Sheet, targets: Place | None = None
-) -> Any:
-    """True, False, or None where nothing can be said; `targets` are those of a place."""
+    left: Operand, right: Operand, place: Place | None, sheet: Sheet,
+    kept: frozenset[str] = frozenset(),
+) -> Any:  # fmt: skip
+    """True, False, or None where nothing can be said; given numbers of the roles `kept` stay."""
     told = None
     refs = (*left.names.refs.values(), *right.names.refs.values())
     shared = any(ref.key.startswith("in.b.") for ref in refs)
     equal = left.names.sizes.equal if shared else frozenset()
     turns = any(one.turned for one in left.names.notation.letters.values())
     free = {key: slots for one in (left, right) for key, slots in one.names.own_names.items()}
-    for seed in range(DRAWN):
+    zeros = False
+    for seed in range(MOST_DRAWN):
+        if seed >= DRAWN and not zeros:
+            break
         chance = random.Random(seed)
         other = Sheet(sheet.rounding)
         for slots in free.values():
@@ -61,8 +67,8 @@ def by_other_numbers(
         there = None
         if place is not None:
             world = drawn(place.world.shape, place.world.part, seed, equal)
-            if targets is not None:
-                world = with_targets(world, targets.world)
+            if kept:
+                world = with_given(world, place.world, kept)
             there = Place(world, place.example, place.single)
         first = valued(left, there, other, False)
         second = valued(right, there, other, False)
@@ -73,7 +79,13 @@ def by_other_numbers(
         if not agree(first[0], second[0]):
             return False
         told = True
+        zeros = zeros or _has_zero(first[0])
     return told
+
+
+def _has_zero(found: Any) -> bool:
+    entries = found.entries() if type(found) is Matrix else (found,)
+    return any(bool(one == 0) for one in entries)
 
 
 def _for_any_number(left: Operand, right: Operand, sheet: Sheet) -> bool:
@@ -154,7 +166,7 @@ def judged_formulas(
     """Whether two formulas are equal wherever the network is valued."""
     told = by_other_numbers(left, right, place, sheet)
     if told is False and place is not None and _is_loss(left):
-        told = by_other_numbers(left, right, place, sheet, place) or told  # L = -ln p_2
+        told = by_other_numbers(left, right, place, sheet, TARGETS) or told  # L = -ln p_2
     if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")
     found = None
@@ -169,7 +181,10 @@ def judged_formulas(
         found = context.answers[asked][0]
         if found.holds:
             return Judged("holds", why=found.method)
-    if _has_open_names(left, right):
+    disproved = found is not None and found.holds is False
+    if _has_open_names(left, right) and not (
+        disproved and context is not None and _counts_examples(left, right, sheet, context)
+    ):
         return _by_own_values(left, right, place, sheet)
     if told is None and (found is None or found.holds is None):
         if (
@@ -198,6 +213,24 @@ def _has_open_names(left: Operand, right: Operand) -> bool:
     """Whether names stand on one side that nothing binds: then other numbers disprove nothing."""
     mine, other = set(left.names.own_names), set(right.names.own_names)
     return bool(mine ^ other) or bool(mine and (left.names.refs or right.names.refs))
+
+
+def _counts_examples(left: Operand, right: Operand, sheet: Sheet, context: SheetContext) -> bool:
+    """Whether the names that nothing binds are letters for the number of examples, as the sheet
+    says, and quantities of any example: y^{(i)}, dZ^{(i)}."""
+    sizes = [number(Fraction(len(one))) for one in context.batches if len(one) > 1]
+    known = {*left.names.notation.letters, "d"}
+    counts = 0
+    for slots in (*left.names.own_names.values(), *right.names.own_names.values()):
+        if slots.letter in COUNTS and slots in sheet.own:
+            if not any(agree(sheet.own[slots][0], size) for size in sizes):
+                return False
+            counts += 1
+        elif slots.letter not in known or not (
+            slots.letter == "d" or any(isinstance(slot, str) for _, slot in slots.marks)
+        ):
+            return False
+    return counts > 0
 
 
 def _by_own_values(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Judged:

@@ -18,7 +18,15 @@ from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slo
 from derive.teaching.verifying.single_names import with_single
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.usual import LATER, MARKED, ROLES, USUAL, VECTORS
+from derive.teaching.verifying.usual import (
+    BRACKETS,
+    LATER,
+    MARKED,
+    OF_LAYERS,
+    ROLES,
+    USUAL,
+    VECTORS,
+)
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -37,12 +45,14 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     for one in evidence(found, values):
         told.setdefault(one.slots.letter, []).append(one)
     met = {letter: _definite(names) for letter, names in _met(found).items()}
+    zero = tuple(_from_zero(met))
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
         score = 0.0
         for letter in met:
-            chosen, gained = _chosen(letter, told.get(letter, []), met[letter], example, sizes)
+            known = told.get(letter, [])
+            chosen, gained = _chosen(letter, known, met[letter], example, sizes, zero)
             score += gained
             if chosen is not None:
                 letters[letter] = chosen
@@ -120,6 +130,17 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
     return met
 
 
+def _from_zero(met: dict[str, list[Slots]]) -> Iterator[str]:
+    """Where layers may be counted from 0: that stands there on what no input has."""
+    known = [one for letter, names in met.items() for one in names
+             if set(USUAL.get(letter, ("a",))) <= OF_LAYERS]  # fmt: skip
+    for where in BRACKETS:
+        if any(one.mark(where) == 0 for one in known):
+            yield where
+    if any(one.raised[:1] == (0,) for one in known):
+        yield "raised"
+
+
 def _definite(names: list[Slots]) -> list[Slots]:
     """The names without running indices, where there are any."""
     found = [one for one in names if not _runs(one)] or names
@@ -141,8 +162,9 @@ def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
 
 
 def _chosen(
-    letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes
-) -> tuple[Letter | None, float]:
+    letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes,
+    zero: tuple[str, ...],
+) -> tuple[Letter | None, float]:  # fmt: skip
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
     if letter == "g" and not told:
@@ -150,7 +172,7 @@ def _chosen(
     best, best_score = None, float("-inf")
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
-    for one in _meanings(usual, told, sizes, sources_of(every)):
+    for one in _meanings(usual, told, sizes, sources_of(every), zero):
         if usual and ((one.role in LATER and len(told) < 2) or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
         score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
@@ -182,8 +204,9 @@ def _chosen(
 
 
 def _meanings(
-    usual: tuple[str, ...], told: list[Evidence], sizes: Sizes, where: tuple[str, ...]
-) -> Iterator[Letter]:
+    usual: tuple[str, ...], told: list[Evidence], sizes: Sizes, where: tuple[str, ...],
+    zero: tuple[str, ...],
+) -> Iterator[Letter]:  # fmt: skip
     possible = {key.removeprefix("new.").rpartition(".")[0] or key
                 for one in told for key, _, _, _ in one.fits}  # fmt: skip
     turns = {turned for one in told for _, _, _, turned in one.fits}
@@ -204,3 +227,5 @@ def _meanings(
                     yield Letter(role, source, batch, turned)
                     if role in ("a", "z", "delta", "b") and source in MARKED:
                         yield Letter(role, source, batch, turned, 1)
+                    if role in ("W", "a", "z", "delta", "b") and source in zero:
+                        yield Letter(role, source, batch, turned, -1)

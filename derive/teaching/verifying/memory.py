@@ -9,7 +9,7 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import Matrix, number_or_matrix
-from derive.teaching.verifying.notation import ALL, Ref
+from derive.teaching.verifying.notation import ALL, ANY, Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.printed import ALL_BUT, Entry, Rounding, entries, number
 from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
@@ -18,6 +18,7 @@ from derive.teaching.verifying.supposed import Supposed
 from derive.teaching.verifying.understanding import Reading
 
 TINY = 1e-20
+UNNAMED = ("grad.a", "slope")
 QUERIES = 1000  # from here on, numbers are those of queries
 
 
@@ -56,6 +57,8 @@ class Memory:
             root = judged.root
         elif judged.verdict == "unread":
             return
+        else:
+            root = _wrong_before(reading, at, base)
         roots = NO_ROOTS if root is None else frozenset((root,))
         if root is None and not any(one.symbolic for one in reading.operands):
             root = next((found for one in reading.operands[:at]
@@ -74,6 +77,10 @@ class Memory:
             if first.ref is not None and reading.place is not None:
                 self._note_quantity(first.ref, reading.place, rows, roots)
         first = reading.operands[0]
+        if root is not None and first.ref is None and reading.place is not None:
+            unnamed = _unnamed(reading, reading.place)
+            if unnamed is not None:
+                self._note_quantity(unnamed, reading.place, rows, roots)
         if len(first.names.own_names) == 1 and not first.names.refs:
             ((_, slots),) = first.names.own_names.items()
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
@@ -136,6 +143,30 @@ class Memory:
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)
+
+
+def _unnamed(reading: Reading, place: Place) -> Ref | None:
+    """The quantity that a formula without a name is: W^T δ, what a delta is worked out from."""
+    true = reading.judge.sides[0].true if reading.judge is not None else None
+    if true is None or not reading.operands[0].symbolic:
+        return None
+    for layer in range(1, place.world.graph.depth + 1):
+        for kind in UNNAMED:
+            ref = Ref(f"{kind}.{layer}", ANY)
+            if not place.lacks(ref) and agree(place.value(ref, False)[0], true):
+                return ref
+    return None
+
+
+def _wrong_before(reading: Reading, at: int, base: int) -> int | None:
+    """The claim of a wrong formula that a chain went on from to its result."""
+    for place in range(at - 1, -1, -1):
+        one = reading.verdicts[min(place, len(reading.verdicts) - 1)]
+        if one.verdict == "wrong":
+            return base + place
+        if one.verdict == "right again":
+            return None
+    return None
 
 
 def _is_exactly(true: Any, entry: Entry) -> bool:

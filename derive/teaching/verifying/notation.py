@@ -49,7 +49,8 @@ class Letter:
     """What a letter means: a role, and what tells the layer (a number: always that layer).
 
     `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
-    layers ahead: 1 where the input is layer 1. With "through", units are numbered through.
+    layers ahead: 1 where the input is layer 1, -1 where it has none and the next one is layer 0.
+    With "through", units are numbered through.
     """
 
     role: str

@@ -36,9 +36,11 @@ class Tried:
 
     @property
     def against(self) -> float:
-        """How much is wrong; a formula of the sheet counts more than a number."""
+        """How much is wrong; a formula counts more than a number, that of the loss the most."""
         return sum(
-            1.0 + 2.0 * (one.verdict != "right value, wrong line" and not has_decimals(one))
+            1.0
+            + 2.0 * (one.verdict != "right value, wrong line" and not has_decimals(one))
+            + (one.quantity == "loss" and not has_decimals(one))
             for one in self.report.findings
         )
 

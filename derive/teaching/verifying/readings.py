@@ -124,20 +124,23 @@ def readings(
         )
         or len({source for one in network.layers for source in one.sources}) < network.depth
     )
-    single = not seen.examples and not (_has_capitals(seen, letters) and len(batches[0]) > 1)
-    singles = (("1",),) if single else ()
+    stacks = _has_capitals(seen, letters) and len(batches[0]) > 1
+    singles = () if seen.examples or stacks else (("1",),)
     groups = list(dict.fromkeys((*singles, *batches)))
     counted = _counted(seen, letters)
+    divided = network.width(network.depth) == 1 and _is_divided(seen, counted)
+    if (stacks or divided) and len(batches[0]) > 1:  # nobody writes so of one example
+        groups = [one for one in groups if len(one) > 1]
     for lying, generic, batch, of_batch, direct, slopes, turned, upright, stacked in product(
         vectors,
         generics,
         groups,
-        (False, True) if counted and len(batches[0]) > 1 else (False,),
+        (False, True)[divided:] if counted and len(batches[0]) > 1 else (False,),
         (True, False) if branched else (False,),
         (False, True) if derived else (False,),
         layouts if derived else (False,),
         (False, True) if derived and _by_weights(seen, letters) else (False,),
-        (_has_capitals(seen, letters) and len(batches[0]) > 1,),
+        (stacks,),
     ):
         many = len(batch) if of_batch else network.width(network.depth)
         counts = tuple((letter, len(batch) if letter == "N" else many) for letter in counted)
@@ -172,6 +175,12 @@ def _counted(seen: Seen, letters: Letters) -> tuple[str, ...]:
     """Letters for a number of outputs or of examples."""
     found = {one.letter for one in seen.names}
     return tuple(one for one in COUNTS if one in found and one not in letters.roles)
+
+
+def _is_divided(seen: Seen, counted: tuple[str, ...]) -> bool:
+    """Whether such a number stands below a line: 1/m."""
+    below = (one for over in seen.nodes if type(over) is tree.Over for one in nodes(over.bottom))
+    return any(isinstance(one, tree.Name) and one.text in counted for one in below)
 
 
 def _has_bare(seen: Seen, letters: Letters) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.exercise import Exercise
+from derive.teaching.verifying.absent_layers import Choice, absent_layers
 from derive.teaching.verifying.bindings import bindings
 from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.corrections import Remark, remark, sentence
@@ -16,9 +17,10 @@ from derive.teaching.verifying.formula_sign import (
     judged_formulas,
 )
 from derive.teaching.verifying.inferred_words import sentences
-from derive.teaching.verifying.losses_written import LOSSES, in_lengths
+from derive.teaching.verifying.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.memory import Memory
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.other_letters import judged_signs
 from derive.teaching.verifying.place import all_places, places_for
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.report import Claim, Report
@@ -58,6 +60,7 @@ class SheetJudge:
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
+        self.absent = absent_layers(chains, self.names)
         self.sheet = Sheet(bound.rounding)
         self.places = list(all_places(self.worlds))
         self.current = 0
@@ -99,18 +102,37 @@ class SheetJudge:
         best = self._best(statement)
         if best.bad:
             for parts in otherwise(statement, self.document.text):
-                if sum(self._best(one).bad for one in parts) < best.bad:
+                if sum(self._best(one).bad for one in parts) < best.bad and not self._joins(parts):
                     for one in parts:
                         self._judge(one)
                     return
+        best, meant = self.absent.reading(statement, best, self._best)
         if best.place is not None and not best.bad and any(o.known for o in best.operands):
             self.current = self.places.index(best.place)
         base = len(self.claims)
         self.last = best.judge
         self.said = self.said + self.prose if statement.continued else self.prose
         for at, judged in enumerate(best.verdicts):
-            self.claims.append(self._claim(statement, best, at, judged))
+            claim = self._claim(statement, best, at, judged)
+            if meant and judged.verdict == "mislabelled":
+                claim = replace(claim, expected=self._renamed(statement, at, meant))
+            self.claims.append(claim)
         self.memory.note(statement, best, base)
+
+    def _joins(self, parts: tuple[Statement, ...]) -> bool:
+        """Whether the name behind a number is what the chain is about, and so a factor."""
+        if len(parts) < 2:
+            return False
+        first, then = (operand(one.operands[0], self.names) for one in parts)
+        place = self.places[self.current] if self.places else None
+        told = judged_formulas(first, "=", then, place, self.sheet, self.context, None, self.prose)
+        return told.verdict == "holds"
+
+    def _renamed(self, statement: Statement, at: int, meant: Choice) -> str:
+        """The formulas around a sign with the layers that are meant."""
+        left, right = (self.absent.renamed(node, meant, self._text(node))
+                       for node in statement.operands[at : at + 2])  # fmt: skip
+        return f"{left} {statement.signs[at].sign} {right}"
 
     def _best(self, statement: Statement) -> Reading:
         """The understanding that the least is against, the first of several."""
@@ -126,7 +148,12 @@ class SheetJudge:
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
         if any(one.ref is not None and one.ref.key in LOSSES for one in operands):
-            operands = [operand(in_lengths(one.node, self.names), self.names) for one in operands]
+            for nodes in losses_meant([one.node for one in operands], self.names):
+                yield from self._at_places(statement, [operand(one, self.names) for one in nodes])
+        else:
+            yield from self._at_places(statement, operands)
+
+    def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:
         renewed = with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
@@ -151,7 +178,7 @@ class SheetJudge:
         prose = self.said + self.prose if statement.continued else self.prose
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
-            lambda left, sign, right: judged_formulas(
+            lambda left, sign, right: judged_signs(
                 left, sign, right, place, self.sheet, self.context, statement.condition, prose,
             ),
             self.last, self.memory.supposed,

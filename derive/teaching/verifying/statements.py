@@ -47,7 +47,7 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             yield Unread("nothing closes", piece.unclosed, piece.start, piece.end), piece
             continue
         between, last = document.text[last : piece.start], piece.end
-        formula = read(piece.text, piece.start)
+        formula = read(piece.text, piece.start, document.macros)
         if isinstance(formula, Unread):
             before = None
             yield formula, piece

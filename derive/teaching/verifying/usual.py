@@ -21,6 +21,9 @@ USUAL = {
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
 LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "slope", "numbered", "shared")
 VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "grad.a", "grad.b"))
+OF_LAYERS = frozenset(
+    ("W", "b", "numbered", "shared", "z", "delta", "minus.delta")
+)  # not of inputs
 COUNTED = frozenset("mMnNK")  # letters for how many there are
 SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward")
 BRACKETS = SOURCES[:4]

@@ -17,6 +17,7 @@ from derive.teaching.verifying.statements import Statement, statements
 from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
 from derive.writing.notation import style as style_of
 
+SAMPLE = 4096
 MOST_BYTES = 4 * MOST_CHARACTERS
 
 
@@ -78,4 +79,13 @@ def _read(sheet: str | Path) -> tuple[str, str]:
         raise DeriveError(f"cannot be read: {reason.lower()}", file=str(path)) from None
     if len(data) > MOST_BYTES:
         raise DeriveError("is larger than any sheet", file=str(path))
+    if _is_binary(data):
+        raise DeriveError("is no text; a sheet is Markdown or LaTeX in UTF-8", file=str(path))
     return str(path), decoded(data)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether these bytes are a picture, a PDF, or a text in another encoding than UTF-8."""
+    begins = data[:SAMPLE].decode("utf-8", "replace")
+    odd = sum(one == "\ufffd" or (one < " " and not one.isspace()) for one in begins)
+    return 4 * odd > len(begins) or data.startswith(b"%PDF-")

@@ -10,11 +10,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derive.errors import DeriveError
+from derive.teaching.written.decimal_commas import has_decimal_commas, with_points
 from derive.teaching.written.letters import words
+from derive.teaching.written.macros import Macro, macros_of
 
 MOST_CHARACTERS = 2_000_000
 MOST_INLINE = 20_000  # characters between two dollars
@@ -60,16 +62,30 @@ class Document:
         """Where each line starts."""
         return [0, *(match.end() for match in re.finditer(r"\n", self.text))]
 
+    @cached_property
+    def macros(self) -> dict[str, Macro]:
+        """The commands that the document defines."""
+        return macros_of(self.text)
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place."""
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
     def pieces(self) -> Iterator[Piece]:
-        """The mathematics, in the order of the text.
+        """The mathematics, in the order of the text, decimals with points.
 
         Raises DeriveError for a document that is larger than any sheet.
         """
+        commas = self._has_commas
+        for piece in self._pieces():
+            yield replace(piece, text=with_points(piece.text)) if commas else piece
+
+    @cached_property
+    def _has_commas(self) -> bool:
+        return has_decimal_commas(piece.text for piece in self._pieces())
+
+    def _pieces(self) -> Iterator[Piece]:
         if len(self.text) > MOST_CHARACTERS:
             raise DeriveError(
                 f"a sheet has at most {MOST_CHARACTERS} characters, found {len(self.text)}"

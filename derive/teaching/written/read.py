@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from derive.teaching.written.macros import Endless, Macro, expanded, without_definitions
 from derive.teaching.written.parser import Parser, Refused
 from derive.teaching.written.reading import Formula, Unread
 from derive.teaching.written.tokens import Strange, tokens
@@ -9,8 +12,10 @@ from derive.teaching.written.tokens import Strange, tokens
 MOST_CHARACTERS = 20_000
 
 
-def read(text: str, offset: int = 0) -> Formula | Unread:
+def read(text: str, offset: int = 0, macros: Mapping[str, Macro] | None = None) -> Formula | Unread:
     """The tree of one formula; `offset` is added to every place. Never raises.
+
+    `macros` are the commands that the sheet defines.
 
     >>> read("y(1-y").reason
     'expected ")"'
@@ -21,11 +26,12 @@ def read(text: str, offset: int = 0) -> Formula | Unread:
         reason = f"a formula has at most {MOST_CHARACTERS} characters"
         return Unread(reason, text[MOST_CHARACTERS : MOST_CHARACTERS + 12], offset, offset)
     try:
-        parser = Parser(tokens(text, offset))
+        found = tokens(without_definitions(text) if macros else text, offset)
+        parser = Parser(expanded(found, macros) if macros else found)
         formula = parser.formula()
         if parser.token.kind != "end":
             parser.refuse("not understood")
-        if not formula.statements and len(parser.tokens) == 1:
+        if not formula.statements and len(parser.tokens) == 1 and not macros:
             parser.refuse("expected a formula")
         return formula
     except Strange as strange:
@@ -37,7 +43,9 @@ def read(text: str, offset: int = 0) -> Formula | Unread:
     except Refused as refused:
         token = refused.token
         # names of commands are kept without their backslash; the place is that of the source
-        found = text[token.start - offset : token.end - offset]
-        return Unread(refused.reason, found, token.start, token.end)
+        shown = text[token.start - offset : token.end - offset]
+        return Unread(refused.reason, shown, token.start, token.end)
+    except Endless:
+        return Unread("a command that goes on without end", text[:12], offset, offset + len(text))
     except RecursionError:
         return Unread("nested too deeply", text[:12], offset, offset)

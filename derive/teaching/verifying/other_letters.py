@@ -1,0 +1,61 @@
+r"""A formula that is right but for its letter: \sigma(z) = 1/(1 + e^{-x})."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from derive.teaching.verifying.context import SheetContext
+from derive.teaching.verifying.formula_sign import judged_formulas
+from derive.teaching.verifying.judging import Fault, FormulaAnswer
+from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
+from derive.teaching.verifying.readings import mapped
+from derive.teaching.verifying.sides import Judged
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes
+from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
+
+NO_ARGUMENTS = frozenset(("e", "d", "pi", "sigma"))
+
+
+def judged_signs(
+    left: Operand, sign: str, right: Operand, place: Place | None, sheet: Sheet,
+    context: SheetContext | None, condition: Node | None, prose: str,
+) -> Judged:  # fmt: skip
+    """Whether two formulas are equal; where they are with one letter for another, which."""
+    found = judged_formulas(left, sign, right, place, sheet, context, condition, prose)
+    if found.verdict != "wrong":
+        return found
+    mine, other = _letter(left.node), _letter(right.node)
+    if not mine or not other or mine == other:
+        return found
+    renamed = operand(_renamed(right.node, other, mine), right.names)
+    told = judged_formulas(left, sign, renamed, place, sheet, context, condition, prose)
+    if told.verdict != "holds":
+        return found
+    known = found.answer or FormulaAnswer(False)
+    fault = Fault(mislabelled_as=f"{other} = {mine}")
+    return replace(found, answer=replace(known, _fault=lambda: fault))
+
+
+def _letter(node: Node) -> str:
+    """The one plain letter that a formula is about; empty where there are others, or indices."""
+    letters = set()
+    for one in nodes(node):
+        if isinstance(one, tree.Name):
+            letters.add(one.text)
+        elif isinstance(one, tree.Scripted) and (one.lower or not _is_power(one)):
+            return ""
+    found = letters - NO_ARGUMENTS - FUNCTION_WORDS.keys()
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_power(node: tree.Scripted) -> bool:
+    return not any(isinstance(one, tree.Mark) for one in node.upper)
+
+
+def _renamed(node: Any, letter: str, other: str) -> Any:
+    if isinstance(node, tree.Name):
+        return replace(node, text=other) if node.text == letter else node
+    return mapped(node, lambda inner: _renamed(inner, letter, other))
