@@ -20,6 +20,7 @@ from derive.teaching.verifying.operands import Sheet
 from derive.teaching.verifying.own_digits import own_rounding
 from derive.teaching.verifying.place import all_places
 from derive.teaching.verifying.printed import Rounding
+from derive.teaching.verifying.running_order import with_order
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.understanding import sizes_of
 from derive.teaching.verifying.world import World
@@ -61,6 +62,7 @@ def bindings(
     names = BoundNames(found.notation, sizes, network, letters_of_notation(found.notation, network))
     place = next(all_places(runs))
     notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
+    notation = with_order(notation, chains, names, place)
     if look is not None:
         notation = of_style(style(look, exercise.language).notation, notation)
     letters = letters_of_notation(notation, network)

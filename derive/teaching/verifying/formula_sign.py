@@ -29,6 +29,7 @@ from derive.teaching.verifying.operands import (
     valued,
 )
 from derive.teaching.verifying.printed import number
+from derive.teaching.verifying.running import in_general
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
@@ -157,6 +158,9 @@ def judged_formulas(
         told = by_other_numbers(left, right, place, sheet, place) or told  # L = -ln p_2
     if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")
+    general = in_general(left, sign, right, place, condition, prose)
+    if general.holds:
+        return Judged("holds", why="sampled")
     found = None
     if context is not None:
         # at every place of the sheet the answer is the same; the nodes are kept with it
@@ -167,8 +171,13 @@ def judged_formulas(
             )
             context.answers[asked] = found, left.node, right.node, condition
         found = context.answers[asked][0]
-        if found.holds:
+        if found.holds and general.holds is None:
             return Judged("holds", why=found.method)
+    if general.open:
+        return Judged("no claim", why="unknown")
+    if general.holds is False:
+        answer = found if found is not None and found.holds is False else None
+        return Judged("wrong", why="formula", answer=answer, general=general.wrong)
     if _has_open_names(left, right):
         return _by_own_values(left, right, place, sheet)
     if told is None and (found is None or found.holds is None):

@@ -166,7 +166,7 @@ def choices(
             said == "alike" and len(set(choice)) > 1
         ):
             continue
-        if all(_allowed(one, chosen) for one in where):
+        if all(allowed(one, chosen) for one in where):
             yield chosen
 
 
@@ -188,7 +188,7 @@ def indices_said(prose: str) -> str:
     return second if re.search(r"[.:;\n]", between) else ""  # i = j and i ≠ j in one sentence
 
 
-def _allowed(condition: tm.Compare, chosen: dict[str, Any]) -> bool:
+def allowed(condition: tm.Compare, chosen: dict[str, Any]) -> bool:
     left, right = (
         chosen.get(side.key) if isinstance(side, tm.Variable) else None
         for side in (condition.left, condition.right)
