@@ -15,7 +15,7 @@ from derive.calculus.terms import value
 from derive.teaching.verifying.drawn_worlds import drawn
 from derive.teaching.verifying.judging import indices_said
 from derive.teaching.verifying.operands import Operand, Place, agree
-from derive.teaching.verifying.running_names import running
+from derive.teaching.verifying.running_names import running, texts
 from derive.teaching.verifying.running_readings import (
     MOST_CHOICES,
     UNVALUED,
@@ -24,6 +24,7 @@ from derive.teaching.verifying.running_readings import (
     names_in,
     readings,
 )
+from derive.teaching.written.names import Written
 from derive.teaching.written.tree import Node
 
 DRAWN = 2
@@ -72,7 +73,7 @@ def generally(asked: Asked, place: Place, turned: Mapping[str, bool]) -> General
         open_ = open_ or bool(told)
         if told is False and not one.stretched:
             wrong.append(one)
-    if open_ or _may_count_examples(asked, place) or not (wrong or _all_are_told(asked)):
+    if open_ or not _are_told(asked) or _may_count_examples(asked, place):
         return Generally(None, open=open_)
     # an index in two layers at once is a slip: numbers may have been put in all the same
     mixed = list(islice(readings(asked, turned, mixed=True), MOST_CHOICES))
@@ -84,22 +85,27 @@ def generally(asked: Asked, place: Place, turned: Mapping[str, bool]) -> General
     return Generally(False, (*wrong, *mixed, *loose))
 
 
-def _all_are_told(asked: Asked) -> bool:
-    """Whether numbers of the sheet tell what all letters with running indices mean."""
+def _are_told(asked: Asked) -> bool:
+    """Whether numbers of the sheet tell what all letters with running indices mean; w is clear."""
     notation = asked.left.names.notation
-    return all(name.letter in notation.letters or name.letter in notation.running
-               for name in names_in((asked.left.node, asked.right.node)) if running(name))  # fmt: skip
+    known = {*notation.letters, *notation.running, "w", "W"}
+    return all(one.letter in known for one in _running(asked))
 
 
 def _may_count_examples(asked: Asked, place: Place) -> bool:
     """Whether a letter could as well go through the examples: it is never at a weight."""
     if len(place.world.examples()) < 2:
         return False
-    found = [one for one in names_in((asked.left.node, asked.right.node)) if running(one)]
-    letters = {index.text for one in found for index in one.indices}  # type: ignore[union-attr]
-    at_weights = {index.text for one in found if len(one.indices) > 1 or one.letter in "wWbB"
-                  for index in one.indices}  # type: ignore[union-attr]  # fmt: skip
+    found = _running(asked)
+    letters = {index for one in found for index in texts(one)}
+    at_weights = {index for one in found if len(one.indices) > 1 or one.letter in "wWbB"
+                  for index in texts(one)}  # fmt: skip
     return not letters <= at_weights
+
+
+def _running(asked: Asked) -> list[Written]:
+    """The names of which letters are the indices."""
+    return [one for one in names_in((asked.left.node, asked.right.node)) if running(one)]
 
 
 def _holds(one: General, asked: Asked, place: Place) -> bool | None:

@@ -38,6 +38,11 @@ def running(name: Written) -> bool:
     return bool(name.indices) and all(map(runs, name.indices))
 
 
+def texts(name: Written) -> list[str]:
+    """The letters that a name has for indices."""
+    return [one.text for one in name.indices if isinstance(one, tree.Name)]
+
+
 @dataclass(frozen=True)
 class Entries:
     """A name of which letters choose the entry: the whole quantity, and where in it."""
@@ -120,7 +125,7 @@ class RunningNames:
         slots = slots_of(replace(name, indices=()))
         if slots is None:
             return None
-        at = [one.text for one in name.indices if isinstance(one, tree.Name)]
+        at = texts(name)
         where = [self.layers[one, name.letter] for one in at]
         for meaning in self._meanings(slots.letter):
             said = self._layer_said(slots, meaning)
@@ -143,7 +148,7 @@ class RunningNames:
         if known is not None:
             yield replace(known, role="W") if known.role == "numbered" else known
             return
-        for role in USUAL.get(letter, ()):
+        for role in (*USUAL.get(letter, ()), *(("b",) if letter in ("theta", "Theta") else ())):
             yield Letter("W" if role == "numbered" else role)
 
     def _layer_said(self, slots: Slots, meaning: Letter) -> int | None:
@@ -187,6 +192,8 @@ class RunningNames:
         straight = network.product == "W x"
         if len(at) == 1:  # v_j: into the one unit, or from the one input
             (letter,), (one,) = at, where
+            if slots.letter not in self.bound.notation.letters:
+                return None
             if one < sizes.depth and sizes.units[one + 1] == 1 and said in (None, one + 1):
                 unit, source, layer = "", letter, one + 1
             elif one and sizes.units[one - 1] == 1 and said in (None, one):

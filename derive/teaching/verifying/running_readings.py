@@ -19,7 +19,7 @@ from derive.teaching.verifying.judging import allowed
 from derive.teaching.verifying.notation import Ref
 from derive.teaching.verifying.operands import Operand, Place, agree
 from derive.teaching.verifying.reckoning import Missing
-from derive.teaching.verifying.running_names import RunningNames, running
+from derive.teaching.verifying.running_names import RunningNames, running, texts
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
 from derive.teaching.written.tree import Node
@@ -129,7 +129,7 @@ def _ways(
     found: list[Written], names: BoundNames, mixed: bool
 ) -> Iterator[dict[tuple[str, str], int]]:
     """Layers for letters, by the letter and the name that it stands at."""
-    at = [(name.letter, [one.text for one in name.indices]) for name in found]  # type: ignore[union-attr]
+    at = [(name.letter, texts(name)) for name in found]
     places = sorted({(index, letter) for letter, indices in at for index in indices})
     letters = sorted({index for index, _ in places})
     if len(letters) > MOST_LETTERS or (mixed and len(places) > MOST_PLACES):
