@@ -18,6 +18,7 @@ from derive.teaching.verifying.chain_formulas import (
     ordered,
     past_unread,
     renews,
+    under_condition,
 )
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.sides import Judged, Side, nearly, side
@@ -81,9 +82,13 @@ class ChainJudge:
             return Judged("no claim")  # a blank to fill in, or prose
         if sign in ORDERED:
             return ordered(sign, left, right)
+        if self.statement.condition is not None and left.one.named:
+            found = under_condition(self, at)
+            if found is not None:
+                return found
         if left.one.trouble is not None or right.one.trouble is not None:
             if left.one.named and right.one.named and not (left.decimals or right.decimals):
-                return past_unread(self, at) or between(self, at)
+                return past_unread(self, at) or self._two_formulas(at, left, right)
             left = self._said_before(at)
             if left.true is None or right.one.trouble is not None:
                 return Judged("unread", why="not_understood")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
+from derive.teaching.verifying.one_variable import of_one_variable
 from derive.teaching.verifying.operands import agree
 from derive.teaching.verifying.printed import Entry, entries, number
 from derive.teaching.verifying.sides import Judged, Side
@@ -21,6 +22,15 @@ def between(judge: ChainJudge, at: int) -> Judged:
     """The verdict on the formulas left and right of a sign."""
     left, right = judge.sides[at].one, judge.sides[at + 1].one
     return judge.symbolic(left, judge.statement.signs[at].sign, right)
+
+
+def under_condition(judge: ChainJudge, at: int) -> Judged | None:
+    """Whether a slope is what it is said to be where a condition holds: ReLU'(z) = 1 if z > 0."""
+    left, right = judge.sides[at].one, judge.sides[at + 1].one
+    told = of_one_variable(left.node, right.node, left.names.network, judge.statement.condition)
+    if told is None:
+        return None
+    return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")
 
 
 def is_as_before(judge: ChainJudge, right: Side) -> bool:

@@ -19,6 +19,7 @@ from derive.teaching.verifying.drawn_worlds import drawn, with_targets
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.losses_written import LOSSES
 from derive.teaching.verifying.notation import Notation
+from derive.teaching.verifying.one_variable import of_one_variable
 from derive.teaching.verifying.operands import (
     Operand,
     Place,
@@ -153,6 +154,9 @@ def judged_formulas(
     context: SheetContext | None, condition: Node | None, prose: str,
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
+    slope = of_one_variable(left.node, right.node, left.names.network, condition)
+    if slope is not None:
+        return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
     told = by_other_numbers(left, right, place, sheet)
     if told is False and place is not None and _is_loss(left):
         told = by_other_numbers(left, right, place, sheet, place) or told  # L = -ln p_2
