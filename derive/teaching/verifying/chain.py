@@ -76,16 +76,12 @@ class ChainJudge:
         self.before.append(self.wrong_since)
         sign = self.statement.signs[at].sign
         left, right = self.sides[at], self.sides[at + 1]
-        if sign in ("∝", "∈", "∼"):
-            return Judged("no claim")
-        if is_prose(left.one.node) or is_prose(right.one.node):
+        if sign in ("∝", "∈", "∼") or is_prose(left.one.node) or is_prose(right.one.node):
             return Judged("no claim")  # a blank to fill in, or prose
         if sign in ORDERED:
             return ordered(sign, left, right)
-        if self.statement.condition is not None and left.one.named:
-            found = under_condition(self, at)
-            if found is not None:
-                return found
+        if (found := under_condition(self, at)) is not None:
+            return found
         if left.one.trouble is not None or right.one.trouble is not None:
             if left.one.named and right.one.named and not (left.decimals or right.decimals):
                 return past_unread(self, at) or self._two_formulas(at, left, right)

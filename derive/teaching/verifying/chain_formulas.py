@@ -27,6 +27,8 @@ def between(judge: ChainJudge, at: int) -> Judged:
 def under_condition(judge: ChainJudge, at: int) -> Judged | None:
     """Whether a slope is what it is said to be where a condition holds: ReLU'(z) = 1 if z > 0."""
     left, right = judge.sides[at].one, judge.sides[at + 1].one
+    if judge.statement.condition is None or not left.named:
+        return None
     told = of_one_variable(left.node, right.node, left.names.network, judge.statement.condition)
     if told is None:
         return None

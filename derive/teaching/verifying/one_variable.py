@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.calculus import term as tm
+from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.decide_entries import decide_entries
 from derive.calculus.domain import Domain, Unknown
 from derive.calculus.network import Network
@@ -64,6 +65,8 @@ def _arguments(left: Node, right: Node) -> tuple[str, ...]:
     applied = {one.letter for one in found if one.primes}
     if not (by or applied) or len(by) > 1 or not all(map(_is_bare, found)):
         return ()
+    if any(map(_has_constants, found)):
+        return ()  # which ones the layer says
     free = {one.letter for one in found if not _is_function(one)} - by - applied - CONSTANTS
     if not by and len(free) == 1:
         return (*free, "z") if free <= OUTPUTS else tuple(free)  # z, or a in σ' = a(1 - a)
@@ -86,6 +89,11 @@ def _readings(left: Node, right: Node, network: Network | None) -> Iterator[Slop
     letters = {one.letter for node in (left, right) for one in whole_names(node)}
     for argument in _arguments(left, right):
         yield from _of_argument(argument, letters, network)
+
+
+def _has_constants(name: Written) -> bool:
+    row = ACTIVATIONS.get(FUNCTION_WORDS.get(name.letter, ""))
+    return row is not None and bool(row.constants)
 
 
 def _of_argument(argument: str, letters: set[str], network: Network | None) -> Iterator[SlopeNames]:

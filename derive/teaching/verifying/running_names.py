@@ -12,6 +12,7 @@ from derive.calculus.term import Term
 from derive.teaching.verifying.bound_names import DERIVED, PRINTED, BoundNames
 from derive.teaching.verifying.lettered import ref_of
 from derive.teaching.verifying.notation import Letter, Ref, Slots
+from derive.teaching.verifying.running_slopes import Entries, local
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.usual import USUAL
 from derive.teaching.written import tree
@@ -41,14 +42,6 @@ def running(name: Written) -> bool:
 def texts(name: Written) -> list[str]:
     """The letters that a name has for indices."""
     return [one.text for one in name.indices if isinstance(one, tree.Name)]
-
-
-@dataclass(frozen=True)
-class Entries:
-    """A name of which letters choose the entry: the whole quantity, and where in it."""
-
-    ref: Ref
-    indices: tuple[Term, ...]
 
 
 @dataclass
@@ -117,7 +110,7 @@ class RunningNames:
                 Entries(replace(by.ref, key=f"{made}.{layer}"), by.indices))  # fmt: skip
         assert what is not None
         of = self.entries(what) if running(what) else None
-        return None if of is None else self._local(of, by)
+        return None if of is None else local(of, by, self)
 
     # what a name is -----------------------------------------------------------------------------
     def entries(self, name: Written) -> Entries | None:
@@ -236,27 +229,3 @@ class RunningNames:
     def _is_loss(self, name: Written) -> bool:
         found = self.bound.ref(name)
         return name.letter in LOSSES if found is None else found.key == "loss"
-
-    def _local(self, of: Entries, by: Entries) -> Term | None:
-        """Of a unit by its z: the slope; of a z by what it is made of."""
-        (made, _, layer), (source, _, below) = of.ref.key.partition("."), by.ref.key.partition(".")
-        network = self.bound.network
-        if network is None or not layer.isdigit():
-            return None
-        same = tm.Call("kronecker", (of.indices[0], by.indices[-1]))
-        if (made, source) == ("a", "z") and layer == below and self.bound.has_slope(int(layer)):
-            slope = self.term(Entries(Ref(f"slope.{layer}"), by.indices))
-            return tm.Multiply((same, slope), ("", ""))
-        earlier = 0 if source == "x" else int(below)
-        if made != "z" or network.product != "W x" or network.folds(int(layer)):
-            return None
-        if source in ("a", "x") and earlier == int(layer) - 1:
-            return self.term(Entries(Ref(f"W.{layer}"), (of.indices[0], by.indices[0])))
-        if layer != below:
-            return None
-        into = tm.Call("kronecker", (of.indices[0], by.indices[0]))
-        if source == "W":
-            key = f"a.{earlier - 1}" if earlier > 1 else "x"
-            read = self.term(Entries(Ref(key), (by.indices[1],)))
-            return tm.Multiply((into, read), ("", ""))
-        return into if source == "b" else None
