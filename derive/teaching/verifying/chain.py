@@ -14,6 +14,7 @@ from derive.teaching.verifying.chain_formulas import (
     between,
     comes_right,
     is_as_before,
+    not_understood,
     numbers_put_in,
     ordered,
     past_unread,
@@ -87,7 +88,7 @@ class ChainJudge:
                 return past_unread(self, at) or self._two_formulas(at, left, right)
             left = self._said_before(at)
             if left.true is None or right.one.trouble is not None:
-                return Judged("unread", why="not_understood")
+                return not_understood(left.one, right.one)
         if left.true is None and right.true is not None and not right.one.symbolic:
             left = self._said_before(at)
         if (left.one.symbolic or right.one.symbolic) and (left.true is None or right.true is None):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.teaching.verifying.one_variable import of_one_variable
-from derive.teaching.verifying.operands import agree
+from derive.teaching.verifying.operands import Operand, agree
 from derive.teaching.verifying.printed import Entry, entries, number
 from derive.teaching.verifying.sides import Judged, Side
 from derive.teaching.written import tree
@@ -33,6 +33,13 @@ def under_condition(judge: ChainJudge, at: int) -> Judged | None:
     if told is None:
         return None
     return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")
+
+
+def not_understood(left: Operand, right: Operand) -> Judged:
+    """Where a side is not understood: no claim if only names are that nothing tells of."""
+    if all(one.trouble is None or one.of_unknown_names for one in (left, right)):
+        return Judged("no claim", why="unknown")
+    return Judged("unread", why="not_understood")
 
 
 def is_as_before(judge: ChainJudge, right: Side) -> bool:

@@ -58,7 +58,7 @@ class SheetJudge:
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
-        self.sheet = Sheet(bound.rounding)
+        self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
         self.places = list(all_places(self.worlds))
         self.current = 0
         self.claims: list[Claim] = []
@@ -153,6 +153,7 @@ class SheetJudge:
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
             lambda left, sign, right: judged_formulas(
                 left, sign, right, place, self.sheet, self.context, statement.condition, prose,
+                self.defined,
             ),
             self.last, self.memory.supposed,
         )  # fmt: skip
