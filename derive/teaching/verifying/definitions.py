@@ -12,6 +12,7 @@ from derive.teaching.verifying.statements import Statement, is_printed, is_prose
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import Written, nodes, whole_names, written
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -91,7 +92,7 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
     """The name that a chain begins with, and what it is said to be."""
     if one.continued or one.signs[0].sign not in ("=", "≈") or one.condition is not None:
         return
-    name, formula = written(sides[0]), sides[1]
+    name, formula = _named(sides[0]), sides[1]
     key = key_of(name) if name is not None else None
     if name is None or key is None or name.raised or name.letter in FUNCTION_WORDS:
         return
@@ -102,6 +103,15 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
     inside = {key_of(inner) for inner in whole_names(formula)}
     if inside - {None} and key not in inside and len(set(letters)) == len(letters):
         yield key, Definition(letters, formula)
+
+
+def _named(node: Node) -> Written | None:
+    """The name that is defined: J, of a loss J(w) too."""
+    match node:
+        case tree.Product((first, tree.Group("(", items)), (_, "")) if all(map(written, items)):
+            name = written(first)
+            return name if name is not None and name.letter in LOSSES else None
+    return written(node)
 
 
 def _sums_to_one(one: Statement, sides: list[Node]) -> Iterator[str]:
