@@ -15,7 +15,7 @@ from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import Matrix
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.defined_names import SIZE, DefinedNames
-from derive.teaching.verifying.definitions import Definitions
+from derive.teaching.verifying.definitions import Definitions, bare_loss
 from derive.teaching.verifying.judging import choices
 from derive.teaching.verifying.operands import agree
 from derive.teaching.verifying.running_readings import UNVALUED
@@ -37,9 +37,9 @@ def by_definitions(
     names = DefinedNames(told)
     meaning = Meaning(names)
     try:
-        terms = meaning.term(left), meaning.term(right)
+        terms = meaning.term(bare_loss(left)), meaning.term(bare_loss(right))
         where = meaning.conditions(condition) if condition is not None else ()
-    except NotUnderstood:
+    except (NotUnderstood, RecursionError):
         return None
     if not _says_something(terms, names):
         return None
@@ -83,7 +83,7 @@ def settled(told: Definitions) -> Definitions:
             same = other.indices == first.indices
             try:
                 terms = names.definition(key), names.definition("=")
-            except NotUnderstood:
+            except (NotUnderstood, RecursionError):
                 same = False
             if not same or not _alike(terms, (), names, told.whole, ""):
                 formulas.pop(key, None)

@@ -17,7 +17,7 @@ from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
 SIZE = 3  # entries of every column
-MOST_PARTS = 4_000
+MOST_PUT_IN = 200  # definitions, in one formula
 NO_PATH = "a derivative by what it does not depend on"
 
 
@@ -70,8 +70,6 @@ class DefinedNames:
     def through(self, term: Term, by: str) -> Term:
         """The term with everything that is defined put in, down to what it is derived by."""
         made: Term = self._put_in(term, by)
-        if len(list(parts(made))) > MOST_PARTS:
-            raise NotUnderstood("more than can be worked out", tree.Name(by, 0, 0))
         return made
 
     def definition(self, key: str) -> Term | None:
@@ -132,6 +130,8 @@ class DefinedNames:
         body = self.definition(key)
         letters = self.told.formulas[key].indices
         self.fresh += 1
+        if body is None or len(letters) != len(indices) or self.fresh > MOST_PUT_IN:
+            raise NotUnderstood("a definition that does not fit", tree.Name(key, 0, 0))
         new = dict(zip((f"#{one}" for one in letters), indices, strict=True))
         made: Term = _renamed(body, new, self.fresh)
         return made

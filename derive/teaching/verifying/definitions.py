@@ -92,7 +92,7 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
     """The name that a chain begins with, and what it is said to be."""
     if one.continued or one.signs[0].sign not in ("=", "≈") or one.condition is not None:
         return
-    name, formula = _named(sides[0]), sides[1]
+    name, formula = written(bare_loss(sides[0])), sides[1]
     key = key_of(name) if name is not None else None
     if name is None or key is None or name.raised or name.letter in FUNCTION_WORDS:
         return
@@ -105,13 +105,13 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
         yield key, Definition(letters, formula)
 
 
-def _named(node: Node) -> Written | None:
-    """The name that is defined: J, of a loss J(w) too."""
+def bare_loss(node: Node) -> Node:
+    """J for J(w): what a loss is a function of is said by its definition."""
     match node:
         case tree.Product((first, tree.Group("(", items)), (_, "")) if all(map(written, items)):
             name = written(first)
-            return name if name is not None and name.letter in LOSSES else None
-    return written(node)
+            return first if name is not None and name.letter in LOSSES else node
+    return node
 
 
 def _sums_to_one(one: Statement, sides: list[Node]) -> Iterator[str]:
