@@ -117,3 +117,16 @@ def test_one_output_needs_no_index() -> None:
     by = r"$\frac{\partial E}{\partial u_i} = \delta_o v_i h_i (1 - h_i)$"
     assert derive.verify(text + by).claims[-1].verdict == "holds"
     assert derive.verify(text + by.replace("(1 - h_i)", "")).claims[-1].verdict == "wrong"
+
+
+@pytest.mark.parametrize("marks", [("^{h}", "^{o}"), ("^{(h)}", "^{(o)}"), ("^h", "^o")])
+def test_layers_are_named_by_letters_too(marks: tuple[str, str]) -> None:
+    hidden, out = marks
+    right = rf"\delta{hidden}_j = h_j (1 - h_j) \sum_k \delta{out}_k w{out}_{{kj}}"
+    text = sheet({**RIGHT, "back": right})
+    text = text.replace("^{(1)}", hidden).replace("^{(2)}", out)
+    report = derive.verify(text)
+    assert report.holds
+    assert any(one.verdict == "holds" and one.right in right for one in report.claims)
+    (found,) = derive.verify(text.replace(rf"\delta{out}_k w", rf"\delta{out}_j w")).findings
+    assert found.verdict == "wrong"

@@ -132,9 +132,20 @@ def _layer(
     else:
         found = slots.mark(source)
         used.add(source)
-    if found == "L":
-        return sizes.depth
-    return found - letter.shift if isinstance(found, int) else None
+    if isinstance(found, int):
+        return found - letter.shift
+    return layer_word(found, sizes.depth)
+
+
+def layer_word(found: Slot | None, depth: int) -> int | None:
+    """The layer that a word or a letter names: h is the hidden one, o what comes out."""
+    if found in ("L", "o", "O", "out", "output", "y"):
+        return depth
+    if found in ("h", "H", "hid", "hidden"):
+        return 1 if depth == 2 else None
+    if isinstance(found, tuple) and found[0] in ("h", "H") and found[1] < depth:
+        return found[1]
+    return None
 
 
 def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
