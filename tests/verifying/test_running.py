@@ -128,5 +128,5 @@ def test_layers_are_named_by_letters_too(marks: tuple[str, str]) -> None:
     report = derive.verify(text)
     assert report.holds
     assert any(one.verdict == "holds" and one.right in right for one in report.claims)
-    (found,) = derive.verify(text.replace(rf"\delta{out}_k w", rf"\delta{out}_j w")).findings
+    (found,) = derive.verify(text.replace(r"h_j (1 - h_j) \sum", r"h_j \sum")).findings
     assert found.verdict == "wrong"

@@ -10,8 +10,8 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.verifying.bound_names import DERIVED, PRINTED, BoundNames
-from derive.teaching.verifying.lettered import ref_of
-from derive.teaching.verifying.notation import Letter, Ref, Slots
+from derive.teaching.verifying.lettered import layer_word, ref_of
+from derive.teaching.verifying.notation import Letter, Ref, Slot, Slots
 from derive.teaching.verifying.running_slopes import Entries, local
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.usual import USUAL
@@ -151,12 +151,18 @@ class RunningNames:
         if not (slots.marks or slots.raised):
             return None
         found = ref_of(slots, self.bound.notation, self.bound.sizes)
+        if found is None and slots.letter not in self.bound.notation.letters:
+            on_it: list[Slot] = [*(one for _, one in slots.marks), *slots.raised]
+            said = on_it[0] if len(on_it) == 1 else None
+            layer = said if isinstance(said, int) else layer_word(said, self.bound.sizes.depth)
+            if layer is not None:
+                return layer
         if found is None or found.example >= 0:
             raise NotUnderstood(NO_UNITS, tree.Name(slots.letter, 0, 0))
         if found.key == "x":
             return 0
-        layer = found.key.rpartition(".")[2]
-        return int(layer) if layer.isdigit() else None
+        at = found.key.rpartition(".")[2]
+        return int(at) if at.isdigit() else None
 
     def _of_unit(
         self, meaning: Letter, said: int | None, slots: Slots, letter: str, layer: int
