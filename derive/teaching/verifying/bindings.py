@@ -9,8 +9,10 @@ from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
 from derive.teaching.shaping import shape_of
 from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.by_definitions import settled
 from derive.teaching.verifying.by_formulas import by_formulas
 from derive.teaching.verifying.context import SheetContext
+from derive.teaching.verifying.definitions import Definitions, definitions
 from derive.teaching.verifying.evidence import values_of
 from derive.teaching.verifying.formula_sign import context_of, letters_of_notation
 from derive.teaching.verifying.inference import inferred
@@ -20,6 +22,7 @@ from derive.teaching.verifying.operands import Sheet
 from derive.teaching.verifying.own_digits import own_rounding
 from derive.teaching.verifying.place import all_places
 from derive.teaching.verifying.printed import Rounding
+from derive.teaching.verifying.running_order import with_order
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.understanding import sizes_of
 from derive.teaching.verifying.world import World
@@ -42,6 +45,7 @@ class Bindings:
     rounding: Rounding
     worlds: tuple[World, ...] = ()
     context: SheetContext | None = None
+    definitions: Definitions | None = None
 
 
 def bindings(
@@ -50,7 +54,8 @@ def bindings(
     """What the names in these chains mean; `look` names a style whose notation settles it."""
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters())
-        return Bindings(names, own_rounding(chains, document))
+        told = settled(definitions(chains, names))
+        return Bindings(names, own_rounding(chains, document), definitions=told)
     shape = shape_of(exercise, style(exercise.style, exercise.language))
     runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network
     exact: frozenset[tuple[Fraction, int]] = frozenset(
@@ -61,6 +66,7 @@ def bindings(
     names = BoundNames(found.notation, sizes, network, letters_of_notation(found.notation, network))
     place = next(all_places(runs))
     notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
+    notation = with_order(notation, chains, names, place)
     if look is not None:
         notation = of_style(style(look, exercise.language).notation, notation)
     letters = letters_of_notation(notation, network)

@@ -87,8 +87,11 @@ class BoundNames:
         capital = name.letter.isupper() and not name.primes
         if slots is None or (name.letter in FUNCTIONS and self.notation.letters and not capital):
             return None
-        if any(isinstance(one, str) and len(one) == 1 for one in slots.lowered):
-            return None  # an index that is a letter: no single value
+        # an index that is a letter has no single value; without a network, c may be a unit
+        running = INDEX_LETTERS if self.network is None else None
+        if any(isinstance(one, str) and len(one) == 1 and (running is None or one in running)
+               for one in slots.lowered):  # fmt: skip
+            return None
         key = f"{OWN_NAME}{slots}"
         self.own_names[key] = slots
         return tm.Variable(key)

@@ -14,10 +14,12 @@ from derive.teaching.verifying.chain_formulas import (
     between,
     comes_right,
     is_as_before,
+    not_understood,
     numbers_put_in,
     ordered,
     past_unread,
     renews,
+    under_condition,
 )
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.sides import Judged, Side, nearly, side
@@ -75,18 +77,18 @@ class ChainJudge:
         self.before.append(self.wrong_since)
         sign = self.statement.signs[at].sign
         left, right = self.sides[at], self.sides[at + 1]
-        if sign in ("∝", "∈", "∼"):
-            return Judged("no claim")
-        if is_prose(left.one.node) or is_prose(right.one.node):
+        if sign in ("∝", "∈", "∼") or is_prose(left.one.node) or is_prose(right.one.node):
             return Judged("no claim")  # a blank to fill in, or prose
         if sign in ORDERED:
             return ordered(sign, left, right)
+        if (found := under_condition(self, at)) is not None:
+            return found
         if left.one.trouble is not None or right.one.trouble is not None:
             if left.one.named and right.one.named and not (left.decimals or right.decimals):
-                return past_unread(self, at) or between(self, at)
+                return past_unread(self, at) or self._two_formulas(at, left, right)
             left = self._said_before(at)
             if left.true is None or right.one.trouble is not None:
-                return Judged("unread", why="not_understood")
+                return not_understood(left.one, right.one)
         if left.true is None and right.true is not None and not right.one.symbolic:
             left = self._said_before(at)
         if (left.one.symbolic or right.one.symbolic) and (left.true is None or right.true is None):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from derive.calculus import term as tm
 from derive.teaching.verifying.drawn_worlds import PARAMETERS
 from derive.teaching.verifying.formula_sign import by_other_numbers
-from derive.teaching.verifying.operands import agree
+from derive.teaching.verifying.one_variable import of_one_variable
+from derive.teaching.verifying.operands import Operand, agree
 from derive.teaching.verifying.printed import Entry, entries, number
 from derive.teaching.verifying.sides import Judged, Side
 from derive.teaching.written import tree
@@ -23,6 +24,24 @@ def between(judge: ChainJudge, at: int) -> Judged:
     """The verdict on the formulas left and right of a sign."""
     left, right = judge.sides[at].one, judge.sides[at + 1].one
     return judge.symbolic(left, judge.statement.signs[at].sign, right)
+
+
+def under_condition(judge: ChainJudge, at: int) -> Judged | None:
+    """Whether a slope is what it is said to be where a condition holds: ReLU'(z) = 1 if z > 0."""
+    left, right = judge.sides[at].one, judge.sides[at + 1].one
+    if judge.statement.condition is None or not left.named:
+        return None
+    told = of_one_variable(left.node, right.node, left.names.network, judge.statement.condition)
+    if told is None:
+        return None
+    return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")
+
+
+def not_understood(left: Operand, right: Operand) -> Judged:
+    """Where a side is not understood: no claim if only names are that nothing tells of."""
+    if all(one.trouble is None or one.of_unknown_names for one in (left, right)):
+        return Judged("no claim", why="unknown")
+    return Judged("unread", why="not_understood")
 
 
 def is_as_before(judge: ChainJudge, right: Side) -> bool:

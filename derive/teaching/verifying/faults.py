@@ -76,7 +76,7 @@ class _Search:
         met = 0
         for world in self.worlds:
             try:
-                for chosen in choices((left, right), (), world, ""):
+                for chosen in choices((left, right), (), world, world.field, ""):
                     here = world | chosen if chosen else world
                     alike = values_alike(
                         value(right, here, world.field), value(left, here, world.field)

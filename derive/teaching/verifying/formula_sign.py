@@ -15,10 +15,13 @@ from derive.calculus.network import Network
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, ShapeError
 from derive.calculus.terms import value
+from derive.teaching.verifying.by_definitions import by_definitions
+from derive.teaching.verifying.definitions import Definitions
 from derive.teaching.verifying.drawn_worlds import TARGETS, drawn, with_given
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.losses_written import LOSSES
 from derive.teaching.verifying.notation import Notation
+from derive.teaching.verifying.one_variable import of_one_variable
 from derive.teaching.verifying.operands import (
     Operand,
     Place,
@@ -30,10 +33,10 @@ from derive.teaching.verifying.operands import (
 )
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.readings import COUNTS
+from derive.teaching.verifying.running import in_general
 from derive.teaching.verifying.sides import Judged
-from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
-from derive.teaching.written.names import UNKNOWN, written
+from derive.teaching.written.names import UNKNOWN
 from derive.teaching.written.tree import Node
 from derive.writing.shape import Shape
 
@@ -162,12 +165,23 @@ def context_of(shape: Shape, letters: Letters, lying: bool = False) -> SheetCont
 def judged_formulas(
     left: Operand, sign: str, right: Operand, place: Place | None, sheet: Sheet,
     context: SheetContext | None, condition: Node | None, prose: str,
+    defined: Definitions | None = None,
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
+    slope = of_one_variable(left.node, right.node, left.names.network, condition)
+    if slope is not None:
+        return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
+    if defined is not None and sign in ("=", "≈"):
+        known = by_definitions(left.node, right.node, defined, condition, prose)
+        if known is not None:
+            return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
     told = by_other_numbers(left, right, place, sheet)
     if told is False and place is not None and _is_loss(left):
         told = by_other_numbers(left, right, place, sheet, TARGETS) or told  # L = -ln p_2
     if told or _for_any_number(left, right, sheet):
+        return Judged("holds", why="sampled")
+    general = in_general(left, sign, right, place, condition, prose)
+    if general.holds:
         return Judged("holds", why="sampled")
     found = None
     if context is not None:
@@ -179,34 +193,23 @@ def judged_formulas(
             )
             context.answers[asked] = found, left.node, right.node, condition
         found = context.answers[asked][0]
-        if found.holds:
+        if found.holds and general.holds is None:
             return Judged("holds", why=found.method)
+    if general.open:
+        return Judged("no claim", why="unknown")
+    if general.holds is False:
+        answer = found if found is not None and found.holds is False else None
+        return Judged("wrong", why="formula", answer=answer, general=general.wrong)
     disproved = found is not None and found.holds is False
     if _has_open_names(left, right) and not (
         disproved and context is not None and _counts_examples(left, right, sheet, context)
     ):
         return _by_own_values(left, right, place, sheet)
     if told is None and (found is None or found.holds is None):
-        if (
-            (found and found.unread == UNKNOWN)
-            or _of_unknown_names(left)
-            or _of_unknown_names(right)
-        ):
+        if (found and found.unread == UNKNOWN) or left.of_unknown_names or right.of_unknown_names:
             return Judged("no claim", why="unknown")
         return Judged("unread", why=found.unread if found else "not_understood")
     return Judged("wrong", why="formula", answer=found)
-
-
-def _of_unknown_names(one: Operand) -> bool:
-    """Whether a formula was not understood for want of a meaning of its names alone."""
-    if one.trouble is None:
-        return False
-    node = one.trouble.node
-    if isinstance(node, tree.Derivative):
-        return written(node.by) is not None and (
-            node.what is None or written(node.what) is not None
-        )
-    return one.trouble.reason == UNKNOWN
 
 
 def _has_open_names(left: Operand, right: Operand) -> bool:

@@ -186,6 +186,12 @@ def _chosen(
             score += known.weight if right else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
+        if (
+            one.role == "W"
+            and one.layer == "onward"
+            and not any(fits(known, one, refs[known.slots]) for known in told)
+        ):
+            continue  # w_{31} with no number to tell it
         read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
             continue

@@ -14,11 +14,10 @@ from derive.calculus.decide_entries import decide_entries, free_indices
 from derive.calculus.domain import Domain, Unknown
 from derive.calculus.meeting import values_alike
 from derive.calculus.term import Term
-from derive.calculus.term_fields import Undecided
+from derive.calculus.term_fields import Field, Undecided
 from derive.calculus.term_indexed import reach
 from derive.calculus.term_shapes import Matrix, ShapeError, shape_of
 from derive.calculus.terms import parts, value
-from derive.calculus.world import World
 from derive.errors import DeriveError
 from derive.teaching.check_answer import CounterExample
 from derive.teaching.verifying.context import SheetContext
@@ -95,7 +94,7 @@ def judged(
     for seed in context.points.seeds:
         world = context.points.world(seed, reading.batch, examples)
         try:
-            for chosen in choices(terms, where, world, prose):
+            for chosen in choices(terms, where, world, world.field, prose):
                 here = world | chosen if chosen else world
                 found = value(left, here, world.field)
                 claimed = value(right, here, world.field)
@@ -146,7 +145,11 @@ def _in_z(
 
 
 def choices(
-    terms: tuple[Term, Term], where: tuple[tm.Compare, ...], world: World, prose: str
+    terms: tuple[Term, Term],
+    where: tuple[tm.Compare, ...],
+    values: dict[str, Any],
+    numbers: Field,
+    prose: str,
 ) -> Iterator[dict[str, Any]]:
     """Every choice of the indices that nothing binds, as far as the conditions allow."""
     free = free_indices(*terms)
@@ -155,7 +158,7 @@ def choices(
         return
     sizes = []
     for index in free:
-        size = reach(index, terms, world, world.field)
+        size = reach(index, terms, values, numbers)
         if size is None:
             raise ShapeError(f"nothing says how far the index {index[1:]} goes")
         sizes.append(range(1, size + 1))
@@ -166,7 +169,7 @@ def choices(
             said == "alike" and len(set(choice)) > 1
         ):
             continue
-        if all(_allowed(one, chosen) for one in where):
+        if all(allowed(one, chosen) for one in where):
             yield chosen
 
 
@@ -188,7 +191,7 @@ def indices_said(prose: str) -> str:
     return second if re.search(r"[.:;\n]", between) else ""  # i = j and i ≠ j in one sentence
 
 
-def _allowed(condition: tm.Compare, chosen: dict[str, Any]) -> bool:
+def allowed(condition: tm.Compare, chosen: dict[str, Any]) -> bool:
     left, right = (
         chosen.get(side.key) if isinstance(side, tm.Variable) else None
         for side in (condition.left, condition.right)

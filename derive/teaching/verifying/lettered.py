@@ -115,6 +115,8 @@ def _layer(
     if isinstance(source, int):
         return source
     found: Slot | None = None
+    if source == "onward" and letter.role in ("W", "grad.W") and len(lowered) == 2:
+        return _between(lowered, sizes)
     if source in ("through", "onward"):
         said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
         if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
@@ -132,9 +134,39 @@ def _layer(
     else:
         found = slots.mark(source)
         used.add(source)
-    if found == "L":
-        return sizes.depth
-    return found - letter.shift if isinstance(found, int) else None
+    if isinstance(found, int):
+        return found - letter.shift
+    return layer_word(found, sizes.depth)
+
+
+def layer_word(found: Slot | None, depth: int) -> int | None:
+    """The layer that a word or a letter names: h is the hidden one, o what comes out."""
+    if found in ("L", "o", "O", "out", "output", "y"):
+        return depth
+    if found in ("h", "H", "hid", "hidden"):
+        return 1 if depth == 2 else None
+    if isinstance(found, tuple) and found[0] in ("h", "H") and found[1] < depth:
+        return found[1]
+    return None
+
+
+def _between(lowered: list[Slot], sizes: Sizes) -> int | None:
+    """The layer of a weight between units numbered from the inputs on, w_{13} or w_{31}.
+
+    The number of the unit that it leads into is put first, that of the other second.
+    """
+    found = []
+    for one in lowered:
+        at, layer = one if isinstance(one, int) else 0, 0
+        while layer < sizes.depth and at > sizes.units[layer]:
+            at -= sizes.units[layer]
+            layer += 1
+        if not 1 <= at <= sizes.units[layer]:
+            return None
+        found.append((layer, at))
+    (above, unit), (below, source) = sorted(found, reverse=True)
+    lowered[:] = [unit, source]
+    return above if above == below + 1 else None
 
 
 def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:

@@ -62,16 +62,36 @@ class Letter:
 
 @dataclass(frozen=True)
 class Notation:
-    """A sheet's letters, the bracket of the examples, and names that are bound one by one."""
+    """A sheet's letters, the bracket of the examples, and names that are bound one by one.
+
+    `running` are letters of weights with letters for indices, w_{ij}: whether the unit that the
+    weight leads into stands second. `layers` are those in which a letter has been seen.
+    """
 
     letters: dict[str, Letter] = field(default_factory=dict)
     example: str = ""
     single: dict[Slots, Ref] = field(default_factory=dict)
+    running: dict[str, bool] = field(default_factory=dict)
+    layers: dict[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def lying(self) -> bool:
         """Whether vectors lie: x W."""
         return any(one.role in ("x", "z", "a") and one.turned for one in self.letters.values())
+
+    def is_anothers(self, letter: str, layer: int) -> bool:
+        """Whether a letter was seen in other layers only, and another one of its kind in this."""
+        seen, kind = self.layers.get(letter), _kind(self.letters.get(letter))
+        if not seen or layer in seen or (layer == 0 and len(seen) > 1):
+            return False
+        return any(layer in layers and _kind(self.letters.get(other)) == kind
+                   for other, layers in self.layers.items())  # fmt: skip
+
+
+def _kind(letter: Letter | None) -> str:
+    """What letters of one kind are: values of units, weights, ..."""
+    role = letter.role if letter is not None else ""
+    return {"x": "a", "output": "a", "numbered": "W"}.get(role, role)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.statements import is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written.names import UNKNOWN, NotUnderstood, written
 from derive.teaching.written.tree import Node
 
 
@@ -57,6 +57,18 @@ class Operand:
     def known(self) -> bool:
         """Whether all of its names are quantities of the exercise."""
         return bool(self.names.refs) and not self.names.own_names
+
+    @property
+    def of_unknown_names(self) -> bool:
+        """Whether it was not understood for want of a meaning of its names alone."""
+        if self.trouble is None:
+            return False
+        node = self.trouble.node
+        if isinstance(node, tree.Derivative):
+            return written(node.by) is not None and (
+                node.what is None or written(node.what) is not None
+            )
+        return self.trouble.reason == UNKNOWN
 
 
 def operand(node: Node, names: BoundNames) -> Operand:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.context import SheetContext
+from derive.teaching.verifying.definitions import Definitions
 from derive.teaching.verifying.formula_sign import judged_formulas
 from derive.teaching.verifying.judging import Fault, FormulaAnswer
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
@@ -22,16 +23,17 @@ NO_ARGUMENTS = frozenset(("e", "d", "pi", "sigma"))
 def judged_signs(
     left: Operand, sign: str, right: Operand, place: Place | None, sheet: Sheet,
     context: SheetContext | None, condition: Node | None, prose: str,
+    defined: Definitions | None = None,
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal; where they are with one letter for another, which."""
-    found = judged_formulas(left, sign, right, place, sheet, context, condition, prose)
+    found = judged_formulas(left, sign, right, place, sheet, context, condition, prose, defined)
     if found.verdict != "wrong":
         return found
     mine, other = _letter(left.node), _letter(right.node)
     if not mine or not other or mine == other:
         return found
     renamed = operand(_renamed(right.node, other, mine), right.names)
-    told = judged_formulas(left, sign, renamed, place, sheet, context, condition, prose)
+    told = judged_formulas(left, sign, renamed, place, sheet, context, condition, prose, defined)
     if told.verdict != "holds":
         return found
     known = found.answer or FormulaAnswer(False)

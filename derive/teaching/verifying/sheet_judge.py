@@ -61,7 +61,7 @@ class SheetJudge:
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent = absent_layers(chains, self.names)
-        self.sheet = Sheet(bound.rounding)
+        self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
         self.places = list(all_places(self.worlds))
         self.current = 0
         self.claims: list[Claim] = []
@@ -180,6 +180,7 @@ class SheetJudge:
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
             lambda left, sign, right: judged_signs(
                 left, sign, right, place, self.sheet, self.context, statement.condition, prose,
+                self.defined,
             ),
             self.last, self.memory.supposed,
         )  # fmt: skip

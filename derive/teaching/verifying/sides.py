@@ -9,6 +9,7 @@ from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, valued
 from derive.teaching.verifying.printed import widened
 from derive.teaching.verifying.reckoning import NO_ROOTS
+from derive.teaching.verifying.running_readings import General
 from derive.teaching.verifying.statements import is_printed
 
 
@@ -20,6 +21,7 @@ class Judged:
     root: int | None = None
     why: str = ""
     answer: Any = None  # what is known of a false formula: see `formulas.FormulaAnswer`
+    general: tuple[General, ...] = ()  # a false formula of all units, as it can be read
 
 
 @dataclass

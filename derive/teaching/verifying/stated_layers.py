@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from derive.teaching.verifying.stated import Rows
 from derive.teaching.verifying.stated_groups import Group, Sorted
@@ -71,6 +72,12 @@ def weights(
     if len(groups) == 1 and (numbered := groups[0].numbered()) is not None:
         yield from _numbered(numbered[1], numbered[0], inputs, outputs)
         return
+    if len(groups) == 1 and groups[0].matrix() is None and groups[0].entries:
+        for forward in (True, False):
+            layers = _onward(groups[0].entries, inputs, forward)
+            if layers is not None:
+                yield layers, (1, 1)
+        return
     found: list[Rows] = []
     first = (1, 1)
     for one in groups:
@@ -100,13 +107,47 @@ def _numbered(
     units = outputs or 1
     if len(flat) == inputs * units:
         yield [_cut(flat, inputs)], (1, 1)
+    if inputs == units == 1 and len(flat) > 2:  # one unit in each layer
+        yield [((one,),) for one in flat], (1, 1)
     hidden, rest = divmod(len(flat), inputs + units)
     if not rest and hidden:
         yield [_cut(flat[: hidden * inputs], inputs), _cut(flat[hidden * inputs :], hidden)], (1, 1)
 
 
+def _onward(entries: dict[tuple[int, ...], str], inputs: int, forward: bool) -> list[Rows] | None:
+    """The layers where units are numbered from the inputs on: w_{13} leads from 1 to 3.
+
+    With `forward`, else w_{31} does.
+    """
+    if any(len(one) != 2 for one in entries):
+        return None
+    weights = {(to, at) if forward else (at, to): entry for (at, to), entry in entries.items()}
+    units = sorted({unit for unit, _ in weights})
+    below, found = list(range(1, inputs + 1)), []
+    while units:
+        layer = [one for one in units
+                 if sorted(source for unit, source in weights if unit == one) == below]  # fmt: skip
+        last = below[-1]
+        if layer != list(range(last + 1, last + 1 + len(layer))) or not layer:
+            return None
+        found.append(tuple(tuple(weights[one, source] for source in below) for one in layer))
+        units = [one for one in units if one not in layer]
+        below = layer
+    return found or None
+
+
 def _cut(flat: list[str], width: int) -> Rows:
     return tuple(tuple(flat[at : at + width]) for at in range(0, len(flat), width))
+
+
+def _numbered_onward(group: Group, units: int) -> list[str] | None:
+    """Biases with the numbers of their units, where the inputs have the first ones."""
+    places = sorted(group.entries)
+    if group.whole is not None or len(places) != units or any(len(one) != 1 for one in places):
+        return None
+    first = places[0][0]
+    told = first > 1 and [one[0] for one in places] == list(range(first, first + units))
+    return [group.entries[one] for one in places] if told else None
 
 
 # biases -------------------------------------------------------------------------------------------
@@ -127,6 +168,10 @@ def biases(
             yield tuple(found)
         if len(flat) == len(units) and len(flat) != sum(units):
             yield tuple((one,) * count for one, count in zip(flat, units, strict=True))
+        return
+    if len(groups) == 1 and (onward := _numbered_onward(groups[0], sum(units))) is not None:
+        cuts = [sum(units[:at]) for at in range(len(units) + 1)]
+        yield tuple(tuple(onward[at:to]) for at, to in pairwise(cuts))
         return
     if len(groups) == 1 and len(units) > 1 and groups[0].whole is not None:
         only = groups[0].vector()

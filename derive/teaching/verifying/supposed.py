@@ -9,6 +9,7 @@ from typing import Any
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.notation import Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, valued
+from derive.teaching.verifying.running_readings import General
 from derive.teaching.verifying.sides import Judged
 
 Symbolic = Callable[[Operand, str, Operand], Judged]
@@ -19,9 +20,12 @@ class Supposed:
     """The last wrong formula of each quantity, with the claim that it is wrong by."""
 
     formulas: dict[tuple[str, int], tuple[Ref, Operand, int]] = field(default_factory=dict)
+    general: list[tuple[General, int]] = field(default_factory=list)  # of all units of a layer
 
     def note(self, operands: list[Operand], verdicts: list[Judged], base: int) -> None:
         """Keeps the formula that a chain ends in, where a sign before it is wrong by itself."""
+        self.general += [(read, base + at) for at, one in enumerate(verdicts)
+                         if one.verdict == "wrong" for read in one.general]  # fmt: skip
         ref, last = operands[0].ref, len(verdicts)
         while last and (not operands[last].symbolic or operands[last].printed):
             last -= 1
@@ -36,6 +40,10 @@ class Supposed:
     def behind(self, ref: Ref | None, found: Any, place: Place | None, sheet: Sheet) -> int | None:
         """The claim at fault where a value of a quantity is what its wrong formula gives."""
         known = None if ref is None else self.formulas.get((ref.key, ref.example))
+        if ref is not None and place is not None:
+            for general, root in reversed(self.general):
+                if general.gives(ref, found, place):
+                    return root
         if known is None or ref is None:
             return None
         of, formula, root = known

@@ -30,6 +30,7 @@ class Reading:
         troubled = any(one.trouble is not None for one in self.operands)
         return sum(
             (one.verdict in BAD)
+            - 0.01 * (one.verdict == "follows")
             + 0.5 * (one.verdict == "right again")
             + 0.6 * (one.why in ("unknown", "no_value") and not troubled)
             for one in self.verdicts

@@ -41,6 +41,7 @@ NAMES = [
     "loss",
     "cost",
     "error",
+    "err",
     "target",
     "output",
     "input",

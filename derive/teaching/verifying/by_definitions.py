@@ -1,0 +1,190 @@
+"""Formulas of a sheet without data, decided by what the sheet itself defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from random import Random
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls
+from derive.calculus.term_shapes import Matrix
+from derive.calculus.terms import parts, value
+from derive.teaching.verifying.defined_names import SIZE, DefinedNames
+from derive.teaching.verifying.definitions import Definitions, bare_loss
+from derive.teaching.verifying.judging import choices
+from derive.teaching.verifying.operands import agree
+from derive.teaching.verifying.running_readings import UNVALUED
+from derive.teaching.written.meaning import Meaning
+from derive.teaching.written.names import NotUnderstood
+from derive.teaching.written.tree import Node
+
+SEEDS = 4  # the first half of them between 0 and 1, as outputs and targets are
+TARGETS = frozenset(("t", "y", "d", "T", "Y"))
+
+
+def by_definitions(
+    left: Node, right: Node, told: Definitions, condition: Node | None, prose: str
+) -> bool | None:
+    """Whether both sides are equal whatever the free names are; None where that is not said.
+
+    Targets that the sheet does not say to sum to 1 may do so: what holds then is not wrong.
+    """
+    names = DefinedNames(told)
+    meaning = Meaning(names)
+    try:
+        terms = meaning.term(bare_loss(left)), meaning.term(bare_loss(right))
+        where = meaning.conditions(condition) if condition is not None else ()
+    except (NotUnderstood, RecursionError):
+        return None
+    if not _says_something(terms, names):
+        return None
+    answer = _alike(terms, where, names, told.whole, prose)
+    if answer is False:
+        targets = {key for key in names.met if key in TARGETS and told.indices.get(key) == 1}
+        if targets - told.whole and _alike(terms, where, names, told.whole | targets, prose):
+            return True
+        if not _free(terms[1], names) <= _free(terms[0], names):
+            return None  # a name that nothing tells of, as δ for a derivative
+    return answer
+
+
+def _free(term: Term, names: DefinedNames) -> set[str]:
+    """The free names that a term stands on, through all that is defined."""
+    found: set[str] = set()
+    waiting: list[Any] = [term]
+    seen: set[str] = set()
+    while waiting:
+        for one in parts(waiting.pop()):
+            key = one.by if type(one) is tm.Rate else getattr(one, "key", "#")
+            if key.startswith("#") or key in seen:
+                continue
+            seen.add(key)
+            body = names.definition(key)
+            if body is None:
+                found.add(key)
+            else:
+                waiting.append(body)
+    return found
+
+
+def settled(told: Definitions) -> Definitions:
+    """Without names that are said to be several things."""
+    formulas = dict(told.formulas)
+    for key, others in told.again.items():
+        first = formulas[key]
+        for other in others:
+            both = {**told.formulas, "=": other}
+            names = DefinedNames(replace(told, formulas=both))
+            same = other.indices == first.indices
+            try:
+                terms = names.definition(key), names.definition("=")
+            except (NotUnderstood, RecursionError):
+                same = False
+            if not same or not _alike(terms, (), names, told.whole, ""):
+                formulas.pop(key, None)
+    return replace(told, formulas=formulas, again={})
+
+
+def _says_something(terms: tuple[Term, Term], names: DefinedNames) -> bool:
+    """Whether this is no equation for what is free: w x + b = 0 is true of some numbers."""
+    left, right = ({one.key for one in parts(side) if type(one) is tm.Variable} for side in terms)
+    derived = any(type(one) is tm.Rate for one in parts(terms))
+    if terms[1] == tm.Constant(Fraction(0)) or not left:
+        return False  # a minimum, or nothing to say
+    if derived:
+        return True
+    free = {one for one in left | right if not one.startswith("#")}
+    if any(key in names.told.formulas for key in free) and right:
+        return True
+    return left == right and bool(free)
+
+
+def _alike(
+    terms: Any, where: tuple[tm.Compare, ...], names: DefinedNames, whole: Iterable[str],
+    prose: str,
+) -> bool | None:  # fmt: skip
+    """Whether two terms are equal wherever they have a value; None where they have none."""
+    answer: bool | None = None
+    for seed in range(SEEDS):
+        try:
+            values = _values(names, seed, frozenset(whole))
+            for chosen in choices(terms, where, values, Balls(), prose):
+                here = values | chosen
+                if any(map(partial(_is_column, here), parts(terms))):
+                    return None
+                first, second = (value(one, here, Balls()) for one in terms)
+                if not (_is_finite(first) and _is_finite(second)):
+                    continue
+                if not agree(first, second):
+                    return False
+                answer = True
+        except (*UNVALUED, NotUnderstood):
+            continue
+    return answer
+
+
+def _values(names: DefinedNames, seed: int, whole: frozenset[str]) -> dict[str, Any]:
+    """Free names drawn at random, and what is defined worked out from them."""
+    values: dict[str, Any] = {}
+    waiting = sorted({*names.met, *names.terms})
+    for key in waiting:
+        if key not in names.told.formulas:
+            values[key] = _drawn(key, names.told.indices.get(key, 0), seed, key in whole)
+    while waiting:
+        later = []
+        for key in waiting:
+            body = names.definition(key)
+            if body is None:
+                continue
+            needed = {one.key for one in parts(body) if type(one) is tm.Variable}
+            if all(one in values or one.startswith("#") for one in needed):
+                values[key] = _worked_out(key, body, values, names)
+            else:
+                later.append(key)
+        if len(later) == len(waiting):
+            raise KeyError(later[0])
+        waiting = later
+    return values
+
+
+def _worked_out(key: str, body: Term, values: dict[str, Any], names: DefinedNames) -> Any:
+    letters = names.told.formulas[key].indices
+    every = range(1, SIZE + 1)
+    if not letters:
+        return value(body, values, Balls())
+    if len(letters) == 1:
+        return Matrix([[value(body, values | {f"#{letters[0]}": n}, Balls())] for n in every])
+    first, second = letters
+    return Matrix([[value(body, values | {f"#{first}": n, f"#{second}": m}, Balls())
+                    for m in every] for n in every])  # fmt: skip
+
+
+def _drawn(key: str, indices: int, seed: int, whole: bool) -> Any:
+    random, field = Random(f"{seed} {key}"), Balls()
+    low = 50 if seed < SEEDS // 2 or whole else -950
+    rows = [[Fraction(random.randint(low, 950) or 1, 1009) for _ in range(SIZE)]
+            for _ in range(SIZE)]  # fmt: skip
+    if indices == 0:
+        return field.number(rows[0][0])
+    if indices == 1:
+        total = sum(rows[0]) if whole else 1
+        return Matrix([[field.number(one / total)] for one in rows[0]])
+    return Matrix([list(map(field.number, row)) for row in rows])
+
+
+def _is_column(values: dict[str, Any], term: Any) -> bool:
+    """Whether a column is derived, such as its square: of which product that is is not said."""
+    try:
+        return type(term) is tm.Rate and type(value(term.body, values, Balls())) is Matrix
+    except UNVALUED:
+        return False
+
+
+def _is_finite(found: Any) -> bool:
+    entries = found.entries() if type(found) is Matrix else (found,)
+    return all(one.is_finite() for one in entries)

@@ -1,0 +1,109 @@
+"""Formulas about slopes of functions of one number: σ' = σ(1 - σ), d/dz tanh z = 1 - tanh² z.
+
+Whatever the letter of the number means elsewhere on the sheet, here it is any number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.calculus import term as tm
+from derive.calculus.activations import ACTIVATIONS
+from derive.calculus.decide_entries import decide_entries
+from derive.calculus.domain import Domain, Unknown
+from derive.calculus.network import Network
+from derive.calculus.term import Term
+from derive.calculus.term_shapes import ShapeError
+from derive.errors import DeriveError
+from derive.teaching.written import tree
+from derive.teaching.written.meaning import Meaning
+from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
+from derive.teaching.written.sheet_functions import ANY, pinned
+from derive.teaching.written.slope_names import OUTPUTS, SlopeNames
+from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
+
+Z = tm.Variable("z")
+CONSTANTS = frozenset(("e", "pi"))
+
+
+def of_one_variable(
+    left: Node, right: Node, network: Network | None, condition: Node | None
+) -> bool | None:
+    """True where the sides are equal for any number under one reading, False where under none.
+
+    None for a formula that says nothing of a slope, or of which a name is no function of a number.
+    """
+    told: bool | None = None
+    for names in _readings(left, right, network):
+        meaning = Meaning(names)
+        try:
+            first, second = meaning.term(left), meaning.term(right)
+            where = meaning.conditions(condition) if condition is not None else ()
+            domain = Domain((Unknown("z"),), along="z", where=where)
+            found = decide_entries(second, first, domain)
+        except (NotUnderstood, DeriveError, ShapeError):
+            continue
+        if found.holds:
+            return True
+        told = False
+    return told
+
+
+def _arguments(left: Node, right: Node) -> tuple[str, ...]:
+    """The letters that can be the number; none where this is no formula about a slope."""
+    found = [one for node in (left, right) for one in whole_names(node)]
+    by: set[str] = set()
+    for node in nodes((left, right)):
+        if isinstance(node, tree.Derivative):
+            name, what = written(node.by), written(node.what) if node.what is not None else None
+            if name is None or not name.plain or node.order != 1 or node.what is None:
+                return ()
+            if what is not None and not (_is_function(what) or what.letter in CONSTANTS):
+                return ()  # of a quantity by a quantity
+            by.add(name.letter)
+    applied = {one.letter for one in found if one.primes}
+    if not (by or applied) or len(by) > 1 or not all(map(_is_bare, found)):
+        return ()
+    if any(map(_has_constants, found)):
+        return ()  # which ones the layer says
+    free = {one.letter for one in found if not _is_function(one)} - by - applied - CONSTANTS
+    if not by and len(free) == 1:
+        return (*free, "z") if free <= OUTPUTS else tuple(free)  # z, or a in σ' = a(1 - a)
+    return tuple(by or "z") if free <= OUTPUTS else ()
+
+
+def _is_bare(name: Written) -> bool:
+    """Whether nothing but primes and powers stand on a name."""
+    return not (name.indices or name.accents or name.primes > 1) and not any(
+        isinstance(one.inner, tree.Name) for one in name.marks
+    )
+
+
+def _is_function(name: Written) -> bool:
+    return name.letter in FUNCTION_WORDS or (name.letter in ANY and name.letter not in ("h", "s"))
+
+
+def _readings(left: Node, right: Node, network: Network | None) -> Iterator[SlopeNames]:
+    """What the letters can be: those of the network's activations, or of what is named."""
+    letters = {one.letter for node in (left, right) for one in whole_names(node)}
+    for argument in _arguments(left, right):
+        yield from _of_argument(argument, letters, network)
+
+
+def _has_constants(name: Written) -> bool:
+    row = ACTIVATIONS.get(FUNCTION_WORDS.get(name.letter, ""))
+    return row is not None and bool(row.constants)
+
+
+def _of_argument(argument: str, letters: set[str], network: Network | None) -> Iterator[SlopeNames]:
+    own = letters & OUTPUTS - {argument, "sigma"}
+    bodies: list[Term | None] = [] if own else [None]
+    if network is not None:
+        names = dict.fromkeys(pinned(one) for one in network.layers)
+        bodies += [tm.Call(one, (Z,)) for one in names if one not in ("softmax", "identity")]
+    said = [FUNCTION_WORDS.get(one) or ("sigmoid" if one == "sigma" else "") for one in letters]
+    bodies += [tm.Call(one, (Z,)) for one in said if one in ("sigmoid", "tanh")]
+    for body in dict.fromkeys(bodies):
+        for sigma_is_own in (False, True) if body is not None and "sigma" in letters else (False,):
+            yield SlopeNames(argument, body, {}, sigma_is_own, {})
