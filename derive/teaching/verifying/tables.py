@@ -63,7 +63,7 @@ def table_statements(document: Document) -> Iterator[tuple[Statement, Piece]]:
             pairs = list(zip(head, body[0], strict=False))
         elif len(head) == 2 and all(_says_value(one) for one in head[1:]):
             pairs = [(row[0], row[1]) for row in body if len(row) == 2]
-        elif all(len(row) == 2 for row in rows):
+        elif all(len(row) == 2 and _node(row[0], document) for row in rows):
             pairs = [(row[0], row[1]) for row in rows]
         else:
             continue
