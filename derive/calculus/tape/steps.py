@@ -77,6 +77,13 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
             total = product if total is None else total + product
         v[out] = v[ZERO] if total is None else total
 
+    def product(v: Cells, field: Any) -> None:
+        x, y = v[a], v[b]
+        v[out] = x * y if x and y else v[ZERO]
+
+    def product_tangent(v: list[float], t: list[float]) -> None:
+        t[out] = t[a] * v[b] + v[a] * t[b]
+
     def tangent(v: list[float], t: list[float]) -> None:
         total = 0.0
         for a, b in pairs:
@@ -92,6 +99,9 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
 
     reads = tuple(place for term in terms for place in term)
     double = sum_in_doubles(out, (*pairs, *((a,) for a in single), *longer))
+    if len(terms) == len(pairs) == 1:
+        ((a, b),) = pairs
+        return Step(out, reads, product, double, product_tangent)
     return Step(out, reads, value, double, tangent)
 
 
