@@ -3,13 +3,14 @@ r"""A sheet's own commands are put in where they are used, within bounds."""
 import time
 
 import pytest
+from verifying.harness import exercise, judged, own_sheet
 
 import derive
 
 DEFINED = r"""
 $\newcommand{\pd}[2]{\frac{\partial #1}{\partial #2}}\newcommand{\w}{w_{1}}$
 \def\half{\frac{1}{2}} \DeclareMathOperator{\relu}{ReLU} \newcommand\bold[1]{\mathbf{#1}}
-\newcommand{\times}[2][2]{#1 \cdot #2} \def\slope#1#2{\pd{#1}{#2}}
+\newcommand{\mult}[2][2]{#1 \cdot #2} \def\slope#1#2{\pd{#1}{#2}}
 
 $x = 2$, $\w = 0.5$, $t = 3$, $\eta = 0.1$
 
@@ -32,14 +33,26 @@ def verdicts(line: str) -> list[str]:
         (r"$$\slope{L}{\w} = \slope{L}{z} x = -2 \cdot 2 = -4$$", 0),
         (r"$$\slope{L}{\w} = \slope{L}{z} x = -2 \cdot 2 = -5$$", 1),
         (r"$$\bold{z} = \half + \half = 1$$", 0),
-        (r"$$\times{3} = 6, \quad \times[4]{3} = 12$$", 0),
-        (r"$$\times{3} = 6, \quad \times[4]{3} = 11$$", 1),
+        (r"$$\mult{3} = 6, \quad \mult[4]{3} = 12$$", 0),
+        (r"$$\mult{3} = 6, \quad \mult[4]{3} = 11$$", 1),
     ],
 )
 def test_commands_are_put_in(line: str, wrong: int) -> None:
     found = verdicts(line)
     assert found and "unread" not in found
     assert found.count("wrong") == wrong
+
+
+def test_what_is_known_keeps_its_meaning() -> None:
+    report = derive.verify(
+        r"\renewcommand{\dfrac}[2]{\closefraction{\rule{0pt}{2.6ex}#1}{#2}} $\dfrac{1}{2} = 0.5$"
+    )
+    assert [one.verdict for one in report.claims] == ["holds as shown"]
+
+
+def test_commands_in_our_own_preamble_change_nothing() -> None:
+    text = own_sheet("silu-gelu", "notes", "tex", "shown").text
+    assert "unread" not in judged(text, exercise("silu-gelu"), "sheet.tex").summary
 
 
 def test_the_last_definition_counts_and_places_are_those_of_the_sheet() -> None:

@@ -18,13 +18,17 @@ Shown = Callable[[Remark], dict[str, Any]]
 _END = "\\" + "end{document}"
 
 
-def _flags(report: Report, notes: list[Remark], shown: Shown) -> Iterator[tuple[int, int, str]]:
-    """What replaces the signs that have a remark."""
+def _flags(
+    report: Report, piece: Piece, notes: list[Remark], shown: Shown
+) -> Iterator[tuple[int, int, str]]:
+    """What replaces the signs that have a remark; a number in a table becomes a formula."""
     for one in notes:
         if one.claim.verdict != "unread":
             sign = report.text[one.claim.offset : one.claim.end]
             mark = str(shown(one)["mark"])
-            yield one.claim.offset, one.claim.end, dialect("tex").text(flagged(sign, mark))
+            made = dialect("tex").text(flagged(sign, mark))
+            inside = piece.start <= one.claim.offset < piece.end
+            yield one.claim.offset, one.claim.end, made if inside else f"${made}$"
 
 
 def markdown_values(report: Report, shown: Shown) -> dict[str, Any]:
@@ -34,7 +38,7 @@ def markdown_values(report: Report, shown: Shown) -> dict[str, Any]:
     ends = _paragraph_ends(report.text, found)
     by_end: dict[int, list[Any]] = {}
     for piece, notes in zip(found, remarks_by_formula(report, found), strict=True):
-        changes += _flags(report, notes, shown)
+        changes += _flags(report, piece, notes, shown)
         if notes:
             end = ends[min(bisect_left(ends, piece.end), len(ends) - 1)]
             by_end.setdefault(end, []).extend(map(shown, notes))
@@ -92,7 +96,7 @@ def latex_values(report: Report, shown: Shown) -> dict[str, Any]:
     margin: list[str] = []
     paragraph = -1  # where the inline formulas end that share one place in the margin
     for piece, notes in zip(found, remarks_by_formula(report, found), strict=True):
-        changes += _flags(report, notes, shown)
+        changes += _flags(report, piece, notes, shown)
         alone = piece.display or "\n\n" in text[max(paragraph, 0) : piece.start] or paragraph < 0
         if notes:
             listed += map(shown, notes)

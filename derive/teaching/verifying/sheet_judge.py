@@ -31,8 +31,8 @@ from derive.teaching.verifying.statements import (
     Open,
     Statement,
     is_printed,
-    statements,
 )
+from derive.teaching.verifying.tables import read_sheet
 from derive.teaching.verifying.understanding import (
     Reading,
     quantity_of,
@@ -56,7 +56,7 @@ class SheetJudge:
     ) -> None:  # fmt: skip
         """`read` are the statements, where they are known; `brief` leaves the remarks out."""
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
-        self.found = list(statements(self.document)) if read is None else read
+        self.found = read_sheet(self.document) if read is None else read
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context

@@ -13,7 +13,8 @@ from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.own_network import own_network
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
-from derive.teaching.verifying.statements import Statement, statements
+from derive.teaching.verifying.statements import Statement
+from derive.teaching.verifying.tables import read_sheet
 from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
 from derive.writing.notation import style as style_of
 
@@ -48,7 +49,7 @@ def verify(
 def _by_its_own_data(text: str, name: str, words: dict[str, Any], style: str | None) -> Report:
     """The report under the network that the sheet states; without one, by what it says itself."""
     document = Document(text)
-    found = list(statements(document))
+    found = read_sheet(document)
 
     def judged(exercise: Exercise | None, brief: bool = False) -> Report:
         return SheetJudge(text, exercise, name, words, style, found, brief).report()

@@ -77,12 +77,13 @@ class Document:
 
         Raises DeriveError for a document that is larger than any sheet.
         """
-        commas = self._has_commas
+        commas = self.has_commas
         for piece in self._pieces():
             yield replace(piece, text=with_points(piece.text)) if commas else piece
 
     @cached_property
-    def _has_commas(self) -> bool:
+    def has_commas(self) -> bool:
+        """Whether its decimals are written with a comma."""
         return has_decimal_commas(piece.text for piece in self._pieces())
 
     def _pieces(self) -> Iterator[Piece]:

@@ -9,8 +9,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from derive.teaching.written.letters import (
+    ACCENTS,
+    COMMANDS,
+    FACES,
+    FRACTIONS,
+    GREEK,
+    TRANSPARENT,
+    UPRIGHT,
+)
 from derive.teaching.written.tokens import Strange, Token, tokens
 
+# what the reader knows keeps its meaning: who defines it anew changes its looks
+KNOWN = frozenset((*FRACTIONS, *COMMANDS, *GREEK, *ACCENTS, *UPRIGHT, *FACES, *TRANSPARENT))
 MOST_MACROS = 200
 MOST_BODY = 400  # characters
 MOST_TOKENS = 6_000  # of a formula with all commands put in
@@ -49,7 +60,7 @@ def macros_of(text: str) -> dict[str, Macro]:
     for match in _DEFINES.finditer(text):
         body = _braced(text, match.end())
         name = match["braced"] or match["bare"] or match["plain"] or match["operator"]
-        if body is None or "\\begin" in body or "\\end" in body:
+        if body is None or "\\begin" in body or "\\end" in body or name in KNOWN:
             continue
         if match["operator"]:
             found[name] = Macro(0, rf"\operatorname{{{body}}}")
