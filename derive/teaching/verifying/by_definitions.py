@@ -50,7 +50,19 @@ def by_definitions(
             return True
         if not _free(terms[1], names) <= _free(terms[0], names):
             return None  # a name that nothing tells of, as δ for a derivative
+        if _other_letter(terms, names):
+            return None
     return answer
+
+
+def _other_letter(terms: tuple[Term, Term], names: DefinedNames) -> bool:
+    """Whether a function is right but for the letter of its argument: σ(z) = 1/(1 + e^{-x})."""
+    left, right = terms
+    keys = {one.key for one in parts(right) if type(one) is tm.Variable}
+    if type(left) is not tm.Call or len(left.arguments) != 1 or len(keys) != 1:
+        return False
+    same = tm.Call(left.function, (tm.Variable(keys.pop()),))
+    return bool(_alike((same, right), (), names, (), ""))
 
 
 def _free(term: Term, names: DefinedNames) -> set[str]:
