@@ -7,7 +7,7 @@ others are decided by `digits`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from math import floor
 from typing import Any
 
@@ -29,59 +29,84 @@ KEY_SCALES = [TENS[KEY_DIGITS + 5 - at] for at in range(len(DECADES))]
 NEAR, FAR, LARGEST = 0.004, 0.496, 1e12
 
 Decided = tuple[str, int | float]
-Decider = Callable[[Any, Any], Decided]
+# puts the shown texts and the key's numbers of some places of a list at the end of two others
+Decider = Callable[[Sequence[Any], Iterable[int], Any, list[Any], list[Any]], None]
+
+
+def decided(decide: Decider, number: Any, field: Any) -> Decided:
+    """The shown text and the key's number of a single number."""
+    shown: list[str] = []
+    keyed: list[int | float] = []
+    decide((number,), (0,), field, shown, keyed)
+    return shown[0], keyed[0]
 
 
 def decider(policy: Policy) -> Decider:
-    """A function of (number, field) that answers the shown text and the key's number.
-
-    It raises what `digits.show` and `digits.key_number` raise.
-    """
+    """What decides numbers under a policy; it raises what `show` and `key_number` raise."""
     digits = policy.digits
     shift, lowest, highest = (0.0, NEAR, 1 - NEAR) if policy.mode == "cut" else (0.5, -FAR, FAR)
     significant, fractions = policy.kind == "significant", policy.kind == "exact"
-    plainly = 1 <= digits <= 15
     # as many decimals as `show` prints of an exact number
     most = {"decimals": 0, "significant": 3, "exact": MORE_DECIMALS}[policy.kind] + digits
     bound = digits if significant else None
-    # by the place of a number among DECADES
-    places = [digits + 5 - at if significant else digits for at in range(len(DECADES))]
-    scales = [TENS[min(max(one, 0), 22)] for one in places]
     too_many = (min(10.0**digits, LARGEST) if significant else LARGEST) - 0.5
+    decades = _decades(digits, significant)
 
-    def both(number: Any, field: Any) -> Decided:
-        kind = type(number)
-        if kind is arb and plainly:
-            value = float(number)
-            size = value if value > 0 else -value
-            at = bisect_right(DECADES, size)
-            if 0 < at < len(DECADES) and number.rel_accuracy_bits() >= ENOUGH_BITS:
-                scale = KEY_SCALES[at]
-                moved = size * scale
-                keyed = floor(moved + 0.5)
-                away = moved - keyed
-                # what may be exactly a short decimal is not decided here, and neither is what may
-                # be a fraction of few digits
-                if (NEAR < away < FAR or -FAR < away < -NEAR) and not (
-                    fractions
-                    and (size > MOST_PLAIN or HELD[int(size % 1.0 * PIECES)])
-                    and near_fraction(value)
-                ):
-                    moved = size * scales[at]
-                    whole = floor(moved + shift)
-                    away = moved - whole
-                    plain_digits = lowest < away < highest and not -NEAR <= away <= NEAR
-                    if plain_digits and moved < too_many and places[at] >= 0:
-                        if value > 0:
-                            return plain(whole, places[at]), keyed / scale
-                        return plain(-whole, places[at]), -keyed / scale
-        elif kind is fmpq and most <= 22:
-            exact = _exact(number, most, bound)
-            if exact is not None:
-                return exact
-        return show(number, policy, field), key_number(number, field)
+    def decide(
+        cells: Sequence[Any],
+        entries: Iterable[int],
+        field: Any,
+        shown: list[Any],
+        keyed: list[Any],
+    ) -> None:
+        for entry in entries:
+            number = cells[entry]
+            kind = type(number)
+            if kind is arb:
+                value = float(number)
+                size = abs(value)
+                scale, step, places = decades[bisect_right(DECADES, size)]
+                if step and number.rel_accuracy_bits() >= ENOUGH_BITS:
+                    moved = size * scale
+                    key = floor(moved + 0.5)
+                    away = moved - key
+                    # what may be exactly a short decimal is not decided here, and neither is what
+                    # may be a fraction of few digits
+                    if (NEAR < away < FAR or -FAR < away < -NEAR) and not (
+                        fractions
+                        and (size > MOST_PLAIN or HELD[int(size % 1.0 * PIECES)])
+                        and near_fraction(value)
+                    ):
+                        moved = size * step
+                        whole = floor(moved + shift)
+                        away = moved - whole
+                        plain_digits = lowest < away < highest and not -NEAR <= away <= NEAR
+                        if plain_digits and moved < too_many:
+                            shown.append(plain(whole if value > 0 else -whole, places))
+                            keyed.append(key / scale if value > 0 else -key / scale)
+                            continue
+            elif kind is fmpq and most <= 22:
+                exact = _exact(number, most, bound)
+                if exact is not None:
+                    shown.append(exact[0])
+                    keyed.append(exact[1])
+                    continue
+            shown.append(show(number, policy, field))
+            keyed.append(key_number(number, field))
 
-    return both
+    return decide
+
+
+def _decades(digits: int, significant: bool) -> list[tuple[float, float, int]]:
+    """By the place of a number among DECADES, what makes it a whole number of the key and one of
+    the digits shown, and their decimals; 0 where that is not decided here."""
+    found = [(0.0, 0.0, 0)]
+    for at in range(1, len(DECADES)):
+        places = digits + 5 - at if significant else digits
+        decided = 1 <= digits <= 15 and 0 <= places <= 22
+        step = TENS[places] if decided else 0.0
+        found.append((KEY_SCALES[at], step, places))
+    return [*found, (0.0, 0.0, 0)]
 
 
 def _exact(number: Any, most: int, digits: int | None) -> Decided | None:

@@ -27,6 +27,7 @@ from derive.teaching.exercise_values import (
     Rounding,
     Typed,
     WeightRef,
+    changed,
 )
 from derive.teaching.furniture import front, language
 from derive.writing.notation import has_style, styles
@@ -40,6 +41,7 @@ __all__ = [
     "Typed",
     "WeightRef",
     "beside",
+    "changed",
     "from_tables",
     "loads",
     "read",

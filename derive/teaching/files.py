@@ -47,22 +47,52 @@ def written(out: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
     return [path for _, path in made]
 
 
+class Interrupts:
+    """Holds interrupts back while files are put in place: `with` it, one that comes waits until the
+    block is left. It counts from when it is made until its `end`, for as many blocks as one likes.
+    """
+
+    def __init__(self) -> None:
+        self._waiting, self._came = False, list[int]()
+        # no signal reaches another thread
+        main = threading.current_thread() is threading.main_thread()
+        signals = (signal.SIGINT, signal.SIGTERM) if main else ()
+        self._before = {one: signal.signal(one, self._told) or signal.SIG_DFL for one in signals}
+
+    def _told(self, number: int, frame: Any) -> None:
+        if self._waiting:
+            self._came.append(number)
+        else:
+            self._passed_on(number, frame)
+
+    def _passed_on(self, number: int, frame: Any) -> None:
+        before = self._before[signal.Signals(number)]
+        if callable(before):
+            before(number, frame)
+        elif before != signal.SIG_IGN:
+            signal.signal(number, before)
+            signal.raise_signal(number)
+
+    def __enter__(self) -> None:
+        self._waiting = True
+
+    def __exit__(self, *_: object) -> None:
+        self._waiting = False
+        while self._came:
+            self._passed_on(self._came.pop(0), None)
+
+    def end(self) -> None:
+        """Interrupts are dealt with as before."""
+        for one, handler in self._before.items():
+            signal.signal(one, handler)
+
+
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """An interrupt waits until all files are in place, and comes then."""
-    if threading.current_thread() is not threading.main_thread():  # no signal reaches another
-        yield
-        return
-    came: list[int] = []
-
-    def later(number: int, _: Any) -> None:
-        came.append(number)
-
-    before = {one: signal.signal(one, later) for one in (signal.SIGINT, signal.SIGTERM)}
+    interrupts = Interrupts()
     try:
-        yield
+        with interrupts:
+            yield
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-        for number in came:
-            signal.raise_signal(number)
+        interrupts.end()

@@ -46,12 +46,17 @@ class _Keyed:
 def answer_key(exercise: Exercise, shape: Shape, style: str, found: Calculation) -> dict[str, Any]:
     """The key of a whole exercise, ready for JSON."""
     return {
-        "exercise": exercise.name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".toml"),
+        "exercise": exercise_name(exercise),
         "title": exercise.title,
         "version": __version__,
         "style": style,
         "parts": [_part(shape, part, found) for part in shape.parts],
     }
+
+
+def exercise_name(exercise: Exercise) -> str:
+    """What an exercise is called: its file, without the folder and the ending."""
+    return exercise.name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".toml")
 
 
 def _part(shape: Shape, part: PartShape, found: Calculation) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -22,7 +23,6 @@ def shape_of(
     """The shape under a style's digits, the file's rounding, and what is asked here, in that order
     of precedence from the last to the first."""
     rounding = exercise.rounding
-    known = [one.t for one in exercise.examples if one.t is not None]
     carry = carry or rounding.carry
     kind = kind or rounding.kind or style.kind
     if kind == "exact" and carry == "shown":  # after the first rounding nothing is exact
@@ -35,7 +35,7 @@ def shape_of(
         queries=len(exercise.queries),
         query_targets=tuple(one.t is not None for one in exercise.queries),
         example_targets=tuple(one.t is not None for one in exercise.examples),
-        unit_targets=bool(known) and all(_total(t) == 1 for t in known),
+        unit_targets=unit_targets(exercise),
         classes=exercise.classes,
         has_rate=exercise.learning_rate is not None,
         digits=_first(digits, rounding.digits, style.digits),
@@ -43,7 +43,7 @@ def shape_of(
         mode=mode or rounding.mode,
         carry=carry,
         per=rounding.per,
-        typed_width=_width(exercise),
+        typed_width=typed_width(exercise),
         front=exercise.front,
         drawn=exercise.drawn,
         story=bool(exercise.story),
@@ -56,17 +56,32 @@ def _shape(*, parts: tuple[Part, ...], **fields: Any) -> Shape:
     return Shape(parts=tuple(_part(part) for part in parts), **fields)
 
 
+def _rows(exercise: Exercise) -> Iterator[tuple[Typed, ...]]:
+    for matrix in exercise.W:
+        yield from matrix
+    yield from (bias for bias in exercise.b if bias)
+    for one in (*exercise.examples, *exercise.queries):
+        yield one.x
+        yield one.t or ()
+
+
 def _total(numbers: tuple[Typed, ...]) -> Fraction:
     return sum((one.value for one in numbers[1:]), numbers[0].value)
 
 
-def _width(exercise: Exercise) -> int:
+def unit_targets(exercise: Exercise) -> bool:
+    """Whether there are targets, and those of every example sum to 1."""
+    known = [one.t for one in exercise.examples if one.t is not None]
+    return bool(known) and all([_total(t) == 1 for t in known])
+
+
+def typed_width(exercise: Exercise) -> int:
     """A bound on the characters of a given number, in steps, so that similar files share sheets."""
-    texts = [entry.text for matrix in exercise.W for row in matrix for entry in row]
-    texts += [entry.text for bias in exercise.b if bias for entry in bias]
-    for one in (*exercise.examples, *exercise.queries):
-        texts += [entry.text for entry in (*one.x, *(one.t or ()))]
-    longest = max(map(len, texts), default=1)
+    longest = 1
+    for row in _rows(exercise):
+        for entry in row:
+            if len(entry.text) > longest:
+                longest = len(entry.text)
     return next((step for step in (2, 3, 4, 6, 8, 12, 16, 24) if step >= longest), longest)
 
 

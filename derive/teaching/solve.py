@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from derive.calculus.agree import check_network
 from derive.calculus.numeric import COMPARISONS, reader
 from derive.errors import DeriveError
@@ -17,6 +15,7 @@ from derive.teaching.exercise import Exercise, read
 from derive.teaching.files import writable, written
 from derive.teaching.furniture import furnished
 from derive.teaching.key import answer_key
+from derive.teaching.key_text import in_json, key_text
 from derive.teaching.shaping import shape_of
 from derive.writing.document import Document
 from derive.writing.figures import embedded, file_names
@@ -48,8 +47,8 @@ class Solution:
 
     def json(self, *, indent: int = -1) -> str:
         """The answer key as text: on one line, or with every value on a line of its own."""
-        text = msgspec.json.encode(self.key)
-        return (msgspec.json.format(text, indent=indent) if indent >= 0 else text).decode()
+        text = key_text(self.exercise, self.shape, self.style.name, self.calculation, indent)
+        return in_json(self.key, indent) if text is None else text
 
     @property
     def values(self) -> dict[str, dict[str, Any]]:
@@ -160,11 +159,18 @@ def solve(
     try:
         look = style(style_name or exercise.style, language or exercise.language)
         shape = shape_of(exercise, look, digits, kind, mode, carry)
-        found = calculation(exercise, shape, check)
-        if check:
-            check_network(shape.network, shape.unit_targets)
+        return solved(exercise, shape, look, check=check, stem=stem, stamp=stamp)
     except DeriveError as error:
         raise error.at(file=place) from None
+
+
+def solved(
+    exercise: Exercise, shape: Shape, look: Style, *, check: bool, stem: str, stamp: str
+) -> Solution:
+    """The exercise solved, where its shape and its style are known."""
+    found = calculation(exercise, shape, check)
+    if check:
+        check_network(shape.network, shape.unit_targets)
     return Solution(exercise, _fitted(shape, found), look, found, stem, stamp)
 
 

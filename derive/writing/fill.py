@@ -194,8 +194,12 @@ def _once(hole: Once, dialect: Dialect) -> Filler:
     pieces = (hole.before, hole.after, hole.both, hole.last)
     before, after, both, last = (split(dialect.text(one)) for one in pieces)
 
+    fixed = max(before.pieces, key=len)
+
     def once(shown: Shown, numbers: Numbers, texts: list[str]) -> str:
-        return joined(last if joined(before, texts) == joined(after, texts) else both, texts)
+        alone = joined(after, texts)
+        alike = fixed in alone and joined(before, texts) == alone
+        return joined(last if alike else both, texts)
 
     return once
 

@@ -47,14 +47,14 @@ class PartShape:
     def wants(self, *asks: str) -> bool:
         return any(ask in self.ask for ask in asks)
 
-    @property
+    @cached_property
     def classified(self) -> tuple[tuple[str, int], ...]:
         """What classify and compare are about: the queries, or the examples without any."""
         if self.queries and self.wants("classify", "compare"):
             return tuple(("query", n) for n in self.queries)
         return tuple(("example", n) for n in self.examples)
 
-    @property
+    @cached_property
     def runs(self) -> tuple[Run, ...]:
         """One run a model and step, in order."""
         return tuple(
@@ -72,7 +72,7 @@ class Run:
     parameters: str
     step: int
 
-    @property
+    @cached_property
     def id(self) -> str:
         return f"{self.part}/{self.parameters}/{self.step}"
 

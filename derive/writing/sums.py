@@ -9,7 +9,7 @@ from typing import Any
 
 from flint import fmpq
 
-from derive.calculus.short import exactly
+from derive.calculus.short import exactly, plain
 from derive.writing.holes import SUM, Numbers, Slot, Sums, joined, split
 from derive.writing.printers.dialect import Dialect
 
@@ -33,11 +33,14 @@ def sums(
             if not typed and not _exact(text, hole.digits, hole.kind):
                 return ""
             found.append(text)
-        scale, factors = _scaled(found)
+        decimals, scale, factors = _scaled(found)
         made, *pieces = joined(around, texts).split(SUM)
         for cell, piece in zip(cells, pieces, strict=True):
             total = sum([factors[a] * factors[b] for a, b in cell])
-            worked = exactly(fmpq(total, scale * scale), MOST_DECIMALS)
+            if 0 < 2 * decimals <= MOST_DECIMALS:
+                worked: str | None = plain(total, 2 * decimals).rstrip("0").rstrip(".")
+            else:
+                worked = exactly(fmpq(total, scale * scale), MOST_DECIMALS)
             if worked is None or len(worked) > MOST_CHARACTERS:
                 return ""
             made += dialect.number(worked) + piece
@@ -46,22 +49,25 @@ def sums(
     return fill
 
 
-def _scaled(texts: list[str]) -> tuple[int, list[int]]:
-    """A scale, and the whole numbers that shown numbers are in it.
+def _scaled(texts: list[str]) -> tuple[int, int, list[int]]:
+    """The decimals of shown numbers, a scale, and the whole numbers that they are in it; no
+    decimals (0) where there is a fraction, or a power of ten, among them.
 
     >>> _scaled(["0.25", "-3", "1.5"]), _scaled(["1/3", "0.5"])
-    ((100, [25, -300, 150]), (6, [2, 3]))
+    ((2, 100, [25, -300, 150]), (0, 6, [2, 3]))
     """
     try:
         parts = [text.partition(".") for text in texts]
         most = max([len(decimals) for _, _, decimals in parts])
-        return 10**most, [
-            int(whole + decimals) * 10 ** (most - len(decimals)) for whole, _, decimals in parts
-        ]
+        return (
+            most,
+            10**most,
+            [int(whole + decimals) * 10 ** (most - len(decimals)) for whole, _, decimals in parts],
+        )
     except ValueError:  # a fraction, or a power of ten, among them
         found = [Fraction(text) for text in texts]
         scale = lcm(*(one.denominator for one in found))
-        return scale, [int(one * scale) for one in found]
+        return 0, scale, [int(one * scale) for one in found]
 
 
 def _exact(text: str, digits: int, kind: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from derive.calculus.digits import Policy, key_number, show
 from derive.calculus.exact import Exact
 from derive.calculus.quick import Doubtful, Quick
-from derive.calculus.quick_digits import decider
+from derive.calculus.quick_digits import decided, decider
 from derive.calculus.tape.check import check_tape, same_gradients, same_values
 from derive.errors import CheckError
 from derive.resources import exercises
@@ -114,7 +114,7 @@ rationals = st.one_of(
 @given(rationals, policies)
 def test_rationals_are_decided_as_one_by_one(number, policy):
     field = Exact()
-    text, key = decider(policy)(number, field)
+    text, key = decided(decider(policy), number, field)
     assert (text, key) == (show(number, policy, field), key_number(number, field))
     assert type(key) is type(key_number(number, field))
 
@@ -134,6 +134,6 @@ def test_balls_are_decided_as_one_by_one(number, policy, kind):
         except Doubtful:
             return "doubtful"
 
-    both = answer(lambda: decider(policy)(ball, field))
+    both = answer(lambda: decided(decider(policy), ball, field))
     single = answer(lambda: (show(ball, policy, field), key_number(ball, field)))
     assert both == single

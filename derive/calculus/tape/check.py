@@ -52,10 +52,9 @@ def same_values(
             a, b = cells[place], entries.keyed[at]
             at += 1
             assert b is not None
-            slack = 1e-9 * (1 + abs(a) + abs(b))
-            if shown:
-                slack += unit(b, rule)
-            if not abs(a - b) <= slack:
+            if not isclose(a, b, rel_tol=1e-9, abs_tol=1e-9) and not (
+                shown and abs(a - b) <= 1e-9 * (1 + abs(a) + abs(b)) + unit(b, rule)
+            ):
                 return None
             cells[place] = b
     return cells

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derive.calculus.digits import value_of
-from derive.calculus.quick_digits import Decider
+from derive.calculus.quick_digits import Decider, decided
 from derive.calculus.tape.steps import Cells
 from derive.calculus.tape.tape import Segment
 from derive.calculus.undefined import DivisionByZero, LogOfZero
@@ -39,13 +39,14 @@ def run(segments: Iterable[tuple[Segment, Decider, bool]], cells: Cells, field: 
         try:
             for value in segment.values:
                 value(cells, field)
-            for place in segment.entries:
-                text, number = decide(cells[place], field)
-                if carried:
+            if carried:
+                for place in segment.entries:
+                    text, _ = decided(decide, cells[place], field)
                     cells[place] = value_of(text)
-                    number = decide(cells[place], field)[1]
-                shown.append(text)
-                keyed.append(number)
+                    shown.append(text)
+                    keyed.append(decided(decide, cells[place], field)[1])
+            else:
+                decide(cells, segment.entries, field, shown, keyed)
         except (DivisionByZero, LogOfZero) as error:
             if not segment.one.optional:
                 raise placed(segment.one, error) from None

@@ -62,20 +62,27 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
     longer = tuple(term for term in terms if len(term) > 2)
 
     def value(v: Cells, field: Any) -> None:
-        total = v[ZERO]
+        total = None
         for a, b in pairs:
             x, y = v[a], v[b]
             if x and y:
-                total = total + x * y
+                total = x * y if total is None else total + x * y
         for a in single:
-            if v[a]:
-                total = total + v[a]
+            if x := v[a]:
+                total = x if total is None else total + x
         for term in longer:
             product = v[ONE]
             for place in term:
                 product = product * v[place] if product and v[place] else v[ZERO]
-            total = total + product
-        v[out] = total
+            total = product if total is None else total + product
+        v[out] = v[ZERO] if total is None else total
+
+    def product(v: Cells, field: Any) -> None:
+        x, y = v[a], v[b]
+        v[out] = x * y if x and y else v[ZERO]
+
+    def product_tangent(v: list[float], t: list[float]) -> None:
+        t[out] = t[a] * v[b] + v[a] * t[b]
 
     def tangent(v: list[float], t: list[float]) -> None:
         total = 0.0
@@ -92,6 +99,9 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
 
     reads = tuple(place for term in terms for place in term)
     double = sum_in_doubles(out, (*pairs, *((a,) for a in single), *longer))
+    if len(terms) == len(pairs) == 1:
+        ((a, b),) = pairs
+        return Step(out, reads, product, double, product_tangent)
     return Step(out, reads, value, double, tangent)
 
 

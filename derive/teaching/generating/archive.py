@@ -38,7 +38,7 @@ def archived(
             with TemporaryDirectory() as place:
                 for whole in shared.finish(Path(place), head):
                     _put(archive, whole.name, whole.read_bytes())
-            for name, text in index_files(head.stem, lambda: rows).items():
+            for name, text in index_files(head.stem, rows).items():
                 _put(archive, name, text.encode("utf-8"))
         part.replace(path)
     except OSError as error:

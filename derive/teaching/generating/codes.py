@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from derive.errors import DeriveError
 from derive.teaching.generating.recipe import LETTERS
 
 MOST = 10**12
+# what a sign counts; a hyphen counts 32, any other 31
+_VALUES = {sign: value for value, sign in enumerate(LETTERS, 1)} | {"-": 32}
 _CODE = re.compile(r"([0-9A-Z]{5})-([0-9]{1,12})-([0-9]{1,12})-([0-9A-Z])")
 
 
@@ -24,6 +27,10 @@ class Code:
     number: int
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         body = f"{self.digest}-{self.seed}-{self.number}"
         return f"{body}-{_check(body)}"
 
@@ -50,6 +57,6 @@ def _check(body: str) -> str:
     """A letter that changes with any one sign, and where two neighbours change places."""
     total = 0
     for sign in body:
-        value = 31 if sign == "-" else LETTERS.index(sign) if sign in LETTERS else 30
-        total = (total * 3 + value + 1) % 31
+        total = total * 3 + _VALUES.get(sign, 31)
+    total %= 31
     return LETTERS[1 + total]  # never a 0, which after a hyphen would look like a number

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Example, Exercise, Typed
 from derive.teaching.generating.frame import Frame
+from derive.teaching.generating.numbers import Leaf
+from derive.writing.holes import CLOSE, OPEN, Compiled, joined, split
 
 
 def exercise_text(exercise: Exercise, frame: Frame, footer: str, place: str = "") -> str:
@@ -22,23 +26,28 @@ def exercise_text(exercise: Exercise, frame: Frame, footer: str, place: str = ""
     own = ""
     if exercise.style != frame.tables.get("style", exercise.style):
         own = Path(relpath(exercise.style, place or ".")).as_posix()
-    top, parts, tables = _fixed(frame, own)
-    lines = [*top, f"footer = {_value(footer)}"]
-    for key, examples in (("example", exercise.examples), ("query", exercise.queries)):
-        if examples:
-            lines += [f"{key} = [", *(f"  {_row(one)}," for one in examples), "]"]
-    return "\n".join([*lines, *parts, *tables, *_table("numbers", _numbers(exercise))]) + "\n"
+    numbers = [one.text for one in typed_numbers(exercise)]
+    texts = [f'"{text}"' if "/" in text else text for text in numbers]
+    return joined(_form(frame, own), [*texts, _value(footer)])
 
 
 @lru_cache(maxsize=256)
-def _fixed(frame: Frame, own_style: str) -> tuple[list[str], list[str], list[str]]:
-    """The lines that are the same for all numbers: at the top, the parts, the tables."""
+def _form(frame: Frame, own_style: str) -> Compiled:
+    """The file with a hole for each given number, in their order, and one for the footer."""
+    count = sum(one.size for one in frame.factors)
+    holes = [f"{OPEN}{at}{CLOSE}" for at in range(count + 1)]
+    leaves = [Leaf(Typed(Fraction(0), hole), 0.0, 0) for hole in holes[:count]]
+    exercise = frame.filled(leaves, "")
     given = frame.tables | ({"style": own_style} if own_style else {})
     top = [
         f"{key} = {_value(value)}"
         for key, value in given.items()
         if not isinstance(value, dict | list) and key != "footer"
     ]
+    lines = [*top, f"footer = {holes[count]}"]
+    for key, examples in (("example", exercise.examples), ("query", exercise.queries)):
+        if examples:
+            lines += [f"{key} = [", *(f"  {_row(one)}," for one in examples), "]"]
     parts = [f"  {_value(one)}," for one in given.get("part", ())]
     tables = [
         line
@@ -46,7 +55,9 @@ def _fixed(frame: Frame, own_style: str) -> tuple[list[str], list[str], list[str
         if isinstance(table, dict)
         for line in _table(key, table)
     ]
-    return top, ["part = [", *parts, "]"] if parts else [], tables
+    if parts:
+        lines += ["part = [", *parts, "]"]
+    return split("\n".join([*lines, *tables, *_table("numbers", _numbers(exercise))]) + "\n")
 
 
 def _row(one: Example) -> str:
@@ -72,7 +83,7 @@ def _table(name: str, table: Mapping[str, Any]) -> list[str]:
 def _value(value: Any) -> str:
     """A value as TOML has it, on one line."""
     if isinstance(value, Typed):
-        return json.dumps(value.text) if "/" in value.text else value.text
+        return value.text
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):

@@ -1,14 +1,15 @@
 """The folder of a run: one run at a time, whole variants only, and a journal that a run resumes.
 
 The journal's first line says what was asked for; each further line is the index row of a variant
-whose files are all in place. Until then they lie in a hidden folder beside.
+whose files are all in place. Files of variants that have no row yet are taken away where the run is
+ended before their turn.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
@@ -19,12 +20,12 @@ import msgspec
 
 from derive.errors import DeriveError
 from derive.teaching.exporting.exporters import EXPORTERS
-from derive.teaching.files import uninterrupted, writable, written
-from derive.teaching.generating.index import index_files
+from derive.teaching.files import Interrupts, writable, written
+from derive.teaching.generating.index import INDEX, index_files
 from derive.teaching.generating.making import Made
-from derive.teaching.generating.staging import staged
+from derive.teaching.generating.placing import Place, placed, removed
 
-JOURNAL, LOCK, STAGE = ".derive-run.jsonl", ".derive-run.lock", ".derive-run.stage"
+JOURNAL, LOCK = ".derive-run.jsonl", ".derive-run.lock"
 
 
 @contextmanager
@@ -72,13 +73,16 @@ def _held(lock: TextIO) -> bool:
 class Folder:
     """A folder in which variants are put, whole, one after the other."""
 
-    def __init__(self, out: Path, asked: dict[str, Any], *, force: bool, resume: bool) -> None:
-        """Begins a run, or with `resume` goes on with one.
+    def __init__(
+        self, out: Path, stem: str, asked: dict[str, Any], *, force: bool, resume: bool
+    ) -> None:
+        """Begins a run, or with `resume` goes on with one; names of files begin with the stem.
 
         DeriveError where something is there already and neither `force` nor `resume` is asked.
         """
-        self.out, self.journal, self.stage = out, out / JOURNAL, str(out / STAGE)
-        self.done = 0
+        self.out, self.journal = out, out / JOURNAL
+        self.done, self._first, self._whole = 0, int(asked["first"]), False
+        self._own = re.compile(rf"{re.escape(stem)}-(\d{{4,}})[-.]")
         self._file: FileIO | None = None
         known = self._known()
         if resume and known:
@@ -94,7 +98,12 @@ class Folder:
         elif known:
             self._emptied(known[0].get("formats", ()))
         self.force = force or resume
-        self._unstaged()  # what a run left that was killed
+        self.place = Place(str(out), self.force)
+        self._before = {one.name: self._seen(one) for one in os.scandir(out)}
+        for name in INDEX:
+            if name in self._before and not self.force:
+                raise DeriveError("is there already, --force writes over it", file=str(out / name))
+        self._interrupts = Interrupts()
         if not self.done:
             self._write(json.dumps(asked).encode() + b"\n", "wb")
 
@@ -127,38 +136,29 @@ class Folder:
 
     def put(self, made: Made) -> None:
         """The files of a variant in place, then its row in the journal."""
-        names = made.row["files"]
-        if not self.force:
-            self._check_free(names)
-        lies = made.lies or staged(made, self.stage).lies
-        pairs = [(f"{lies}{os.sep}{name}", f"{self.out}{os.sep}{name}") for name in names]
-        with uninterrupted():
+        with self._interrupts:
+            if made.files:
+                placed(made, self.place)
             try:
-                for there, here in pairs:
-                    os.replace(there, here)
-            except OSError as error:
-                for _, placed in pairs[: pairs.index((there, here))]:
-                    os.unlink(placed)
-                raise DeriveError(f"cannot be written: {error.strerror}", file=here) from None
-            self._write(msgspec.json.encode(made.row) + b"\n", "ab")
+                self._write(msgspec.json.encode(made.row) + b"\n", "ab")
+            except DeriveError:
+                removed([f"{self.out}{os.sep}{name}" for name in made.row["files"]])
+                raise
         self.done += 1
-
-    def _check_free(self, names: Any) -> None:
-        for name in names:
-            path = f"{self.out}{os.sep}{name}"
-            if os.path.lexists(path):
-                raise DeriveError("is there already, --force writes over it", file=path)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the index, in order."""
         with self.journal.open(encoding="utf-8") as file:
             file.readline()
             for line in file:
-                yield json.loads(line)
+                yield msgspec.json.decode(line)
 
     def close(self) -> None:
         """Takes away what is not in place, and the journal of a run that came to nothing."""
-        self._unstaged()
+        with self._interrupts:
+            if not self._whole:
+                removed(list(self._ahead()))
+        self._interrupts.end()
         if self._file is not None:
             self._file.close()
         if not self.done:
@@ -166,12 +166,23 @@ class Folder:
 
     def finish(self, title: str) -> list[Path]:
         """Writes the index; answers its files."""
-        if not self.force:
-            self._check_free(("index.csv", "index.json", "index.md"))
-        return written(self.out, index_files(title, self.rows))
+        self._whole = True
+        return written(self.out, index_files(title, self.rows()))
 
-    def _unstaged(self) -> None:
-        shutil.rmtree(self.stage, ignore_errors=True)
+    def _ahead(self) -> Iterator[str]:
+        """The files that this run made of variants whose turn did not come."""
+        for one in os.scandir(self.out):
+            found = self._own.match(one.name)
+            ahead = found and int(found[1]) >= self._first + self.done
+            if ahead and self._before.get(one.name) != self._seen(one):
+                yield one.path
+
+    def _seen(self, one: os.DirEntry[str]) -> tuple[int, ...]:
+        """What tells a file from another that was made in its place."""
+        if not (self.force and self._own.match(one.name)):
+            return ()  # none is made in the place of another
+        told = one.stat(follow_symlinks=False)
+        return told.st_ino, told.st_mtime_ns, told.st_size
 
     def _write(self, text: bytes, mode: str) -> None:
         try:

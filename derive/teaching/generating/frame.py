@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import prod
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from derive.calculus.network import Network
 from derive.errors import DeriveError, nearest
-from derive.teaching.exercise import Example, Exercise, Typed, beside, from_tables
+from derive.teaching.exercise import Example, Exercise, Typed, beside, changed, from_tables
 from derive.teaching.exercise_check import network as checked_network
 from derive.teaching.exercise_tables import described, shown
 from derive.teaching.generating.neurons import Order, orders
@@ -73,7 +73,7 @@ class Frame:
         for matrix, bias in zip(old.W, old.b, strict=True):
             W.append(tuple([taken(len(row)) for row in matrix]))
             b.append(None if bias is None else taken(len(bias)))
-        return replace(
+        return changed(
             old,
             W=tuple(W),
             b=tuple(b),

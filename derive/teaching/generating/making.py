@@ -43,14 +43,13 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A variant made: its row of the index, its files by name, and its parts of the files that hold
-    all variants, by format. Where the files are written already, `lies` says in which folder.
+    """A variant made: its row of the index, its files by name (none where they are in place
+    already), and its parts of the files that hold all variants, by format.
     """
 
     row: dict[str, Any]
     files: dict[str, bytes]
     parts: dict[str, Any]
-    lies: str = ""
 
 
 @lru_cache(maxsize=4)

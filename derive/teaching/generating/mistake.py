@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from derive.calculus.plan import Quantity
+from derive.calculus.plan import BATCH_LOSS, Quantity
 from derive.calculus.quick import Doubtful, Quick
 from derive.calculus.tape.run import run
 from derive.calculus.tape.slipped import Slipped, SlippedTape, slipped_tape
@@ -76,7 +76,11 @@ def planted(recipe: Recipe, made: Variant, right: Solution) -> Planted:
 
 @lru_cache(maxsize=64)
 def _slips(ready: Ready, names: tuple[str, ...]) -> SlippedTape:
+    alone = len(ready.part.examples) == 1
+
     def wanted(slip: str, at: Quantity, changed: Quantity) -> bool:
+        if alone and at.name == BATCH_LOSS:  # it has no line beside that of the one example
+            return False
         known = at.key.startswith(USUAL.get(slip, PLACES)) and "[" not in at.key
         return slip in names and changed is at and known and not at.optional
 

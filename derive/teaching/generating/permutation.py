@@ -1,16 +1,18 @@
 """A seeded permutation of the numbers below any bound, however large, one number at a time.
 
-A Feistel network over the next even number of bits; what falls beyond the bound is sent through it
-again until it falls below.
+A Feistel network over pairs of digits in a base whose square hardly exceeds the bound; what falls
+beyond it is sent through the network again until it falls below.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
+from math import isqrt
 
 ROUNDS = 4
-MOST_BYTES = 64  # of one digest; longer halves are hashed in pieces
+MOST_BYTES = 64  # of one digest; longer digits are hashed in pieces
+SPARE = 8  # bytes of a digest beyond those of a digit, so that every remainder is as likely
 
 
 def permuted(number: int, size: int, key: bytes) -> int:
@@ -21,16 +23,21 @@ def permuted(number: int, size: int, key: bytes) -> int:
     """
     if size <= 1:
         return 0
-    half = ((size - 1).bit_length() + 1) // 2
-    mask = (1 << half) - 1
-    width = (half + 7) // 8
+    base, width = _base(size)
     while True:
-        left, right = number >> half, number & mask
+        left, right = divmod(number, base)
         for turn in range(ROUNDS):
-            left, right = right, left ^ (_digest(right, turn, width, key) & mask)
-        number = left << half | right
+            left, right = right, (left + _digest(right, turn, width, key)) % base
+        number = left * base + right
         if number < size:
             return number
+
+
+@lru_cache(maxsize=64)
+def _base(size: int) -> tuple[int, int]:
+    """The least base whose square is no less than the size, and the bytes of a digit."""
+    base = isqrt(size - 1) + 1
+    return base, (base.bit_length() + 7) // 8
 
 
 @lru_cache(maxsize=64)
@@ -40,8 +47,8 @@ def _begun(turn: int, width: int, key: bytes) -> blake2b:
 
 
 def _digest(value: int, turn: int, width: int, key: bytes) -> int:
-    """A number of `width` bytes that nobody would guess from the value."""
-    data = value.to_bytes(width, "little")
+    """A number of more than `width` bytes that nobody would guess from the value."""
+    data, width = value.to_bytes(width, "little"), width + SPARE
     if width <= MOST_BYTES:
         made = _begun(turn, width, key).copy()
         made.update(data)

@@ -18,6 +18,7 @@ from derive.teaching.exporting.item import Head
 from derive.teaching.generating.archive import archived
 from derive.teaching.generating.folder import Folder, locked
 from derive.teaching.generating.making import Job, Made, chunks
+from derive.teaching.generating.placing import Place
 from derive.teaching.generating.recipe import Recipe, read
 from derive.teaching.generating.workers import (
     CHUNK,
@@ -77,7 +78,7 @@ def generate(
         style_of(style)
     job = Job(known.text, known.name, seed, formats, sheet, engine, style, known.folder, str(out))
 
-    def made(done: int, until: int, place: str = "") -> Generator[Made, None, None]:
+    def made(done: int, until: int, place: Place | None = None) -> Generator[Made, None, None]:
         pieces = chunks(first + done, until - done, CHUNK)
         if scheduler is not None:
             return on_cluster(job, pieces, scheduler)
@@ -96,11 +97,11 @@ def generate(
     asked = {"recipe": known.digest, "seed": seed, "first": first, "formats": list(formats),
              "sheet": sheet, "style": style, "version": __version__}  # fmt: skip
     with locked(out):
-        folder = Folder(out, asked, force=force, resume=resume)
+        folder = Folder(out, known.name, asked, force=force, resume=resume)
         with (
             closing(folder),
             closing(Collected(out, formats, folder.done)) as shared,
-            closing(made(folder.done, count, folder.stage)) as each,
+            closing(made(folder.done, count, folder.place)) as each,
         ):
             if not folder.force:
                 shared.check_free(out, known.name)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from os.path import basename
 
-from derive.teaching.exercise import Exercise
+from derive.errors import DeriveError
+from derive.teaching.exercise import Exercise, changed
+from derive.teaching.generating.frame import Frame
 from derive.teaching.generating.variant import Variant
-from derive.teaching.solve import Solution, solve
+from derive.teaching.shaping import shape_of, typed_width, unit_targets
+from derive.teaching.solve import Solution, solved
 from derive.writing.document import Front
 from derive.writing.holes import STAMP
-from derive.writing.notation import style
+from derive.writing.notation import Style, style
+from derive.writing.shape import Shape
 
 
 @lru_cache(maxsize=64)
@@ -26,7 +31,7 @@ def stamp(made: Variant) -> str:
 
 def stamped(exercise: Exercise, mark: str) -> Exercise:
     """The exercise with a mark at the end of the foot of its pages."""
-    return replace(exercise, front=_footed(exercise.front, mark))
+    return changed(exercise, front=_footed(exercise.front, mark))
 
 
 @lru_cache(maxsize=256)
@@ -35,9 +40,33 @@ def _footed(front: Front, mark: str) -> Front:
 
 
 def sheet(made: Variant, *, style_name: str | None = None, check: bool = True) -> Solution:
-    """The solved variant; its sheets are those of its form, but for the numbers and the stamp."""
+    """The solved variant; its sheets are those of its form, but for the numbers and the stamp.
+
+    Raises what `solve` raises.
+    """
     exercise = stamped(made.exercise, STAMP)
-    return solve(exercise, style_name=style_name, check=check, stamp=stamp(made))
+    try:
+        shape, look = _known(made, exercise, style_name)
+        return solved(
+            exercise, shape, look, check=check, stem=basename(exercise.name), stamp=stamp(made)
+        )
+    except DeriveError as error:
+        raise error.at(file=exercise.name) from None
+
+
+def _known(made: Variant, exercise: Exercise, style_name: str | None) -> tuple[Shape, Style]:
+    """The shape and the style of a variant: those of its form, for which they are kept."""
+    known = _kept(made.frame)
+    key = (style_name, typed_width(exercise), unit_targets(exercise))
+    if key not in known:
+        look = style(style_name or exercise.style, exercise.language)
+        known[key] = shape_of(exercise, look), look
+    return known[key]
+
+
+@lru_cache(maxsize=256)
+def _kept(frame: Frame) -> dict[tuple[str | None, int, bool], tuple[Shape, Style]]:
+    return {}
 
 
 def foot(solved: Solution) -> str:

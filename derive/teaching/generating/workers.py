@@ -23,9 +23,9 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.generating.making import Job, Made, make, make_chunk
-from derive.teaching.generating.staging import stage_chunk
+from derive.teaching.generating.placing import Place, placed
 
-CHUNK = 8
+CHUNK = 16
 AHEAD = 3  # chunks for each worker
 WARM = 6  # variants made before there are workers
 PATIENCE = 10  # seconds until a scheduler answers
@@ -43,6 +43,10 @@ def in_this_process(job: Job, pieces: Iterable[range]) -> Generator[Made, None, 
             yield make(job, number)
 
 
+# the variants of a chunk up to the first that could not be made, and why that one could not
+Answer = tuple[list[Made], Exception | None]
+
+
 class _Worker:
     """A process that makes chunks, with a pipe of its own.
 
@@ -50,14 +54,14 @@ class _Worker:
     it when one is killed, and then the process that reads waits for ever.
     """
 
-    def __init__(self, job: Job, place: str, copied: bool) -> None:
+    def __init__(self, job: Job, place: Place | None, copied: bool) -> None:
         context: Any = get_context("fork" if copied else "spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, job, place), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen as the end of the pipe
 
-    def made(self, piece: range) -> list[Made]:
+    def made(self, piece: range) -> Answer:
         """The variants of a chunk; DeriveError where the process is no more."""
         try:
             self._pipe.send(piece)
@@ -67,29 +71,40 @@ class _Worker:
                 "a worker process was ended from outside; what is written is whole, "
                 "--resume goes on"
             ) from None
-        if isinstance(answer, Exception):
-            raise answer
-        found: list[Made] = answer
+        found: Answer = answer
         return found
 
     def end(self) -> None:
         self._process.terminate()
+
+    def ended(self) -> None:
+        """Waits until the process is no more."""
         self._process.join()
 
 
-def _work(pipe: Connection, job: Job, place: str) -> None:
+def _work(pipe: Connection, job: Job, place: Place | None) -> None:
     """A worker's life: until the process that writes lets it go, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv()
+            found: list[Made] = []
+            trouble: Exception | None = None
             try:
-                answer: list[Made] | Exception = (
-                    stage_chunk(job, piece, place) if place else make_chunk(job, piece)
-                )
+                for number in piece:
+                    one = make(job, number)
+                    found.append(placed(one, place) if place else one)
             except Exception as error:
-                answer = error
-            pipe.send(answer)
+                trouble = error
+            pipe.send((found, trouble))
+
+
+def _each(answer: Answer) -> Generator[Made, None, None]:
+    found, trouble = answer
+    yield from found
+    if trouble is not None:
+        raise trouble
 
 
 def _warmed(job: Job, first: int) -> None:
@@ -113,11 +128,11 @@ def _copied() -> bool:
 
 
 def in_processes(
-    job: Job, pieces: Iterable[range], workers: int, place: str = ""
+    job: Job, pieces: Iterable[range], workers: int, place: Place | None = None
 ) -> Generator[Made, None, None]:
     """Every variant in order, made by several processes; DeriveError where one is killed.
 
-    With a `place`, their files lie there (see `staging`) and are not sent from process to process.
+    With a `place`, their files go there (see `placing`) and are not sent from process to process.
     """
     left = iter(pieces)
     first = next(left, None)
@@ -131,7 +146,7 @@ def in_processes(
     for one in crew:
         idle.put(one)
 
-    def made(piece: range) -> list[Made]:
+    def made(piece: range) -> Answer:
         worker = idle.get()
         try:
             return worker.made(piece)
@@ -139,19 +154,21 @@ def in_processes(
             idle.put(worker)
 
     pool = ThreadPoolExecutor(workers)  # a thread waits for each worker
-    waiting: deque[Future[list[Made]]] = deque()
+    waiting: deque[Future[Answer]] = deque()
     try:
         for piece in chain([first], left):
             waiting.append(pool.submit(made, piece))
             if len(waiting) >= AHEAD * workers:
-                yield from waiting.popleft().result()
+                yield from _each(waiting.popleft().result())
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _each(waiting.popleft().result())
     finally:
         gc.unfreeze()
         pool.shutdown(wait=False, cancel_futures=True)
-        for one in crew:
+        for one in crew:  # all at once: one that is left to itself would go on writing
             one.end()
+        for one in crew:
+            one.ended()
 
 
 def on_cluster(job: Job, pieces: Iterable[range], address: str) -> Generator[Made, None, None]:
