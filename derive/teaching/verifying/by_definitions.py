@@ -24,6 +24,7 @@ from derive.teaching.written.names import NotUnderstood
 from derive.teaching.written.tree import Node
 
 SEEDS = 4  # the first half of them between 0 and 1, as outputs and targets are
+MOST_AGAIN = 20  # names that are defined again, and times that one is
 TARGETS = frozenset(("t", "y", "d", "T", "Y"))
 
 
@@ -50,36 +51,54 @@ def by_definitions(
             return True
         if not _free(terms[1], names) <= _free(terms[0], names):
             return None  # a name that nothing tells of, as δ for a derivative
+        if _other_letter(terms, names):
+            return None
     return answer
+
+
+def _other_letter(terms: tuple[Term, Term], names: DefinedNames) -> bool:
+    """Whether a function is right but for the letter of its argument: σ(z) = 1/(1 + e^{-x})."""
+    left, right = terms
+    keys = {one.key for one in parts(right) if type(one) is tm.Variable}
+    if type(left) is not tm.Call or len(left.arguments) != 1 or len(keys) != 1:
+        return False
+    same = tm.Call(left.function, (tm.Variable(keys.pop()),))
+    return bool(_alike((same, right), (), names, (), ""))
 
 
 def _free(term: Term, names: DefinedNames) -> set[str]:
     """The free names that a term stands on, through all that is defined."""
-    found: set[str] = set()
-    waiting: list[Any] = [term]
-    seen: set[str] = set()
+    return {one for one in _behind(_names(term), names) if one not in names.told.formulas}
+
+
+def _names(term: Any) -> set[str]:
+    """The names that stand in a term."""
+    found = {one.by if type(one) is tm.Rate else getattr(one, "key", "#") for one in parts(term)}
+    return {one for one in found if not one.startswith("#")}
+
+
+def _behind(found: set[str], names: DefinedNames) -> set[str]:
+    """These names and all that they are defined by."""
+    seen, waiting = set(found), list(found)
     while waiting:
-        for one in parts(waiting.pop()):
-            key = one.by if type(one) is tm.Rate else getattr(one, "key", "#")
-            if key.startswith("#") or key in seen:
-                continue
-            seen.add(key)
-            body = names.definition(key)
-            if body is None:
-                found.add(key)
-            else:
-                waiting.append(body)
-    return found
+        body = names.definition(waiting.pop())
+        new = set() if body is None else _names(body) - seen
+        seen |= new
+        waiting += new
+    return seen
 
 
 def settled(told: Definitions) -> Definitions:
     """Without names that are said to be several things."""
     formulas = dict(told.formulas)
-    for key, others in told.again.items():
+    for at, (key, others) in enumerate(told.again.items()):
         first = formulas[key]
+        if at >= MOST_AGAIN or len(others) > MOST_AGAIN:
+            del formulas[key]
+            continue
         for other in others:
             both = {**told.formulas, "=": other}
-            names = DefinedNames(replace(told, formulas=both))
+            names = DefinedNames(replace(told, formulas=both, terms={}), {key, "="})
             same = other.indices == first.indices
             try:
                 terms = names.definition(key), names.definition("=")
@@ -87,7 +106,7 @@ def settled(told: Definitions) -> Definitions:
                 same = False
             if not same or not _alike(terms, (), names, told.whole, ""):
                 formulas.pop(key, None)
-    return replace(told, formulas=formulas, again={})
+    return replace(told, formulas=formulas, again={}, terms={})
 
 
 def _says_something(terms: tuple[Term, Term], names: DefinedNames) -> bool:
@@ -131,7 +150,7 @@ def _alike(
 def _values(names: DefinedNames, seed: int, whole: frozenset[str]) -> dict[str, Any]:
     """Free names drawn at random, and what is defined worked out from them."""
     values: dict[str, Any] = {}
-    waiting = sorted({*names.met, *names.terms})
+    waiting = sorted(_behind(names.met, names))
     for key in waiting:
         if key not in names.told.formulas:
             values[key] = _drawn(key, names.told.indices.get(key, 0), seed, key in whole)

@@ -23,13 +23,9 @@ NO_PATH = "a derivative by what it does not depend on"
 
 @dataclass
 class DefinedNames:
-    """Binds names to variables by what is written on them; `met` are those that were met.
-
-    `terms` keeps what defined names are, None while that is being read.
-    """
+    """Binds names to variables by what is written on them; `met` are those that were met."""
 
     told: Definitions
-    terms: dict[str, Term | None] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     fresh: int = 0
 
@@ -77,10 +73,11 @@ class DefinedNames:
         told = self.told.formulas.get(key)
         if told is None:
             return None
-        if key not in self.terms:
-            self.terms[key] = None
-            self.terms[key] = Meaning(self).term(told.formula)
-        found = self.terms[key]
+        terms = self.told.terms
+        if key not in terms:
+            terms[key] = None
+            terms[key] = Meaning(self).term(told.formula)
+        found: Term | None = terms[key]
         if found is None:
             raise NotUnderstood("a name that is defined by itself", told.formula)
         return found

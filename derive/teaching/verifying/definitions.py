@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.operands import operand
@@ -29,7 +30,8 @@ class Definition:
 class Definitions:
     """What names are; `indices` are how many each has, `counts` letters for how many there are.
 
-    `whole` are columns whose entries sum to 1; of `open` ones several things are said.
+    `whole` are columns whose entries sum to 1; `functions` have a prime somewhere; `again` are
+    further formulas of a name. `terms` keeps what formulas are, None while one is being read.
     """
 
     indices: dict[str, int] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Definitions:
     whole: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     again: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
+    terms: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 def key_of(name: Written) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from math import prod
 from typing import Any
 
 from derive.calculus import term as tm
@@ -24,7 +25,7 @@ from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
 from derive.teaching.written.tree import Node
 
-MOST_LETTERS, MOST_PLACES, MOST_CHOICES = 4, 6, 64
+MOST_LETTERS, MOST_PLACES, MOST_CHOICES, MOST_WAYS = 4, 6, 64, 700
 UNVALUED = (Missing, ShapeError, Undecided, KeyError, ValueError, ZeroDivisionError,
             OverflowError, RecursionError, AssertionError, TypeError)  # fmt: skip
 
@@ -142,6 +143,8 @@ def _ways(
                   for index, letter in places]  # fmt: skip
     else:
         chosen = [where.get(index, range(depth + 1)) for index in letters]
+    if prod(map(len, chosen)) > MOST_WAYS:
+        return
     for layers in product(*chosen):
         if mixed:
             of = dict(zip(places, layers, strict=True))
