@@ -52,6 +52,7 @@ def test_a_sum_without_its_index(line: str, wrong: int) -> None:
     ("line", "verdict"),
     [
         (r"\sigma(z) = \frac{1}{1 + e^{-x}}", "mislabelled"),
+        (r"\sigma(z^{(1)}) = \frac{1}{1 + e^{-x}}", "mislabelled"),
         (r"\sigma(x) = \frac{1}{1 + e^{-x}}", "holds"),
         (r"\sigma(z) = \frac{1}{1 - e^{-x}}", "wrong"),
         (r"\sigma'(z) = \sigma(x) (1 - \sigma(x))", "mislabelled"),

@@ -13,7 +13,7 @@ from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.readings import mapped
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
+from derive.teaching.written.names import Written, nodes, whole_names
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -29,16 +29,23 @@ def judged_signs(
     found = judged_formulas(left, sign, right, place, sheet, context, condition, prose, defined)
     if found.verdict != "wrong":
         return found
-    mine, other = _letter(left.node), _letter(right.node)
-    if not mine or not other or mine == other:
+    mine, other = _name(left.node), _letter(right.node)
+    if mine is None or not other or mine.letter == other:
         return found
-    renamed = operand(_renamed(right.node, other, mine), right.names)
+    renamed = operand(_renamed(right.node, other, mine.node), right.names)
     told = judged_formulas(left, sign, renamed, place, sheet, context, condition, prose, defined)
     if told.verdict != "holds":
         return found
     known = found.answer or FormulaAnswer(False)
-    fault = Fault(mislabelled_as=f"{other} = {mine}")
+    fault = Fault(mislabelled_as=f"{other} = {mine.letter}")
     return replace(found, answer=replace(known, _fault=lambda: fault))
+
+
+def _name(node: Node) -> Written | None:
+    """The one name that a formula is about, with all that is written on it."""
+    found = [one for one in whole_names(node)
+             if one.letter not in NO_ARGUMENTS and one.letter not in FUNCTION_WORDS]  # fmt: skip
+    return found[0] if len({(one.letter, one.marks, one.indices) for one in found}) == 1 else None
 
 
 def _letter(node: Node) -> str:
@@ -57,7 +64,7 @@ def _is_power(node: tree.Scripted) -> bool:
     return not any(isinstance(one, tree.Mark) for one in node.upper)
 
 
-def _renamed(node: Any, letter: str, other: str) -> Any:
+def _renamed(node: Any, letter: str, other: Node) -> Any:
     if isinstance(node, tree.Name):
-        return replace(node, text=other) if node.text == letter else node
+        return other if node.text == letter else node
     return mapped(node, lambda inner: _renamed(inner, letter, other))
