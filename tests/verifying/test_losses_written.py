@@ -75,5 +75,7 @@ b.1 = [0]
         "neuron",
     )
     given = r"$x = \begin{pmatrix} 1 \\ 2 \end{pmatrix}$, $z = 1$"
+    if "^{(1)}" in line:
+        given = given.replace("z", "z^{(1)}")
     *_, claim = derive.verify(f"{given}\n\n$${line}$$", task).claims
     assert claim.verdict == verdict
