@@ -19,6 +19,7 @@ SAMPLE = [
         for at, name in enumerate(exercises())
     ),
     ("lecture-sigmoid", "boxed", "md", "full"),
+    ("lecture-softmax", "lecture", "md", "full"),  # the Jacobian of softmax in indices
     ("lecture-tanh", "boxed", "tex", "shown"),  # a batch that takes up what another part printed
 ]
 QUESTIONS = list(product(("two-tanh-units", "worksheet-folded", "binary-cross-entropy"), STYLES))

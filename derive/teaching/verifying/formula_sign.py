@@ -33,7 +33,7 @@ from derive.teaching.verifying.operands import (
 )
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.readings import COUNTS
-from derive.teaching.verifying.running import in_general
+from derive.teaching.verifying.running import in_general, of_softmax
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
 from derive.teaching.written.names import UNKNOWN
@@ -193,7 +193,7 @@ def judged_formulas(
             )
             context.answers[asked] = found, left.node, right.node, condition
         found = context.answers[asked][0]
-        if found.holds and general.holds is None:
+        if found.holds and (general.holds is None or of_softmax(left, right)):
             return Judged("holds", why=found.method)
     if general.open:
         return Judged("no claim", why="unknown")

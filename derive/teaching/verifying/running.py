@@ -24,7 +24,8 @@ from derive.teaching.verifying.running_readings import (
     names_in,
     readings,
 )
-from derive.teaching.written.names import Written
+from derive.teaching.written import tree
+from derive.teaching.written.names import Written, nodes
 from derive.teaching.written.tree import Node
 
 DRAWN = 2
@@ -134,3 +135,10 @@ def _holds(one: General, asked: Asked, place: Place) -> bool | None:
             return True
         answers.append(told)
     return None if None in answers else False
+
+
+def of_softmax(left: Operand, right: Operand) -> bool:
+    """Whether derivatives may be by what stands in a softmax: units alone do not tell these."""
+    network = left.names.network
+    derived = any(type(one) is tree.Derivative for one in nodes((left.node, right.node)))
+    return derived and network is not None and network.layers[-1].activation == "softmax"
