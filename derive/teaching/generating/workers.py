@@ -57,7 +57,8 @@ class _Worker:
     def __init__(self, job: Job, place: Place | None, copied: bool) -> None:
         context: Any = get_context("fork" if copied else "spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, job, place), daemon=True)
+        ends = (theirs, self._pipe)
+        self._process = context.Process(target=_work, args=(*ends, job, place), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen as the end of the pipe
 
@@ -82,10 +83,11 @@ class _Worker:
         self._process.join()
 
 
-def _work(pipe: Connection, job: Job, place: Place | None) -> None:
+def _work(pipe: Connection, other: Connection, job: Job, place: Place | None) -> None:
     """A worker's life: until the process that writes lets it go, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    other.close()  # else the pipe would have no end when that process is no more
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv()

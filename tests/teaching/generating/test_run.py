@@ -226,6 +226,27 @@ def test_a_killed_worker_is_told_in_one_line(tmp_path, whole):
     check_whole(tmp_path, whole)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there, nobody can be killed like that")
+def test_a_killed_run_leaves_no_workers(tmp_path, whole):
+    """Whoever is left would hold the folder for ever."""
+    run = started(tmp_path, "--workers", "2")
+    waited(tmp_path)
+    run.kill()
+    run.communicate(timeout=60)
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            generate(RECIPE, tmp_path, count=20, seed=7, force=True, workers=1)
+            break
+        except DeriveError as error:
+            assert "another run writes here" in str(error)
+            time.sleep(0.2)
+    found = files(tmp_path)
+    assert all(found[name] == whole[name] for name in found.keys() & whole.keys()
+               if name[:5] != "index")  # fmt: skip
+    assert "index.csv" in found
+
+
 def test_little_is_on_its_way_at_a_time():
     """Chunks are asked for as others are taken, so that memory does not grow with their number."""
     from derive.teaching.generating.making import Job
