@@ -15,6 +15,7 @@ from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.function_letters import function_letters
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
+from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.single_names import with_single
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
@@ -173,6 +174,8 @@ def _chosen(
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
+        if one.role == "rate" and letter in COUNTS and sizes.indexed:
+            continue  # N = 3 says how many examples there are
         if usual and ((one.role in LATER and len(told) < 2) or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
         score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
