@@ -51,7 +51,9 @@ def sheet(**changed: str) -> str:
         **changed,
     }
     return rf"""
-$$X = {matrix(X, 1)}, \quad W = {matrix(W, 1)}, \quad b = {matrix([B], 1)}, \quad T = {matrix(T, 0)}$$
+$$X = {matrix(X, 1)}, \quad W = {matrix(W, 1)}, \quad b = {matrix([B], 1)}$$
+
+$$T = {matrix(T, 0)}$$
 
 The examples are the {line["number"]} rows; the loss is the average cross-entropy.
 
@@ -86,9 +88,9 @@ def test_a_right_batch_of_rows(changed: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("line", "changed"),
     [
-        (10, {"delta": r"\frac{\partial L}{\partial Z} = \frac{1}{N} (T - P)"}),
-        (14, {"bias": matrix([[one / N for one in DB[0]]])}),
-        (14, {"bias": matrix([[one / N for one in DB[0]]]),
+        (12, {"delta": r"\frac{\partial L}{\partial Z} = \frac{1}{N} (T - P)"}),
+        (16, {"bias": matrix([[one / N for one in DB[0]]])}),
+        (16, {"bias": matrix([[one / N for one in DB[0]]]),
               "sum": r"\mathbf{1}^T \frac{\partial L}{\partial Z}"}),
     ],
 )  # fmt: skip

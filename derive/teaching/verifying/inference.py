@@ -176,6 +176,8 @@ def _chosen(
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
         if one.role == "rate" and letter in COUNTS and sizes.indexed:
             continue  # N = 3 says how many examples there are
+        if one.role == "loss" and not usual and _is_parameter(told):
+            continue  # c = 0.4
         if usual and ((one.role in LATER and len(told) < 2) or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
         score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
@@ -210,6 +212,14 @@ def _chosen(
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
+
+
+def _is_parameter(told: list[Evidence]) -> bool:
+    """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
+    return all(
+        not known.worked and any(key[:2] in ("W.", "b.") for key, _, _, _ in known.fits)
+        for known in told
+    )
 
 
 def _meanings(

@@ -96,9 +96,10 @@ class Document:
         start = self.text.find(LATEX_STARTS)
         latex = start >= 0
         found = list(_pieces(self.text, max(0, start), latex))
+        marked = [one for one in found if not one.plain]
         gaps = [one for one in found if one.plain]
-        found = [one for one in found if not one.plain]
-        yield from sorted([*found, *_in_plain_text(self.text, gaps, bool(found))], key=_start)
+        told = _in_plain_text(self.text, gaps, bool(marked))
+        yield from sorted([*marked, *told], key=lambda one: one.start)
 
 
 def decoded(data: bytes) -> str:
@@ -122,17 +123,13 @@ _MARK = re.compile(
 )
 
 
-def _start(piece: Piece) -> int:
-    return piece.start
-
-
 def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]:
     """What has no marks in the text between the marks; sentences only where people write so."""
     if "\\begin{" in text or "\\document" in text:
         return
     lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
     if lines or not marked:
-        starts = [start for start, _ in lines]
+        starts = [first for first, _ in lines]
         for gap in gaps:
             for start, end in spoken_formulas(text, gap.start, gap.end):
                 at = bisect_right(starts, start) - 1
@@ -147,9 +144,9 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
     closing = _Closing(text)
     while True:
         match = _MARK.search(text, place)
-        end = len(text) if match is None else match.start()
-        if end > place and not latex:
-            yield Piece(text[place:end], place, False, plain=True)
+        until = len(text) if match is None else match.start()
+        if until > place and not latex:
+            yield Piece(text[place:until], place, False, plain=True)
         if match is None:
             return
         start = place = match.end()
