@@ -181,6 +181,7 @@ def without_marks(text):
     text = re.sub(
         r"\\overset\{\\color\{red\}\{\\text\{[^{}]*\}\}\}\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1", text
     )
+    text = text.replace("$=$", "=")  # a sign in plain text becomes a formula
     return re.sub(
         r"\s+", " ", "\n".join(one for one in text.split("\n") if not one.startswith(">"))
     )

@@ -55,3 +55,49 @@ def test_a_wrong_value_in_a_table_is_found(table: str) -> None:
 )
 def test_other_tables_are_left_alone(table: str) -> None:
     assert not list(derive.verify(DATA + "\n" + table).findings)
+
+
+X, V, S = (0.5, -1.0), (0.9, -0.7), -0.2
+ROWS = ((0.4, 0.1, 0.2), (-0.6, 0.5, 0.3))
+H = [math.tanh(one * X[0] + other * X[1] + bias) for one, other, bias in ROWS]
+OUT = sum(v * h for v, h in zip(V, H, strict=True)) + S
+UNITS = rf"""
+Two tanh units, a linear output. Input $x = (0.5, -1)$, target $t = 0.8$.
+
+| unit $j$ | $w_{{j1}}$ | $w_{{j2}}$ | $b_j$ | $v_j$ |
+|---|---|---|---|---|
+| 1 | 0.4 | 0.1 | 0.2 | 0.9 |
+| 2 | -0.6 | 0.5 | 0.3 | -0.7 |
+
+The output bias is $c = -0.2$.
+Forward pass with $z_j = w_{{j1}} x_1 + w_{{j2}} x_2 + b_j$ and $h_j = \tanh(z_j)$:
+
+| $j$ | $h_j$ | $1 - h_j^2$ |
+|---|---|---|
+| 1 | {H[0]:.4f} | {1 - H[0] ** 2:.4f} |
+| 2 | {H[1]:.4f} | SLOPE |
+
+$$o = v_1 h_1 + v_2 h_2 + c = {OUT:.4f}$$
+
+$$L = \frac{{1}}{{2}} (o - t)^2 = {(OUT - 0.8) ** 2 / 2:.4f}$$
+
+$$\delta_2 = (o - t) v_2 (1 - h_2^2) = {(OUT - 0.8) * V[1] * (1 - H[1] ** 2):.4f}$$
+"""
+
+
+def test_a_row_for_each_unit() -> None:
+    report = derive.verify(UNITS.replace("SLOPE", f"{1 - H[1] ** 2:.4f}"))
+    assert report.holds
+    assert report.summary["holds as shown"] >= 6
+    (found,) = derive.verify(UNITS.replace("SLOPE", f"{1 + H[1] ** 2:.4f}")).findings
+    assert (found.line, found.verdict) == (15, "wrong")
+
+
+def test_a_row_for_each_step_is_left_alone() -> None:
+    text = "| step $j$ | $w_j$ |\n|---|---|\n| 1 | 0.9 |\n| 2 | 0.7 |\n"
+    assert not derive.verify(text).claims
+
+
+def test_the_value_of_a_formula_is_not_that_of_the_name_in_it() -> None:
+    text = "$h = 0.5$\n\n$1 - h^2 = 0.75$\n\n$2 h + 1 = 2 \\cdot 0.5 + 1 = 2$"
+    assert derive.verify(text).holds

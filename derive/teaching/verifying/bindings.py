@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derive.teaching.calculation import typed_numbers
@@ -62,6 +62,8 @@ def bindings(
         (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
     )
     values = values_of(exercise, shape)
+    if network.reduction == "mean" and values.shares(chains):
+        sizes = replace(sizes, shares=True)
     found = inferred(chains, values, sizes)
     names = BoundNames(found.notation, sizes, network, letters_of_notation(found.notation, network))
     place = next(all_places(runs))

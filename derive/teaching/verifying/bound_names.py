@@ -8,8 +8,9 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.network import Network
 from derive.calculus.term import Term
-from derive.teaching.verifying.lettered import ref_of
-from derive.teaching.verifying.notation import ANY, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.batches import by_batch, of_batch
+from derive.teaching.verifying.lettered import SHARED, ref_of
+from derive.teaching.verifying.notation import ALL, ANY, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters
@@ -108,7 +109,9 @@ class BoundNames:
             bare = Written(name.letter, name.accents, (), name.marks, kept, name.primes, name.node)
             found = self.ref(bare)
             if found is not None:
-                entry: Term = tm.Entry(self.variable(found), tuple(map(meaning.index, letters)))
+                indices = tuple(map(meaning.index, letters))
+                entry: Term | None = of_batch(self.variable(found), found, indices, self.sizes)
+                entry = entry or tm.Entry(self.variable(found), indices)
                 for one in name.raised[len(kept) :]:
                     entry = meaning.raised(entry, one)
                 return entry
@@ -148,7 +151,15 @@ class BoundNames:
     # derivatives --------------------------------------------------------------------------------
     def derivative(self, node: tree.Derivative, meaning: Any) -> Term | None:
         found = self.derived(node)
-        return None if found is None else self.variable(found)
+        if found is not None:
+            return self.variable(found)
+        by = written(node.by)
+        if by is None or len(by.indices) != 1 or not _is_index(by.indices[0]):
+            return None
+        found, index = self.derived(by_batch(node)), meaning.index(by.indices[0])
+        return (
+            None if found is None else of_batch(self.variable(found), found, (index,), self.sizes)
+        )
 
     def derived(self, node: tree.Derivative) -> Ref | None:
         """The quantity that a derivative is: a gradient, a slope, or a factor of a path."""
@@ -171,6 +182,8 @@ class BoundNames:
             if what is not None and what.example >= 0:
                 example = what.example
             derived = DERIVED.get(role)
+            if derived in SHARED and example == ALL and self.sizes.shares:
+                derived = f"share.{derived}"
             return Ref(f"{derived}.{layer}", example, by.entry, by.turned) if derived else None
         return None if what is None else _local(what, by)
 

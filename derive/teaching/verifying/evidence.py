@@ -16,7 +16,7 @@ from derive.teaching.verifying.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import MINUS, World
+from derive.teaching.verifying.world import MINUS, SHARE, World
 from derive.teaching.verifying.worlds import true_worlds
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
@@ -78,6 +78,9 @@ class Values:
                 rows = zip(*(one[-1] for one in columns), strict=True)
                 table = tuple(tuple(entry[0] for entry in row) for row in rows)
                 self.matrices.setdefault((key, ALL), []).append(table)
+                if key.partition(".")[0] == "delta" or key.startswith("grad.a."):
+                    share = tuple(tuple(one / len(examples) for one in row) for row in table)
+                    self.matrices.setdefault((f"{SHARE}{key}", ALL), []).append(share)
 
     def exact(self, chains: Iterable[Statement]) -> tuple[frozenset[tuple[Fraction, int]], int]:
         """Numbers of fewer decimals than is usual on the sheet that are a true value exactly; and
@@ -98,6 +101,23 @@ class Values:
                     if at < len(self.plain) and self.plain[at] <= sign * float(value) + 1e-12:
                         found.add((value, decimals))
         return frozenset(found), usual[0][0] if usual else 99
+
+    def shares(self, chains: Iterable[Statement]) -> bool:
+        """Whether the deltas of a batch that are printed are those of its mean loss."""
+        printed = [
+            rows
+            for chain in chains
+            for node in chain.operands
+            if (rows := entries(node)) is not None and min(len(rows), len(rows[0])) > 1
+        ]
+        told = 0
+        for (key, example), tables in self.matrices.items():
+            if example == ALL and key.startswith(SHARE):
+                # a - t is mostly a: to be the deltas of single examples, all has to be printed
+                whole = self.matrices[key.removeprefix(SHARE), ALL]
+                told += any(_alike_in(one, rows) >= 2 / 3 for one in tables for rows in printed)
+                told -= any(_alike_in(one, rows) == 1 for one in whole for rows in printed)
+        return told > 0
 
     def fits(self, rows: list[list[Entry]]) -> Iterator[tuple[str, int, tuple[int, ...], bool]]:
         """The quantities that a printed value could be: key, example, entry, turned."""
@@ -155,6 +175,18 @@ def _alike(table: tuple[tuple[float, ...], ...], rows: Iterable[Iterable[Entry]]
         for numbers, row in zip(table, rows, strict=True)
         for value, entry in zip(numbers, row, strict=True)
     )
+
+
+def _alike_in(table: tuple[tuple[float, ...], ...], rows: list[list[Entry]]) -> float:
+    """How much of a matrix is printed there, as it is or turned; zeros tell nothing."""
+    best = 0.0
+    for way in (table, tuple(zip(*table, strict=True))):
+        if (len(way), len(way[0])) == (len(rows), len(rows[0])):
+            pairs = [pair for one, row in zip(way, rows, strict=True)
+                     for pair in zip(one, row, strict=True) if pair[0]]  # fmt: skip
+            same = sum(abs(value - float(entry.value)) <= _slack(entry) for value, entry in pairs)
+            best = max(best, same / max(1, len(pairs)))
+    return best
 
 
 def _keys(world: World) -> Iterator[tuple[str, int]]:

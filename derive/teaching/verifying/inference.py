@@ -15,6 +15,7 @@ from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.function_letters import function_letters
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
+from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.single_names import with_single
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
@@ -173,6 +174,10 @@ def _chosen(
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
+        if one.role == "rate" and letter in COUNTS and sizes.indexed:
+            continue  # N = 3 says how many examples there are
+        if one.role == "loss" and not usual and _is_parameter(told):
+            continue  # c = 0.4
         if usual and ((one.role in LATER and len(told) < 2) or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
         score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
@@ -207,6 +212,14 @@ def _chosen(
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
+
+
+def _is_parameter(told: list[Evidence]) -> bool:
+    """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
+    return all(
+        not known.worked and any(key[:2] in ("W.", "b.") for key, _, _, _ in known.fits)
+        for known in told
+    )
 
 
 def _meanings(

@@ -24,6 +24,7 @@ LAYERED = frozenset(
         "grad.a",
     )
 )
+SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
 
@@ -72,6 +73,8 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     key = "x" if key == "a.0" else key
     if slots.new:
         key = f"new.{key}"
+    if sizes.shares and of_example == ALL and role in SHARED:
+        key = f"share.{key}"
     return Ref(key, of_example, entry, letter.turned and not entry)
 
 

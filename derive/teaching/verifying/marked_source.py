@@ -21,13 +21,13 @@ _END = "\\" + "end{document}"
 def _flags(
     report: Report, piece: Piece, notes: list[Remark], shown: Shown
 ) -> Iterator[tuple[int, int, str]]:
-    """What replaces the signs that have a remark; a number in a table becomes a formula."""
+    """What replaces the signs that have a remark; what stands in no marks becomes a formula."""
     for one in notes:
         if one.claim.verdict != "unread":
             sign = report.text[one.claim.offset : one.claim.end]
             mark = str(shown(one)["mark"])
             made = dialect("tex").text(flagged(sign, mark))
-            inside = piece.start <= one.claim.offset < piece.end
+            inside = piece.start <= one.claim.offset < piece.end and not piece.plain
             yield one.claim.offset, one.claim.end, made if inside else f"${made}$"
 
 

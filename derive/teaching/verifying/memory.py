@@ -8,6 +8,7 @@ from typing import Any
 
 from flint import arb
 
+from derive.calculus import term as tm
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.notation import ALL, ANY, Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
@@ -81,7 +82,7 @@ class Memory:
             unnamed = _unnamed(reading, reading.place)
             if unnamed is not None:
                 self._note_quantity(unnamed, reading.place, rows, roots)
-        if len(first.names.own_names) == 1 and not first.names.refs:
+        if isinstance(first.term, tm.Variable) and first.names.own_names and not first.names.refs:
             ((_, slots),) = first.names.own_names.items()
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
             self.sheet.own[slots] = number_or_matrix(balls), roots

@@ -96,7 +96,10 @@ def _kind(letter: Letter | None) -> str:
 
 @dataclass(frozen=True)
 class Sizes:
-    """What of a network reading names takes."""
+    """What of a network reading names takes.
+
+    `shares` says that the deltas of a batch are those of its mean loss, divided by their number.
+    """
 
     depth: int
     count_from: tuple[int, int]
@@ -105,6 +108,7 @@ class Sizes:
     units: tuple[int, ...] = ()
     examples: int = 0  # in every batch; 0 where batches differ
     equal: frozenset[int] = frozenset()  # layers whose given biases are all the same number
+    shares: bool = False
 
     def shape(self, ref: Ref) -> tuple[int, int] | None:
         """Rows and columns of a quantity as the sheet writes it; None where that is not said."""
@@ -112,6 +116,7 @@ class Sizes:
             return 1, 1
         kind, _, layer = (
             ref.key.removeprefix("new.")
+            .removeprefix("share.")
             .removeprefix("grad.")
             .removeprefix("minus.")
             .rpartition(".")

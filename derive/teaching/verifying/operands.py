@@ -13,7 +13,7 @@ from derive.calculus.terms import value
 from derive.teaching.verifying.agreement import agree
 from derive.teaching.verifying.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.losses_written import bare_losses
-from derive.teaching.verifying.notation import ANY, Ref, Slots
+from derive.teaching.verifying.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.place import Place, Roots
 from derive.teaching.verifying.printed import Rounding, decimals_of, opened
 from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
@@ -113,9 +113,22 @@ def _with_slopes(term: Any, names: BoundNames) -> Any:
             kind, _, layer = ref.key.partition(".")
             if kind == "z" and names.has_slope(int(layer)):
                 return names.variable(Ref(f"slope.{layer}", ref.example, ref.entry, ref.turned))
+        case tm.Call("softmax", (inner,)) if _lies(inner, names):  # each example is a row
+            return tm.Turned(tm.Call("softmax", (tm.Turned(_with_slopes(inner, names)),)))
     if not hasattr(term, "__dataclass_fields__"):
         return term
     return type(term)(*(_with_slopes(getattr(term, name), names) for name in term.__slots__))
+
+
+def _lies(term: Any, names: BoundNames) -> bool:
+    """Whether examples are rows in a term: it holds a batch that lies, or is one in numbers."""
+    if isinstance(term, tm.Rows):
+        batches = [one for one in names.notation.letters.values() if one.batch]
+        return names.notation.lying and bool(batches) and len(term.rows[0]) > 1
+    if isinstance(term, tm.Variable):
+        ref = names.refs.get(term.key)
+        return ref is not None and ref.turned and ref.example == ALL and not ref.entry
+    return False
 
 
 @dataclass

@@ -201,7 +201,7 @@ def _printed_errors(
             if "entropy" not in loss:
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
-            found += printed.holds(error)
+            found += printed.holds(error) or printed.holds(error / len(one.examples))
         found += printed.holds(_loss(loss, a, targets))
     return found
 

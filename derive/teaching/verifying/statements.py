@@ -50,7 +50,8 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
         formula = read(piece.text, piece.start, document.macros)
         if isinstance(formula, Unread):
             before = None
-            yield formula, piece
+            if not piece.plain:
+                yield formula, piece
             continue
         for chain in _rows_joined(formula.statements, piece):
             chain = told_in_words(labelled(chain, piece), piece, between)

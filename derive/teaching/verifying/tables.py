@@ -28,6 +28,7 @@ _TABULAR = re.compile(
     r"\\(?:begin)\{tabular\}\s*\{[^\n]*?\}\s*\n?(.*?)\\(?:end)\{tabular\}", re.DOTALL
 )
 _LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
+_UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$([ijk])\$\s*$", re.IGNORECASE)
 _CELL = re.compile(r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-+]?\d+(?:[.,]\d+)?)\s*$")
 
 
@@ -68,10 +69,31 @@ def table_statements(document: Document) -> Iterator[tuple[Statement, Piece]]:
         elif all(len(row) == 2 and _node(row[0], document) for row in rows):
             pairs = [(row[0], row[1]) for row in rows]
         else:
+            yield from _by_units(head, body, document)
             continue
         for name, number in pairs:
             left, right = _node(name, document), _node(number, document)
             if left is None or right is None or written(left) is None or entries(right) is None:
+                continue
+            sign = Relation("=", right.start, right.end)
+            piece = Piece(document.text[right.start : right.end], right.start, False)
+            yield Statement((left, right), (sign,)), piece
+
+
+def _by_units(
+    head: list[Cell], body: list[list[Cell]], document: Document
+) -> Iterator[tuple[Statement, Piece]]:
+    """A row for each unit j, its number in front, under heads in j: $z_j$, $1 - h_j^2$."""
+    unit = _UNIT.match(head[0].text)
+    numbers = [row[0].text.strip(" $") for row in body]
+    if unit is None or len(body) > 9 or numbers != [str(at + 1) for at in range(len(body))]:
+        return
+    letter = re.compile(rf"(?<![A-Za-z\\]){unit[1]}(?![A-Za-z])")
+    for number, row in zip(numbers, body, strict=True):
+        for of, cell in list(zip(head, row, strict=False))[1:]:
+            named = letter.sub(number, of.text)  # as long as it was: places stay
+            left, right = _node(Cell(named, of.start), document), _node(cell, document)
+            if named == of.text or left is None or right is None or entries(right) is None:
                 continue
             sign = Relation("=", right.start, right.end)
             piece = Piece(document.text[right.start : right.end], right.start, False)

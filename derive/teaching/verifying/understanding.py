@@ -10,7 +10,7 @@ from derive.teaching.verifying.notation import Sizes
 from derive.teaching.verifying.operands import Operand, Place, read_operand
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import MINUS
+from derive.teaching.verifying.world import MINUS, SHARE
 from derive.teaching.written import tree
 from derive.writing.shape import Shape
 
@@ -84,5 +84,5 @@ def quantity_of(reading: Reading, at: int) -> str | None:
     """What the line is about, by its name in answer keys: the first name left of the sign."""
     for one in reading.operands[: at + 2]:
         if one.ref is not None and not one.ref.key.startswith("in."):
-            return one.ref.key.removeprefix(MINUS)
+            return one.ref.key.removeprefix(MINUS).removeprefix(SHARE)
     return None

@@ -62,6 +62,7 @@ def plan_of(shape: Shape, part: PartShape) -> dict[tuple[str, int], Quantity]:
 
 
 MINUS = "minus."  # deltas of the other sign: (t - a) f'(z), as where errors are corrected
+SHARE = "share."  # what a batch adds to the derivative of its mean loss: (1/N) (a - t) f'(z)
 
 
 class World:
@@ -98,7 +99,7 @@ class World:
         graph = self.graph
         if key == "rate":
             return Rate()
-        key = key.removeprefix(MINUS)
+        key = key.removeprefix(MINUS).removeprefix(SHARE)
         kind, _, layer = key.partition(".")
         try:
             if kind == "x":
@@ -120,6 +121,10 @@ class World:
         if key.startswith(MINUS):
             rows, roots = self.value(key.removeprefix(MINUS), example, of_sheet)
             return [[-entry for entry in row] for row in rows], roots
+        if key.startswith(SHARE):
+            rows, roots = self.value(key.removeprefix(SHARE), example, of_sheet)
+            count = len(self.part.examples)
+            return [[entry / count for entry in row] for row in rows], roots
         name = self.name(key, example)
         reckoning = self.sheet if of_sheet else self.true
         try:
@@ -145,6 +150,9 @@ class World:
         if key.startswith(MINUS):
             key = key.removeprefix(MINUS)
             entries = {at: (-entry, roots) for at, (entry, roots) in entries.items()}
+        if key.startswith(SHARE):
+            key, count = key.removeprefix(SHARE), len(self.part.examples)
+            entries = {at: (entry * count, roots) for at, (entry, roots) in entries.items()}
         name = self.name(key, example)
         if name in self.sheet.formulas:
             own = self.plan.get((key, example))

@@ -17,6 +17,7 @@ from derive.errors import DeriveError
 from derive.teaching.written.decimal_commas import has_decimal_commas, with_points
 from derive.teaching.written.letters import words
 from derive.teaching.written.macros import Macro, macros_of
+from derive.teaching.written.plain_text import plain_formulas, spoken_formulas
 
 MOST_CHARACTERS = 2_000_000
 MOST_INLINE = 20_000  # characters between two dollars
@@ -33,13 +34,14 @@ LATEX_STARTS = "\\" + "begin{document}"
 class Piece:
     """Mathematics as it stands in a document, from `start` on; `display` on lines of its own.
 
-    `unclosed` is the mark that opens it, where nothing closes it.
+    `unclosed` is the mark that opens it, where nothing closes it; `plain` has no marks at all.
     """
 
     text: str
     start: int
     display: bool
     unclosed: str = ""
+    plain: bool = False
 
     @property
     def end(self) -> int:
@@ -93,7 +95,11 @@ class Document:
             )
         start = self.text.find(LATEX_STARTS)
         latex = start >= 0
-        yield from _pieces(self.text, max(0, start), latex)
+        found = list(_pieces(self.text, max(0, start), latex))
+        marked = [one for one in found if not one.plain]
+        gaps = [one for one in found if one.plain]
+        told = _in_plain_text(self.text, gaps, bool(marked))
+        yield from sorted([*marked, *told], key=lambda one: one.start)
 
 
 def decoded(data: bytes) -> str:
@@ -117,10 +123,30 @@ _MARK = re.compile(
 )
 
 
+def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]:
+    """What has no marks in the text between the marks; sentences only where people write so."""
+    if "\\begin{" in text or "\\document" in text:
+        return
+    lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
+    if lines or not marked:
+        starts = [first for first, _ in lines]
+        for gap in gaps:
+            for start, end in spoken_formulas(text, gap.start, gap.end):
+                at = bisect_right(starts, start) - 1
+                if at < 0 or lines[at][1] <= start:
+                    yield Piece(text[start:end], start, False, plain=True)
+    for start, end in lines:
+        yield Piece(text[start:end], start, False, plain=True)
+
+
 def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
+    """The mathematics, and as `plain` the text between it."""
     closing = _Closing(text)
     while True:
         match = _MARK.search(text, place)
+        until = len(text) if match is None else match.start()
+        if until > place and not latex:
+            yield Piece(text[place:until], place, False, plain=True)
         if match is None:
             return
         start = place = match.end()

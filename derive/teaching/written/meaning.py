@@ -151,6 +151,12 @@ class Meaning:
         place = 0
         while place < len(factors):
             sign = signs[place]
+            if place + 1 < len(factors) and _is_row_of_ones(factors[place]):
+                rest = tree.Product(tuple(factors[place + 1 :]), ("", *signs[place + 2 :]),
+                                    factors[place + 1].start, node.end)  # fmt: skip
+                terms.append(tm.Call("total down", (self.product(rest),)))
+                kept.append(sign)
+                break
             one, place = self.factor(factors, signs, place)
             if sign == "/" and terms:
                 terms[-1] = tm.Divide(terms[-1], one)
@@ -234,3 +240,10 @@ class Meaning:
             if None not in inner:
                 return tm.Add(tuple(inner), tuple(1 if s == "+" else -1 for s in node.signs))  # type: ignore[arg-type]
         return None
+
+
+def _is_row_of_ones(node: Node) -> bool:
+    """1^T: it adds up the rows of what stands behind it."""
+    return isinstance(node, tree.Transposed) and (
+        isinstance(node.inner, tree.Number) and node.inner.text == "1"
+    )

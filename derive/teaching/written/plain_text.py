@@ -1,0 +1,83 @@
+"""Formulas that stand in plain text, without mathematical marks: lines of them, and given numbers.
+
+A line counts where it holds a relation sign and no word of a language; a given number in a
+sentence, `w1 = 0.5`, where a name stands alone before it and nothing goes on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from derive.teaching.written.letters import GREEK, LOWERED, RAISED
+from derive.teaching.written.words import FUNCTION_WORDS
+
+LONGEST = 400  # characters of a line
+_LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
+_LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?")
+_SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈)(?![=>])")
+_NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
+_SMALL = re.escape("".join((*RAISED, *LOWERED)))
+_WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
+_LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
+_NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
+_LETTER = r"[^\W\d_]\u0302?"
+_GIVEN = re.compile(
+    rf"(?<![\w)\]}}.·*/^+−-])(?<![·*/^+−-] )({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
+    r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und)\b))"
+)
+_WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
+_KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
+
+
+def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each line, within a part of a text, that is a formula without marks."""
+    for line in _LINE.finditer(text, start, end):
+        whole = text[line.start() - 1 : line.start()] in ("", "\n") and (
+            text[line.end() : line.end() + 1] in ("", "\n")
+        )
+        mark = _LIST_MARK.match(text, line.start(), line.end())
+        first = mark.end() if mark else line.start()
+        inside = text[first : line.end()].rstrip(" \t.,;")
+        if whole and is_formula(inside):
+            yield first, first + len(inside)
+
+
+def is_formula(line: str) -> bool:
+    """Whether a line without mathematical marks is a formula, and holds no words.
+
+    >>> is_formula("h = tanh(z) = tanh(0.60) ≈ 0.54"), is_formula("so h = 0.54"), is_formula("---")
+    (True, False, False)
+    """
+    if not 3 <= len(line) <= LONGEST or _NEVER.search(line):
+        return False
+    sign = _SIGN.search(line)
+    if sign is None or not line[: sign.start()].strip() or not line[sign.end() :].strip():
+        return False
+    return all(_is_name(word, line) for word in _WORD.finditer(line))
+
+
+def _is_name(word: re.Match[str], line: str) -> bool:
+    """Whether letters side by side are a name: one letter, a function, dL of a derivative."""
+    text = word.group()
+    if len(text.replace("\u0302", "")) == 1 or text in _WORDS or text.casefold() in FUNCTION_WORDS:
+        return True
+    before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
+    if len(text) == 2 and text[0] in "d∂":
+        return before == "/" or behind in ("/", "_") or line[word.end() : word.end() + 1].isdigit()
+    return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)
+
+
+def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each name with its number in the sentences of a part of a text, and of a
+    formula at the end of a line behind a few words: `loss L = (o - t)^2`."""
+    for line in _LINE.finditer(text, start, end):
+        if len(line.group()) <= LONGEST and "=" in line.group() and "|" not in line.group():
+            said = _LEADING.match(text, line.start(), line.end())
+            if said is not None and is_formula(
+                rest := text[said.end() : line.end()].rstrip(" .,;")
+            ):
+                yield said.end(), said.end() + len(rest)
+                continue
+            for one in _GIVEN.finditer(text, line.start(), line.end()):
+                yield one.span(1)

@@ -1,0 +1,63 @@
+"""Sheets without mathematical marks: lines that are formulas, and numbers given in sentences."""
+
+import math
+
+import pytest
+
+import derive
+from derive.teaching.written.documents import Document
+
+H = math.tanh(0.7 * 1 + 0.2 * -1 + 0.1)
+SHEET = f"""
+2 inputs, one tanh unit, sigmoid output
+
+x1 = 1, x2 = -1, w1 = 0.7, w2 = 0.2, b = 0.1 / output: v = -0.9, c = 0.4 / target t = 0.5
+
+loss L = (o - t)^2
+
+z = w1*x1 + w2*x2 + b = 0.7*1 + 0.2*(-1) + 0.1 = 0.6
+- h = tanh(z) = tanh(0.6) ≈ {H:.4f}
+- s = v*h + c ≈ {-0.9 * H + 0.4:.4f}
+
+dh/dz = SLOPE ≈ {1 - H * H:.4f}
+"""
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    return [(one.line, one.verdict) for one in derive.verify(text).findings]
+
+
+def test_lines_of_plain_text_are_read() -> None:
+    assert found(SHEET.replace("SLOPE", "1 - h^2")) == []
+    assert len(derive.verify(SHEET).claims) > 15
+    assert found(SHEET.replace("SLOPE", "1 + h^2"))[0] == (12, "wrong")
+
+
+def test_characters_for_indices_and_powers() -> None:
+    text = "δ₂ = (ŷ - y) ŷ (1 - ŷ) = 0.6 · 0.6 · 0.4 = 0.144\n\nE = ½ (0.6 - 0)² = 0.28"
+    assert found(text) == [(3, "wrong")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The answer = 42 is well known.",
+        "size = width = 3",
+        "```\nz = 2 = 3\n```",
+        "`z = 2 = 3`",
+        "    <!-- z = 2 = 3 -->",
+        "if a == b: c = 3",
+        "[see](https://a.b/?x=3&y=4)",
+        r"\begin{tikzpicture}" + "\nx = 2 = 3\n" + r"\end{tikzpicture}",
+        "$1 = 1$, and so z = 2 = 3",
+    ],
+)
+def test_what_is_no_formula_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_numbers_in_sentences_count_only_where_formulas_have_no_marks() -> None:
+    said = "We start from w1 = 0.5, w2 = -0.25 and b = 0.1. Then it goes on.\n"
+    pieces = [one.text for one in Document(f"{said}\nz = 0.5 + 0.1 = 0.6").pieces()]
+    assert pieces == ["w1 = 0.5", "w2 = -0.25", "b = 0.1", "z = 0.5 + 0.1 = 0.6"]
+    assert [one.text for one in Document(f"{said}\n$z = 0.6$").pieces()] == ["z = 0.6"]

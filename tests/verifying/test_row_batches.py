@@ -1,0 +1,98 @@
+"""Batches of rows: softmax of each row, deltas of the mean loss, sums over the examples."""
+
+import math
+
+import pytest
+
+import derive
+
+X = [[0.5, 1.0], [-0.4, 0.6], [1.2, -0.3]]
+W = [[0.3, -0.8, 0.2], [0.7, 0.4, -0.5]]
+B = [0.1, -0.2, 0.3]
+T = [[1, 0, 0], [0, 0, 1], [0, 1, 0]]
+N = len(X)
+
+
+def times(one: list[list[float]], other: list[list[float]]) -> list[list[float]]:
+    columns = list(zip(*other, strict=True))
+    return [
+        [sum(a * b for a, b in zip(row, column, strict=True)) for column in columns] for row in one
+    ]
+
+
+def turned(rows: list[list[float]]) -> list[list[float]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def softmax(row: list[float]) -> list[float]:
+    powers = [math.exp(z) for z in row]
+    return [one / sum(powers) for one in powers]
+
+
+Z = [[z + b for z, b in zip(row, B, strict=True)] for row in times(X, W)]
+P = [softmax(row) for row in Z]
+D = [[(p - t) / N for p, t in zip(*rows, strict=True)] for rows in zip(P, T, strict=True)]
+DW = times(turned(X), D)
+DB = [[sum(column) for column in zip(*D, strict=True)]]
+
+
+def matrix(rows: list[list[float]], digits: int = 4) -> str:
+    lines = (" & ".join(f"{one:.{digits}f}" for one in row) for row in rows)
+    inside = r" \\ ".join(lines)
+    return rf"\begin{{pmatrix}} {inside} \end{{pmatrix}}"
+
+
+def sheet(**changed: str) -> str:
+    line = {
+        "number": "$N = 3$",
+        "delta": r"\frac{\partial L}{\partial Z} = \frac{1}{N} (P - T)",
+        "sum": r"\sum_i \frac{\partial L}{\partial Z_i}",
+        "bias": matrix(DB),
+        **changed,
+    }
+    return rf"""
+$$X = {matrix(X, 1)}, \quad W = {matrix(W, 1)}, \quad b = {matrix([B], 1)}$$
+
+$$T = {matrix(T, 0)}$$
+
+The examples are the {line["number"]} rows; the loss is the average cross-entropy.
+
+$$Z = X W + b = {matrix(Z)}$$
+
+$$P = \text{{softmax}}(Z) = {matrix(P)}$$
+
+$${line["delta"]} = {matrix(D)}$$
+
+$$\frac{{\partial L}}{{\partial W}} = X^T \frac{{\partial L}}{{\partial Z}} = {matrix(DW)}$$
+
+$$\frac{{\partial L}}{{\partial b}} = {line["sum"]} = {line["bias"]}$$
+"""
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    return [(one.line, one.verdict) for one in derive.verify(text).findings]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"number": "three"},
+        {"sum": r"\mathbf{1}^T \frac{\partial L}{\partial Z}"},
+    ],
+)
+def test_a_right_batch_of_rows(changed: dict[str, str]) -> None:
+    assert found(sheet(**changed)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        (12, {"delta": r"\frac{\partial L}{\partial Z} = \frac{1}{N} (T - P)"}),
+        (16, {"bias": matrix([[one / N for one in DB[0]]])}),
+        (16, {"bias": matrix([[one / N for one in DB[0]]]),
+              "sum": r"\mathbf{1}^T \frac{\partial L}{\partial Z}"}),
+    ],
+)  # fmt: skip
+def test_a_slip_is_found_once_at_its_line(line: int, changed: dict[str, str]) -> None:
+    assert [one for one, _ in found(sheet(**changed))] == [line]
