@@ -24,6 +24,7 @@ from derive.teaching.verifying.usual import (
     MARKED,
     OF_LAYERS,
     ROLES,
+    SELDOM,
     USUAL,
     VECTORS,
 )
@@ -44,7 +45,9 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     told: dict[str, list[Evidence]] = {}
     for one in evidence(found, values):
         told.setdefault(one.slots.letter, []).append(one)
-    met = {letter: _definite(names) for letter, names in _met(found).items()}
+    every = _met(found)
+    met = {letter: _definite(names) for letter, names in every.items()
+           if not _is_index(letter, every, told.get(letter, []))}  # fmt: skip
     zero = tuple(_from_zero(met))
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
@@ -130,6 +133,12 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
     return met
 
 
+def _is_index(letter: str, met: dict[str, list[Slots]], told: list[Evidence]) -> bool:
+    """Whether a letter counts the layers: L = 3 beside a^L."""
+    raised = any(letter in one.raised for names in met.values() for one in names)
+    return raised and bool(told) and not any(key == "loss" for one in told for key, *_ in one.fits)
+
+
 def _from_zero(met: dict[str, list[Slots]]) -> Iterator[str]:
     """Where layers may be counted from 0: that stands there on what no input has."""
     known = [one for letter, names in met.items() for one in names
@@ -169,6 +178,8 @@ def _chosen(
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
     if letter == "g" and not told:
         return None, 0.0  # a function
+    if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
+        usual = SELDOM[letter]
     best, best_score = None, float("-inf")
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
@@ -231,7 +242,7 @@ def _meanings(
             for batch in (False, True) if batches else (False,):
                 for turned in (False, True) if True in turns or role == "W" else (False,):
                     yield Letter(role, source, batch, turned)
-                    if role in ("a", "z", "delta", "b") and source in MARKED:
+                    if role in ("W", "a", "z", "delta", "b") and source in MARKED:
                         yield Letter(role, source, batch, turned, 1)
                     if role in ("W", "a", "z", "delta", "b") and source in zero:
                         yield Letter(role, source, batch, turned, -1)

@@ -81,8 +81,8 @@ class Memory:
             unnamed = _unnamed(reading, reading.place)
             if unnamed is not None:
                 self._note_quantity(unnamed, reading.place, rows, roots)
-        if len(first.names.own_names) == 1 and not first.names.refs:
-            ((_, slots),) = first.names.own_names.items()
+        slots = first.own_name
+        if slots is not None:
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
             self.sheet.own[slots] = number_or_matrix(balls), roots
 
