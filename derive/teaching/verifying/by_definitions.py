@@ -12,7 +12,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
-from derive.calculus.term_shapes import Matrix
+from derive.calculus.term_shapes import Matrix, ShapeError
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.defined_names import SIZE, DefinedNames
 from derive.teaching.verifying.definitions import Definitions, bare_loss
@@ -24,6 +24,7 @@ from derive.teaching.written.names import NotUnderstood
 from derive.teaching.written.tree import Node
 
 SEEDS = 4  # the first half of them between 0 and 1, as outputs and targets are
+MOST_SUMS = 5  # in one another
 MOST_AGAIN = 20  # names that are defined again, and times that one is
 TARGETS = frozenset(("t", "y", "d", "T", "Y"))
 
@@ -42,7 +43,7 @@ def by_definitions(
         where = meaning.conditions(condition) if condition is not None else ()
     except (NotUnderstood, RecursionError):
         return None
-    if not _says_something(terms, names):
+    if not _says_something(terms, names) or _sums(terms) > MOST_SUMS:
         return None
     answer = _alike(terms, where, names, told.whole, prose)
     if answer is False:
@@ -54,6 +55,14 @@ def by_definitions(
         if _other_letter(terms, names):
             return None
     return answer
+
+
+def _sums(term: Any) -> int:
+    """How many sums stand in one another at most."""
+    if not hasattr(term, "__dataclass_fields__"):
+        return max(map(_sums, term), default=0) if type(term) is tuple else 0
+    inner = max((_sums(getattr(term, one)) for one in term.__slots__), default=0)
+    return inner + (type(term) is tm.Total)
 
 
 def _other_letter(terms: tuple[Term, Term], names: DefinedNames) -> bool:
@@ -82,6 +91,8 @@ def _behind(found: set[str], names: DefinedNames) -> set[str]:
     seen, waiting = set(found), list(found)
     while waiting:
         body = names.definition(waiting.pop())
+        if body is not None and _sums(body) > MOST_SUMS:
+            raise ShapeError("more sums than can be worked out")
         new = set() if body is None else _names(body) - seen
         seen |= new
         waiting += new

@@ -40,9 +40,11 @@ def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
     """The right line and the slip; nothing of both where they are not found."""
     left, right = judge.sides[at], judge.sides[at + 1]
     sign = judge.statement.signs[at].sign
-    if judged.answer is not None:
-        slip = judged.answer.slip or slip_of_names(left.one, right.one, judge.place, judge.sheet)
-        return Remark(_formula(judged.answer.expected, left, sign, text), slip)
+    if judged.answer is not None or judged.general:
+        slip = judged.answer.slip if judged.answer is not None else None
+        expected = judged.answer.expected if judged.answer is not None else ""
+        slip = slip or slip_of_names(left.one, right.one, judge.place, judge.sheet)
+        return Remark(_formula(expected, left, sign, text), slip)
     if right.printed:
         return _result(judge, at, left, right, sign, text)
     if left.one.symbolic and not right.one.symbolic:

@@ -17,6 +17,8 @@ from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
+MOST_DEFINED = 200  # names of one sheet
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -84,6 +86,8 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
         whole |= set(_sums_to_one(one, sides))
         for key, definition in _defined(one, sides):
             found.setdefault(key, []).append(definition)
+    if len(found) > MOST_DEFINED:
+        return Definitions()
     return Definitions(
         counts, {key: told[0] for key, told in found.items()}, frozenset(uppers),
         frozenset(whole), frozenset(functions),

@@ -24,7 +24,9 @@ VALUES = frozenset(("", "value", "values", "result", "results", "wert", "werte",
                     "ergebnisse", "zahl", "number"))  # fmt: skip
 _PIPES = re.compile(r"(?:^[ \t]*\|[^\n]*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
 _RULE = re.compile(r"^[\s|:-]+$")
-_TABULAR = re.compile(r"\\begin\{tabular\}\s*\{[^\n]*?\}\s*\n?(.*?)\\end\{tabular\}", re.DOTALL)
+_TABULAR = re.compile(
+    r"\\(?:begin)\{tabular\}\s*\{[^\n]*?\}\s*\n?(.*?)\\(?:end)\{tabular\}", re.DOTALL
+)
 _LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
 _CELL = re.compile(r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-+]?\d+(?:[.,]\d+)?)\s*$")
 

@@ -31,8 +31,10 @@ _DEFINES = re.compile(
     r"(?:\{\s*\\(?P<braced>[A-Za-z]+)\s*\}|\\(?P<bare>[A-Za-z]+))\s*"
     r"(?:\[(?P<count>[1-9])\])?\s*(?:\[(?P<first>[^\[\]]{0,60})\])?\s*(?=\{)"
     r"|\\(?:def|gdef)\s*\\(?P<plain>[A-Za-z]+)(?P<slots>(?:#[1-9])*)\s*(?=\{)"
-    r"|\\DeclareMathOperator\*?\s*\{\s*\\(?P<operator>[A-Za-z]+)\s*\}\s*(?=\{)"
+    r"|\\(?:DeclareMathOperator)\*?\s*\{\s*\\(?P<operator>[A-Za-z]+)\s*\}\s*(?=\{)"
 )
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)")
+OPERATOR = "operatorname"
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,10 @@ def macros_of(text: str) -> dict[str, Macro]:
     for match in _DEFINES.finditer(text):
         body = _braced(text, match.end())
         name = match["braced"] or match["bare"] or match["plain"] or match["operator"]
-        if body is None or "\\begin" in body or "\\end" in body or name in KNOWN:
+        if body is None or _ENVIRONMENT.search(body) or name in KNOWN:
             continue
         if match["operator"]:
-            found[name] = Macro(0, rf"\operatorname{{{body}}}")
+            found[name] = Macro(0, f"\\{OPERATOR}{{{body}}}")
         elif match["plain"]:
             found[name] = Macro(len(match["slots"]) // 2, body)
         else:
