@@ -134,9 +134,11 @@ def _met(found: list[Statement]) -> dict[str, list[Slots]]:
 
 
 def _is_index(letter: str, met: dict[str, list[Slots]], told: list[Evidence]) -> bool:
-    """Whether a letter counts the layers: L = 3 beside a^L."""
+    """Whether the letter of a loss counts the layers: L = 3 beside a^L."""
+    if USUAL.get(letter) != ("loss",) or not told:
+        return False
     raised = any(letter in one.raised for names in met.values() for one in names)
-    return raised and bool(told) and not any(key == "loss" for one in told for key, *_ in one.fits)
+    return raised and not any(key == "loss" for one in told for key, *_ in one.fits)
 
 
 def _from_zero(met: dict[str, list[Slots]]) -> Iterator[str]:
