@@ -9,20 +9,20 @@ from derive.teaching.verifying.stated_groups import Group, Sorted
 
 def numbered_through(data: Sorted) -> Sorted | None:
     """The data with w_{31} as a weight of the second layer, from its first unit to the output."""
-    if len(data.weights) != 1 or data.biases or not data.inputs:
+    told = [one for one in data.weights if not one.numbered()]  # v_1 may go into a unit
+    if len(told) != 1 or data.biases or not data.inputs:
         return None
-    (group,) = data.weights
-    entries, width = (
-        group.entries,
-        len(data.inputs[0].entries) or len(data.inputs[0].vector() or ()),
-    )
-    if group.whole is not None or any(len(one) != 2 for one in entries):
+    (group,) = told
+    entries, first = group.entries, data.inputs[0]
+    width = len(first.entries) or len(first.vector() or ())
+    if group.whole is not None or not entries or any(len(one) != 2 for one in entries):
         return None
     targets = data.targets[0].entries if data.targets else {}
     units, outputs = max(one[0] for one in entries), max(len(targets), 1)
     hidden = units - outputs
-    told = [place for place in targets if len(place) == 1]
-    if hidden < 1 or (told and sorted(told) != [(hidden + 1 + at,) for at in range(outputs)]):
+    places = sorted(place for place in targets if len(place) == 1)
+    shift = hidden if places[:1] == [(hidden + 1,)] else 0
+    if hidden < 1 or (places and places != [(shift + 1 + at,) for at in range(outputs)]):
         return None
     layers = [(range(1, hidden + 1), width), (range(hidden + 1, units + 1), hidden)]
     wanted = {(unit, at) for row, below in layers for unit in row for at in range(below + 1)}
@@ -39,7 +39,7 @@ def numbered_through(data: Sorted) -> Sorted | None:
             (at,): entries[unit, 0] for at, unit in enumerate(row, start=1)
         }))  # fmt: skip
     renumbered = [
-        replace(one, entries={(place[0] - hidden,): typed for place, typed in one.entries.items()})
+        replace(one, entries={(place[0] - shift,): typed for place, typed in one.entries.items()})
         for one in data.targets
     ]
-    return Sorted(weights, biases, data.inputs, renumbered if told else data.targets, data.rate)
+    return Sorted(weights, biases, data.inputs, renumbered if places else data.targets, data.rate)
