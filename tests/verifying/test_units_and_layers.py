@@ -121,3 +121,43 @@ def through() -> str:
 )
 def test_weights_of_units_through_all_layers(good: str, bad: str) -> None:
     one_slip(through(), good, bad)
+
+
+def classes() -> str:
+    z = 0.2 * 1.5 - 0.5 * 0.6 + 0.1, 0.7 * 1.5 + 0.3 * 0.6 - 0.2, -0.4 * 1.5 + 0.9 * 0.6
+    total = sum(map(math.exp, z))
+    p = [math.exp(one) / total for one in z]
+    return "\n\n".join((
+        r"$W = \begin{pmatrix} 0.2 & -0.5 \\ 0.7 & 0.3 \\ -0.4 & 0.9 \end{pmatrix}$,"
+        r" $b = \begin{pmatrix} 0.1 \\ -0.2 \\ 0.0 \end{pmatrix}$,"
+        r" $x = \begin{pmatrix} 1.5 \\ 0.6 \end{pmatrix}$, $c = 1$",
+        r"$z = W x + b$, $p = \operatorname{softmax}(z)$, $L = -\ln p_c$, $y = (1, 0, 0)^T$",
+        rf"$z_1 = {z[0]:.2f}$, $z_2 = {z[1]:.2f}$, $z_3 = {z[2]:.2f}$",
+        rf"$p_1 = {p[0]:.5f}$, $p_2 = {p[1]:.5f}$, $p_3 = {p[2]:.5f}$, $L = {-math.log(p[0]):.5f}$",
+        rf"$\frac{{\partial L}}{{\partial W_{{11}}}} = (p_1 - 1) x_1 = {(p[0] - 1) * 1.5:.5f}$",
+        rf"$\frac{{\partial L}}{{\partial W_{{21}}}} = p_2 x_1 = {p[1] * 1.5:.5f}$",
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(("good", "bad"), [("p_2 x_1", "p_3 x_1"), ("(p_1 - 1)", "(p_1 + 1)")])
+def test_the_targets_of_a_class_may_be_put_in(good: str, bad: str) -> None:
+    one_slip(classes(), good, bad)
+
+
+def test_a_slope_at_the_wrong_place() -> None:
+    a = sigma(0.7)
+    right, wrong = a * (1 - a), sigma(a) * (1 - sigma(a))
+    text = rf"$z_A = 0.9 \cdot 1 - 0.3 \cdot 2 + 0.4 = 0.7$, $a_A = \sigma(z_A) = {a:.5f}$" + "\n\n"
+    good = rf"$\sigma'(z_A) = a_A (1 - a_A) = {right:.5f}$"
+    assert derive.verify(text + good).holds
+    bad = rf"$\sigma'(z_A) = \sigma(a_A) (1 - \sigma(a_A)) = {wrong:.5f}$"
+    (found,) = derive.verify(text + bad).findings
+    assert found.line == 3
+
+
+def test_layers_by_letters_in_a_loss() -> None:
+    text = r"$C_0 = (a^{(L)} - y)^2$ and $a^{(L)} = \sigma(z^{(L)})$" + "\n\n"
+    slope = r"$\frac{\partial C_0}{\partial a^{(L)}} = 2 (a^{(L)} - y)$"
+    assert derive.verify(text + slope).claims[-1].verdict == "holds"
+    (found,) = derive.verify(text + slope.replace("2 (", "(")).findings
+    assert found.line == 3

@@ -117,8 +117,8 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
 def bare_loss(node: Node) -> Node:
     """J for J(w): what a loss is a function of is said by its definition; C for C_0."""
     match node:
-        case tree.Scripted(tree.Name(letter) as name, (tree.Number("0"),), (), 0):
-            return name if letter in LOSSES else node
+        case tree.Scripted(tree.Name(letter) as bare, (tree.Number("0"),), (), 0):
+            return bare if letter in LOSSES else node
         case tree.Derivative() if node.what is not None:
             return replace(node, what=bare_loss(node.what))
         case tree.Product((first, tree.Group("(", items)), (_, "")) if all(map(written, items)):
