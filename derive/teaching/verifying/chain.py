@@ -143,8 +143,7 @@ class ChainJudge:
             return Judged("right again", min(roots))
         copied = self.tainted(right.one)
         if copied is None:
-            first = self.sides[0].one.ref
-            copied = self.supposed.behind(first, right.true, self.place, self.sheet)
+            copied = self.supposed.behind(self.sides[0].one, right.true, self.place, self.sheet)
         told = self.subject.roots if self.subject is not None else None
         if copied is None and told and self._is_subject(right):
             copied = min(told)  # by another formula than was used before
@@ -210,10 +209,10 @@ class ChainJudge:
             return Judged("follows", min(right.roots))
         if right_is_true:
             return Judged("right value, wrong line", why="operands")
-        copied = self.tainted(left.one)
-        if copied is not None and right_is_true:
-            return Judged("right again", copied)
-        self.wrong_since = self.base + at
+        copied = self.supposed.behind(left.one, right.true, self.place, self.sheet)
+        self.wrong_since = self.base + at if copied is None else copied
+        if copied is not None:
+            return Judged("follows", copied)
         return Judged("wrong", why="value" if right.printed else "operands")
 
     def _held(self, left: Side, right: Side) -> Judged:
@@ -233,7 +232,8 @@ class ChainJudge:
             return found
         if found.verdict == "wrong":
             self.wrong_since, self.good = self.base + at, left.one
-            known = self.supposed.again(self.sides[0].one.ref, right.one, self.symbolic)
+            first = self.sides[0].one.ref
+            known = self.supposed.again(first, left.one, right.one, self.place, self.symbolic)
             if known is not None:
                 self.wrong_since = known
                 return Judged("follows", known)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.operands import operand
+from derive.teaching.verifying.slots import slot_of
 from derive.teaching.verifying.statements import Statement, is_printed, is_prose
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import INDEX_LETTERS
@@ -49,8 +50,9 @@ def key_of(name: Written) -> str | None:
     """A name without its indices; None where something else is written on it."""
     marks = []
     for mark in name.marks:
-        if isinstance(mark.inner, tree.Number):
-            marks.append(f"{mark.bracket}{mark.inner.text}")
+        layer = None if is_index(mark.inner) else slot_of(mark.inner)
+        if isinstance(layer, int | str):
+            marks.append(f"{mark.bracket}{layer}")
         elif not is_index(mark.inner):
             return None
     return " ".join((*name.accents, name.letter, *marks)) if not name.primes else None
@@ -113,8 +115,12 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
 
 
 def bare_loss(node: Node) -> Node:
-    """J for J(w): what a loss is a function of is said by its definition."""
+    """J for J(w): what a loss is a function of is said by its definition; C for C_0."""
     match node:
+        case tree.Scripted(tree.Name(letter) as bare, (tree.Number("0"),), (), 0):
+            return bare if letter in LOSSES else node
+        case tree.Derivative() if node.what is not None:
+            return replace(node, what=bare_loss(node.what))
         case tree.Product((first, tree.Group("(", items)), (_, "")) if all(map(written, items)):
             name = written(first)
             return first if name is not None and name.letter in LOSSES else node

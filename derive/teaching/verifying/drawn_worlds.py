@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from derive.calculus.expression import Rate
+from derive.teaching.verifying.losses_written import LOSSES
+from derive.teaching.verifying.operands import Operand
 from derive.teaching.verifying.printed import number
 from derive.teaching.verifying.world import World
 from derive.writing.runs import given_names, sides
@@ -45,6 +47,16 @@ def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> Wo
 
 TARGETS = frozenset(("target",))
 PARAMETERS = frozenset(("weights", "bias"))
+
+
+def targets_may_stay(left: Operand, right: Operand) -> bool:
+    """Whether numbers may stand for targets: L = -ln p_2, or ∂L/∂z_1 = p_1 - 1."""
+    if left.ref is None:
+        return False
+    key = left.ref.key
+    derived = key.removeprefix("minus.").partition(".")[0] in ("delta", "grad")
+    given = any(ref.key == "t" for ref in right.names.refs.values())
+    return key in LOSSES or (derived and not given)
 
 
 def with_given(world: World, given: World, roles: frozenset[str]) -> World:

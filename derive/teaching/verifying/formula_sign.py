@@ -18,9 +18,8 @@ from derive.calculus.terms import value
 from derive.teaching.verifying.by_definitions import by_definitions
 from derive.teaching.verifying.counts import count_of, counts_examples
 from derive.teaching.verifying.definitions import Definitions
-from derive.teaching.verifying.drawn_worlds import TARGETS, drawn, with_given
+from derive.teaching.verifying.drawn_worlds import TARGETS, drawn, targets_may_stay, with_given
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
-from derive.teaching.verifying.losses_written import LOSSES
 from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.one_variable import of_one_variable
 from derive.teaching.verifying.operands import (
@@ -42,10 +41,6 @@ from derive.writing.shape import Shape
 
 DRAWN = 2
 MOST_DRAWN = 8  # where a value is zero: ReLU cuts off what is to be compared
-
-
-def _is_loss(one: Operand) -> bool:
-    return one.ref is not None and one.ref.key in LOSSES
 
 
 def by_other_numbers(
@@ -178,7 +173,7 @@ def judged_formulas(
         if known is not None:
             return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
     told = by_other_numbers(left, right, place, sheet)
-    if told is False and place is not None and _is_loss(left):
+    if told is False and place is not None and targets_may_stay(left, right):
         told = by_other_numbers(left, right, place, sheet, TARGETS) or told  # L = -ln p_2
     if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")

@@ -12,24 +12,20 @@ from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.doubt import fits, is_told, readable, rivals
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
-from derive.teaching.verifying.function_letters import function_letters
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
+from derive.teaching.verifying.names_met import definite, from_zero, is_index, names_met
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.single_names import with_single
-from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.usual import (
-    BRACKETS,
     LATER,
     MARKED,
-    OF_LAYERS,
     ROLES,
+    SELDOM,
     USUAL,
     VECTORS,
 )
-from derive.teaching.written.names import whole_names
-from derive.teaching.written.words import FUNCTION_WORDS
 
 
 @dataclass(frozen=True)
@@ -45,8 +41,10 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     told: dict[str, list[Evidence]] = {}
     for one in evidence(found, values):
         told.setdefault(one.slots.letter, []).append(one)
-    met = {letter: _definite(names) for letter, names in _met(found).items()}
-    zero = tuple(_from_zero(met))
+    every = names_met(found)
+    met = {letter: definite(names) for letter, names in every.items()
+           if not is_index(letter, every, told.get(letter, []))}  # fmt: skip
+    zero = tuple(from_zero(met))
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
@@ -109,53 +107,6 @@ def _lying(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
     return Notation(letters, notation.example, notation.single)
 
 
-def _met(found: list[Statement]) -> dict[str, list[Slots]]:
-    """Every letter of the sheet with the names that it stands in."""
-    met: dict[str, list[Slots]] = {}
-    applied = function_letters(found)
-    for one in found:
-        for node in one.operands:
-            for name in whole_names(node):
-                slots = slots_of(name)
-                index = name.plain and name.letter in "ijk"
-                if (
-                    slots is None
-                    or index
-                    or slots.letter in applied
-                    or slots.letter in FUNCTION_WORDS.keys() - USUAL.keys()
-                ):
-                    continue
-                known = met.setdefault(slots.letter, [])
-                if slots not in known and len(known) < 60:
-                    known.append(slots)
-    return met
-
-
-def _from_zero(met: dict[str, list[Slots]]) -> Iterator[str]:
-    """Where layers may be counted from 0: that stands there on what no input has."""
-    known = [one for letter, names in met.items() for one in names
-             if set(USUAL.get(letter, ("a",))) <= OF_LAYERS]  # fmt: skip
-    for where in BRACKETS:
-        if any(one.mark(where) == 0 for one in known):
-            yield where
-    if any(one.raised[:1] == (0,) for one in known):
-        yield "raised"
-
-
-def _definite(names: list[Slots]) -> list[Slots]:
-    """The names without running indices, where there are any."""
-    found = [one for one in names if not _runs(one)] or names
-    if any(one.lowered for one in found):
-        found = [one for one in found if one.lowered or one.marks or one.raised]
-    return found
-
-
-def _runs(name: Slots) -> bool:
-    """Whether an index of a name is a letter that runs: w_{kj}, w_{k1}."""
-    firsts = (one[0] if isinstance(one, tuple) else one for one in name.lowered)
-    return any(isinstance(one, str) and one in "ijklmn" for one in firsts)
-
-
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
     """Which brackets could hold the example."""
     brackets = {bracket for names in met.values() for one in names for bracket, _ in one.marks}
@@ -170,6 +121,8 @@ def _chosen(
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
     if letter == "g" and not told:
         return None, 0.0  # a function
+    if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
+        usual = SELDOM[letter]
     best, best_score = None, float("-inf")
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
@@ -244,7 +197,7 @@ def _meanings(
             for batch in (False, True) if batches else (False,):
                 for turned in (False, True) if True in turns or role == "W" else (False,):
                     yield Letter(role, source, batch, turned)
-                    if role in ("a", "z", "delta", "b") and source in MARKED:
+                    if role in ("W", "a", "z", "delta", "b") and source in MARKED:
                         yield Letter(role, source, batch, turned, 1)
                     if role in ("W", "a", "z", "delta", "b") and source in zero:
                         yield Letter(role, source, batch, turned, -1)

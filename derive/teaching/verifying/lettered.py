@@ -7,23 +7,8 @@ from collections.abc import Iterable
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slot, Slots
 from derive.teaching.verifying.usual import BRACKETS, SOURCES
 
-LAYERED = frozenset(
-    (
-        "W",
-        "b",
-        "shared",
-        "z",
-        "a",
-        "delta",
-        "minus.delta",
-        "slope",
-        "joined",
-        "with one",
-        "grad.W",
-        "grad.b",
-        "grad.a",
-    )
-)
+LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "slope", "joined",
+                     "with one", "grad.W", "grad.b", "grad.a"))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
@@ -125,6 +110,8 @@ def _layer(
         if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
             used.add(said[0][0])
             return said[0][1]
+        if letter.role in ("W", "grad.W"):
+            return _into(lowered, sizes) if source == "through" else None
         return _through(lowered, sizes, source == "onward")
     if source == "raised" and raised:
         found = raised.pop(0)
@@ -170,6 +157,16 @@ def _between(lowered: list[Slot], sizes: Sizes) -> int | None:
     (above, unit), (below, source) = sorted(found, reverse=True)
     lowered[:] = [unit, source]
     return above if above == below + 1 else None
+
+
+def _into(lowered: list[Slot], sizes: Sizes) -> int | None:
+    """The layer of a weight by the number of the unit that it leads into, through all layers."""
+    if len(lowered) != 2:
+        return None
+    unit = lowered[:1]
+    layer = _through(unit, sizes, False)
+    lowered[:1] = unit
+    return layer
 
 
 def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from flint import arb
 
-from derive.calculus import term as tm
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.notation import ALL, ANY, Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
@@ -82,9 +81,11 @@ class Memory:
             unnamed = _unnamed(reading, reading.place)
             if unnamed is not None:
                 self._note_quantity(unnamed, reading.place, rows, roots)
-        if isinstance(first.term, tm.Variable) and first.names.own_names and not first.names.refs:
-            ((_, slots),) = first.names.own_names.items()
+        slots = first.own_name
+        if slots is not None:
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
+            if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
+                balls = [[_not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
             self.sheet.own[slots] = number_or_matrix(balls), roots
 
     def _note_columns(
@@ -174,6 +175,14 @@ def _is_exactly(true: Any, entry: Entry) -> bool:
     """Whether a true value is what is printed, to its last digit and beyond."""
     near = type(true) is arb and float(true.rad()) < TINY * (1 + abs(float(entry.value)))
     return near and agree(true, number(entry.value))
+
+
+def _not_rounded(worked: Any, entry: Entry, ball: Any) -> Any:
+    """What a result stands for; its digits as they are, where just they were worked out."""
+    if type(worked) is not arb or type(ball) is not arb or not worked.rad() < ball.rad():
+        return ball
+    exact = number(entry.value)
+    return worked.union(exact) if worked.overlaps(exact) else ball
 
 
 def _right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[int, int]]:

@@ -45,13 +45,16 @@ class Operand:
         """Whether letters stand in it, understood or not."""
         return self.symbolic or self.trouble is not None
 
+    @property
+    def own_name(self) -> Slots | None:
+        """The name of the sheet that this is; None for a quantity, and for a formula of a name."""
+        if not isinstance(self.term, tm.Variable) or self.names.refs:
+            return None
+        return next(iter(self.names.own_names.values()), None)
+
     def is_new(self, sheet: Sheet) -> bool:
         """Whether this is one name that the sheet has not used yet."""
-        return (
-            isinstance(self.term, tm.Variable)
-            and len(self.names.own_names) == 1
-            and not any(slots in sheet.own for slots in self.names.own_names.values())
-        )
+        return self.own_name is not None and self.own_name not in sheet.own
 
     @property
     def known(self) -> bool:

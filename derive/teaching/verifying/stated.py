@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from derive.teaching.verifying.notation import Slot, Slots
@@ -76,7 +76,7 @@ def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:
     rows = entries(one.operands[-1])
     if rows is None or any(sign.sign != "=" for sign in one.signs):
         return
-    if len(one.operands) > 2 and not all(_may_be_given(node) for node in one.operands[:-1]):
+    if len(one.operands) > 2 and not _may_be_given(one.operands[:-1]):
         return  # a = z = 0.3: worked out
     typed = tuple(tuple(_typed(entry) for entry in row) for row in rows)
     if len(typed) * len(typed[0]) > MOST_ENTRIES:
@@ -94,12 +94,13 @@ def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:
                 yield from ((name, ((entry,),)) for name, entry in zip(names, flat, strict=True))
 
 
-def _may_be_given(node: Node) -> bool:
-    """Whether a name is one of what is usually given; what comes out of layer 0 is."""
-    names = _names(node) or []
+def _may_be_given(chain: Sequence[Node]) -> bool:
+    """Whether names are of what is usually given; what comes out of layer 0 is, and x = a^1."""
+    names = [name for node in chain for name in _names(node) or []]
+    first = {0, 1} if any(one.letter in INPUTS for one in names) else {0}
     return all(
         one.letter in GIVEN
-        or (one.letter in OUTCOMES and 0 in (*one.raised, *map(_last, one.marks)))
+        or (one.letter in OUTCOMES and not first.isdisjoint((*one.raised, *map(_last, one.marks))))
         for one in names
     )
 

@@ -101,7 +101,8 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
     if any(_layer(one) == 0 for one in given):  # x^{[0]}: the others are what comes out of layers
         given = [one for one in given if _layer(one) == 0]
     if not given:
-        given = [one for one in told if one.slots.letter in OUTCOMES and _layer(one) == 0]
+        first = _before_weights(one for one in told if one.slots.letter in weights)
+        given = [one for one in told if one.slots.letter in OUTCOMES and _layer(one) == first]
     target = _first([one for one in told if one not in given], TARGETS)
     for one in told:
         if rate is None and one.slots.letter in RATES and one.is_number and not one.slots.lowered:
@@ -118,6 +119,12 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
 def _first(told: list[Stated], letters: tuple[str, ...]) -> str | None:
     met = {one.slots.letter for one in told}
     return next((one for one in letters if one in met), None)
+
+
+def _before_weights(told: Iterable[Stated]) -> int:
+    """The layer that the first weights lead from: 1 where they are w^2 and w^3, else 0."""
+    layers = {_layer(one) for one in told}
+    return 1 if min((one or 0 for one in layers), default=0) == 2 else 0
 
 
 def _layer(one: Stated) -> int | None:

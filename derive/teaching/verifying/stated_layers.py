@@ -155,6 +155,8 @@ def biases(
     groups: list[Group], units: tuple[int, ...], weights: list[Group]
 ) -> Iterator[tuple[Vector | None, ...]]:
     """The biases of all layers; one number serves a layer where there are no more."""
+    if len(groups) > len(units):
+        groups = [one for one in groups if one.key != ("letter", "c")]  # a class
     if not groups:
         yield (None,) * len(units)
         return

@@ -9,6 +9,7 @@ from typing import Any
 from derive.teaching.verifying.stated import Rows
 from derive.teaching.verifying.stated_groups import Sorted
 from derive.teaching.verifying.stated_layers import Vector, batches, biases, weights
+from derive.teaching.verifying.stated_through import numbered_through
 
 MOST_UNITS = 64
 
@@ -73,9 +74,12 @@ def structures(data: Sorted) -> Iterator[Structure]:
     """Every network that the data fit, the likelier ones first."""
     if not data.weights or not data.inputs:
         return
-    for inputs, targets in batches(data):
-        for W, first in weights(data.weights, len(inputs[0]), _width(targets)):
-            yield from _fitting(W, first, inputs, targets, data)
+    for told in (numbered_through(data), data):
+        if told is None:
+            continue
+        for inputs, targets in batches(told):
+            for W, first in weights(told.weights, len(inputs[0]), _width(targets)):
+                yield from _fitting(W, first, inputs, targets, told)
 
 
 def _width(targets: list[Vector] | None) -> int | None:

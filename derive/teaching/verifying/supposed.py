@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +10,7 @@ from derive.teaching.verifying.notation import Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree, valued
 from derive.teaching.verifying.running_readings import General
 from derive.teaching.verifying.sides import Judged
-
-Symbolic = Callable[[Operand, str, Operand], Judged]
+from derive.teaching.verifying.wrong_formulas import Symbolic, WrongFormulas
 
 
 @dataclass
@@ -21,11 +19,13 @@ class Supposed:
 
     formulas: dict[tuple[str, int], tuple[Ref, Operand, int]] = field(default_factory=dict)
     general: list[tuple[General, int]] = field(default_factory=list)  # of all units of a layer
+    unnamed: WrongFormulas = field(default_factory=WrongFormulas)
 
     def note(self, operands: list[Operand], verdicts: list[Judged], base: int) -> None:
         """Keeps the formula that a chain ends in, where a sign before it is wrong by itself."""
         self.general += [(read, base + at) for at, one in enumerate(verdicts)
                          if one.verdict == "wrong" for read in one.general]  # fmt: skip
+        self.unnamed.note(operands, verdicts, base)
         ref, last = operands[0].ref, len(verdicts)
         while last and (not operands[last].symbolic or operands[last].printed):
             last -= 1
@@ -37,10 +37,13 @@ class Supposed:
         elif verdicts[last - 1].verdict in ("holds", "holds as shown"):
             self.formulas.pop((ref.key, ref.example), None)
 
-    def behind(self, ref: Ref | None, found: Any, place: Place | None, sheet: Sheet) -> int | None:
+    def behind(self, one: Operand, found: Any, place: Place | None, sheet: Sheet) -> int | None:
         """The claim at fault where a value of a quantity is what its wrong formula gives."""
+        if place is None:
+            return self.unnamed.at_number(one, found, sheet)
+        ref = one.ref
         known = None if ref is None else self.formulas.get((ref.key, ref.example))
-        if ref is not None and place is not None:
+        if ref is not None:
             for general, root in reversed(self.general):
                 if general.gives(ref, found, place):
                     return root
@@ -59,8 +62,13 @@ class Supposed:
             value = rows[row][column]
         return root if agree(value, found) else None
 
-    def again(self, ref: Ref | None, formula: Operand, symbolic: Symbolic) -> int | None:
+    def again(
+        self, ref: Ref | None, left: Operand, formula: Operand, place: Place | None,
+        symbolic: Symbolic,
+    ) -> int | None:  # fmt: skip
         """The claim at fault where the same wrong formula stands there once more."""
+        if place is None:
+            return self.unnamed.again(left, formula, symbolic)
         known = None if ref is None else self.formulas.get((ref.key, ref.example))
         if known is None or known[0] != ref:
             return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derive.teaching.verifying.iterations import without_iterations
 from derive.teaching.verifying.printed import entries
 from derive.teaching.verifying.statements import Found, Statement, statements
 from derive.teaching.written.decimal_commas import with_points
@@ -42,7 +43,8 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     """All that a sheet states, in its formulas and in its tables, in the order of the text."""
     found: list[tuple[Found, Piece]] = list(statements(document))
     told = list(table_statements(document))
-    return sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
+    found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
+    return without_iterations(found)
 
 
 def _place(found: Found) -> int:

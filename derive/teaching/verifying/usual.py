@@ -19,6 +19,7 @@ USUAL = {
     "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
     "tilde y": ("with one",),
 }  # fmt: skip
+SELDOM = {"c": ("b",)}  # usual only where a number of the letter fits
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
 LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "slope", "numbered", "shared")
 VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "grad.a", "grad.b"))
