@@ -47,6 +47,7 @@ def test_characters_for_indices_and_powers() -> None:
         "`z = 2 = 3`",
         "    <!-- z = 2 = 3 -->",
         "if a == b: c = 3",
+        "k = 1\n\nz = 0.5\n\nk = 2\n",
         "[see](https://a.b/?x=3&y=4)",
         r"\begin{tikzpicture}" + "\nx = 2 = 3\n" + r"\end{tikzpicture}",
         "$1 = 1$, and so z = 2 = 3",

@@ -26,6 +26,7 @@ _GIVEN = re.compile(
     rf"(?<![\w)\]}}.·*/^+−-])(?<![·*/^+−-] )({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und)\b))"
 )
+_COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
@@ -52,6 +53,8 @@ def is_formula(line: str) -> bool:
     if not 3 <= len(line) <= LONGEST or _NEVER.search(line):
         return False
     sign = _SIGN.search(line)
+    if _COUNTER.match(line):
+        return False
     if sign is None or not line[: sign.start()].strip() or not line[sign.end() :].strip():
         return False
     return all(_is_name(word, line) for word in _WORD.finditer(line))
@@ -80,4 +83,5 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
                 yield said.end(), said.end() + len(rest)
                 continue
             for one in _GIVEN.finditer(text, line.start(), line.end()):
-                yield one.span(1)
+                if not _COUNTER.match(one[1]):
+                    yield one.span(1)
