@@ -112,20 +112,19 @@ def decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_NAMES = "|".join(DISPLAYS)
 _FENCE = r"^[ \t>]*(?P<fence>`{3,12}|~{3,12})[ \t]*(?P<kind>\w*)[^\n]*\n"
 _MARK = re.compile(
     _FENCE + r"|(?P<ticked>\$`)|(?P<code>`{1,12})|(?P<escaped>\\[$%\\](?!\[)(?!\())"
     r"|(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<double>\$\$)|(?P<single>\$)|(?P<inline>\\\()|(?P<shown>\\\[)"
-    r"|\\(?:begin)\{(?P<name>" + _NAMES + r")\*?\}|<!--(?P<hidden>)",
+    r"|\\(?:begin)\{(?P<name>" + "|".join(DISPLAYS) + r")\*?\}|<!--(?P<hidden>)",
     re.MULTILINE,
 )
 
 
 def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]:
     """What has no marks in the text between the marks; sentences only where people write so."""
-    if "\\begin{" in text or "\\document" in text:
+    if _IN_LATEX.search(text):
         return
     lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
     if lines or not marked:
@@ -183,6 +182,7 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
                 yield Piece(text[start : place - len(mark)], start, kind in ("double", "shown"))
 
 
+_IN_LATEX = re.compile(r"\\(?:begin\{|document)")
 _SHOWN = re.compile(r"(?<!\\)\\\[")
 _BLANK = re.compile(r"\n[ \t]*\n")
 
