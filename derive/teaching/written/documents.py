@@ -25,8 +25,6 @@ DISPLAYS = words(
     "equation align gather multline eqnarray displaymath math flalign alignat split aligned "
     "gathered cases"
 )
-
-
 LATEX_STARTS = "\\" + "begin{document}"
 
 
@@ -125,7 +123,7 @@ _MARK = re.compile(
 
 def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]:
     """What has no marks in the text between the marks; sentences only where people write so."""
-    if "\\begin{" in text or "\\document" in text:
+    if _LATEX.search(text):
         return
     lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
     if lines or not marked:
@@ -183,6 +181,7 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
                 yield Piece(text[start : place - len(mark)], start, kind in ("double", "shown"))
 
 
+_LATEX = re.compile(r"\\(?:begin\{|document)")
 _SHOWN = re.compile(r"(?<!\\)\\\[")
 _BLANK = re.compile(r"\n[ \t]*\n")
 
