@@ -25,8 +25,6 @@ DISPLAYS = words(
     "equation align gather multline eqnarray displaymath math flalign alignat split aligned "
     "gathered cases"
 )
-
-
 LATEX_STARTS = "\\" + "begin{document}"
 
 
