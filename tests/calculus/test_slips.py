@@ -46,7 +46,8 @@ def test_every_slip_has_words_and_every_word_a_slip():
 OF_EXPRESSIONS = [
     name
     for name, row in SLIPS.items()
-    if name not in ("hadamard", "layer", "slope_extra") and not [*row.numbers("0.275"), *row.results(("1", "2"))]
+    if name not in ("hadamard", "layer", "slope_extra")
+    and not [*row.numbers("0.275"), *row.results(("1", "2"))]
 ]
 
 
