@@ -24,7 +24,8 @@ class Exhausted(BaseException):
 
 
 # Terms of matrices have no expression (TypeError of `sympy_of`); SymPy raises the others where it
-# can go no further. None of them proves anything: the formula stays sampled.
+# can go no further (NotImplementedError is its word for a case that it does not know). None of them
+# proves anything: the formula stays sampled.
 GIVES_UP = (
     Exhausted, TypeError, ValueError, ArithmeticError, NotImplementedError, RecursionError,
 )  # fmt: skip

@@ -226,7 +226,6 @@ def test_a_killed_worker_is_told_in_one_line(tmp_path, whole):
     check_whole(tmp_path, whole)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there, nobody can be killed like that")
 def test_a_killed_run_leaves_no_workers(tmp_path, whole):
     """Whoever is left would hold the folder for ever."""
     run = started(tmp_path, "--workers", "2")
