@@ -144,7 +144,7 @@ class Folder:
             except DeriveError:
                 removed([f"{self.out}{os.sep}{name}" for name in made.row["files"]])
                 raise
-        self.done += 1
+            self.done += 1  # an interrupt that waited comes when the block is left
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the index, in order."""
