@@ -16,7 +16,7 @@ from derive.calculus.exact import Exact
 from derive.calculus.quick import Doubtful, Quick
 from derive.calculus.tangents import check_gradients
 from derive.calculus.tape.check import same_gradients, same_values
-from derive.calculus.tape.run import Entries, run
+from derive.calculus.tape.run import Entries, run, run_along
 from derive.calculus.tape.steps import Cells
 from derive.calculus.tape.tape import put
 from derive.calculus.tape.values import TapeValues
@@ -94,7 +94,8 @@ def given_cells(typed: list[Typed], ready: Ready, field: Any) -> tuple[Cells, St
 
 
 def _by_tape(ready: Ready, cells: Cells, field: Any) -> Entries:
-    return run(ready.segments, cells, field)
+    found = run_along(ready.stretches, cells, field) if ready.stretches else None
+    return run(ready.segments, cells, field) if found is None else found
 
 
 def _by_formulas(ready: Ready, cells: Cells, field: Any) -> Entries:

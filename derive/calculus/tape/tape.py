@@ -67,6 +67,11 @@ class Tape:
         return cells
 
     @cached_property
+    def given(self) -> tuple[int, ...]:
+        """All places of the inputs."""
+        return tuple(place for _, places in self.inputs for row in places for place in row)
+
+    @cached_property
     def places(self) -> dict[Any, Places]:
         """The places of every name, given or calculated."""
         return dict(self.inputs) | {segment.one.name: segment.places for segment in self.segments}
