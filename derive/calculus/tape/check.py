@@ -18,7 +18,7 @@ from derive.calculus.graph import Graph, of_example
 from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS
 from derive.calculus.tape.run import Entries
-from derive.calculus.tape.steps import Cells, Tangent
+from derive.calculus.tape.short_sums import Cells, Tangent
 from derive.calculus.tape.tape import Tape, put
 from derive.calculus.work import unit
 from derive.errors import CheckError

@@ -8,7 +8,7 @@ from typing import Any
 
 from derive.calculus.digits import value_of
 from derive.calculus.quick_digits import Decider, decided
-from derive.calculus.tape.steps import Cells, Valued
+from derive.calculus.tape.short_sums import Cells, Valued
 from derive.calculus.tape.tape import Segment
 from derive.calculus.undefined import DivisionByZero, LogOfZero
 from derive.calculus.work import placed

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from derive.calculus.plan import Quantity
-from derive.calculus.tape.steps import Cells, Step, Tangent, Valued
+from derive.calculus.tape.short_sums import Cells, Tangent, Valued
+from derive.calculus.tape.steps import Step
 from derive.calculus.tape.unrolled import Doubled
 
 Places = tuple[tuple[int, ...], ...]
