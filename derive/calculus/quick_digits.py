@@ -65,7 +65,7 @@ def decider(policy: Policy) -> Decider:
             if kind is arb:
                 value = float(number)
                 size = abs(value)
-                scale, step, places = decades[bisect_right(DECADES, size)]
+                scale, step, form = decades[bisect_right(DECADES, size)]
                 if step and number.rel_accuracy_bits() >= ENOUGH_BITS:
                     moved = size * scale
                     key = floor(moved + 0.5)
@@ -82,8 +82,11 @@ def decider(policy: Policy) -> Decider:
                         away = moved - whole
                         plain_digits = lowest < away < highest and not -NEAR <= away <= NEAR
                         if plain_digits and moved < too_many:
-                            shown.append(plain(whole if value > 0 else -whole, places))
-                            keyed.append(key / scale if value > 0 else -key / scale)
+                            if value < 0:
+                                whole, key = -whole, -key
+                            # a quotient this near to a decimal is written as that decimal
+                            shown.append(form % (whole / step))
+                            keyed.append(key / scale)
                             continue
             elif kind is fmpq and most <= 22:
                 exact = _exact(number, most, bound)
@@ -97,16 +100,16 @@ def decider(policy: Policy) -> Decider:
     return decide
 
 
-def _decades(digits: int, significant: bool) -> list[tuple[float, float, int]]:
+def _decades(digits: int, significant: bool) -> list[tuple[float, float, str]]:
     """By the place of a number among DECADES, what makes it a whole number of the key and one of
-    the digits shown, and their decimals; 0 where that is not decided here."""
-    found = [(0.0, 0.0, 0)]
+    the digits shown, and how these are written; 0 where that is not decided here."""
+    found = [(0.0, 0.0, "")]
     for at in range(1, len(DECADES)):
         places = digits + 5 - at if significant else digits
         decided = 1 <= digits <= 15 and 0 <= places <= 22
         step = TENS[places] if decided else 0.0
-        found.append((KEY_SCALES[at], step, places))
-    return [*found, (0.0, 0.0, 0)]
+        found.append((KEY_SCALES[at], step, f"%.{max(0, places)}f"))
+    return [*found, (0.0, 0.0, "")]
 
 
 def _exact(number: Any, most: int, digits: int | None) -> Decided | None:

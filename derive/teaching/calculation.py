@@ -6,7 +6,7 @@ doubt, all is calculated again with exact shared numbers, along the formulas the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,8 @@ from derive.calculus.exact import Exact
 from derive.calculus.quick import Doubtful, Quick
 from derive.calculus.tangents import check_gradients
 from derive.calculus.tape.check import same_gradients, same_values
-from derive.calculus.tape.run import Entries, run
-from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.run import Entries, run, run_along
+from derive.calculus.tape.short_sums import Cells
 from derive.calculus.tape.tape import put
 from derive.calculus.tape.values import TapeValues
 from derive.calculus.work import as_doubles, calculate, recheck
@@ -39,7 +39,7 @@ class Calculation:
     field: Any
     values: dict[str, Mapping[Any, Any]]
     entries: dict[str, Entries]
-    typed: list[Typed]
+    typed: tuple[Typed, ...]
     facts: Facts
 
     @cached_property
@@ -61,7 +61,7 @@ def calculation(exercise: Exercise, shape: Shape, check: bool) -> Calculation:
 
 
 def _calculated(exercise: Exercise, shape: Shape, check: bool, field: Any) -> Calculation:
-    typed = typed_numbers(exercise)
+    typed = exercise.typed
     given = [one.exact for one in typed]
     along = _by_tape if isinstance(field, Quick) else _by_formulas
     values: dict[str, Mapping[Any, Any]] = {}
@@ -83,7 +83,7 @@ def _calculated(exercise: Exercise, shape: Shape, check: bool, field: Any) -> Ca
     return Calculation(field, values, entries, typed, facts(exercise, shape, values, field))
 
 
-def given_cells(typed: list[Typed], ready: Ready, field: Any) -> tuple[Cells, Start]:
+def given_cells(typed: Sequence[Typed], ready: Ready, field: Any) -> tuple[Cells, Start]:
     """The list of a part's tape with the given numbers in it, for its first run."""
     start = ready.starts[0]
     cells = ready.tape.cells(field)
@@ -94,7 +94,8 @@ def given_cells(typed: list[Typed], ready: Ready, field: Any) -> tuple[Cells, St
 
 
 def _by_tape(ready: Ready, cells: Cells, field: Any) -> Entries:
-    return run(ready.segments, cells, field)
+    found = run_along(ready.stretches, cells, field) if ready.stretches else None
+    return run(ready.segments, cells, field) if found is None else found
 
 
 def _by_formulas(ready: Ready, cells: Cells, field: Any) -> Entries:
@@ -136,18 +137,3 @@ def _check(
     if doubles is None or not same_gradients(doubles, ready.directions):
         examples = tuple(shape.example(n) for n in ready.part.examples)
         check_gradients(shape.graph, examples, as_doubles(values), values)
-
-
-def typed_numbers(exercise: Exercise) -> list[Typed]:
-    """Every given number as typed, in the order of `runs.given_names`."""
-    found: list[Typed] = []
-    for W, b in zip(exercise.W, exercise.b, strict=True):
-        for row in W:
-            found += row
-        found += b or ()
-    for one in (*exercise.examples, *exercise.queries):
-        found += one.x
-        found += one.t or ()
-    if exercise.learning_rate is not None:
-        found.append(exercise.learning_rate)
-    return found

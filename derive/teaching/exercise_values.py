@@ -140,10 +140,27 @@ class Exercise:
     drawn: bool = False
     story: str = ""
 
+    @cached_property
+    def typed(self) -> tuple[Typed, ...]:
+        """Every given number, in the order of `runs.given_names`."""
+        found: list[Typed] = []
+        for W, b in zip(self.W, self.b, strict=True):
+            for row in W:
+                found += row
+            found += b or ()
+        for one in (*self.examples, *self.queries):
+            found += one.x
+            found += one.t or ()
+        if self.learning_rate is not None:
+            found.append(self.learning_rate)
+        return tuple(found)
+
 
 def changed(exercise: Exercise, **fields: Any) -> Exercise:
-    """The exercise with other fields: `dataclasses.replace`, which sets all of them one by one,
-    takes long where thousands are made."""
+    """The exercise with other fields, and `typed` where its numbers are others.
+
+    `dataclasses.replace`, which sets all fields one by one, takes long where thousands are made.
+    """
     made = object.__new__(Exercise)
     made.__dict__.update(exercise.__dict__, **fields)
     return made

@@ -12,6 +12,7 @@ from derive.calculus.plan import Quantity, renewed
 from derive.calculus.quick_digits import Decider, decider
 from derive.calculus.tape.build import tape
 from derive.calculus.tape.check import Directions, check_tape, directions
+from derive.calculus.tape.run import Stretch, stretches
 from derive.calculus.tape.tape import Segment, Tape
 from derive.writing.holes import Slot
 from derive.writing.runs import left_by, parameters_of, placed, run_plan, table
@@ -41,6 +42,7 @@ class Ready:
     policy: Callable[[Quantity], Policy]
     tape: Tape
     segments: tuple[tuple[Segment, Decider, bool], ...]
+    stretches: tuple[Stretch, ...]
     rules: tuple[Policy, ...]
     directions: Directions | None
 
@@ -56,16 +58,18 @@ def prepared(shape: Shape) -> tuple[Ready, ...]:
         check_tape(laid)
         rules = tuple(policy(segment.one) for segment in laid.segments)
         carried = shape.carry == "shown"
+        segments = tuple(
+            (segment, _decider(rule), carried)
+            for segment, rule in zip(laid.segments, rules, strict=True)
+        )
         made[part.id] = Ready(
             part=part,
             starts=tuple(_start(shape, part, run, laid, made) for run in part.runs),
             plan=plan,
             policy=policy,
             tape=laid,
-            segments=tuple(
-                (segment, _decider(rule), carried)
-                for segment, rule in zip(laid.segments, rules, strict=True)
-            ),
+            segments=segments,
+            stretches=stretches(segments),
             rules=rules,
             directions=_directions(shape, part, laid),
         )

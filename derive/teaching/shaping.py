@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -56,15 +55,6 @@ def _shape(*, parts: tuple[Part, ...], **fields: Any) -> Shape:
     return Shape(parts=tuple(_part(part) for part in parts), **fields)
 
 
-def _rows(exercise: Exercise) -> Iterator[tuple[Typed, ...]]:
-    for matrix in exercise.W:
-        yield from matrix
-    yield from (bias for bias in exercise.b if bias)
-    for one in (*exercise.examples, *exercise.queries):
-        yield one.x
-        yield one.t or ()
-
-
 def _total(numbers: tuple[Typed, ...]) -> Fraction:
     return sum((one.value for one in numbers[1:]), numbers[0].value)
 
@@ -77,11 +67,8 @@ def unit_targets(exercise: Exercise) -> bool:
 
 def typed_width(exercise: Exercise) -> int:
     """A bound on the characters of a given number, in steps, so that similar files share sheets."""
-    longest = 1
-    for row in _rows(exercise):
-        for entry in row:
-            if len(entry.text) > longest:
-                longest = len(entry.text)
+    last = None if exercise.learning_rate is None else -1
+    longest = max([len(one.text) for one in exercise.typed[:last]])
     return next((step for step in (2, 3, 4, 6, 8, 12, 16, 24) if step >= longest), longest)
 
 

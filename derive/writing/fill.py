@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -113,9 +112,11 @@ def filled(
     texts = list(known[1])
     for fill in own:
         texts.append(fill([], numbers, texts))
-    whole = joined(text, texts)
-    while FENCE in whole:  # the innermost brackets first
-        whole = _FENCED.sub(lambda found: dialect.bracketed(found[1]), whole)
+    # the innermost brackets first
+    *before, whole = joined(text, texts).split(FENCE)
+    for piece in reversed(before):
+        inner, _, rest = whole.partition(FENCE_END)
+        whole = f"{piece}{dialect.bracketed(inner)}{rest}"
     return whole
 
 
@@ -123,13 +124,12 @@ def _shown(dialect: Dialect, numbers: Numbers) -> Shown:
     """The shown numbers in a dialect, written once for all sheets."""
     known = numbers.made.get(id(dialect))
     if known is None or known[0] is not dialect:
-        number = dialect.number
-        shown = [number(text) for text in numbers.shown]
+        shown, number = numbers.shown, dialect.number
+        whole = "".join(shown)
+        if not dialect.decimals or "/" in whole or "e" in whole:
+            shown = [number(text) for text in shown]
         known = numbers.made[id(dialect)] = (dialect, shown)
     return known[1]
-
-
-_FENCED = re.compile(f"{FENCE}([^{FENCE}{FENCE_END}]*){FENCE_END}")
 
 
 def _filler(

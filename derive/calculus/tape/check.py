@@ -18,11 +18,12 @@ from derive.calculus.graph import Graph, of_example
 from derive.calculus.numeric import reader
 from derive.calculus.plan import BATCH_LOSS
 from derive.calculus.tape.run import Entries
-from derive.calculus.tape.steps import Cells, Tangent
+from derive.calculus.tape.short_sums import Cells, Tangent
 from derive.calculus.tape.tape import Tape, put
 from derive.calculus.work import unit
 from derive.errors import CheckError
 
+DOUBLES = Doubles()
 FORWARD = ("activation", "preactivation", "joined", "with one", "joined with one", "loss")
 
 
@@ -34,30 +35,31 @@ def same_values(
     Every quantity is worked out from the key's numbers of those before it; `numbers` holds the
     inputs, and `rules` say how each quantity was rounded.
     """
-    field = Doubles()
-    cells: list[float] = tape.cells(field)
-    for _, places in tape.inputs:
-        for row in places:
-            for place in row:
-                cells[place] = nearest_double(numbers[place])
+    cells: list[float] = tape.cells(DOUBLES)
+    for place in tape.given:
+        cells[place] = nearest_double(numbers[place])
+    keyed: list[Any] = entries.keyed
     at = 0
     for segment, rule in zip(tape.segments, rules, strict=True):
-        shown = rule.carry == "shown"
-        if entries.keyed[at] is None:
+        if keyed[at] is None:
             at += len(segment.entries)
             continue
         for double in segment.doubles:
             double(cells)
         for place in segment.entries:
-            a, b = cells[place], entries.keyed[at]
+            key = keyed[at]
             at += 1
-            assert b is not None
-            if not isclose(a, b, rel_tol=1e-9, abs_tol=1e-9) and not (
-                shown and abs(a - b) <= 1e-9 * (1 + abs(a) + abs(b)) + unit(b, rule)
-            ):
+            if not -1e-9 <= cells[place] - key <= 1e-9 and not _same(cells[place], key, rule):
                 return None
-            cells[place] = b
+            cells[place] = key
     return cells
+
+
+def _same(a: float, b: float, rule: Policy) -> bool:
+    """Whether two doubles agree, but for a rounding where what is shown is carried."""
+    if isclose(a, b, rel_tol=1e-9):
+        return True
+    return rule.carry == "shown" and abs(a - b) <= 1e-9 * (1 + abs(a) + abs(b)) + unit(b, rule)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +150,7 @@ def check_tape(tape: Tape) -> None:
 
     Raises CheckError, naming the quantity, where they differ.
     """
-    random, field = Random(19970315), Doubles()
+    random, field = Random(19970315), DOUBLES
     values: dict[Any, Any] = {}
     for name, places in tape.inputs:
         matrix = [[random.uniform(0.1, 0.9) for _ in row] for row in places]

@@ -8,7 +8,7 @@ from typing import Any
 
 from derive.calculus.digits import value_of
 from derive.calculus.quick_digits import Decider, decided
-from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.short_sums import Cells, Valued
 from derive.calculus.tape.tape import Segment
 from derive.calculus.undefined import DivisionByZero, LogOfZero
 from derive.calculus.work import placed
@@ -24,6 +24,38 @@ class Entries:
 
     shown: list[str | None]
     keyed: list[int | float | None]
+
+
+# the values of quantities one after the other, all their entries, and the decider of their digits
+Stretch = tuple[tuple[Valued, ...], tuple[int, ...], Decider]
+
+
+def stretches(segments: Iterable[tuple[Segment, Decider, bool]]) -> tuple[Stretch, ...]:
+    """Neighbours with the same digits as one; none where what is shown is carried."""
+    found: list[Stretch] = []
+    for segment, decide, carried in segments:
+        if carried:
+            return ()
+        if found and found[-1][2] is decide:
+            values, entries, _ = found.pop()
+            found.append((values + segment.values, entries + segment.entries, decide))
+        else:
+            found.append((segment.values, segment.entries, decide))
+    return tuple(found)
+
+
+def run_along(stretches: Iterable[Stretch], cells: Cells, field: Any) -> Entries | None:
+    """What `run` answers, sooner; None where some value does not exist or stays undecided."""
+    shown: list[str | None] = []
+    keyed: list[int | float | None] = []
+    try:
+        for values, entries, decide in stretches:
+            for value in values:
+                value(cells, field)
+            decide(cells, entries, field, shown, keyed)
+    except (DivisionByZero, LogOfZero, DeriveError):
+        return None
+    return Entries(shown, keyed)
 
 
 def run(segments: Iterable[tuple[Segment, Decider, bool]], cells: Cells, field: Any) -> Entries:

@@ -15,12 +15,10 @@ from typing import Any
 from derive.calculus.doubles import FUNCTIONS, Doubles
 from derive.calculus.duals import OF_DOUBLES, Duals
 from derive.calculus.readers import Reader
+from derive.calculus.tape.short_sums import Cells, Tangent, Valued, short_tangent, short_value
 from derive.calculus.tape.unrolled import Doubled, sum_in_doubles
 
 ZERO, ONE = 0, 1
-Cells = list[Any]
-Valued = Callable[[Cells, Any], None]
-Tangent = Callable[[list[float], list[float]], None]
 DUALS, DOUBLES = Duals(), Doubles()
 
 
@@ -77,13 +75,6 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
             total = product if total is None else total + product
         v[out] = v[ZERO] if total is None else total
 
-    def product(v: Cells, field: Any) -> None:
-        x, y = v[a], v[b]
-        v[out] = x * y if x and y else v[ZERO]
-
-    def product_tangent(v: list[float], t: list[float]) -> None:
-        t[out] = t[a] * v[b] + v[a] * t[b]
-
     def tangent(v: list[float], t: list[float]) -> None:
         total = 0.0
         for a, b in pairs:
@@ -99,10 +90,10 @@ def sum_of_products(out: int, terms: tuple[tuple[int, ...], ...]) -> Step:
 
     reads = tuple(place for term in terms for place in term)
     double = sum_in_doubles(out, (*pairs, *((a,) for a in single), *longer))
-    if len(terms) == len(pairs) == 1:
-        ((a, b),) = pairs
-        return Step(out, reads, product, double, product_tangent)
-    return Step(out, reads, value, double, tangent)
+    if longer:
+        return Step(out, reads, value, double, tangent)
+    quick = short_value(out, pairs, single, value)
+    return Step(out, reads, quick, double, short_tangent(out, pairs, single, tangent))
 
 
 def quotient(out: int, a: int, b: int) -> Step:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from derive.calculus.plan import Quantity
-from derive.calculus.tape.steps import Cells, Step, Tangent, Valued
+from derive.calculus.tape.short_sums import Cells, Tangent, Valued
+from derive.calculus.tape.steps import Step
 from derive.calculus.tape.unrolled import Doubled
 
 Places = tuple[tuple[int, ...], ...]
@@ -65,6 +66,11 @@ class Tape:
         for place, p, q in self.constants:
             cells[place] = field.number(p, q)
         return cells
+
+    @cached_property
+    def given(self) -> tuple[int, ...]:
+        """All places of the inputs."""
+        return tuple(place for _, places in self.inputs for row in places for place in row)
 
     @cached_property
     def places(self) -> dict[Any, Places]:

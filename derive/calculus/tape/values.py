@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.short_sums import Cells
 from derive.calculus.tape.tape import Tape
 
 

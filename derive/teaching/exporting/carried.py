@@ -10,8 +10,7 @@ from math import floor, isfinite, log10
 
 from derive.calculus.digits import Policy
 from derive.calculus.doubles import Doubles
-from derive.calculus.tape.steps import Cells
-from derive.teaching.calculation import typed_numbers
+from derive.calculus.tape.short_sums import Cells
 from derive.teaching.prepared import Ready, prepared
 from derive.teaching.solve import Solution
 
@@ -27,7 +26,7 @@ def carried(solution: Solution) -> dict[str, list[float]]:
     """
     shape, entries = solution.shape, solution.calculation.entries
     rounds = shape.carry == "full"
-    given = [float(one.value) for one in typed_numbers(solution.exercise)]
+    given = [float(one.value) for one in solution.exercise.typed]
     lists: dict[str, Cells] = {}
     found: dict[str, list[float]] = {}
     for ready in prepared(shape):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from operator import itemgetter
 
-from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.short_sums import Cells
 from derive.teaching.generating.checks import TINY, Check, Samples, Test
 from derive.teaching.generating.layout import Answer, Layout
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import floor, inf, log10
 
 from derive.calculus.digits import Policy
-from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.short_sums import Cells
 from derive.calculus.tape.unrolled import Doubled
 
 # doubles that are nearer to a tie lie on it: they come from a few short decimals

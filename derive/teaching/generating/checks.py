@@ -19,7 +19,7 @@ from derive.calculus.graph import of_example
 from derive.calculus.numeric import reader
 from derive.calculus.output_form import slope_formula
 from derive.calculus.plan import BATCH_LOSS, renewed
-from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.short_sums import Cells
 from derive.teaching.facts import kink_sides
 from derive.teaching.generating.layout import Layout, role
 

@@ -11,7 +11,6 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Example, Exercise, Typed
 from derive.teaching.generating.frame import Frame
 from derive.teaching.generating.numbers import Leaf
@@ -26,7 +25,7 @@ def exercise_text(exercise: Exercise, frame: Frame, footer: str, place: str = ""
     own = ""
     if exercise.style != frame.tables.get("style", exercise.style):
         own = Path(relpath(exercise.style, place or ".")).as_posix()
-    numbers = [one.text for one in typed_numbers(exercise)]
+    numbers = [one.text for one in exercise.typed]
     texts = [f'"{text}"' if "/" in text else text for text in numbers]
     return joined(_form(frame, own), [*texts, _value(footer)])
 

@@ -53,13 +53,13 @@ class Frame:
 
     def filled(self, leaves: Sequence[Leaf], name: str) -> Exercise:
         """The exercise of that name with these given numbers."""
-        given = [one.typed for one in leaves]
+        given = tuple([one.typed for one in leaves])
         old, at = self.exercise, 0
 
         def taken(count: int) -> tuple[Typed, ...]:
             nonlocal at
             at += count
-            return tuple(given[at - count : at])
+            return given[at - count : at]
 
         def examples(some: tuple[Example, ...]) -> tuple[Example, ...]:
             return tuple(
@@ -81,6 +81,7 @@ class Frame:
             queries=examples(old.queries),
             learning_rate=old.learning_rate and given[-1],
             name=name,
+            typed=given,
         )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from derive.calculus.digits import Policy
 from derive.calculus.plan import Quantity, again_plan
 from derive.calculus.tape.build import tape
+from derive.calculus.tape.short_sums import Cells
 from derive.calculus.tape.slipped import SlippedTape, slipped_tape
-from derive.calculus.tape.steps import Cells
 from derive.calculus.tape.tape import Segment, Tape
 from derive.calculus.tape.unrolled import Doubled
 from derive.teaching.exercise import Exercise

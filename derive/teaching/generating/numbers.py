@@ -130,7 +130,7 @@ def repeated(tables: Any, key: str) -> Any:
 
 
 def factors(numbered: Mapping[str, Any], network: Network) -> list[Factor]:
-    """Every choice of the numbers, in the order of `calculation.typed_numbers`."""
+    """Every choice of the numbers, in the order of `Exercise.typed`."""
     numbers = numbered.get("numbers", {})
     found: list[Factor] = []
     for layer in range(1, network.depth + 1):

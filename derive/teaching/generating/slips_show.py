@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from derive.calculus.tape.short_sums import Cells
 from derive.calculus.tape.slipped import Slipped
-from derive.calculus.tape.steps import Cells, leading_to
+from derive.calculus.tape.steps import leading_to
 from derive.calculus.tape.unrolled import Doubled
 from derive.teaching.generating.checks import Check, Samples
 from derive.teaching.generating.layout import Answer, Layout

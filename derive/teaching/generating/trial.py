@@ -12,7 +12,7 @@ from functools import lru_cache
 from statistics import median
 from typing import Any
 
-from derive.calculus.tape.steps import Cells
+from derive.calculus.tape.short_sums import Cells
 from derive.calculus.tape.unrolled import Doubled
 from derive.errors import DeriveError
 from derive.teaching.generating import answer_checks, checks, given_checks, slips_show

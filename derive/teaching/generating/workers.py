@@ -28,6 +28,9 @@ from derive.teaching.generating.placing import Place, placed
 CHUNK = 16
 AHEAD = 3  # chunks for each worker
 WARM = 6  # variants made before there are workers
+SELDOM = (
+    50_000  # objects made until a worker looks for garbage, of which a variant leaves hardly any
+)
 PATIENCE = 10  # seconds until a scheduler answers
 
 
@@ -87,6 +90,7 @@ def _work(pipe: Connection, other: Connection, job: Job, place: Place | None) ->
     """A worker's life: until the process that writes lets it go, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.set_threshold(SELDOM)
     other.close()  # else the pipe would have no end when that process is no more
     with suppress(EOFError, OSError):
         while True:
@@ -116,8 +120,7 @@ def _warmed(job: Job, first: int) -> None:
     for number in range(first, first + WARM):
         with suppress(DeriveError):
             make(replace(job, formats=texts), number)
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # so that workers share what they never change
 
 
 def _copied() -> bool:

@@ -16,9 +16,8 @@ from typing import Any
 
 from derive.calculus.doubles import Doubles
 from derive.calculus.plan import Quantity
+from derive.calculus.tape.short_sums import Cells
 from derive.calculus.tape.slipped import SlippedTape, slipped_tape
-from derive.calculus.tape.steps import Cells
-from derive.teaching.calculation import typed_numbers
 from derive.teaching.prepared import Ready, prepared
 from derive.teaching.solve import Solution
 from derive.writing.shape import PartShape, Shape
@@ -48,7 +47,7 @@ def wrong_answers(solution: Solution) -> dict[str, Wrong]:
     Of a part with several models or steps, the first run counts.
     """
     shape = solution.shape
-    given = [float(one.value) for one in typed_numbers(solution.exercise)]
+    given = [float(one.value) for one in solution.exercise.typed]
     done: dict[str, Cells] = {}
     found: dict[str, Wrong] = {}
     for ready in prepared(shape):

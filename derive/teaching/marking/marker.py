@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any
 
 from derive.calculus.slips import SLIPS
-from derive.teaching.calculation import typed_numbers
 from derive.teaching.exporting.answers import Answer, answers, meets, number_of, numbers
 from derive.teaching.exporting.asked import Asked, Box, asked
 from derive.teaching.exporting.carried import DOUBLES
@@ -130,7 +129,7 @@ class Marker:
 
     @cached_property
     def _given(self) -> list[float]:
-        return [float(one.value) for one in typed_numbers(self.solution.exercise)]
+        return [float(one.value) for one in self.solution.exercise.typed]
 
     # slips ---------------------------------------------------------------------------------------
     def _slip(self, at: int, text: str) -> Verdict:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
 from derive.teaching.shaping import shape_of
 from derive.teaching.verifying.bound_names import BoundNames
@@ -59,7 +58,7 @@ def bindings(
     shape = shape_of(exercise, style(exercise.style, exercise.language))
     runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network
     exact: frozenset[tuple[Fraction, int]] = frozenset(
-        (abs(one.value), len(one.text.partition(".")[2])) for one in typed_numbers(exercise)
+        (abs(one.value), len(one.text.partition(".")[2])) for one in exercise.typed
     )
     values = values_of(exercise, shape)
     if network.reduction == "mean" and values.shares(chains):

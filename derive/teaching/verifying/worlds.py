@@ -9,7 +9,6 @@ from flint import arb, fmpq
 
 from derive.calculus.balls import Balls
 from derive.calculus.expression import Rate
-from derive.teaching.calculation import typed_numbers
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reckoning import Rows
 from derive.teaching.verifying.world import World
@@ -41,7 +40,7 @@ def _anew(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
 def true_worlds(exercise: Exercise, shape: Shape) -> tuple[World, ...]:
     """Every run of an exercise, with nothing printed."""
     Balls()  # sets the precision in which given numbers are kept
-    numbers = iter(typed_numbers(exercise))
+    numbers = iter(exercise.typed)
     given: dict[Any, Rows] = {}
     for name in given_names(shape):
         rows, columns = sides(name)

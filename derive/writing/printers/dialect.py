@@ -10,7 +10,10 @@ from derive.writing.printers.pieces import Piece
 
 @dataclass(frozen=True, eq=False)
 class Dialect:
-    """`text` writes a piece, `number` a shown number; the rest joins what is filled in later."""
+    """`text` writes a piece, `number` a shown number; the rest joins what is filled in later.
+
+    `decimals` says that a plain decimal is written as it is shown.
+    """
 
     text: Callable[[Piece], str]
     number: Callable[[str], str]
@@ -18,3 +21,4 @@ class Dialect:
     dots: str
     minus: str
     bracketed: Callable[[str], str]
+    decimals: bool = False

@@ -147,5 +147,11 @@ WRITE: dict[str, Callable[..., str]] = {
 }
 
 DIALECT = Dialect(
-    text, number, product=r" \cdot ", dots=r" + \cdots", minus="-", bracketed=_bracketed
+    text,
+    number,
+    product=r" \cdot ",
+    dots=r" + \cdots",
+    minus="-",
+    bracketed=_bracketed,
+    decimals=True,
 )

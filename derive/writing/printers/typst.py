@@ -194,4 +194,6 @@ WRITE: dict[str, Callable[..., str]] = {
     "hole": _hole,
 }
 
-DIALECT = Dialect(text, number, product=" dot ", dots=" + dots.c", minus="-", bracketed=_bracketed)
+DIALECT = Dialect(
+    text, number, product=" dot ", dots=" + dots.c", minus="-", bracketed=_bracketed, decimals=True
+)
