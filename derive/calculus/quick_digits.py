@@ -26,7 +26,7 @@ KEY_SCALES = [TENS[KEY_DIGITS + 5 - at] for at in range(len(DECADES))]
 # how far from where it tips a double is decided, in units of the digit that is shown; the double of
 # a ball and its product with a power of ten are each off by half a unit of their last bit, which
 # comes to less than half of this below LARGEST
-NEAR, FAR, LARGEST = 0.004, 0.496, 1e12
+NEAR, FAR, LARGEST = 0.0005, 0.4995, 1e12
 
 Decided = tuple[str, int | float]
 # puts the shown texts and the key's numbers of some places of a list at the end of two others

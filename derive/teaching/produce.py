@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,9 @@ def produce(
     check_formats(formats, engine)
     writable(out)
     solved = solve(path, **options)
-    return written(out, contents_of(solved, path.stem, formats, sheet, engine, many, body))
+    return written(
+        out, contents_of(solved, path.stem, formats, sheet, engine=engine, many=many, body=body)
+    )
 
 
 def check_formats(formats: Sequence[str], engine: str = "typst") -> None:
@@ -56,39 +59,75 @@ def check_formats(formats: Sequence[str], engine: str = "typst") -> None:
         engine_of(engine)
 
 
+# makes some of the files of a solved exercise, whose names begin with a stem
+Maker = Callable[[Solution, str], dict[str, str | bytes]]
+
+
 def contents_of(
-    solved: Solution,
-    stem: str,
+    solved: Solution, stem: str, formats: Sequence[str], sheet: str = "both", **options: Any
+) -> dict[str, str | bytes]:
+    """What the files of a solved exercise hold, by their names, which begin with `stem`.
+
+    The options are those of `makers`.
+    """
+    contents: dict[str, str | bytes] = {}
+    for maker in makers(formats, sheet, **options):
+        contents |= maker(solved, stem)
+    return contents
+
+
+def makers(
     formats: Sequence[str],
     sheet: str = "both",
     engine: str = "typst",
     many: bool = False,
     body: bool = False,
     kinds: Mapping[str, str] = USUAL,
-) -> dict[str, str | bytes]:
-    """What the files of a solved exercise hold, by their names, which begin with `stem`.
+) -> list[Maker]:
+    """What makes the files of each format and sheet, in order.
 
     `kinds` says which document stands in the file of a sheet; those that it leaves out are not
     made.
     """
-    contents: dict[str, str | bytes] = {}
+    found: list[Maker] = []
     for name in dict.fromkeys(formats):
         if name == "json":
-            contents[f"{stem}.json"] = solved.json(indent=1) + "\n"
-            continue
-        if name in EXPORTERS:
-            contents[f"{stem}{EXPORTERS[name].ending}"] = exported(name, solved)
-            continue
-        for one, kept in ((kinds[one], one) for one in SHEETS[sheet] if one in kinds):
-            if name == "pdf":
-                contents[f"{stem}-{kept}.pdf"] = solved.typeset(one, engine, many=many)
-                continue
-            kind = format_of(name)
-            bare = body and name == "tex"
-            contents[f"{stem}-{kept}{kind.extension}"] = solved.text(name, one, body=bare)
-            if kind.pictures == BESIDE:
-                contents |= solved.pictures(one)
-    return contents
+            found.append(_key)
+        elif name in EXPORTERS:
+            found.append(partial(_exported, name))
+        else:
+            for one, kept in ((kinds[one], one) for one in SHEETS[sheet] if one in kinds):
+                if name == "pdf":
+                    found.append(partial(_typeset, one, kept, engine, many))
+                else:
+                    found.append(partial(_printed, name, one, kept, body and name == "tex"))
+    return found
+
+
+def _key(solved: Solution, stem: str) -> dict[str, str | bytes]:
+    return {f"{stem}.json": solved.json(indent=1) + "\n"}
+
+
+def _exported(name: str, solved: Solution, stem: str) -> dict[str, str | bytes]:
+    return {f"{stem}{EXPORTERS[name].ending}": exported(name, solved)}
+
+
+def _typeset(
+    one: str, kept: str, engine: str, many: bool, solved: Solution, stem: str
+) -> dict[str, str | bytes]:
+    return {f"{stem}-{kept}.pdf": solved.typeset(one, engine, many=many)}
+
+
+def _printed(
+    name: str, one: str, kept: str, bare: bool, solved: Solution, stem: str
+) -> dict[str, str | bytes]:
+    kind = format_of(name)
+    made: dict[str, str | bytes] = {
+        f"{stem}-{kept}{kind.extension}": solved.text(name, one, body=bare)
+    }
+    if kind.pictures == BESIDE:
+        made |= dict(solved.pictures(one))
+    return made
 
 
 def booklet(paths: Sequence[Path], out: Path, sheet: str = "both", **options: Any) -> list[Path]:

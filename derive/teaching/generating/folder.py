@@ -81,7 +81,8 @@ class Folder:
         DeriveError where something is there already and neither `force` nor `resume` is asked.
         """
         self.out, self.journal = out, out / JOURNAL
-        self.done, self._first, self._whole = 0, int(asked["first"]), False
+        self.done, self._first = 0, int(asked["first"])
+        self.whole = False  # whether nothing can lie ahead of the journal any more
         self._own = re.compile(rf"{re.escape(stem)}-(\d{{4,}})[-.]")
         self._file: FileIO | None = None
         known = self._known()
@@ -156,7 +157,7 @@ class Folder:
     def close(self) -> None:
         """Takes away what is not in place, and the journal of a run that came to nothing."""
         with self._interrupts:
-            if not self._whole:
+            if not self.whole:
                 removed(list(self._ahead()))
         self._interrupts.end()
         if self._file is not None:
@@ -166,7 +167,6 @@ class Folder:
 
     def finish(self, title: str) -> list[Path]:
         """Writes the index; answers its files."""
-        self._whole = True
         return written(self.out, index_files(title, self.rows()))
 
     def _ahead(self) -> Iterator[str]:

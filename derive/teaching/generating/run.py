@@ -116,6 +116,7 @@ def generate(
                 for one in _progress(each, folder.done, count):
                     shared.put(one.parts)
                     folder.put(one)
+                folder.whole = True
             finally:
                 if not folder.done:  # the parts of a first variant whose files found no place
                     shared.forget()

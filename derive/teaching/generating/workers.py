@@ -14,6 +14,7 @@ from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -22,8 +23,9 @@ from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.exporting.exporters import EXPORTERS
-from derive.teaching.generating.making import Job, Made, make, make_chunk
+from derive.teaching.generating.making import Answer, Job, Made, make, make_chunk
 from derive.teaching.generating.placing import Place, placed
+from derive.teaching.generating.row import Row
 
 CHUNK = 16
 AHEAD = 3  # chunks for each worker
@@ -42,12 +44,7 @@ def cores() -> int:
 def in_this_process(job: Job, pieces: Iterable[range]) -> Generator[Made, None, None]:
     """Every variant, one after the other."""
     for piece in pieces:
-        for number in piece:
-            yield make(job, number)
-
-
-# the variants of a chunk up to the first that could not be made, and why that one could not
-Answer = tuple[list[Made], Exception | None]
+        yield from _each(make_chunk(job, piece))
 
 
 class _Worker:
@@ -95,15 +92,14 @@ def _work(pipe: Connection, other: Connection, job: Job, place: Place | None) ->
     with suppress(EOFError, OSError):
         while True:
             piece = pipe.recv()
-            found: list[Made] = []
-            trouble: Exception | None = None
+            row = Row()
             try:
-                for number in piece:
-                    one = make(job, number)
-                    found.append(placed(one, place) if place else one)
+                found, row.trouble = make_chunk(job, piece)
+                if place is not None:
+                    found = row.each(partial(placed, place=place), found)
             except Exception as error:
-                trouble = error
-            pipe.send((found, trouble))
+                found, row.trouble = [], error
+            pipe.send((found, row.trouble))
 
 
 def _each(answer: Answer) -> Generator[Made, None, None]:
@@ -193,6 +189,6 @@ def on_cluster(job: Job, pieces: Iterable[range], address: str) -> Generator[Mad
         for piece in pieces:
             waiting.append(client.submit(make_chunk, job, piece, pure=False))
             if len(waiting) >= ahead:
-                yield from waiting.popleft().result()
+                yield from _each(waiting.popleft().result())
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _each(waiting.popleft().result())
