@@ -15,6 +15,7 @@ from derive.teaching.verifying.notation import ALL, Slots
 from derive.teaching.verifying.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
+from derive.teaching.verifying.stated import is_worked_out
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.world import MINUS, SHARE, World
 from derive.teaching.verifying.worlds import true_worlds
@@ -27,7 +28,8 @@ from derive.writing.shape import Shape
 class Evidence:
     """A name that the sheet equates to a printed value, and the quantities that this could be.
 
-    What is `worked` out, with more than the name and its value in the line, is no given number.
+    What is `worked` out, with more than the name and its value in the line, is no given number;
+    what is `computed` has a formula there.
     """
 
     slots: Slots
@@ -35,6 +37,15 @@ class Evidence:
     weight: float
     shape: tuple[int, int] = (1, 1)
     worked: bool = False
+    computed: bool = False
+
+    @property
+    def is_datum(self) -> bool:
+        """Whether the value can be that of an input or a target: y = w x = 1 is none beside t = 1,
+        where the network gives 1 too."""
+        if not self.computed:
+            return True
+        return all(_is_given(other) for other, *_ in self.fits)
 
 
 class Values:
@@ -224,4 +235,5 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             numbers = {entry.value for row in rows for entry in row}
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
-                           (len(rows), len(rows[0])), len(one.operands) > 2)  # fmt: skip
+                           (len(rows), len(rows[0])), len(one.operands) > 2,
+                           is_worked_out(one))  # fmt: skip

@@ -139,8 +139,8 @@ def _chosen(
             if ref is None:
                 score -= 0.6 * known.weight
                 continue
-            right = fits(known, one, ref)
             given = one.role in ("x", "t")  # these are printed as they are
+            right = fits(known, one, ref) and (known.is_datum or not given)
             score += known.weight if right else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
