@@ -29,7 +29,7 @@ class Evidence:
     """A name that the sheet equates to a printed value, and the quantities that this could be.
 
     What is `worked` out, with more than the name and its value in the line, is no given number;
-    what is `computed` has a formula there.
+    what is `computed` has a formula there. Of what is `flat`, (1, 2), nobody says that it lies.
     """
 
     slots: Slots
@@ -38,6 +38,7 @@ class Evidence:
     shape: tuple[int, int] = (1, 1)
     worked: bool = False
     computed: bool = False
+    flat: bool = False
 
     @property
     def is_datum(self) -> bool:
@@ -218,7 +219,8 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
     """Every name with each printed value of its chain."""
     seen: set[tuple[Slots, str]] = set()
     for one in found:
-        results = [rows for node in one.operands if (rows := entries(node)) is not None]
+        results = [(rows, isinstance(node, tree.Group)) for node in one.operands
+                   if (rows := entries(node)) is not None]  # fmt: skip
         if not results:
             continue
         for node in one.operands:
@@ -227,7 +229,7 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             slots = slots_of(name) if name is not None else None
             if slots is None:
                 continue
-            rows = results[-1]
+            rows, flat = results[-1]
             told = (slots, str([[entry.value for entry in row] for row in rows]))
             if told in seen:
                 continue
@@ -236,4 +238,4 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
                            (len(rows), len(rows[0])), len(one.operands) > 2,
-                           is_worked_out(one))  # fmt: skip
+                           is_worked_out(one), flat and len(rows[0]) > 1)  # fmt: skip

@@ -26,6 +26,7 @@ from derive.teaching.written.documents import Piece
 from derive.teaching.written.layers import LAYER_LETTERS
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, whole_names, written
+from derive.teaching.written.slope_names import without_place
 from derive.teaching.written.words import FUNCTION_WORDS
 
 UNITS = (3, 2, 4, 3, 2)  # of the input and the layers
@@ -33,7 +34,7 @@ LAYER = 2
 NAME = "a network of four layers"
 ROLES = {"z": "z", "net": "z", "s": "z", "u": "z", "a": "a", "h": "a", "o": "a", "W": "W", "w": "W",
          "b": "b", "delta": "delta", **dict.fromkeys(LOSS_LETTERS, "loss")}  # fmt: skip
-PARAMETERS = frozenset(("W", "w", "b", "sigma", "e")) | LOSS_LETTERS
+PARAMETERS = frozenset(("W", "w", "b", "d", "eta", "sigma", "e")) | LOSS_LETTERS
 TOLD = PARAMETERS | FUNCTION_WORDS.keys() | INDEX_LETTERS  # without a definition
 JUDGED = frozenset(("holds", "wrong", "follows", "right again"))
 
@@ -41,8 +42,11 @@ Sheet = list[tuple[Found, Piece]]
 Judge = Callable[[Exercise, Notation, Sheet], Report]
 
 
-def of_any_layer(report: Report, found: Sheet, said: Named, judge: Judge) -> Report:
-    """The report with formulas of a layer l judged too; `judge` gives one under an exercise."""
+def of_any_layer(report: Report, found: Sheet, said: Named, judge: Judge, goes_on: str) -> Report:
+    """The report with formulas of a layer l judged too; `judge` gives one under an exercise.
+
+    `goes_on` says of a claim that it follows from another line.
+    """
     places = {place for one, _ in found if isinstance(one, Statement) for place in _stepping(one)}
     if not places:
         return report
@@ -70,7 +74,7 @@ def of_any_layer(report: Report, found: Sheet, said: Named, judge: Judge) -> Rep
         wrong = {at for at, one in enumerate(claims) if one.verdict == "wrong"}
         claims = [old if new.root is not None and new.root not in wrong else new
                   for old, new in zip(report.claims, claims, strict=True)]  # fmt: skip
-        return replace(report, claims=tuple(claims))
+        return replace(report, claims=tuple(_gone_on(claims, wrong, sides, goes_on)))
     return report
 
 
@@ -163,6 +167,32 @@ def _put(node: Any, places: set[str]) -> Any:
     return replace(node, base=_put(node.base, places), upper=upper, lower=lower)
 
 
+def _gone_on(
+    claims: list[Claim], wrong: set[int], sides: dict[int, tuple[tree.Node, tree.Node]],
+    goes_on: str,
+) -> Iterator[Claim]:  # fmt: skip
+    """The claims; one with the same slip in the same functions as one before goes on from it."""
+    first: dict[Any, int] = {}
+    for at, one in enumerate(claims):
+        if at in wrong:
+            slip = one.slip, frozenset(_applied(sides[one.offset][1]))
+            root = first.setdefault(slip, at)
+            if root != at and any(slip):
+                told = goes_on.format(line=claims[root].line)
+                one = replace(one, verdict="follows", root=root, slip=None, message=told)
+        yield one
+
+
+def _applied(node: Any) -> Iterator[tuple[str, int, str]]:
+    """The functions in a node, with their primes, and what they are applied to."""
+    for one in nodes(node):
+        if isinstance(one, tree.Product):
+            for function, argument in zip(one.factors, one.factors[1:], strict=False):
+                name = written(function)
+                if name is not None and isinstance(argument, tree.Group):
+                    yield name.letter, name.primes, repr(without_place(argument))
+
+
 # what is taken over -------------------------------------------------------------------------------
 def _sides(found: Sheet) -> dict[int, tuple[tree.Node, tree.Node]]:
     """The operands around each sign."""
@@ -173,7 +203,7 @@ def _sides(found: Sheet) -> dict[int, tuple[tree.Node, tree.Node]]:
 
 
 def _defined(report: Report, sides: dict[int, tuple[tree.Node, tree.Node]]) -> set[str]:
-    """Letters that stand alone on one side of what holds."""
+    """Letters that stand alone on one side of what holds, and functions in it."""
     found = set()
     for one in report.claims:
         if one.verdict == "holds" and one.offset in sides:
@@ -181,6 +211,7 @@ def _defined(report: Report, sides: dict[int, tuple[tree.Node, tree.Node]]) -> s
                 name = written(node)
                 if name is not None:
                     found.add(name.letter)
+                found |= {letter for letter, *_ in _applied(node)}
     return found
 
 

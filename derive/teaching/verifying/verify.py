@@ -64,7 +64,8 @@ def _by_its_own_data(text: str, name: str, words: dict[str, Any], style: str | N
     own = own_network(chains, document, partial(judged, brief=True), words)
     report = judged(own.exercise)
     if own.exercise is None and not own.refused:
-        report = of_any_layer(report, found, named(chains, document), numbered)
+        follows = words["verify"]["follows"]
+        report = of_any_layer(report, found, named(chains, document), numbered, follows)
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))
 
