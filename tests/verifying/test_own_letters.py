@@ -96,3 +96,31 @@ def test_a_second_step_may_be_called_so(heading):
         w = new
     sheet = "Sigmoid, $x = 2$, $w = 0.5$, $t = 1$, $\\eta = 0.5$, $E = \\frac12 (y - t)^2$\n\n"
     assert derive.verify(f"{sheet}{told[0]}\n\n## {heading}\n\n{told[1]}\n").holds
+
+
+@pytest.mark.parametrize("name", ["net_h1", "net_{h1}", "net_{h_1}"])
+def test_a_number_behind_the_letter_of_an_index_belongs_to_it(name):
+    sheet = f"${name} = 0.5 \\cdot 0.3 + 0.1 = 0.25$\n\n$\\sigma({name}) = "
+    assert derive.verify(sheet + f"{sigma(0.25):.4f}$").holds
+    assert not derive.verify(sheet + f"{sigma(0.25) + 0.01:.4f}$").holds
+
+
+def test_biases_may_be_weights_of_index_0():
+    z = [0.2 + 0.9 + 0.1, -0.4 + 0.3 - 0.1]
+    sheet = r"""$x = \begin{bmatrix} 1 \\ 3 \end{bmatrix}$, $y = 2$,
+$W^1 = \begin{bmatrix}0.2 & -0.4 \\ 0.3 & 0.1\end{bmatrix}$,
+$W_0^1 = \begin{bmatrix} 0.1 \\ -0.1 \end{bmatrix}$,
+$W^2 = \begin{bmatrix} 0.5 \\ -1.5 \end{bmatrix}$, $W_0^2 = 0.2$. ReLU, then linear.
+
+$Z^1 = {W^1}^T x + W_0^1 = \begin{bmatrix} Z1 \\ Z2 \end{bmatrix}$
+
+$A^1 = \mathrm{ReLU}(Z^1) = \begin{bmatrix} Z1 \\ 0 \end{bmatrix}$
+
+$Z^2 = {W^2}^T A^1 + W_0^2 = OUT$
+"""
+    sheet = sheet.replace("Z1", f"{z[0]:.2f}").replace("Z2", f"{z[1]:.2f}")
+    report = derive.verify(sheet.replace("OUT", f"{0.5 * z[0] + 0.2:.2f}"))
+    assert report.holds
+    assert {one.quantity for one in report.claims} >= {"b.1", "b.2", "z.2"}
+    wrong = derive.verify(sheet.replace("OUT", f"{0.5 * z[0] - 0.2:.2f}"))
+    assert [one.line for one in wrong.findings] == [10]

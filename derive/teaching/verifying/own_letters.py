@@ -1,7 +1,9 @@
-"""Letters that a sheet uses in a way of its own: e for an error, δ alone for that of the output."""
+"""Letters that a sheet uses in a way of its own: e for an error, δ alone for that of the output,
+W_0^1 for the biases beside W^1."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +11,7 @@ from derive.teaching.verifying.readings import mapped
 from derive.teaching.verifying.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Piece
+from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 
@@ -22,10 +25,45 @@ def with_own_letters(found: Sheet) -> Sheet:
     error = any(_is_bare(one.operands[0], "e") and not _is_number(one.operands[1])
                 for one in chains)  # fmt: skip
     output = any(_is_output(one) for one in chains) and _are_units(chains)
-    if not (error or output):
-        return found
-    return [(replace(one, operands=_plain(one.operands, error, output)), piece)
-            if isinstance(one, Statement) else (one, piece) for one, piece in found]  # fmt: skip
+    if error or output:
+        found = _changed(found, lambda node: _plain(node, error, output))
+    if any(_is_bias(node) for one in chains for node in one.operands) and not _are_entries(chains):
+        found = _changed(found, _with_biases)
+    return found
+
+
+def _changed(found: Sheet, change: Callable[[Any], Any]) -> Sheet:
+    return [
+        (replace(one, operands=change(one.operands)) if isinstance(one, Statement) else one, piece)
+        for one, piece in found
+    ]
+
+
+def _is_bias(node: Any) -> bool:
+    """Whether this is W_0^1, the bias of a layer."""
+    match node:
+        case tree.Scripted(tree.Name("W"), (tree.Number("0"),), (tree.Number() | tree.Mark(), *_)):
+            return True
+    return False
+
+
+def _are_entries(chains: list[Statement]) -> bool:
+    """Whether weights have other indices, so that W_0 is one of them; or biases have a letter."""
+    for one in chains:
+        for node in nodes(one.operands):
+            match node:
+                case tree.Scripted(tree.Name("W"), (first, *rest)):
+                    if rest or not isinstance(first, tree.Number) or first.text != "0":
+                        return True
+                case tree.Name("b"):
+                    return True
+    return False
+
+
+def _with_biases(node: Any) -> Any:
+    if _is_bias(node):
+        return replace(node, base=replace(node.base, text="b"), lower=())
+    return mapped(node, _with_biases)
 
 
 def _is_bare(node: Node, letter: str) -> bool:
@@ -61,6 +99,8 @@ def _are_units(chains: list[Statement]) -> bool:
                     continue
                 case (tree.Number(text),) if text.isdigit():
                     met.add(int(text))
+                case (tree.Name() as running,) if running.text in INDEX_LETTERS:
+                    continue
                 case _:
                     return False
     return len(met) > 1 and met == set(range(1, len(met) + 1))

@@ -23,10 +23,7 @@ from derive.teaching.written.words import CALLED, WORDS
 
 
 class Token(NamedTuple):
-    """`kind` is number, letter, word, text, command, sign or end.
-
-    `gap` says that space came before.
-    """
+    """`kind` is number, letter, word, text, command, sign or end; `gap`: space came before."""
 
     kind: str
     text: str
@@ -60,6 +57,7 @@ _PIECE = re.compile(
 )
 _INDEX = re.compile(r"_(?:\{|[A-Za-z0-9](?![A-Za-z]))")
 _PAIRS = {"**": "^"}
+_OVER = ("sum", "prod", "log", "max", "min", "int")
 # commands of one sign, that are not that sign
 _SIGNS = {"{": "lbrace", "}": "rbrace", "&": "amp", "_": "underscore", "(": "lparen"}
 
@@ -148,12 +146,14 @@ def _is_condition(words: str) -> bool:
 
 
 def _takes_index(found: list[Token], start: int) -> bool:
-    """Whether a number straight after a letter is its index: W2, a1; but not x^a2."""
+    """Whether a number straight after a letter is an index: W2, net_h1; but not x^a2."""
     last = found[-1]
     if last.kind != "letter" or last.end != start:
         return False
     before = found[-2].text if len(found) > 1 else ""
-    return before not in ("^", "_", *FRACTIONS) and last.text not in ("T", "dots")
+    if before == "_":  # net_h1
+        return len(found) > 2 and found[-3].kind != "sign" and found[-3].text not in _OVER
+    return before not in ("^", *FRACTIONS) and last.text not in ("T", "dots")
 
 
 def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
