@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derive.teaching.verifying.evidence import Evidence
 from derive.teaching.verifying.function_letters import function_letters
-from derive.teaching.verifying.notation import Slots
+from derive.teaching.verifying.notation import Slot, Slots
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.usual import BRACKETS, OF_LAYERS, USUAL
@@ -40,8 +40,17 @@ def is_index(letter: str, met: dict[str, list[Slots]], told: list[Evidence]) -> 
     """Whether the letter of a loss counts the layers: L = 3 beside a^L."""
     if USUAL.get(letter) != ("loss",) or not told:
         return False
-    raised = any(letter in one.raised for names in met.values() for one in names)
-    return raised and not any(key == "loss" for one in told for key, *_ in one.fits)
+    every = [one for names in met.values() for one in names]
+    raised = any(letter in (*one.raised, *map(_inside, one.marks)) for one in every)
+    # C is the loss where L is a whole number that nothing leads to
+    counts = all(not one.worked and one.weight <= 0.5 for one in told) and any(
+        other != letter and USUAL.get(other) == ("loss",) for other in met
+    )
+    return (raised or counts) and not any(key == "loss" for one in told for key, *_ in one.fits)
+
+
+def _inside(mark: tuple[str, Slot]) -> Slot:
+    return mark[1]
 
 
 def from_zero(met: dict[str, list[Slots]]) -> Iterator[str]:

@@ -23,10 +23,7 @@ from derive.teaching.written.words import CALLED, WORDS
 
 
 class Token(NamedTuple):
-    """`kind` is number, letter, word, text, command, sign or end.
-
-    `gap` says that space came before.
-    """
+    """`kind` is number, letter, word, text, command, sign or end; `gap`: space came before."""
 
     kind: str
     text: str
@@ -58,7 +55,9 @@ _PIECE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_INDEX = re.compile(r"_(?:\{|[A-Za-z0-9](?![A-Za-z]))")
 _PAIRS = {"**": "^"}
+_OVER = ("sum", "prod", "log", "max", "min", "int")
 # commands of one sign, that are not that sign
 _SIGNS = {"{": "lbrace", "}": "rbrace", "&": "amp", "_": "underscore", "(": "lparen"}
 
@@ -106,6 +105,9 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             called = CALLED.get(piece.casefold()) if text[match.end() :][:1] == "(" else None
             if called is not None:
                 found.append(Token("word", called, start, end, gap))
+            elif found and found[-1].text == "_" and _INDEX.match(text, match.end()) and piece[1:]:
+                _letters(piece[:-1], start, gap, found)  # o_io_j: the last letter is a name
+                found.append(Token("letter", piece[-1], end - 1, end, False))
             else:
                 _letters(piece, start, gap, found)
         elif kind == "turned":
@@ -144,12 +146,14 @@ def _is_condition(words: str) -> bool:
 
 
 def _takes_index(found: list[Token], start: int) -> bool:
-    """Whether a number straight after a letter is its index: W2, a1; but not x^a2."""
+    """Whether a number straight after a letter is an index: W2, net_h1; but not x^a2."""
     last = found[-1]
     if last.kind != "letter" or last.end != start:
         return False
     before = found[-2].text if len(found) > 1 else ""
-    return before not in ("^", "_", *FRACTIONS) and last.text not in ("T", "dots")
+    if before == "_":  # net_h1
+        return len(found) > 2 and found[-3].kind != "sign" and found[-3].text not in _OVER
+    return before not in ("^", *FRACTIONS) and last.text not in ("T", "dots")
 
 
 def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
