@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derive.teaching.verifying.printed import Rounding, decimals_of
+from derive.teaching.verifying.printed import Rounding, decimals_of, figures, usual_figures
 from derive.teaching.verifying.stated import GIVEN, stated
 from derive.teaching.verifying.statements import Statement, is_printed
 from derive.teaching.written import tree
@@ -35,12 +35,16 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
         for row in one.rows for entry in row
     }  # fmt: skip
     everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}
+    significant = usual_figures(results)
     finer = [one for one in everything if one[1] >= usual]
     short = {
         one for one in everything - results - data
-        if 0 < one[1] < usual and not any(_stands_for(one, other) for other in finer)
+        if 0 < one[1] < usual and figures(*one) < significant
+        and not any(_stands_for(one, other) for other in finer)
     }  # fmt: skip
-    return Rounding(frozenset(data - results), short=frozenset(short), fine=usual)
+    return Rounding(
+        frozenset(data - results), figures=significant, short=frozenset(short), fine=usual
+    )
 
 
 def _results(chain: Statement) -> Iterator[Digits]:
