@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -36,11 +37,11 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
     }  # fmt: skip
     everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}
     significant = usual_figures(results)
-    finer = [one for one in everything if one[1] >= usual]
+    finer = sorted(value for value, decimals in everything if decimals >= usual)
     short = {
         one for one in everything - results - data
         if 0 < one[1] < usual and figures(*one) < significant
-        and not any(_stands_for(one, other) for other in finer)
+        and not _stands_for(one, finer)
     }  # fmt: skip
     return Rounding(
         frozenset(data - results), figures=significant, short=frozenset(short), fine=usual
@@ -66,7 +67,8 @@ def _numbers(node: Node) -> Iterator[Digits]:
             yield one.value, decimals
 
 
-def _stands_for(one: Digits, finer: Digits) -> bool:
-    """Whether a number of two digits or more is a finer one, rounded or cut."""
+def _stands_for(one: Digits, finer: list[Fraction]) -> bool:
+    """Whether a number of two digits or more is one of the finer ones, rounded or cut."""
     unit = Fraction(1, 10 ** one[1])
-    return one[0] >= 10 * unit and -unit / 2 <= finer[0] - one[0] < unit
+    at = bisect_left(finer, one[0] - unit / 2)
+    return one[0] >= 10 * unit and at < len(finer) and finer[at] < one[0] + unit
