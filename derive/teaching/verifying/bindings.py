@@ -74,10 +74,9 @@ def bindings(
     if isinstance(look, str):
         notation = of_style(style(look, exercise.language).notation, notation)
     letters = letters_of_notation(notation, network)
-    more, usual = values.exact(chains)
     return Bindings(
         BoundNames(notation, sizes, network, letters),
-        Rounding(exact | more, usual=usual),
+        values.rounding(chains, exact),
         runs,
         context_of(shape, letters, notation.lying),
     )

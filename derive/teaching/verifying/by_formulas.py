@@ -23,13 +23,14 @@ ROUNDS = 2
 SIGNED = {"delta": "minus.delta", "minus.delta": "delta"}
 
 Pair = tuple[Node, Node]
+Known = dict[tuple[frozenset[tuple[str, Letter]], int], bool]  # whether a pair is true then
 
 
 def by_formulas(
     found: Inferred, chains: list[Statement], names: BoundNames, place: Place, sheet: Sheet
 ) -> Notation:
     """The notation with doubtful letters settled by the formulas that they stand in."""
-    notation = found.notation
+    notation, known = found.notation, Known()
     pairs = [(one, _letters(one)) for one in _formulas(chains)]
     for letter, meaning in notation.letters.items():
         if meaning.role in SIGNED:  # a slip goes through all deltas: their formulas know better
@@ -37,7 +38,9 @@ def by_formulas(
             other_sign = replace(meaning, role=SIGNED[meaning.role])
             tried = Notation({**notation.letters, letter: other_sign}, notation.example,
                              notation.single)  # fmt: skip
-            kept, other = (_score(one, told, names, place, sheet) for one in (notation, tried))
+            kept, other = (
+                _score(one, told, names, place, sheet, known) for one in (notation, tried)
+            )
             notation = tried if other > kept else notation
     for _ in range(ROUNDS):
         before = notation
@@ -45,19 +48,19 @@ def by_formulas(
             told = [one for one, letters in pairs if letter in letters][:MOST_FORMULAS]
             if not told or set(meanings) <= {notation.letters.get(letter)}:
                 continue
-            notation = _settled(notation, letter, meanings, told, names, place, sheet)
+            notation = _settled(notation, letter, meanings, told, names, place, sheet, known)
         if notation == before:
             break
     told = [one for one, letters in pairs if letters & found.flat][:MOST_FLAT]
-    return _standing(notation, found.flat, told, names, place, sheet)
+    return _standing(notation, found.flat, told, names, place, sheet, known)
 
 
 def _standing(
     notation: Notation, flat: frozenset[str], told: list[Pair], names: BoundNames, place: Place,
-    sheet: Sheet,
+    sheet: Sheet, known: Known,
 ) -> Notation:  # fmt: skip
     """The same with vectors that are printed as (1, 2) standing, where more formulas hold so."""
-    best, most = notation, _score(notation, told, names, place, sheet)
+    best, most = notation, _score(notation, told, names, place, sheet, known)
     if most == len(told):
         return notation
     for weights in (False, True):
@@ -68,7 +71,7 @@ def _standing(
             for letter, one in notation.letters.items()
         }  # fmt: skip
         tried = Notation(letters, notation.example, notation.single)
-        score = _score(tried, told, names, place, sheet)
+        score = _score(tried, told, names, place, sheet, known, most)
         if score > most:
             best, most = tried, score
     return best
@@ -76,28 +79,36 @@ def _standing(
 
 def _settled(
     notation: Notation, letter: str, meanings: tuple[Letter, ...], told: list[Pair],
-    names: BoundNames, place: Place, sheet: Sheet,
+    names: BoundNames, place: Place, sheet: Sheet, known: Known,
 ) -> Notation:  # fmt: skip
-    best, most = notation, _score(notation, told, names, place, sheet)
+    best, most = notation, _score(notation, told, names, place, sheet, known)
     if most == len(told):
         return notation
     for meaning in meanings[:MOST_MEANINGS]:
         tried = Notation({**notation.letters, letter: meaning}, notation.example, notation.single)
-        score = _score(tried, told, names, place, sheet)
+        score = _score(tried, told, names, place, sheet, known, most)
         if score > most:
             best, most = tried, score
     return best
 
 
 def _score(
-    notation: Notation, told: list[Pair], names: BoundNames, place: Place, sheet: Sheet
-) -> int:
-    """How many formulas are true."""
+    notation: Notation, told: list[Pair], names: BoundNames, place: Place, sheet: Sheet,
+    known: Known, most: int = -1,
+) -> int:  # fmt: skip
+    """How many formulas are true; counted as long as it can be more than `most`."""
     bound = replace(names, notation=notation, refs={}, own_names={}, read={})
+    letters = frozenset(notation.letters.items())
     score = 0
-    for left, right in told:
-        sides = operand(left, bound), operand(right, bound)
-        score += by_other_numbers(*sides, place, sheet) is True
+    for at, pair in enumerate(told):
+        if score + len(told) - at <= most:
+            break
+        is_true = known.get((letters, id(pair)))
+        if is_true is None:
+            sides = operand(pair[0], bound), operand(pair[1], bound)
+            is_true = by_other_numbers(*sides, place, sheet) is True
+            known[letters, id(pair)] = is_true
+        score += is_true
     return score
 
 

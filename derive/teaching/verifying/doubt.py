@@ -58,6 +58,29 @@ def readable(
     return tuple(found.values())
 
 
+def as_well_told(
+    meanings: tuple[Letter, ...], letter: str, notation: Notation, told: list[Evidence],
+    sizes: Sizes,
+) -> tuple[Letter, ...]:  # fmt: skip
+    """Those meanings that half as many numbers speak for as for the one that the letter has.
+
+    That is so of weights only: no slip goes on through numbers that are given.
+    """
+    kept = notation.letters.get(letter)
+    if kept is None or kept.role != "W" or not told:
+        return meanings
+
+    def speaking(meaning: Letter) -> float:
+        return sum(
+            one.weight
+            for one in told
+            if fits(one, meaning, lettered(one.slots, meaning, notation.example, sizes))
+        )
+
+    most = speaking(kept)
+    return tuple(one for one in meanings if 2 * speaking(one) >= most)
+
+
 def fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
     """Whether a printed value could be that of the name, which is `ref` under this meaning."""
     return ref is not None and any(

@@ -12,7 +12,7 @@ from math import isfinite
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.notation import ALL, Slots
-from derive.teaching.verifying.printed import Entry, decimals_of, entries
+from derive.teaching.verifying.printed import Entry, Rounding, decimals_of, entries, usual_figures
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.stated import is_worked_out
@@ -94,16 +94,19 @@ class Values:
                     share = tuple(tuple(one / len(examples) for one in row) for row in table)
                     self.matrices.setdefault((f"{SHARE}{key}", ALL), []).append(share)
 
-    def exact(self, chains: Iterable[Statement]) -> tuple[frozenset[tuple[Fraction, int]], int]:
-        """Numbers of fewer decimals than is usual on the sheet that are a true value exactly; and
-        how many are usual."""
-        printed = {
-            (one.value, decimals_of(one))
+    def rounding(
+        self, chains: Iterable[Statement], typed: frozenset[tuple[Fraction, int]]
+    ) -> Rounding:
+        """How the sheet rounds. Exact are the numbers `typed` in the exercise, and those of fewer
+        decimals than is usual on the sheet that are a true value exactly."""
+        decimals_there = {
+            (one.value, decimals_of(one), one.text.endswith("0"))
             for chain in chains
             for node in chain.operands
             for one in nodes(node)
-            if isinstance(one, tree.Number) and decimals_of(one) and not one.text.endswith("0")
+            if isinstance(one, tree.Number) and decimals_of(one)
         }
+        printed = {(value, decimals) for value, decimals, zero in decimals_there if not zero}
         usual = Counter(decimals for _, decimals in printed).most_common(1)
         found = set()
         for value, decimals in printed:
@@ -112,7 +115,8 @@ class Values:
                     at = bisect_left(self.plain, sign * float(value) - 1e-12)
                     if at < len(self.plain) and self.plain[at] <= sign * float(value) + 1e-12:
                         found.add((value, decimals))
-        return frozenset(found), usual[0][0] if usual else 99
+        figures = usual_figures(one[:2] for one in decimals_there)
+        return Rounding(typed | found, usual=usual[0][0] if usual else 99, figures=figures)
 
     def shares(self, chains: Iterable[Statement]) -> bool:
         """Whether the deltas of a batch that are printed are those of its mean loss."""

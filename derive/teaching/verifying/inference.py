@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.teaching.verifying.doubt import fits, is_told, readable, rivals
+from derive.teaching.verifying.doubt import as_well_told, fits, is_told, readable, rivals
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
 from derive.teaching.verifying.names_met import definite, from_zero, is_index, names_met
@@ -64,7 +64,13 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     assert best is not None
     notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
     doubtful = {
-        letter: readable(letter, notation, met[letter], sizes)
+        letter: as_well_told(
+            readable(letter, notation, met[letter], sizes),
+            letter,
+            notation,
+            told.get(letter, []),
+            sizes,
+        )
         for letter in met
         if not is_told(letter, notation, told.get(letter, []), sizes)
     }
@@ -140,6 +146,8 @@ def _chosen(
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
+        if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
+            continue  # a gradient in its place is a slip
         if one.role == "rate" and letter in COUNTS and sizes.indexed:
             continue  # N = 3 says how many examples there are
         if one.role == "loss" and not usual and _is_parameter(told):

@@ -177,7 +177,7 @@ def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
     if found is None:
         value, decimals, rounding = number.value, decimals_of(number), sheet.rounding
         exact = (value, decimals) in rounding.exact
-        exact = exact and not (result and decimals >= rounding.usual)
+        exact = exact and not (result and rounding.rounded(value, decimals))
         if not result and (value, decimals) in rounding.short:
             decimals = rounding.fine
         found = sheet.balls[number.text, result] = rounding.ball(value, 0 if exact else decimals)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derive.teaching.verifying.printed import Rounding, decimals_of
+from derive.teaching.verifying.printed import Rounding, decimals_of, figures, usual_figures
 from derive.teaching.verifying.stated import GIVEN, stated
 from derive.teaching.verifying.statements import Statement, is_printed
 from derive.teaching.written import tree
@@ -35,12 +36,16 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
         for row in one.rows for entry in row
     }  # fmt: skip
     everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}
-    finer = [one for one in everything if one[1] >= usual]
+    significant = usual_figures(results)
+    finer = sorted(value for value, decimals in everything if decimals >= usual)
     short = {
         one for one in everything - results - data
-        if 0 < one[1] < usual and not any(_stands_for(one, other) for other in finer)
+        if 0 < one[1] < usual and figures(*one) < significant
+        and not _stands_for(one, finer)
     }  # fmt: skip
-    return Rounding(frozenset(data - results), short=frozenset(short), fine=usual)
+    return Rounding(
+        frozenset(data - results), figures=significant, short=frozenset(short), fine=usual
+    )
 
 
 def _results(chain: Statement) -> Iterator[Digits]:
@@ -62,7 +67,8 @@ def _numbers(node: Node) -> Iterator[Digits]:
             yield one.value, decimals
 
 
-def _stands_for(one: Digits, finer: Digits) -> bool:
-    """Whether a number of two digits or more is a finer one, rounded or cut."""
+def _stands_for(one: Digits, finer: list[Fraction]) -> bool:
+    """Whether a number of two digits or more is one of the finer ones, rounded or cut."""
     unit = Fraction(1, 10 ** one[1])
-    return one[0] >= 10 * unit and -unit / 2 <= finer[0] - one[0] < unit
+    at = bisect_left(finer, one[0] - unit / 2)
+    return one[0] >= 10 * unit and at < len(finer) and finer[at] < one[0] + unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from derive.errors import DeriveError
@@ -22,7 +23,8 @@ MARGIN = 1.2  # and this where the way forward does not hold under what was trie
 WIDE = 1.5  # and this where several formulas do not
 NAME = "the sheet's own data"
 
-Judge = Callable[[Exercise], Report]
+Enough = Callable[[Claim], bool]
+Judge = Callable[[Exercise, Enough], Report]
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,8 @@ class Tried:
 
     @property
     def against(self) -> float:
-        """How much is wrong; a formula counts more than a number, that of the loss the most."""
-        return sum(
-            1.0
-            + 2.0 * (one.verdict != "right value, wrong line" and not has_decimals(one))
-            + (one.quantity == "loss" and not has_decimals(one))
-            for one in self.report.findings
-        )
+        """How much is wrong."""
+        return sum(map(gravity, self.report.findings))
 
     @property
     def formulas_against(self) -> int:
@@ -66,6 +63,29 @@ class Tried:
     @property
     def forward_rank(self) -> tuple[int, float, int]:
         return self.forward_against, *self.rank
+
+
+def gravity(one: Claim) -> float:
+    """How much a finding counts: a formula more than a number, that of the loss the most."""
+    if has_decimals(one):
+        return 1.0
+    return 1.0 + 2.0 * (one.verdict != "right value, wrong line") + (one.quantity == "loss")
+
+
+def never(_: Claim) -> bool:
+    return False
+
+
+def past(most: float, weight: Callable[[Claim], float]) -> Enough:
+    """Whether more is wrong than `most`, of claims told one after the other."""
+    total = 0.0
+
+    def enough(one: Claim) -> bool:
+        nonlocal total
+        total += weight(one) if one.is_finding else 0.0
+        return total > most
+
+    return enough
 
 
 def is_forward(one: Claim) -> bool:
@@ -103,7 +123,10 @@ class Search:
                 if score < likely[0][0] - margin or not best.against:
                     break
             loss = losses(one, functions, self.printed, self.said)[0]
-            tried = self._tried(one, functions, loss, self._reductions(one)[0])
+            singly = best is not None and best.singly  # like is compared with like
+            most = inf if best is None else best.forward_against
+            enough = past(most, is_forward)
+            tried = self._tried(one, functions, loss, self._reductions(one)[0], singly, enough)
             if tried is None:
                 continue
             if best is None and tried.against and 1 < len(one.examples) <= MOST_SINGLY:
@@ -120,7 +143,8 @@ class Search:
                 and other.forward_against == best.forward_against
                 and ((other.structure, other.functions) != (best.structure, best.functions))
             ):
-                alike = self._tried(other.structure, other.functions, best.loss, best.reduction)
+                alike = self._tried(other.structure, other.functions, best.loss, best.reduction,
+                                    enough=past(best.against, gravity))  # fmt: skip
                 best = alike if alike is not None and alike.rank < best.rank else best
         return best
 
@@ -143,18 +167,20 @@ class Search:
         kind = (loss or best.loss, reduction or best.reduction, singly)
         if kind == (best.loss, best.reduction, best.singly):
             return best
-        tried = self._tried(best.structure, best.functions, *kind)
+        enough = past(best.against, gravity)
+        tried = self._tried(best.structure, best.functions, *kind, enough)
         return tried if tried is not None and tried.rank < best.rank else best
 
     def _tried(
         self, one: Structure, functions: tuple[str, ...], loss: str, reduction: str,
-        singly: bool = False,
+        singly: bool = False, enough: Enough = never,
     ) -> Tried | None:  # fmt: skip
+        """The sheet judged under this network, as far as it is not `enough`."""
         tables = one.tables(functions, loss, reduction, self.said.constants)
         tables["part"] = list(_parts(one, self.document, singly))
         try:
             exercise = from_tables({"title": NAME, **tables}, NAME)
-            report = self.judge(exercise)
+            report = self.judge(exercise, enough)
         except DeriveError:
             return None
         return Tried(one, functions, loss, reduction, singly, exercise, report)

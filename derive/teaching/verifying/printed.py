@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -22,7 +24,8 @@ class Rounding:
     """What a decimal may stand for: what rounds to it, and with `cuts` what is cut to it.
 
     `usual` is how many decimals most results have: a result with as many is one, though a given
-    number may have the same digits. `exact` are the given numbers as typed, with their decimals:
+    number may have the same digits; so is one with `figures` significant digits, where the sheet
+    rounds to those. `exact` are the given numbers as typed, with their decimals:
     they stand for themselves. With `plain` every number does. Of numbers in `short` the last zeros
     were left out: they have `fine` decimals.
     """
@@ -30,6 +33,7 @@ class Rounding:
     exact: frozenset[tuple[Fraction, int]] = frozenset()
     cuts: bool = True
     usual: int = 99
+    figures: int = 99
     plain: bool = False
     short: frozenset[tuple[Fraction, int]] = frozenset()
     fine: int = 0
@@ -48,8 +52,31 @@ class Rounding:
     def result(self, entry: Entry) -> Any:
         """What a printed result stands for from then on: itself, where it has few digits and is
         a value of the exercise exactly."""
-        exact = (abs(entry.value), entry.decimals) in self.exact and entry.decimals < self.usual
+        value = abs(entry.value)
+        exact = (value, entry.decimals) in self.exact and not self.rounded(value, entry.decimals)
         return self.ball(entry.value, 0 if exact else entry.decimals)
+
+    def rounded(self, value: Fraction, decimals: int) -> bool:
+        """Whether a result with these digits has as many as a rounded one has on the sheet."""
+        return decimals >= self.usual or figures(value, decimals) >= self.figures
+
+
+def figures(value: Fraction, decimals: int) -> int:
+    """How many significant digits a printed number has that is not negative."""
+    return len(str(int(value * 10**decimals)))
+
+
+def usual_figures(numbers: Iterable[tuple[Fraction, int]]) -> int:
+    """To how many significant digits a sheet rounds; 99 where it rounds to decimals.
+
+    Most of its numbers have as many, though their decimals differ more than that.
+    """
+    found = [(decimals, figures(value, decimals)) for value, decimals in numbers if value]
+    if not found:
+        return 99
+    ((_, by_decimals),) = Counter(one for one, _ in found).most_common(1)
+    ((usual, by_figures),) = Counter(one for _, one in found).most_common(1)
+    return usual if by_figures > by_decimals and 2 * by_figures > len(found) and usual > 1 else 99
 
 
 def number(value: Fraction) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -47,9 +47,12 @@ class SheetJudge:
     def __init__(
         self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
         look: str | Notation | None = None, read: list[tuple[Found, Piece]] | None = None,
-        brief: bool = False,
+        brief: bool = False, enough: Callable[[Claim], bool] | None = None,
     ) -> None:  # fmt: skip
-        """`read` are the statements, where they are known; `brief` leaves the remarks out."""
+        """`read` are the statements, where they are known; `brief` leaves the remarks out.
+
+        The report ends at a claim for which `enough` is true.
+        """
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
         self.found = read_sheet(self.document) if read is None else read
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
@@ -65,10 +68,14 @@ class SheetJudge:
         self.prose, self.said, self.line = "", "", 1
         self.last: ChainJudge | None = None
         self.elides = "dots" in text
+        self.enough = enough
 
     def report(self) -> Report:
-        before = 0
+        before = told = 0
         for found, piece in self.found:
+            if self.enough is not None and any(map(self.enough, self.claims[told:])):
+                break
+            told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
             before = max(before, piece.end if piece.display else 0)
@@ -78,8 +85,8 @@ class SheetJudge:
                 self._unread(found.sign.start, found.sign.end, found.sign.sign, "open")
             else:
                 self._unread_formula(found, piece)
-        told = sentences(self.names.notation, self.words) if self.worlds else ()
-        return Report(self.name, self.document.text, tuple(self.claims), told)
+        inferred = sentences(self.names.notation, self.words) if self.worlds else ()
+        return Report(self.name, self.document.text, tuple(self.claims), inferred)
 
     def _unread(self, start: int, end: int, left: str, why: str) -> None:
         line, column = self.document.place(start)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.of_any_layer import Sheet, of_any_layer
 from derive.teaching.verifying.own_network import own_network
+from derive.teaching.verifying.own_search import Enough
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.stated_functions import named
@@ -54,15 +54,15 @@ def _by_its_own_data(text: str, name: str, words: dict[str, Any], style: str | N
     document = Document(text)
     found = read_sheet(document)
 
-    def judged(exercise: Exercise | None, brief: bool = False) -> Report:
-        return SheetJudge(text, exercise, name, words, style, found, brief).report()
+    def tried(exercise: Exercise, enough: Enough) -> Report:
+        return SheetJudge(text, exercise, name, words, style, found, True, enough).report()
 
     def numbered(exercise: Exercise, notation: Notation, read: Sheet) -> Report:
         return SheetJudge(text, exercise, name, words, notation, read).report()
 
     chains = [one for one, _ in found if isinstance(one, Statement)]
-    own = own_network(chains, document, partial(judged, brief=True), words)
-    report = judged(own.exercise)
+    own = own_network(chains, document, tried, words)
+    report = SheetJudge(text, own.exercise, name, words, style, found).report()
     if own.exercise is None and not own.refused:
         follows = words["verify"]["follows"]
         report = of_any_layer(report, found, named(chains, document), numbered, follows)
