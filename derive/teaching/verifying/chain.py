@@ -196,7 +196,7 @@ class ChainJudge:
         joined = agree(left.true, right.true) or nearly(left.true, right, right.true)
         if self.wrong_since is not None:
             root = self.wrong_since
-            if right_is_true:
+            if right_is_true or (self.reference is not None and self._is_subject(right)):
                 self.wrong_since = None
                 return Judged("right again", root)
             if joined:

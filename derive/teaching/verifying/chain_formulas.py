@@ -99,12 +99,13 @@ def _numbers_of(node: tree.Node) -> list[Entry]:
 
 
 def comes_right(judge: ChainJudge, at: int) -> bool:
-    """Whether a later result of the chain is the true one."""
-    if judge.reference is None:
+    """Whether a later result of the chain is the true one, or that of the sheet's own numbers."""
+    if judge.reference is None or judge.subject is None:
         return False
     for one in judge.sides[at + 1 :]:
         if one.printed and one.true is not None:
-            return agree(judge.reference, one.true)
+            own = judge.subject.sheet
+            return agree(judge.reference, one.true) or (own is not None and agree(own, one.true))
     return False
 
 

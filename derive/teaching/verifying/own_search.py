@@ -84,6 +84,7 @@ class Search:
     judge: Judge
     printed: Printed
     said: Named
+    passes: int
 
     def best(self, fitting: list[Structure]) -> Tried | None:
         """The network under which least is wrong, among the likely ones; None where none works."""
@@ -151,7 +152,7 @@ class Search:
         singly: bool = False,
     ) -> Tried | None:  # fmt: skip
         tables = one.tables(functions, loss, reduction, self.said.constants)
-        tables["part"] = list(_parts(one, self.document, singly))
+        tables["part"] = list(_parts(one, self.passes, singly))
         try:
             exercise = from_tables({"title": NAME, **tables}, NAME)
             report = self.judge(exercise)
@@ -167,17 +168,15 @@ class Search:
 
 
 _MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\b(?:mean of|average|mittel)")
-_STEP = re.compile(r"(?i)\b(?:step|iteration|epoch|schritt)\s*\$?\s*(\d{1,2})\b")
 
 
-def _parts(one: Structure, document: Document, singly: bool) -> Iterator[dict[str, Any]]:
+def _parts(one: Structure, passes: int, singly: bool) -> Iterator[dict[str, Any]]:
     """What could be asked: all examples together; `singly` each alone too, and one by one."""
     ask = ["forward"]
     count = len(one.examples)
     if all(t is not None for _, t in one.examples):
         ask += ["loss", "backward", *(["update"] if one.rate is not None else [])]
-    steps = min(max([1, *map(int, _STEP.findall(document.text))]), 5)
-    more = {"steps": steps} if steps > 1 and "update" in ask else {}
+    more = {"steps": passes} if passes > 1 and "update" in ask else {}
     yield {"id": "all", "ask": ask, "examples": list(range(1, count + 1)), **more}
     models = ["given"]
     if "update" in ask:
