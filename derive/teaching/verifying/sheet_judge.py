@@ -19,6 +19,7 @@ from derive.teaching.verifying.formula_sign import (
 from derive.teaching.verifying.inferred_words import sentences
 from derive.teaching.verifying.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.memory import Memory
+from derive.teaching.verifying.next_pass import moves_on
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.other_letters import judged_signs
 from derive.teaching.verifying.place import all_places, places_for
@@ -138,7 +139,11 @@ class SheetJudge:
         """The understanding that the least is against, the first of several."""
         best: Reading | None = None
         for reading in self._readings(statement):
-            if best is None or reading.bad < best.bad:
+            if (
+                best is None
+                or reading.bad < best.bad
+                or (reading.bad == best.bad and moves_on(best, reading))
+            ):
                 best = reading
             if not best.bad:
                 break
