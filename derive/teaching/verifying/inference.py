@@ -127,6 +127,8 @@ def _chosen(
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
+        if "change." in one.role and not letter.startswith("Delta "):
+            continue
         if one.role == "rate" and letter in COUNTS and sizes.indexed:
             continue  # N = 3 says how many examples there are
         if one.role == "loss" and not usual and _is_parameter(told):

@@ -34,4 +34,4 @@ def _is_printed(ref: Ref, place: Place) -> bool:
     except Missing:
         return False
     printed = place.world.sheet.printed.get(name, {})
-    return (ref.entry + (0, 0))[:2] in printed if ref.entry else bool(printed)
+    return (*ref.entry, 0, 0)[:2] in printed if ref.entry else bool(printed)

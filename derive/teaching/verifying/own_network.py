@@ -43,7 +43,9 @@ def own_network(
     if not fitting:
         return Own(None)
     said = named(chains, document)
-    best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(fitting)
+    best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
+        fitting
+    )
     if best is None:
         return Own(None)
     if not _fits(best.report, len(best.functions)):

@@ -37,11 +37,13 @@ class Tried:
 
     @property
     def against(self) -> float:
-        """How much is wrong; a formula counts more than a number, that of the loss the most."""
+        """How much is wrong; a formula counts more than a number, that of the loss the most, and
+        what it comes to as much."""
         return sum(
             1.0
             + 2.0 * (one.verdict != "right value, wrong line" and not has_decimals(one))
             + (one.quantity == "loss" and not has_decimals(one))
+            + 3.0 * (one.quantity == "loss" and _says_loss(one))
             for one in self.report.findings
         )
 
@@ -70,6 +72,13 @@ class Tried:
 
 def is_forward(one: Claim) -> bool:
     return one.quantity is not None and one.quantity.partition(".")[0] in ("z", "a")
+
+
+def _says_loss(one: Claim) -> bool:
+    """Whether a loss written out in letters is not the number that it is said to come to."""
+    left = one.left
+    written_out = re.search(r"\\(?:sum|log|ln)\b|Σ|∑|\^\{?2", left) is not None
+    return written_out and not re.search(r"\d\.\d", left) and has_decimals(one)
 
 
 def has_decimals(one: Claim) -> bool:
