@@ -14,6 +14,7 @@ from derive.teaching.verifying.chain_formulas import (
     between,
     comes_right,
     is_as_before,
+    is_own,
     not_understood,
     numbers_put_in,
     ordered,
@@ -167,8 +168,7 @@ class ChainJudge:
         return self._fits(*sides, True, place)
 
     def _fits(self, left: Side, right: Side, of_sheet: bool, place: Place | None = None) -> bool:
-        first = left.sheet if of_sheet else left.true
-        second = right.sheet if of_sheet else right.true
+        first, second = (one.sheet if of_sheet else one.true for one in (left, right))
         if first is None or second is None:
             return False
         if not agree(first, second):
@@ -196,7 +196,7 @@ class ChainJudge:
         joined = agree(left.true, right.true) or nearly(left.true, right, right.true)
         if self.wrong_since is not None:
             root = self.wrong_since
-            if right_is_true:
+            if right_is_true or is_own(self, right):
                 self.wrong_since = None
                 return Judged("right again", root)
             if joined:

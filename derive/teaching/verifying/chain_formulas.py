@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
@@ -86,8 +87,11 @@ def is_as_before(judge: ChainJudge, right: Side) -> bool:
 
 
 def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
-    """Whether a name of the sheet's own takes a new value here: w = w - 0.2 g, w = 0.4 - 0.05."""
+    """Whether a name of the sheet's own takes a new value here: w = w - 0.2 g, w = 0.4 - 0.05;
+    or it was worked out before a step, and is worked out anew."""
     own = left.one.names.own_names
+    if left.one.own_name in judge.sheet.renewable and right.true is not None:
+        return left.true is not None and not agree(left.true, right.true)
     if judge.place is not None or len(own) != 1 or not isinstance(left.one.term, tm.Variable):
         return False
     if judge.statement.signs[0].sign == "←" or set(own.values()) & set(
@@ -128,14 +132,19 @@ def _numbers_of(node: tree.Node) -> list[Entry]:
     return rows[0] if rows is not None and len(rows) == len(rows[0]) == 1 else []
 
 
-def comes_right(judge: ChainJudge, at: int) -> bool:
-    """Whether a later result of the chain is the true one."""
-    if judge.reference is None:
+def is_own(judge: ChainJudge, one: Side) -> bool:
+    """Whether a side is what the chain is about: in truth, or by the sheet's numbers, where no
+    slip is among them."""
+    if judge.reference is None or judge.subject is None or one.true is None:
         return False
-    for one in judge.sides[at + 1 :]:
-        if one.printed and one.true is not None:
-            return agree(judge.reference, one.true)
-    return False
+    own = None if judge.subject.roots else judge.subject.sheet
+    return agree(judge.reference, one.true) or (own is not None and agree(own, one.true))
+
+
+def comes_right(judge: ChainJudge, at: int) -> bool:
+    """Whether a later result of the chain is the true one, or that of the sheet's own numbers."""
+    later = (one for one in judge.sides[at + 1 :] if one.printed and one.true is not None)
+    return any(is_own(judge, one) for one in islice(later, 1))
 
 
 def past_unread(judge: ChainJudge, at: int) -> Judged | None:

@@ -17,7 +17,7 @@ from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.stated import is_worked_out
 from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.world import MINUS, SHARE, World
+from derive.teaching.verifying.world import BATCH, CHANGE, MINUS, SHARE, World
 from derive.teaching.verifying.worlds import true_worlds
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
@@ -214,6 +214,9 @@ def _keys(world: World) -> Iterator[tuple[str, int]]:
     for layer in range(1, world.graph.depth + 1):
         yield f"W.{layer}", 0
         yield f"b.{layer}", 0
+        for sign in ("", MINUS):
+            yield f"{sign}{CHANGE}W.{layer}", BATCH
+            yield f"{sign}{CHANGE}b.{layer}", BATCH
     for example in world.examples():
         yield "x", example
         yield "t", example

@@ -148,6 +148,10 @@ def _chosen(
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
         if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
             continue  # a gradient in its place is a slip
+        if "change." in one.role and not letter.startswith("Delta "):
+            continue
+        if one.role == "grad.a" and "delta" in usual and _are_deltas(told, one, example, sizes):
+            continue
         if one.role == "rate" and letter in COUNTS and sizes.indexed:
             continue  # N = 3 says how many examples there are
         if one.role == "loss" and not usual and _is_parameter(told):
@@ -186,6 +190,13 @@ def _chosen(
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
+
+
+def _are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
+    """Whether all numbers but one could be deltas: where a slope is forgotten, that one is not."""
+    delta = replace(meaning, role="delta")
+    return sum(not fits(known, delta, lettered(known.slots, delta, example, sizes))
+               for known in told) < 2  # fmt: skip
 
 
 def _is_parameter(told: list[Evidence]) -> bool:

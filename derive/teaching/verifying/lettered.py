@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slot, Slots
 from derive.teaching.verifying.usual import BRACKETS, SOURCES
 
+CHANGES = ("change.W", "change.b", "minus.change.W", "minus.change.b")  # Δw
+OF_WEIGHTS = ("W", "grad.W", "change.W", "minus.change.W")
 LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "slope", "joined",
-                     "with one", "grad.W", "grad.b", "grad.a"))  # fmt: skip
+                     "with one", "grad.W", "grad.b", "grad.a", *CHANGES))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
@@ -43,9 +45,9 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
             return None
     if raised or {bracket for bracket, _ in slots.marks} - used:
         return None
-    if letter.turned and role in ("W", "grad.W") and len(lowered) == 2:
+    if letter.turned and role in OF_WEIGHTS and len(lowered) == 2:
         lowered.reverse()
-    if role in ("W", "grad.W") and sizes.count_from == (1, 1) and 0 in lowered:
+    if role in OF_WEIGHTS and sizes.count_from == (1, 1) and 0 in lowered:
         return _bias(role.replace("W", "b"), lowered, layer or 0, sizes, slots.new)
     entry = _entry(role, lowered, layer, sizes)
     if entry is None:
@@ -103,14 +105,14 @@ def _layer(
     if isinstance(source, int):
         return source
     found: Slot | None = None
-    if source == "onward" and letter.role in ("W", "grad.W") and len(lowered) == 2:
+    if source == "onward" and letter.role in OF_WEIGHTS and len(lowered) == 2:
         return _between(lowered, sizes)
     if source in ("through", "onward"):
         said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
         if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
             used.add(said[0][0])
             return said[0][1]
-        if letter.role in ("W", "grad.W"):
+        if letter.role in OF_WEIGHTS:
             return _into(lowered, sizes) if source == "through" else None
         return _through(lowered, sizes, source == "onward")
     if source == "raised" and raised:
@@ -209,7 +211,7 @@ def _entry(
                        numbers) if numbers[0] > last else numbers  # fmt: skip
     if role == "rate" or (role == "loss" and sizes.units[-1] != 1):
         return None if numbers else ()
-    if role in ("W", "grad.W") and layer is not None:
+    if role in OF_WEIGHTS and layer is not None:
         rows, columns = sizes.weights[layer - 1]
         if len(numbers) == 2:
             first, second = sizes.count_from

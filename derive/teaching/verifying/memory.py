@@ -13,9 +13,11 @@ from derive.teaching.verifying.notation import ALL, ANY, Ref
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.printed import ALL_BUT, Entry, Rounding, entries, number
 from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
+from derive.teaching.verifying.renewals import after_step, note_own
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.supposed import Supposed
 from derive.teaching.verifying.understanding import Reading
+from derive.teaching.verifying.world import World
 
 TINY = 1e-20
 UNNAMED = ("grad.a", "slope")
@@ -29,6 +31,7 @@ class Memory:
     sheet: Sheet
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
     supposed: Supposed = field(default_factory=Supposed)
+    world: World | None = None  # the last pass that was gone to
 
     def tainted_by(self, one: Operand) -> int | None:
         """The claim at fault for a number that stands in an operand as it was printed wrongly."""
@@ -41,6 +44,8 @@ class Memory:
     def note(self, statement: Statement, reading: Reading, base: int) -> None:
         """Keeps the result of a chain as the value of what stands first in it."""
         self.supposed.note(reading.operands, reading.verdicts, base)
+        if reading.place is not None:
+            self._go_to(reading.place.world)
         results = [
             (at, rows)
             for at, node in enumerate(statement.operands)
@@ -86,7 +91,19 @@ class Memory:
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
             if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
                 balls = [[_not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
-            self.sheet.own[slots] = number_or_matrix(balls), roots
+            value = number_or_matrix(balls)
+            note_own(reading, slots, value, self.sheet)
+            self.sheet.own[slots] = value, roots
+
+    def _go_to(self, world: World) -> None:
+        """A later pass has names of the sheet's own worked out anew."""
+        before = world.before
+        while before is not None and before is not self.world:
+            before = before.before
+        if before is not None:
+            after_step(self.sheet)
+        if before is not None or self.world is None:
+            self.world = world
 
     def _note_columns(
         self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]

@@ -119,6 +119,7 @@ class Sizes:
             .removeprefix("share.")
             .removeprefix("grad.")
             .removeprefix("minus.")
+            .removeprefix("change.")
             .rpartition(".")
         )
         if ref.key in ("loss", "rate", "new.loss"):

@@ -136,11 +136,16 @@ def _lies(term: Any, names: BoundNames) -> bool:
 
 @dataclass
 class Sheet:
-    """What reading a sheet has gathered so far: names of its own, and how it rounds."""
+    """What reading a sheet has gathered so far: names of its own, and how it rounds.
+
+    Of its own names, some were `worked` out, and some may be anew since a step (`renewable`).
+    """
 
     rounding: Rounding
     own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    worked: set[Slots] = field(default_factory=set)
+    renewable: set[Slots] = field(default_factory=set)
 
 
 def valued(

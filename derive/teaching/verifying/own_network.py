@@ -9,6 +9,7 @@ from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.own_search import Judge, Search, Tried, has_decimals, is_forward
+from derive.teaching.verifying.passes import passes
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.stated import spoken_rate, stated
 from derive.teaching.verifying.stated_choice import Printed
@@ -42,7 +43,9 @@ def own_network(
     if not fitting:
         return Own(None)
     said = named(chains, document)
-    best = Search(document, judge, Printed(chains), said).best(fitting)
+    best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
+        fitting
+    )
     if best is None:
         return Own(None)
     if not _fits(best.report, len(best.functions)):

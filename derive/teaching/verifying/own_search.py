@@ -66,9 +66,10 @@ class Tried:
 
 
 def gravity(one: Claim) -> float:
-    """How much a finding counts: a formula more than a number, that of the loss the most."""
+    """How much a finding counts: a formula more than a number, that of the loss the most, and what
+    it comes to as much."""
     if has_decimals(one):
-        return 1.0
+        return 1.0 + 3.0 * (one.quantity == "loss" and _says_loss(one))
     return 1.0 + 2.0 * (one.verdict != "right value, wrong line") + (one.quantity == "loss")
 
 
@@ -92,6 +93,13 @@ def is_forward(one: Claim) -> bool:
     return one.quantity is not None and one.quantity.partition(".")[0] in ("z", "a")
 
 
+def _says_loss(one: Claim) -> bool:
+    """Whether a loss written out in letters is not the number that it is said to come to."""
+    left = one.left
+    written_out = re.search(r"\\(?:sum|log|ln)\b|Σ|∑|\^\{?2", left) is not None
+    return written_out and not re.search(r"\d\.\d", left) and has_decimals(one)
+
+
 def has_decimals(one: Claim) -> bool:
     return re.search(r"\d\.\d", one.left + one.right) is not None
 
@@ -104,6 +112,7 @@ class Search:
     judge: Judge
     printed: Printed
     said: Named
+    passes: int
 
     def best(self, fitting: list[Structure]) -> Tried | None:
         """The network under which least is wrong, among the likely ones; None where none works."""
@@ -177,7 +186,7 @@ class Search:
     ) -> Tried | None:  # fmt: skip
         """The sheet judged under this network, as far as it is not `enough`."""
         tables = one.tables(functions, loss, reduction, self.said.constants)
-        tables["part"] = list(_parts(one, self.document, singly))
+        tables["part"] = list(_parts(one, self.passes, singly))
         try:
             exercise = from_tables({"title": NAME, **tables}, NAME)
             report = self.judge(exercise, enough)
@@ -192,29 +201,16 @@ class Search:
         return ("mean", "sum") if _MEAN.search(self.document.text) else ("sum", "mean")
 
 
-def _steps(text: str) -> int:
-    """How many steps the headings of a sheet count: Step 2, 2. Schritt, the second update."""
-    found = [int(one[1] or one[2]) for one in _STEP.finditer(text)]
-    found += [2 if one[1] else 3 for one in _ORDINAL.finditer(text)]
-    return max([1, *found])
-
-
 _MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\b(?:mean of|average|mittel)")
-_STEPS = r"(?:gradient |gradienten)?(?:step|iteration|epoche?|update|schritt|durchgang|durchlauf)"
-_STEP = re.compile(
-    rf"(?i)\b{_STEPS}\s*\$?\s*(\d{{1,2}})\b|\b(\d{{1,2}})(?:\.|nd|rd|th)\s*{_STEPS}\b"
-)
-_ORDINAL = re.compile(rf"(?i)\b(?:(second|zweite[rs]?)|(third|dritte[rs]?))\s+{_STEPS}\b")
 
 
-def _parts(one: Structure, document: Document, singly: bool) -> Iterator[dict[str, Any]]:
+def _parts(one: Structure, passes: int, singly: bool) -> Iterator[dict[str, Any]]:
     """What could be asked: all examples together; `singly` each alone too, and one by one."""
     ask = ["forward"]
     count = len(one.examples)
     if all(t is not None for _, t in one.examples):
         ask += ["loss", "backward", *(["update"] if one.rate is not None else [])]
-    steps = min(_steps(document.text), 5)
-    more = {"steps": steps} if steps > 1 and "update" in ask else {}
+    more = {"steps": passes} if passes > 1 and "update" in ask else {}
     yield {"id": "all", "ask": ask, "examples": list(range(1, count + 1)), **more}
     models = ["given"]
     if "update" in ask:

@@ -14,7 +14,8 @@ from derive.teaching.verifying.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.world import BATCH, World
 
 Roots = frozenset[int]
-OF_BATCH = frozenset(("grad.W", "grad.b", "loss", "new.loss", "new.W", "new.b"))
+OF_BATCH = frozenset(("grad.W", "grad.b", "loss", "new.loss", "new.W", "new.b",
+                      "change.W", "change.b", "minus.change.W", "minus.change.b"))  # fmt: skip
 
 
 @dataclass(frozen=True)

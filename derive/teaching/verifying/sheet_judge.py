@@ -18,6 +18,7 @@ from derive.teaching.verifying.formula_sign import judged_formulas
 from derive.teaching.verifying.inferred_words import sentences
 from derive.teaching.verifying.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.memory import Memory
+from derive.teaching.verifying.next_pass import moves_on
 from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.other_letters import judged_signs
@@ -67,8 +68,7 @@ class SheetJudge:
         self.memory = Memory(self.sheet)
         self.prose, self.said, self.line = "", "", 1
         self.last: ChainJudge | None = None
-        self.elides = "dots" in text
-        self.enough = enough
+        self.elides, self.enough = "dots" in text, enough
 
     def report(self) -> Report:
         before = told = 0
@@ -141,7 +141,11 @@ class SheetJudge:
         """The understanding that the least is against, the first of several."""
         best: Reading | None = None
         for reading in self._readings(statement):
-            if best is None or reading.bad < best.bad:
+            if (
+                best is None
+                or reading.bad < best.bad
+                or (reading.bad == best.bad and moves_on(best, reading))
+            ):
                 best = reading
             if not best.bad:
                 break

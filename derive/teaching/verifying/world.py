@@ -62,6 +62,7 @@ def plan_of(shape: Shape, part: PartShape) -> dict[tuple[str, int], Quantity]:
 
 
 MINUS = "minus."  # deltas of the other sign: (t - a) f'(z), as where errors are corrected
+CHANGE = "change."  # what a step adds to a parameter: Δw; of one example, its part of that
 SHARE = "share."  # what a batch adds to the derivative of its mean loss: (1/N) (a - t) f'(z)
 
 
@@ -100,6 +101,8 @@ class World:
         if key == "rate":
             return Rate()
         key = key.removeprefix(MINUS).removeprefix(SHARE)
+        if key.startswith(CHANGE):
+            key = key.replace(CHANGE, "new." if example == BATCH else "grad.")
         kind, _, layer = key.partition(".")
         try:
             if kind == "x":
@@ -125,6 +128,8 @@ class World:
             rows, roots = self.value(key.removeprefix(SHARE), example, of_sheet)
             count = len(self.part.examples)
             return [[entry / count for entry in row] for row in rows], roots
+        if key.startswith(CHANGE):
+            return self._change(key.removeprefix(CHANGE), example, of_sheet)
         name = self.name(key, example)
         reckoning = self.sheet if of_sheet else self.true
         try:
@@ -132,6 +137,16 @@ class World:
         except KeyError:
             raise Missing from None
         return rows, reckoning.roots.get(name, NO_ROOTS)
+
+    def _change(self, key: str, example: int, of_sheet: bool) -> tuple[Rows, frozenset[int]]:
+        if example == BATCH:
+            new, roots = self.value(f"new.{key}", BATCH, of_sheet)
+            old, _ = self.value(key, BATCH, of_sheet)
+            return [[one - other for one, other in zip(*pair, strict=True)]
+                    for pair in zip(new, old, strict=True)], roots  # fmt: skip
+        rows, roots = self.value(f"grad.{key}", example, of_sheet)
+        rate: Any = self.value("rate", 0, of_sheet)[0]
+        return [[-rate * one for one in row] for row in rows], roots
 
     def note(
         self,
@@ -153,6 +168,17 @@ class World:
         if key.startswith(SHARE):
             key, count = key.removeprefix(SHARE), len(self.part.examples)
             entries = {at: (entry * count, roots) for at, (entry, roots) in entries.items()}
+        if key.startswith(CHANGE):
+            key = key.removeprefix(CHANGE)
+            if example == BATCH:
+                rows, _ = self.value(key, BATCH, True)
+                entries = {at: (rows[at[0]][at[1]] + one, roots)
+                           for at, (one, roots) in entries.items()}  # fmt: skip
+                key = f"new.{key}"
+            else:
+                rate: Any = self.value("rate", 0, True)[0]
+                entries = {at: (-one / rate, roots) for at, (one, roots) in entries.items()}
+                key = f"grad.{key}"
         name = self.name(key, example)
         if name in self.sheet.formulas:
             own = self.plan.get((key, example))
