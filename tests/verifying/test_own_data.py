@@ -170,3 +170,49 @@ def test_typed_numbers_are_exact_and_results_stand_for_what_rounds_to_them(text,
 def test_right_sheets_without_data_hold(name, digits, cut):
     sheet = handmade.NOTATIONS[name](handmade.Worked(digits, digits != 4, None, cut))
     assert found(sheet) == []
+
+
+def test_what_a_formula_gives_is_no_target_though_it_has_its_value():
+    sheet = r"""$x = 2$, $w = 0.5$, $t = 1$, $\eta = 0.1$. Linear, $L = \frac12 (y - t)^2$.
+
+$y = w x = 1$
+
+$L = \frac{1}{2} (y - t)^2 = 0$
+
+$w^{new} = w - \eta (y - t) x = 0.5$
+"""
+    assert derive.verify(sheet).holds
+    slip = derive.verify(sheet.replace("(y - t) x", "(y - t) w"))
+    assert [one.line for one in slip.findings] == [7]
+
+
+# h = sigma(0.15, -0.7), y = 0.4 h_1 - 0.6 h_2 + 0.2, L = (y - 1)^2 / 2
+HIDDEN = [1 / (1 + math.exp(-0.15)), 1 / (1 + math.exp(0.7))]
+OUTPUT = 0.4 * HIDDEN[0] - 0.6 * HIDDEN[1] + 0.2
+DATA = [
+    r"$c = 0.2$, $v = (0.4, -0.6)^T$; $W = \begin{pmatrix} 0.3 & 0.1 \\ -0.2 & 0.5 "
+    r"\end{pmatrix}$, $b = (0.1, -0.1)^T$|W x + b|v^T h + c",
+    r"$b_y = 0.2$, $W_y = (0.4, -0.6)$; $W_h = \begin{pmatrix} 0.3 & 0.1 \\ -0.2 & 0.5 "
+    r"\end{pmatrix}$, $b_h = (0.1, -0.1)^T$|W_h x + b_h|W_y h + b_y",
+]
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_the_output_may_be_stated_before_the_hidden_layer(data):
+    data, hidden, output = data.split("|")
+    sheet = rf"""Given $x = (0.5, -1)^T$, $t = 1$. {data}
+
+$h = \sigma({hidden}) = ({HIDDEN[0]:.4f}, {HIDDEN[1]:.4f})^T$
+
+$y = {output} = OUT$
+
+$\delta = y - t = {OUTPUT - 1:.4f}$
+
+$L = \frac12 (y - t)^2 = {(OUTPUT - 1) ** 2 / 2:.4f}$
+"""
+    report = derive.verify(sheet.replace("OUT", f"{OUTPUT:.4f}"))
+    assert report.holds
+    assert report.claims[-1].quantity == "loss"
+    assert [
+        one.line for one in derive.verify(sheet.replace("OUT", f"{OUTPUT + 0.02:.4f}")).findings
+    ] == [5]

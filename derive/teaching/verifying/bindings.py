@@ -48,9 +48,10 @@ class Bindings:
 
 
 def bindings(
-    chains: list[Statement], document: Document, exercise: Exercise | None, look: str | None
-) -> Bindings:
-    """What the names in these chains mean; `look` names a style whose notation settles it."""
+    chains: list[Statement], document: Document, exercise: Exercise | None,
+    look: str | Notation | None,
+) -> Bindings:  # fmt: skip
+    """What the names in these chains mean; `look` is a notation that settles it, or a style."""
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters())
         told = settled(definitions(chains, names))
@@ -67,8 +68,10 @@ def bindings(
     names = BoundNames(found.notation, sizes, network, letters_of_notation(found.notation, network))
     place = next(all_places(runs))
     notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
+    if isinstance(look, Notation):
+        notation = replace(notation, letters={**notation.letters, **look.letters})
     notation = with_order(notation, chains, names, place)
-    if look is not None:
+    if isinstance(look, str):
         notation = of_style(style(look, exercise.language).notation, notation)
     letters = letters_of_notation(notation, network)
     more, usual = values.exact(chains)

@@ -11,12 +11,14 @@ from derive.teaching.verifying.inference import Inferred
 from derive.teaching.verifying.notation import Letter, Notation
 from derive.teaching.verifying.operands import Place, Sheet, operand
 from derive.teaching.verifying.statements import Statement, is_printed
+from derive.teaching.verifying.usual import VECTORS
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 
 MOST_FORMULAS = 4  # of a letter, the first ones
 MOST_MEANINGS = 24
+MOST_FLAT = 12
 ROUNDS = 2
 SIGNED = {"delta": "minus.delta", "minus.delta": "delta"}
 
@@ -46,7 +48,30 @@ def by_formulas(
             notation = _settled(notation, letter, meanings, told, names, place, sheet)
         if notation == before:
             break
-    return notation
+    told = [one for one, letters in pairs if letters & found.flat][:MOST_FLAT]
+    return _standing(notation, found.flat, told, names, place, sheet)
+
+
+def _standing(
+    notation: Notation, flat: frozenset[str], told: list[Pair], names: BoundNames, place: Place,
+    sheet: Sheet,
+) -> Notation:  # fmt: skip
+    """The same with vectors that are printed as (1, 2) standing, where more formulas hold so."""
+    best, most = notation, _score(notation, told, names, place, sheet)
+    if most == len(told):
+        return notation
+    for weights in (False, True):
+        letters = {
+            letter: replace(one, turned=False) if one.role in VECTORS and not one.batch
+            else replace(one, turned=not one.turned) if weights and letter in flat
+            and one.role == "W" else one
+            for letter, one in notation.letters.items()
+        }  # fmt: skip
+        tried = Notation(letters, notation.example, notation.single)
+        score = _score(tried, told, names, place, sheet)
+        if score > most:
+            best, most = tried, score
+    return best
 
 
 def _settled(

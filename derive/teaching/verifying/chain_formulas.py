@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
+from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.drawn_worlds import PARAMETERS
 from derive.teaching.verifying.formula_sign import by_other_numbers
-from derive.teaching.verifying.one_variable import of_one_variable
-from derive.teaching.verifying.operands import Operand, agree
+from derive.teaching.verifying.one_variable import of_one_letter, of_one_variable
+from derive.teaching.verifying.operands import Operand, agree, operand
 from derive.teaching.verifying.printed import Entry, entries, number
-from derive.teaching.verifying.sides import Judged, Side
+from derive.teaching.verifying.sides import Judged, Side, side
 from derive.teaching.written import tree
 
 if TYPE_CHECKING:
@@ -31,10 +32,24 @@ def under_condition(judge: ChainJudge, at: int) -> Judged | None:
     left, right = judge.sides[at].one, judge.sides[at + 1].one
     if judge.statement.condition is None or not left.named:
         return None
-    told = of_one_variable(left.node, right.node, left.names.network, judge.statement.condition)
+    condition = judge.statement.condition
+    asked = of_one_letter(left.node, right.node, condition)
+    told = of_one_variable(*asked[:2], left.names.network, asked[2])
     if told is None:
-        return None
+        return Judged("no claim") if _is_false(judge, condition, left.names) else None
     return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")
+
+
+def _is_false(judge: ChainJudge, condition: tree.Node, names: BoundNames) -> bool:
+    """Whether a condition is not met here: ReLU'(z_2) = 1 if z_2 > 0, where z_2 is below 0."""
+    if not isinstance(condition, tree.Chain) or len(condition.relations) != 1:
+        return False
+    sign, sides = condition.relations[0].sign, condition.operands
+    if sign not in ORDERED - {"≠"} or None in sides:
+        return False
+    left, right = (side(operand(one, names), judge.place, judge.sheet)
+                   for one in sides if one is not None)  # fmt: skip
+    return ordered(sign, left, right).verdict == "wrong"
 
 
 def not_understood(left: Operand, right: Operand) -> Judged:

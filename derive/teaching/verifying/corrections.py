@@ -72,6 +72,8 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
         for entry, value in zip(row, values, strict=True)
     ]
     wrong = [(entry, said) for entry, said in changed if said != _said(entry)]
+    if not wrong:  # it is wrong as a formula, whatever comes out here
+        return Remark()
     line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, wrong, text)}"
     slip = slip_of_numbers([_said(entry) for entry, _ in changed], [said for _, said in changed])
     if slip is None:  # a point or a digit lost leaves another number of decimals

@@ -15,6 +15,7 @@ from derive.teaching.verifying.notation import ALL, Slots
 from derive.teaching.verifying.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
+from derive.teaching.verifying.stated import is_worked_out
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.world import MINUS, SHARE, World
 from derive.teaching.verifying.worlds import true_worlds
@@ -27,7 +28,8 @@ from derive.writing.shape import Shape
 class Evidence:
     """A name that the sheet equates to a printed value, and the quantities that this could be.
 
-    What is `worked` out, with more than the name and its value in the line, is no given number.
+    What is `worked` out, with more than the name and its value in the line, is no given number;
+    what is `computed` has a formula there. Of what is `flat`, (1, 2), nobody says that it lies.
     """
 
     slots: Slots
@@ -35,6 +37,16 @@ class Evidence:
     weight: float
     shape: tuple[int, int] = (1, 1)
     worked: bool = False
+    computed: bool = False
+    flat: bool = False
+
+    @property
+    def is_datum(self) -> bool:
+        """Whether the value can be that of an input or a target: y = w x = 1 is none beside t = 1,
+        where the network gives 1 too."""
+        if not self.computed:
+            return True
+        return all(_is_given(other) for other, *_ in self.fits)
 
 
 class Values:
@@ -207,7 +219,8 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
     """Every name with each printed value of its chain."""
     seen: set[tuple[Slots, str]] = set()
     for one in found:
-        results = [rows for node in one.operands if (rows := entries(node)) is not None]
+        results = [(rows, isinstance(node, tree.Group)) for node in one.operands
+                   if (rows := entries(node)) is not None]  # fmt: skip
         if not results:
             continue
         for node in one.operands:
@@ -216,7 +229,7 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             slots = slots_of(name) if name is not None else None
             if slots is None:
                 continue
-            rows = results[-1]
+            rows, flat = results[-1]
             told = (slots, str([[entry.value for entry in row] for row in rows]))
             if told in seen:
                 continue
@@ -224,4 +237,5 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             numbers = {entry.value for row in rows for entry in row}
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
-                           (len(rows), len(rows[0])), len(one.operands) > 2)  # fmt: skip
+                           (len(rows), len(rows[0])), len(one.operands) > 2,
+                           is_worked_out(one), flat and len(rows[0]) > 1)  # fmt: skip

@@ -30,10 +30,14 @@ from derive.teaching.verifying.usual import (
 
 @dataclass(frozen=True)
 class Inferred:
-    """A notation; `doubtful` are letters that no number tells, with the meanings that read them."""
+    """A notation; `doubtful` are letters that no number tells, with the meanings that read them.
+
+    `flat` are letters of vectors that may as well stand: they are printed as (1, 2) only.
+    """
 
     notation: Notation
     doubtful: dict[str, tuple[Letter, ...]]
+    flat: frozenset[str] = frozenset()
 
 
 def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
@@ -68,7 +72,16 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         others = rivals(letter, notation, told.get(letter, []), sizes)
         if letter not in doubtful and len(others) > 1:
             doubtful[letter] = others
-    return Inferred(notation, doubtful)
+    return Inferred(notation, doubtful, frozenset(_flat(notation, told)))
+
+
+def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
+    """Letters of vectors that are printed as (1, 2), unless others are rows of a matrix."""
+    vectors = [(letter, one) for letter in notation.letters for one in told.get(letter, ())
+               if len({*one.shape, 1}) == 2]  # fmt: skip
+    rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat}
+    if not rows:
+        yield from {letter for letter, one in vectors if one.flat}
 
 
 def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
@@ -139,8 +152,8 @@ def _chosen(
             if ref is None:
                 score -= 0.6 * known.weight
                 continue
-            right = fits(known, one, ref)
             given = one.role in ("x", "t")  # these are printed as they are
+            right = fits(known, one, ref) and (known.is_datum or not given)
             score += known.weight if right else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2

@@ -1,4 +1,4 @@
-"""Weights of an iteration, w(n) and w(n+1): the old ones and the new."""
+"""Weights of an iteration, w(n) and w(n+1), or w and w^*: the old ones and the new."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 
+STARS = frozenset(("*", "ast", "star"))
+
 
 def without_iterations(found: list[tuple[Found, Piece]]) -> list[tuple[Found, Piece]]:
-    """What a sheet says with w for w(n), and a new w for w(n+1), where it has both."""
+    """What a sheet says with w for w(n), and a new w for w(n+1), where it has both; so for w^*
+    where a step leads to it, w^* = w - ..., and it is not the best w that there is."""
+    found = _without_stars(found)
     letters = {letter for one, _ in found if isinstance(one, Statement)
                for node in nodes(one.operands) for letter in _counting(node)}  # fmt: skip
     if len(letters) != 1:
@@ -26,6 +30,40 @@ def without_iterations(found: list[tuple[Found, Piece]]) -> list[tuple[Found, Pi
         if isinstance(one, Statement) else (one, piece)
         for one, piece in found
     ]  # fmt: skip
+
+
+def _without_stars(found: list[tuple[Found, Piece]]) -> list[tuple[Found, Piece]]:
+    if not any(isinstance(one, Statement) and _leads_to_star(one) for one, _ in found):
+        return found
+    return [(replace(one, operands=_renewed(one.operands)), piece)
+            if isinstance(one, Statement) else (one, piece) for one, piece in found]  # fmt: skip
+
+
+def _leads_to_star(one: Statement) -> bool:
+    """Whether a chain is a step from w to w^*."""
+    name, right = written(one.operands[0]), one.operands[1]
+    if name is None or not isinstance(right, tree.Sum) or _starred(one.operands[0]) is None:
+        return False
+    first = written(right.terms[0])
+    return first is not None and first.letter == name.letter and _starred(right.terms[0]) is None
+
+
+def _starred(node: Any) -> tree.Name | None:
+    """The star on a weight or a bias."""
+    if not isinstance(node, tree.Scripted) or not isinstance(node.base, tree.Name):
+        return None
+    if node.base.text not in PARAMETERS:
+        return None
+    return next((one for one in node.upper if isinstance(one, tree.Name) and one.text in STARS),
+                None)  # fmt: skip
+
+
+def _renewed(node: Any) -> Any:
+    star = _starred(node)
+    if star is None:
+        return mapped(node, _renewed)
+    upper = tuple(replace(one, text="new") if one is star else one for one in node.upper)
+    return replace(node, upper=upper)
 
 
 def _counting(node: Node) -> list[str]:

@@ -6,6 +6,7 @@ Whatever the letter of the number means elsewhere on the sheet, here it is any n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
@@ -19,7 +20,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
 from derive.teaching.written.sheet_functions import ANY, pinned
-from derive.teaching.written.slope_names import OUTPUTS, SlopeNames
+from derive.teaching.written.slope_names import OUTPUTS, SlopeNames, without_place
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -48,6 +49,31 @@ def of_one_variable(
             return True
         told = False
     return told
+
+
+def of_one_letter(left: Node, right: Node, condition: Node) -> tuple[Node, Node, Node]:
+    """The same with the bare letter z where all that is no function is one name: ReLU'(z_2)."""
+    sides = left, right, condition
+    free = [
+        one for one in whole_names(sides) if not _is_function(one) and one.letter not in CONSTANTS
+    ]
+    looks = {(one.letter, repr(without_place(one.node))) for one in free}
+    if len(looks) != 1 or _is_bare(free[0]) or free[0].primes:
+        return sides
+    first, second, third = (_bared(one, free[0].letter) for one in sides)
+    return first, second, third
+
+
+def _bared(node: Any, letter: str) -> Any:
+    """A node with nothing written on a letter."""
+    if isinstance(node, tuple):
+        return tuple(_bared(one, letter) for one in node)
+    if not hasattr(node, "start"):
+        return node
+    name = written(node)
+    if name is not None:
+        return tree.Name(letter, node.start, node.end) if name.letter == letter else node
+    return type(node)(*(_bared(getattr(node, one), letter) for one in node.__slots__))
 
 
 def _arguments(left: Node, right: Node) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ from derive.teaching.verifying.absent_layers import Choice, absent_layers
 from derive.teaching.verifying.bindings import bindings
 from derive.teaching.verifying.chain import BAD, ChainJudge
 from derive.teaching.verifying.corrections import Remark, remark, sentence
+from derive.teaching.verifying.data_first import data_first
 from derive.teaching.verifying.elided import filled_in, is_elided
-from derive.teaching.verifying.formula_sign import (
-    judged_formulas,
-)
+from derive.teaching.verifying.formula_sign import judged_formulas
 from derive.teaching.verifying.inferred_words import sentences
 from derive.teaching.verifying.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.memory import Memory
+from derive.teaching.verifying.notation import Notation
 from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.other_letters import judged_signs
 from derive.teaching.verifying.place import all_places, places_for
@@ -26,12 +26,7 @@ from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.report import Claim, Report
 from derive.teaching.verifying.side_by_side import otherwise
 from derive.teaching.verifying.sides import Judged
-from derive.teaching.verifying.statements import (
-    Found,
-    Open,
-    Statement,
-    is_printed,
-)
+from derive.teaching.verifying.statements import Found, Open, Statement, is_printed
 from derive.teaching.verifying.tables import read_sheet
 from derive.teaching.verifying.understanding import (
     Reading,
@@ -51,7 +46,7 @@ class SheetJudge:
 
     def __init__(
         self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
-        look: str | None = None, read: list[tuple[Found, Piece]] | None = None,
+        look: str | Notation | None = None, read: list[tuple[Found, Piece]] | None = None,
         brief: bool = False,
     ) -> None:  # fmt: skip
         """`read` are the statements, where they are known; `brief` leaves the remarks out."""
@@ -63,6 +58,7 @@ class SheetJudge:
         self.absent = absent_layers(chains, self.names)
         self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
         self.places = list(all_places(self.worlds))
+        self.first = data_first(chains, self.names, self.places, self.sheet)
         self.current = 0
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet)
@@ -154,13 +150,13 @@ class SheetJudge:
             yield from self._at_places(statement, operands)
 
     def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:
-        renewed = with_new(statement, operands)
+        renewed = None if self.first.is_given(statement) else with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
         refs = {ref for one in operands for ref in one.names.refs.values()}
         places: Iterable[Place | None] = [None]
         if refs and self.places:
-            places = places_for(refs, self.places, self.current)
+            places = self.first.places(statement, places_for(refs, self.places, self.current))
         elif self.places:
             places = [self.places[self.current]]
         for place in places:

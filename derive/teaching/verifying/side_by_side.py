@@ -1,4 +1,5 @@
-"""What else a statement may be: equations side by side, or one behind the dash of a list.
+"""What else a statement may be: equations side by side, one with a condition in brackets, or one
+behind the dash of a list.
 
 Read as one chain, `W = A  V = B` says that A V is B. It is taken apart where that is what it says
 of itself: where a line or wide space parts the two, or where a result stands before a name.
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.teaching.verifying.conditions_beside import parted
 from derive.teaching.verifying.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.names import written
@@ -30,6 +32,11 @@ def otherwise(statement: Statement, text: str) -> Iterator[tuple[Statement, ...]
                 Statement((right, *statement.operands[at + 1 :]), statement.signs[at:],
                           statement.condition),
             )  # fmt: skip
+    bracketed = parted(statement.operands[-1]) if statement.condition is None else None
+    if bracketed is not None:
+        value, condition = bracketed
+        yield (replace(statement, operands=(*statement.operands[:-1], value),
+                       condition=condition),)  # fmt: skip
     first = statement.operands[0]
     if isinstance(first, tree.Sum) and first.signs == ("-",):
         start = text.rfind("\n", 0, first.start) + 1

@@ -54,7 +54,7 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
     computed: set[Slots] = set()
     told: list[Stated] = []
     for one in chains:
-        if _is_worked_out(one):
+        if is_worked_out(one):
             computed |= {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
             continue
         line, _ = document.place(one.signs[0].start)
@@ -66,7 +66,7 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
     return [one for one in told if one.slots.letter in parameters or one.slots not in computed]
 
 
-def _is_worked_out(one: Statement) -> bool:
+def is_worked_out(one: Statement) -> bool:
     """Whether a formula stands in the chain."""
     return any(not is_printed(node) and _names(node) is None for node in one.operands)
 

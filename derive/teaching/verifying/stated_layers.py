@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, permutations
 
+from derive.teaching.verifying.lettered import layer_word
 from derive.teaching.verifying.stated import Rows
 from derive.teaching.verifying.stated_groups import Group, Sorted
 
 Vector = tuple[str, ...]
+MOST_ORDERED = 3  # layers without numbers that may be stated in any order
+LAST = 99
 
 
 # examples -----------------------------------------------------------------------------------------
@@ -186,10 +189,16 @@ def biases(
             return
         by_layer = {places[one.key[1]]: one for one in groups}
         ordered = [by_layer.get(at) for at in range(len(units))]
+        yield from _fitted(ordered, units)
     elif len(groups) == len(units):
-        ordered = list(groups)
-    else:
-        return
+        for order in orders(groups):
+            yield from _fitted(order, units)
+
+
+def _fitted(
+    ordered: Sequence[Group | None], units: tuple[int, ...]
+) -> Iterator[tuple[Vector | None, ...]]:
+    """The biases of layers in this order, where they have as many numbers as there are units."""
     told: list[Vector | None] = []
     for one, count in zip(ordered, units, strict=True):
         vector = None if one is None else one.vector()
@@ -201,3 +210,22 @@ def biases(
             return
         told.append(vector)
     yield tuple(told)
+
+
+def orders(groups: list[Group]) -> Iterator[list[Group]]:
+    """The layers as they are stated; where letters name them, in every other order too: v, then W.
+
+    A layer that is called the output is the last one.
+    """
+    if all(one.key[0] == "number" for one in groups) or len(groups) > MOST_ORDERED:
+        yield groups
+        return
+    first = sorted(groups, key=_is_output)
+    yield first
+    for order in permutations(first):
+        if order != tuple(first) and [*map(_is_output, order)] == [*map(_is_output, first)]:
+            yield list(order)
+
+
+def _is_output(one: Group) -> bool:
+    return layer_word(str(one.key[1]).rpartition(" ")[2], LAST) == LAST

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from derive.teaching.verifying.stated import Rows
 from derive.teaching.verifying.stated_groups import Sorted
-from derive.teaching.verifying.stated_layers import Vector, batches, biases, weights
+from derive.teaching.verifying.stated_layers import Vector, batches, biases, orders, weights
 from derive.teaching.verifying.stated_through import numbered_through
 
 MOST_UNITS = 64
@@ -78,8 +78,9 @@ def structures(data: Sorted) -> Iterator[Structure]:
         if told is None:
             continue
         for inputs, targets in batches(told):
-            for W, first in weights(told.weights, len(inputs[0]), _width(targets)):
-                yield from _fitting(W, first, inputs, targets, told)
+            for order in orders(told.weights):
+                for W, first in weights(order, len(inputs[0]), _width(targets)):
+                    yield from _fitting(W, first, inputs, targets, replace(told, weights=order))
 
 
 def _width(targets: list[Vector] | None) -> int | None:

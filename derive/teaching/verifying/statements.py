@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from derive.teaching.verifying.conditions_beside import with_conditions
 from derive.teaching.verifying.labels import labelled, told_in_words
 from derive.teaching.verifying.printed import scientific
 from derive.teaching.written import tree
 from derive.teaching.written.changes import with_changes
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.names import written
+from derive.teaching.written.primed import with_primes
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node, Relation
@@ -53,7 +55,7 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             if not piece.plain:
                 yield formula, piece
             continue
-        for chain in _rows_joined(formula.statements, piece):
+        for chain in with_conditions(_rows_joined(formula.statements, piece), piece):
             chain = told_in_words(labelled(chain, piece), piece, between)
             for one in _flat(chain):
                 for found in _filled(one, before):
@@ -162,7 +164,7 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
 def _whole(
     told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
 ) -> Iterator[Statement]:
-    sides = tuple(with_changes(_bare(one)) for one in told)
+    sides = with_primes(tuple(with_changes(_bare(one)) for one in told))
     return _apart(Statement(sides, tuple(signs), condition, continued))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.teaching.verifying.iterations import without_iterations
+from derive.teaching.verifying.lettered_units import with_numbered_units
 from derive.teaching.verifying.printed import entries
 from derive.teaching.verifying.statements import Found, Statement, statements
 from derive.teaching.written.decimal_commas import with_points
@@ -44,7 +45,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     found: list[tuple[Found, Piece]] = list(statements(document))
     told = list(table_statements(document))
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
-    return without_iterations(found)
+    return with_numbered_units(without_iterations(found))
 
 
 def _place(found: Found) -> int:

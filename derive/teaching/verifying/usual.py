@@ -17,7 +17,7 @@ USUAL = {
     "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
     "epsilon": ("rate", "delta"), "tilde x": ("with one",), "tilde h": ("with one",),
     "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
-    "tilde y": ("with one",),
+    "tilde y": ("with one",), "MSE": ("loss",), "SSE": ("loss",), "BCE": ("loss",),
 }  # fmt: skip
 SELDOM = {"c": ("b",)}  # usual only where a number of the letter fits
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")

@@ -10,9 +10,12 @@ from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
+from derive.teaching.verifying.notation import Notation
+from derive.teaching.verifying.of_any_layer import Sheet, of_any_layer
 from derive.teaching.verifying.own_network import own_network
 from derive.teaching.verifying.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
+from derive.teaching.verifying.stated_functions import named
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.tables import read_sheet
 from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
@@ -54,9 +57,15 @@ def _by_its_own_data(text: str, name: str, words: dict[str, Any], style: str | N
     def judged(exercise: Exercise | None, brief: bool = False) -> Report:
         return SheetJudge(text, exercise, name, words, style, found, brief).report()
 
+    def numbered(exercise: Exercise, notation: Notation, read: Sheet) -> Report:
+        return SheetJudge(text, exercise, name, words, notation, read).report()
+
     chains = [one for one, _ in found if isinstance(one, Statement)]
     own = own_network(chains, document, partial(judged, brief=True), words)
     report = judged(own.exercise)
+    if own.exercise is None and not own.refused:
+        follows = words["verify"]["follows"]
+        report = of_any_layer(report, found, named(chains, document), numbered, follows)
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))
 

@@ -23,6 +23,7 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
     rows: list[tuple[Node, Node | None]] = [(value, condition)]
     while True:
         parted = parser.at(",", ";") or _joined(parser)
+        here = parser.index, parser.token, parser.gap, parser.wide, parser.aligned
         if parted:
             parser.take()
         if parser.token.kind == "word" and parser.token.text == "else":
@@ -41,6 +42,9 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
         if parser.token.kind == "word" and parser.token.text in ("otherwise", "else", "elsewhere"):
             parser.take()
             rows.append((other, None))
+            break
+        if parser.relation() is not None:  # the next equation
+            parser.index, parser.token, parser.gap, parser.wide, parser.aligned = here
             break
         if not (parser.token.kind == "word" and parser.token.text in IF):
             parser.refuse("expected a condition")

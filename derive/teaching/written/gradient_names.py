@@ -13,7 +13,7 @@ from derive.teaching.written.names import NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 
-LOSSES = frozenset(words("L E J C F S f ell loss cost error Q R"))
+LOSSES = frozenset(words("L E J C F S f ell loss cost error Q R MSE SSE RSS BCE NLL"))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.applying import applied, differential, normed, takes_argument
-from derive.teaching.written.indicators import condition_in, indicated, indicates
+from derive.teaching.written.indicators import indicated, indicates
 from derive.teaching.written.names import (
     UNKNOWN,
     Names,
@@ -15,6 +15,7 @@ from derive.teaching.written.names import (
     letter_and_number,
     written,
 )
+from derive.teaching.written.ones import adds_up, below_one, is_ones, is_row_of_ones
 from derive.teaching.written.totals import total
 from derive.teaching.written.tree import Node
 
@@ -80,10 +81,11 @@ class Meaning:
         if name is not None:
             return self.named(name)
         assert isinstance(node, tree.Scripted)
-        if isinstance(node.base, tree.Number) and node.base.text == "1" and node.lower:
-            condition = condition_in(node.lower[0])
-            if condition is not None:
-                return self.indicator(condition)
+        condition = below_one(node)
+        if condition is not None:
+            return self.indicator(condition)
+        if is_ones(node):
+            return ONE
         inner = node.base
         if isinstance(inner, tree.Bars) and inner.kind == "norm":
             return normed(self, inner, node)
@@ -151,12 +153,16 @@ class Meaning:
         place = 0
         while place < len(factors):
             sign = signs[place]
-            if place + 1 < len(factors) and _is_row_of_ones(factors[place]):
+            if place + 1 < len(factors) and is_row_of_ones(factors[place]):
                 rest = tree.Product(tuple(factors[place + 1 :]), ("", *signs[place + 2 :]),
                                     factors[place + 1].start, node.end)  # fmt: skip
                 terms.append(tm.Call("total down", (self.product(rest),)))
                 kept.append(sign)
                 break
+            if adds_up(factors, signs, place):
+                kept[0] = ""
+                before = tm.Multiply(tuple(terms), tuple(kept)) if terms[1:] else terms[0]
+                return tm.Call("total across", (before,))
             one, place = self.factor(factors, signs, place)
             if sign == "/" and terms:
                 terms[-1] = tm.Divide(terms[-1], one)
@@ -240,10 +246,3 @@ class Meaning:
             if None not in inner:
                 return tm.Add(tuple(inner), tuple(1 if s == "+" else -1 for s in node.signs))  # type: ignore[arg-type]
         return None
-
-
-def _is_row_of_ones(node: Node) -> bool:
-    """1^T: it adds up the rows of what stands behind it."""
-    return isinstance(node, tree.Transposed) and (
-        isinstance(node.inner, tree.Number) and node.inner.text == "1"
-    )

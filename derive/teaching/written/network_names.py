@@ -23,7 +23,7 @@ ROLES = {
     **dict.fromkeys(("delta", "Delta"), DELTA),
     **dict.fromkeys(("t", "target", "T"), "target"),
 }
-LOSSES = frozenset(words("L E J C ell loss cost error total"))
+LOSSES = frozenset(words("L E J C ell loss cost error total MSE SSE RSS BCE NLL"))
 FUNCTIONS = frozenset(words("sigma f g phi psi act F S"))
 INPUTS = frozenset(words("x X input"))
 OUTPUTS = frozenset(words("output p"))

@@ -198,7 +198,7 @@ def _mark(parser: Parser) -> Node | None:
     if (
         braced
         and not squared
-        and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, "'", "prime")
+        and after not in ("}", "(", "[", "<", ",", "^", *TRANSPOSED, *_STARS, "'", "prime")
     ):
         return None
     parser.take()

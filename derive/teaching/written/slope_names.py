@@ -65,7 +65,7 @@ class SlopeNames:
     def _same_script(self, name: Written) -> None:
         """One neuron is spoken of: z_1 and z_2 in one formula are not the same."""
         written_on = (*name.indices, *name.marks)
-        said = repr([_said(one) for one in written_on]) if written_on else ""
+        said = repr([without_place(one) for one in written_on]) if written_on else ""
         if self.scripts.setdefault(name.letter, said) != said:
             raise NotUnderstood("another index than before", name.node)
 
@@ -108,13 +108,15 @@ class SlopeNames:
         return tm.Rate(meaning.term(node.what), "z")
 
 
-def _said(node: Any) -> Any:
+def without_place(node: Any) -> Any:
     """A script without its place."""
     if isinstance(node, tuple):
-        return tuple(map(_said, node))
+        return tuple(map(without_place, node))
     if not hasattr(node, "start"):
         return node
-    return tuple(_said(getattr(node, one)) for one in node.__slots__ if one not in ("start", "end"))
+    return tuple(
+        without_place(getattr(node, one)) for one in node.__slots__ if one not in ("start", "end")
+    )
 
 
 def _in_brackets(node: Node) -> Node | None:

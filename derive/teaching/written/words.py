@@ -60,6 +60,11 @@ NAMES = [
     "in",
     "sum",
     "prod",
+    "MSE",
+    "SSE",
+    "RSS",
+    "BCE",
+    "NLL",
 ]
 
 WORDS: dict[str, str] = {

@@ -1,0 +1,67 @@
+"""Conditions in brackets behind a value: ReLU'(z) = 1 (z > 0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Piece
+from derive.teaching.written.tree import Chain, Node
+
+ORDER = frozenset(("<", ">", "≤", "≥"))
+
+
+def with_conditions(chains: Iterable[Chain], piece: Piece) -> Iterator[Chain]:
+    """Chains with the condition that stands in brackets behind them, wide space between or none.
+
+    1 (z > 0) may be a product with what is 1 or 0; 0 (z > 0) says nothing so.
+    """
+    waiting: Chain | None = None
+    for chain in chains:
+        condition = _alone(chain)
+        if condition is not None and waiting is not None and waiting.condition is None:
+            between = piece.text[waiting.end - piece.start : chain.start - piece.start]
+            if waiting.relations and "\\\\" not in between:
+                waiting = replace(waiting, condition=condition, end=chain.end)
+                continue
+        if waiting is not None:
+            yield waiting
+        waiting = _of_product(chain)
+    if waiting is not None:
+        yield waiting
+
+
+def _alone(chain: Chain) -> Node | None:
+    return None if chain.relations or chain.condition else compared(chain.operands[0])
+
+
+def compared(node: Node | None) -> Node | None:
+    """The comparison that brackets hold."""
+    match node:
+        case tree.Group("(" | "[", (Chain() as inner,)) if inner.relations:
+            return inner if {one.sign for one in inner.relations} <= ORDER else None
+    return None
+
+
+def parted(node: Node | None) -> tuple[Node, Node] | None:
+    """A value and the condition in brackets right behind it."""
+    if not isinstance(node, tree.Product) or node.signs[-1] != "":
+        return None
+    condition = compared(node.factors[-1])
+    if condition is None:
+        return None
+    rest = node.factors[:-1]
+    if len(rest) == 1:
+        return rest[0], condition
+    return tree.Product(rest, node.signs[:-1], node.start, rest[-1].end), condition
+
+
+def _of_product(chain: Chain) -> Chain:
+    found = parted(chain.operands[-1])
+    if found is None or chain.condition is not None or not chain.relations:
+        return chain
+    value, condition = found
+    if not isinstance(value, tree.Number) or value.text == "1":
+        return chain
+    return replace(chain, operands=(*chain.operands[:-1], value), condition=condition)

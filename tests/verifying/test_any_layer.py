@@ -1,0 +1,89 @@
+"""Derivations in letters: formulas of any layer l, losses by their short names, flat vectors."""
+
+import math
+
+import pytest
+
+import derive
+
+UNITS = r"""$z^l_j = \sum_k w^l_{jk} a^{l-1}_k + b^l_j$, $a^l_j = \sigma(z^l_j)$ and
+$\delta^l_j = \frac{\partial C}{\partial z^l_j}$.
+"""
+MATRICES = r"""$z^{[l]} = W^{[l]} a^{[l-1]} + b^{[l]}$, $a^{[l]} = g(z^{[l]})$ and
+$\delta^{[l]} = \frac{\partial C}{\partial z^{[l]}}$.
+"""
+
+
+def verdicts(formula, before):
+    report = derive.verify(f"{before}\n$${formula}$$\n")
+    line = before.count("\n") + 2
+    return [one.verdict for one in report.claims if one.line == line]
+
+
+RIGHT = [
+    (r"\delta^l_j = \sigma'(z^l_j) \sum_k w^{l+1}_{kj} \delta^{l+1}_k", UNITS),
+    (r"\frac{\partial z^{l+1}_k}{\partial z^l_j} = w^{l+1}_{kj} \sigma'(z^l_j)", UNITS),
+    (r"\frac{\partial C}{\partial w^l_{jk}} = \delta^l_j a^{l-1}_k", UNITS),
+    (r"\delta^{[l]} = (W^{[l+1]})^T \delta^{[l+1]} \odot g'(z^{[l]})", MATRICES),
+    (r"\frac{\partial C}{\partial W^{[l]}} = \delta^{[l]} (a^{[l-1]})^T", MATRICES),
+]
+
+
+@pytest.mark.parametrize(("formula", "before"), RIGHT)
+def test_a_formula_of_any_layer_holds(formula, before):
+    assert verdicts(formula, before) == ["holds"]
+
+
+WRONG = [
+    (r"\delta^l_j = \sigma(z^l_j) \sum_k w^{l+1}_{kj} \delta^{l+1}_k", UNITS),
+    (r"\delta^l_j = \sigma'(z^l_j) \sum_k w^{l+1}_{jk} \delta^{l+1}_k", UNITS),
+    (r"\frac{\partial C}{\partial w^l_{jk}} = \delta^l_j a^l_k", UNITS),
+    (r"\delta^{[l]} = W^{[l+1]} \delta^{[l+1]} \odot g'(z^{[l]})", MATRICES),
+    (r"\delta^{[l]} = (W^{[l+1]})^T \delta^{[l+1]} \odot g'(z^{[l+1]})", MATRICES),
+]
+
+
+@pytest.mark.parametrize(("formula", "before"), WRONG)
+def test_a_wrong_formula_of_any_layer_is_found(formula, before):
+    assert verdicts(formula, before) == ["wrong"]
+
+
+def test_a_letter_that_the_sheet_does_not_explain_accuses_nobody():
+    before = UNITS.partition(" and")[0]
+    assert verdicts(WRONG[0][0], before) == ["no claim"]
+    # a and z in each other's place, as some books have them
+    other = r"$a^l_j = \sum_k w^l_{jk} z^{l-1}_k$, $z^l_j = h(a^l_j)$, $\delta^l_j = "
+    other += r"\frac{\partial C}{\partial a^l_j}$" + "\n"
+    told = verdicts(r"\delta^l_j = h'(a^l_j) \sum_k w^{l+1}_{kj} \delta^{l+1}_k", other)
+    assert told == ["no claim"]
+
+
+def test_a_slip_that_goes_on_counts_once():
+    first = r"\frac{\partial z^{l+1}_k}{\partial z^l_j} = w^{l+1}_{kj} \sigma(z^l_j)"
+    report = derive.verify(f"{UNITS}\n$${first}$$\n\n$${WRONG[0][0]}$$\n")
+    assert [one.line for one in report.findings] == [4]
+    assert report.claims[-1].verdict == "follows"
+
+
+def test_a_loss_may_have_its_short_name():
+    before = r"$\mathrm{MSE}(w) = \frac{1}{n} (X w - y)^T (X w - y)$" + "\n"
+    right = r"\nabla_{w} \mathrm{MSE} = \frac{2}{n} X^T (X w - y)"
+    assert verdicts(right, before) == ["holds"]
+    assert verdicts(right.replace("{2}", "{1}"), before) == ["wrong"]
+
+
+def test_vectors_in_plain_brackets_may_stand():
+    y = 1 / (1 + math.exp(-0.1))
+    sheet = rf"""$x = (1, 2)$, $w = (0.5, -0.25)$, $b = 0.1$, $t = 1$.
+
+$z = w^T x + b = 0.1$
+
+$y = \sigma(z) = {y:.4f}$
+
+$L = -t \ln y - (1 - t) \ln (1 - y) = {-math.log(y):.4f}$
+
+$\frac{{\partial L}}{{\partial w}} = (y - t) x = ({y - 1:.4f}, {2 * (y - 1):.4f})$
+"""
+    assert derive.verify(sheet).holds
+    slip = sheet.replace("= (y - t) x", "= (y - t) w")
+    assert [one.line for one in derive.verify(slip).findings] == [9]
