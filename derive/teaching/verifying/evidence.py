@@ -30,6 +30,7 @@ class Evidence:
 
     What is `worked` out, with more than the name and its value in the line, is no given number;
     what is `computed` has a formula there. Of what is `flat`, (1, 2), nobody says that it lies.
+    `whole` is the integer that is printed, where it is one.
     """
 
     slots: Slots
@@ -39,6 +40,7 @@ class Evidence:
     worked: bool = False
     computed: bool = False
     flat: bool = False
+    whole: int | None = None
 
     @property
     def is_datum(self) -> bool:
@@ -238,4 +240,12 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
                            (len(rows), len(rows[0])), len(one.operands) > 2,
-                           is_worked_out(one), flat and len(rows[0]) > 1)  # fmt: skip
+                           is_worked_out(one), flat and len(rows[0]) > 1,
+                           _whole(rows))  # fmt: skip
+
+
+def _whole(rows: list[list[Entry]]) -> int | None:
+    """The integer that is printed alone."""
+    entry = rows[0][0]
+    alone = len(rows) == len(rows[0]) == 1 and entry.decimals == 0
+    return int(entry.value) if alone and entry.value.denominator == 1 else None

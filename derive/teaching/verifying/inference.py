@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 from derive.teaching.verifying.doubt import fits, is_told, readable, rivals
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
-from derive.teaching.verifying.names_met import definite, from_zero, is_index, names_met
+from derive.teaching.verifying.names_met import (
+    bias_inputs,
+    definite,
+    from_zero,
+    is_index,
+    names_met,
+)
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.single_names import with_single
@@ -43,11 +49,13 @@ class Inferred:
 def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     """The notation of a sheet, as far as its numbers tell it."""
     told: dict[str, list[Evidence]] = {}
+    ones = bias_inputs(found)
     for one in evidence(found, values):
-        told.setdefault(one.slots.letter, []).append(one)
+        if one.slots not in ones:
+            told.setdefault(one.slots.letter, []).append(one)
     every = names_met(found)
     met = {letter: definite(names) for letter, names in every.items()
-           if not is_index(letter, every, told.get(letter, []))}  # fmt: skip
+           if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
     zero = tuple(from_zero(met))
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
@@ -171,7 +179,7 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.batch or one.turned or one.shift or one.layer in ("through", "onward"):
+        if one.batch or one.turned or one.shift or one.layer in ("through", "onward", "bare"):
             score -= 0.2
         if one.role in LATER:
             score -= 0.3

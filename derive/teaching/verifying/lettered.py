@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slot, Slots
 from derive.teaching.verifying.usual import BRACKETS, SOURCES
@@ -10,6 +11,7 @@ from derive.teaching.verifying.usual import BRACKETS, SOURCES
 LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "slope", "joined",
                      "with one", "grad.W", "grad.b", "grad.a"))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
+LAST_UNIT = frozenset(("o", "out", "y", "output"))
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
 
@@ -18,7 +20,12 @@ def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     if slots in notation.single:
         return notation.single[slots]
     letter = notation.letters.get(slots.letter)
-    return None if letter is None else lettered(slots, letter, notation.example, sizes)
+    if letter is None:
+        return None
+    found = lettered(slots, letter, notation.example, sizes)
+    if found is not None and letter.role == "W" and not found.entry and found.key[:2] == "b.":
+        return replace(found, turned=notation.lying)  # W_0
+    return found
 
 
 def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | None:
@@ -64,7 +71,9 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
 
 
 def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -> Ref | None:
-    """The bias of a unit as the weight of index 0: w_{j0}."""
+    """The bias of a unit as the weight of index 0: w_{j0}; that of a layer, W_0."""
+    if lowered == [0] and sizes.units[layer] > 1:
+        return Ref(f"{'new.' if new else ''}{role}.{layer}")
     if lowered == [0] and sizes.units[layer] == 1:
         lowered = [1, 0]
     if len(lowered) != 2 or lowered[1] != 0 or not isinstance(lowered[0], int):
@@ -76,8 +85,22 @@ def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -
 
 def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
     """What could tell the layer of these names; a bracket that is on none of them cannot."""
+    names = list(names)
     there = {bracket for slots in names for bracket, _ in slots.marks}
-    return tuple(one for one in SOURCES if one in there or one not in BRACKETS)
+    if any(map(_is_output, names)) and any(_is_unit(slots.lowered) for slots in names):
+        there.add("bare")
+    return tuple(one for one in SOURCES if one in there or one not in (*BRACKETS, "bare"))
+
+
+def _is_output(slots: Slots) -> bool:
+    """Whether a name says no unit, or that of the output: delta, delta_y."""
+    if slots.marks or slots.raised:
+        return False
+    return not slots.lowered or (len(slots.lowered) == 1 and slots.lowered[0] in LAST_UNIT)
+
+
+def _is_unit(lowered: Sequence[Slot]) -> bool:
+    return len(lowered) == 1 and isinstance(lowered[0], int)
 
 
 def example_number(slot: Slot) -> int | None:
@@ -105,6 +128,8 @@ def _layer(
     found: Slot | None = None
     if source == "onward" and letter.role in ("W", "grad.W") and len(lowered) == 2:
         return _between(lowered, sizes)
+    if source == "bare":
+        return _bare(slots, lowered, sizes)
     if source in ("through", "onward"):
         said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
         if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
@@ -169,6 +194,16 @@ def _into(lowered: list[Slot], sizes: Sizes) -> int | None:
     return layer
 
 
+def _bare(slots: Slots, lowered: list[Slot], sizes: Sizes) -> int | None:
+    """The layer where delta is of the one output, and delta_1, delta_2 are of hidden units."""
+    if sizes.depth != 2 or sizes.units[-1] != 1:
+        return None
+    if _is_output(slots):
+        lowered.clear()
+        return sizes.depth
+    return 1 if _is_unit(lowered) else None
+
+
 def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
     """The layer of a unit numbered through all layers; its number there is put in place.
 
@@ -217,9 +252,10 @@ def _entry(
             fits = 0 <= numbers[0] < rows and 0 <= numbers[1] < columns
             return tuple(numbers) if fits else None
         if len(numbers) == 1:
-            at = numbers[0] - 1
-            if rows == 1 and 0 <= at < columns:
-                return 0, at
+            first, second = sizes.count_from
+            if rows == 1 and 0 <= numbers[0] - second < columns:
+                return 0, numbers[0] - second
+            at = numbers[0] - first
             return (at, 0) if columns == 1 and 0 <= at < rows else None
         return ()
     if len(numbers) > 1 or (numbers and numbers[0] < 1):

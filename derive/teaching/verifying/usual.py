@@ -27,6 +27,6 @@ OF_LAYERS = frozenset(
     ("W", "b", "numbered", "shared", "z", "delta", "minus.delta")
 )  # not of inputs
 COUNTED = frozenset("mMnNK")  # letters for how many there are
-SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward")
+SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward", "bare")
 BRACKETS = SOURCES[:4]
 MARKED = SOURCES[:6]  # where the layer is a number
