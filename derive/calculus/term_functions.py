@@ -102,6 +102,8 @@ def applied(name: str, arguments: list[Any], values: Values, field: Field) -> An
     """The value of a function at values."""
     if name == "pi":
         return field.function("pi", field.number(Fraction(0)))
+    if len(arguments) != 1 and name not in MATRICES and name not in CHOSEN:
+        raise ShapeError(f"{name} takes one argument")
     if name in BASE:
         (only,) = arguments
         return entrywise(lambda x: field.function(name, x), only)

@@ -19,11 +19,12 @@ from derive.teaching.verifying.chain_formulas import (
     ordered,
     past_unread,
     renews,
+    says_nothing,
     under_condition,
 )
 from derive.teaching.verifying.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.sides import Judged, Side, nearly, side
-from derive.teaching.verifying.statements import Statement, is_prose
+from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.supposed import Supposed
 
 BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
@@ -62,9 +63,8 @@ class ChainJudge:
 
     def _reference(self) -> Any:
         """The true value of all that the chain says to be equal, where that is known."""
-        if self.subject is not None and not self.subject.decimals:
-            return self.subject.true
-        return None
+        one = self.subject
+        return one.true if one is not None and not one.decimals else None
 
     def verdicts(self) -> list[Judged]:
         return [self._at(place) for place in range(len(self.statement.signs))]
@@ -77,8 +77,8 @@ class ChainJudge:
         self.before.append(self.wrong_since)
         sign = self.statement.signs[at].sign
         left, right = self.sides[at], self.sides[at + 1]
-        if sign in ("∝", "∈", "∼") or is_prose(left.one.node) or is_prose(right.one.node):
-            return Judged("no claim")  # a blank to fill in, or prose
+        if sign in ("∝", "∈", "∼") or any(map(says_nothing, (left.one.node, right.one.node))):
+            return Judged("no claim")
         if sign in ORDERED:
             return ordered(sign, left, right)
         if (found := under_condition(self, at)) is not None:

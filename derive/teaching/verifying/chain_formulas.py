@@ -12,7 +12,11 @@ from derive.teaching.verifying.one_variable import of_one_letter, of_one_variabl
 from derive.teaching.verifying.operands import Operand, agree, operand
 from derive.teaching.verifying.printed import Entry, entries, number
 from derive.teaching.verifying.sides import Judged, Side, side
+from derive.teaching.verifying.statements import is_prose
 from derive.teaching.written import tree
+from derive.teaching.written.names import written
+from derive.teaching.written.network_names import LOSSES
+from derive.teaching.written.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from derive.teaching.verifying.chain import ChainJudge
@@ -50,6 +54,17 @@ def _is_false(judge: ChainJudge, condition: tree.Node, names: BoundNames) -> boo
     left, right = (side(operand(one, names), judge.place, judge.sheet)
                    for one in sides if one is not None)  # fmt: skip
     return ordered(sign, left, right).verdict == "wrong"
+
+
+def says_nothing(node: tree.Node) -> bool:
+    """Whether this is a blank to fill in, prose, or a function of the sheet's own, f(w, x)."""
+    if is_prose(node):
+        return True
+    match node:
+        case tree.Product((tree.Name(letter), tree.Group("(", items)), (_, "")) if len(items) > 1:
+            told = letter in FUNCTION_WORDS or letter in LOSSES
+            return not told and all(written(one) is not None for one in items)
+    return False
 
 
 def not_understood(left: Operand, right: Operand) -> Judged:

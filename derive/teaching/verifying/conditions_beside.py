@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Piece
+from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.tree import Chain, Node
 
 ORDER = frozenset(("<", ">", "≤", "≥"))
@@ -40,8 +41,14 @@ def compared(node: Node | None) -> Node | None:
     """The comparison that brackets hold."""
     match node:
         case tree.Group("(" | "[", (Chain() as inner,)) if inner.relations:
-            return inner if {one.sign for one in inner.relations} <= ORDER else None
+            signs = {one.sign for one in inner.relations}
+            of_indices = signs <= {"=", "≠"} and all(map(_is_index, inner.operands))
+            return inner if signs <= ORDER or of_indices else None
     return None
+
+
+def _is_index(node: Node | None) -> bool:
+    return isinstance(node, tree.Name) and node.text in INDEX_LETTERS
 
 
 def parted(node: Node | None) -> tuple[Node, Node] | None:

@@ -23,9 +23,15 @@ def labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:
 
 
 def told_in_words(chain: tree.Chain, piece: Piece, between: str) -> tree.Chain:
-    """The chain with the words before it as its first side: "from $\\approx 0.27$ to"."""
-    begins = chain.operands[0] is None and not piece.display and chain.relations[0].sign == "≈"
-    if begins and any(one.isalpha() for one in between):
+    """The chain with the words before it as its first side: "from $\\approx 0.27$ to", and
+    "$b = 0$, rate $= 0.1$"; not in "$z = w x$, so $= 0.5$"."""
+    if chain.operands[0] is not None or piece.display or not chain.relations:
+        return chain
+    sign = chain.relations[0].sign
+    named = _NAMED.search(between.rstrip("$\\( ")) if sign == "=" else None
+    if (sign == "≈" and any(one.isalpha() for one in between)) or (
+        named is not None and named[1].casefold() not in _JOINING
+    ):
         at = chain.relations[0].start
         words = tree.Words(between.strip(), at, at)
         return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
@@ -34,3 +40,8 @@ def told_in_words(chain: tree.Chain, piece: Piece, between: str) -> tree.Chain:
 
 
 _LABEL = re.compile(r"\\(?:text|mbox|textbf|textit)\s*\{[^{}]*[^\W\d_][^{}]*\}[^=]*$")
+_NAMED = re.compile(r"[,.;(]\s+([^\W\d_]+)\s*$")
+_JOINING = frozenset(
+    ("so", "thus", "hence", "also", "then", "and", "which", "i.e", "giving", "therefore", "is",
+     "dann", "und", "daher", "damit", "folglich", "was", "ist", "d.h")
+)  # fmt: skip

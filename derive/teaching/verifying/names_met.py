@@ -73,8 +73,9 @@ def is_index(
     if any(_counts(letter, one) for names in met.values() for one in names):
         return True
     beside = any(USUAL.get(other) == LOSS for other in met if other != letter)
-    given = letter in COUNTING and not any(one.worked for one in told)
-    return given and (beside or all(one.whole in (depth, depth + 1) for one in told))
+    if letter not in COUNTING or any(one.worked or one.whole is None for one in told):
+        return False
+    return beside or all(one.whole in (depth, depth + 1) for one in told)
 
 
 def _counts(letter: str, name: Slots) -> bool:

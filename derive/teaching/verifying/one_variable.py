@@ -48,7 +48,17 @@ def of_one_variable(
         if found.holds:
             return True
         told = False
+    if told is False and network is None and _is_own_function(left, right):
+        return None  # f' = σ + ..., where nobody says that f is σ
     return told
+
+
+def _is_own_function(left: Node, right: Node) -> bool:
+    """Whether the slope of a letter stands beside a function that has a name."""
+    names = list(whole_names((left, right)))
+    primed = {one.letter for one in names if one.primes}
+    named = {one.letter for one in names if one.letter in FUNCTION_WORDS or one.letter == "sigma"}
+    return bool(primed - named and named)
 
 
 def of_one_letter(left: Node, right: Node, condition: Node) -> tuple[Node, Node, Node]:

@@ -166,8 +166,19 @@ class Search:
         return ("mean", "sum") if _MEAN.search(self.document.text) else ("sum", "mean")
 
 
+def _steps(text: str) -> int:
+    """How many steps the headings of a sheet count: Step 2, 2. Schritt, the second update."""
+    found = [int(one[1] or one[2]) for one in _STEP.finditer(text)]
+    found += [2 if one[1] else 3 for one in _ORDINAL.finditer(text)]
+    return max([1, *found])
+
+
 _MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\b(?:mean of|average|mittel)")
-_STEP = re.compile(r"(?i)\b(?:step|iteration|epoch|schritt)\s*\$?\s*(\d{1,2})\b")
+_STEPS = r"(?:gradient |gradienten)?(?:step|iteration|epoche?|update|schritt|durchgang|durchlauf)"
+_STEP = re.compile(
+    rf"(?i)\b{_STEPS}\s*\$?\s*(\d{{1,2}})\b|\b(\d{{1,2}})(?:\.|nd|rd|th)\s*{_STEPS}\b"
+)
+_ORDINAL = re.compile(rf"(?i)\b(?:(second|zweite[rs]?)|(third|dritte[rs]?))\s+{_STEPS}\b")
 
 
 def _parts(one: Structure, document: Document, singly: bool) -> Iterator[dict[str, Any]]:
@@ -176,7 +187,7 @@ def _parts(one: Structure, document: Document, singly: bool) -> Iterator[dict[st
     count = len(one.examples)
     if all(t is not None for _, t in one.examples):
         ask += ["loss", "backward", *(["update"] if one.rate is not None else [])]
-    steps = min(max([1, *map(int, _STEP.findall(document.text))]), 5)
+    steps = min(_steps(document.text), 5)
     more = {"steps": steps} if steps > 1 and "update" in ask else {}
     yield {"id": "all", "ask": ask, "examples": list(range(1, count + 1)), **more}
     models = ["given"]

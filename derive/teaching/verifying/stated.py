@@ -54,6 +54,8 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
     computed: set[Slots] = set()
     told: list[Stated] = []
     for one in chains:
+        if one.signs[0].sign in ("∈", "∼"):
+            continue  # X is said to be of some shape
         if is_worked_out(one):
             computed |= {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
             continue

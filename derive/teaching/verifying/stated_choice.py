@@ -171,8 +171,8 @@ def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: N
     squares = ["half squared error", "squared error", *(["mean squared error"] * (outputs > 1))]
     if last not in ("sigmoid", "softmax"):
         logs = []
-    elif last == "sigmoid":
-        logs.reverse()
+    elif last == "sigmoid":  # the other term is of one output too
+        logs = logs[1:] if outputs == 1 else logs[::-1]
     if said.logs is not None and logs:
         found = logs
     elif said.squares is not None or not logs:

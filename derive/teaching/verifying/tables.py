@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derive.teaching.verifying.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.iterations import without_iterations
 from derive.teaching.verifying.lettered_units import with_numbered_units
+from derive.teaching.verifying.own_letters import with_own_letters
 from derive.teaching.verifying.printed import entries
 from derive.teaching.verifying.statements import Found, Statement, statements
 from derive.teaching.written.decimal_commas import with_points
@@ -44,8 +46,15 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     """All that a sheet states, in its formulas and in its tables, in the order of the text."""
     found: list[tuple[Found, Piece]] = list(statements(document))
     told = list(table_statements(document))
+    for table in _tables(document.text):
+        bracket = bracket_of(found)
+        examples = example_table(table, lambda cell: _node(cell, document), document.text, bracket)
+        if examples is not None:
+            found = with_examples(found, examples)
+            told += examples.statements
+            break
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
-    return with_numbered_units(without_iterations(found))
+    return with_own_letters(with_numbered_units(without_iterations(found)))
 
 
 def _place(found: Found) -> int:

@@ -58,6 +58,7 @@ _PIECE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_INDEX = re.compile(r"_(?:\{|[A-Za-z0-9](?![A-Za-z]))")
 _PAIRS = {"**": "^"}
 # commands of one sign, that are not that sign
 _SIGNS = {"{": "lbrace", "}": "rbrace", "&": "amp", "_": "underscore", "(": "lparen"}
@@ -106,6 +107,9 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             called = CALLED.get(piece.casefold()) if text[match.end() :][:1] == "(" else None
             if called is not None:
                 found.append(Token("word", called, start, end, gap))
+            elif found and found[-1].text == "_" and _INDEX.match(text, match.end()) and piece[1:]:
+                _letters(piece[:-1], start, gap, found)  # o_io_j: the last letter is a name
+                found.append(Token("letter", piece[-1], end - 1, end, False))
             else:
                 _letters(piece, start, gap, found)
         elif kind == "turned":

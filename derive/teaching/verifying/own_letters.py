@@ -1,0 +1,80 @@
+"""Letters that a sheet uses in a way of its own: e for an error, δ alone for that of the output."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from derive.teaching.verifying.readings import mapped
+from derive.teaching.verifying.statements import Found, Statement, is_printed
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Piece
+from derive.teaching.written.names import nodes, written
+from derive.teaching.written.tree import Node
+
+ERROR = "varepsilon"  # no letter that anybody else writes: ε is read as epsilon
+Sheet = list[tuple[Found, Piece]]
+
+
+def with_own_letters(found: Sheet) -> Sheet:
+    """What a sheet says with these letters made plain."""
+    chains = [one for one, _ in found if isinstance(one, Statement)]
+    error = any(_is_bare(one.operands[0], "e") and not _is_number(one.operands[1])
+                for one in chains)  # fmt: skip
+    output = any(_is_output(one) for one in chains) and _are_units(chains)
+    if not (error or output):
+        return found
+    return [(replace(one, operands=_plain(one.operands, error, output)), piece)
+            if isinstance(one, Statement) else (one, piece) for one, piece in found]  # fmt: skip
+
+
+def _is_bare(node: Node, letter: str) -> bool:
+    return isinstance(node, tree.Name) and node.text == letter and not node.accents
+
+
+def _is_number(node: Node) -> bool:
+    """Whether this is 2.718..., or a series for it."""
+    return is_printed(node) or isinstance(node, tree.Big)
+
+
+def _is_output(one: Statement) -> bool:
+    """Whether the δ without an index is said to be one number."""
+    last = one.operands[-1]
+    number = isinstance(last, tree.Number) or (
+        isinstance(last, tree.Sum) and len(last.terms) == 1 and is_printed(last)
+    )
+    return _is_bare(one.operands[0], "delta") and number
+
+
+def _are_units(chains: list[Statement]) -> bool:
+    """Whether δ_1, δ_2, ... stand beside it, with nothing else written on them."""
+    met: set[int] = set()
+    for one in chains:
+        for node in nodes(one.operands):
+            name = written(node)
+            if name is None or name.letter != "delta":
+                continue
+            if name.marks or name.raised or name.primes:
+                return False
+            match name.indices:
+                case ():
+                    continue
+                case (tree.Number(text),) if text.isdigit():
+                    met.add(int(text))
+                case _:
+                    return False
+    return len(met) > 1 and met == set(range(1, len(met) + 1))
+
+
+def _plain(node: Any, error: bool, output: bool) -> Any:
+    if error and _is_bare(node, "e"):
+        return replace(node, text=ERROR)
+    if output and _is_bare(node, "delta"):
+        at = tree.Name("o", node.end, node.end)
+        return tree.Scripted(node, (at,), (), 0, node.start, node.end)
+    match node:
+        case tree.Scripted(tree.Name("e") as base, (), (tree.Number("2"),), 0) if error:
+            return replace(node, base=replace(base, text=ERROR))
+        case tree.Scripted(tree.Name()):
+            return node
+    return mapped(node, lambda inner: _plain(inner, error, output))
