@@ -23,6 +23,7 @@ from derive.teaching.verifying.names_met import (
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.single_names import with_single
+from derive.teaching.verifying.small_letters import with_small
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.usual import (
     LATER,
@@ -71,6 +72,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
             best = score, Notation(letters, example)
     assert best is not None
     notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
+    notation = with_small(notation, every, told, sizes)
     doubtful = {
         letter: readable(letter, notation, met[letter], sizes)
         for letter in met

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slot, Slots
+from derive.teaching.verifying.unit_layers import bare, between, into, is_output, is_unit, through
 from derive.teaching.verifying.usual import BRACKETS, SOURCES
 
 LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "slope", "joined",
                      "with one", "grad.W", "grad.b", "grad.a"))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
-LAST_UNIT = frozenset(("o", "out", "y", "output"))
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
 
@@ -87,20 +87,9 @@ def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
     """What could tell the layer of these names; a bracket that is on none of them cannot."""
     names = list(names)
     there = {bracket for slots in names for bracket, _ in slots.marks}
-    if any(map(_is_output, names)) and any(_is_unit(slots.lowered) for slots in names):
+    if any(map(is_output, names)) and any(is_unit(slots.lowered) for slots in names):
         there.add("bare")
     return tuple(one for one in SOURCES if one in there or one not in (*BRACKETS, "bare"))
-
-
-def _is_output(slots: Slots) -> bool:
-    """Whether a name says no unit, or that of the output: delta, delta_y."""
-    if slots.marks or slots.raised:
-        return False
-    return not slots.lowered or (len(slots.lowered) == 1 and slots.lowered[0] in LAST_UNIT)
-
-
-def _is_unit(lowered: Sequence[Slot]) -> bool:
-    return len(lowered) == 1 and isinstance(lowered[0], int)
 
 
 def example_number(slot: Slot) -> int | None:
@@ -127,17 +116,17 @@ def _layer(
         return source
     found: Slot | None = None
     if source == "onward" and letter.role in ("W", "grad.W") and len(lowered) == 2:
-        return _between(lowered, sizes)
+        return between(lowered, sizes)
     if source == "bare":
-        return _bare(slots, lowered, sizes)
+        return bare(slots, lowered, sizes)
     if source in ("through", "onward"):
         said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
         if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
             used.add(said[0][0])
             return said[0][1]
         if letter.role in ("W", "grad.W"):
-            return _into(lowered, sizes) if source == "through" else None
-        return _through(lowered, sizes, source == "onward")
+            return into(lowered, sizes) if source == "through" else None
+        return through(lowered, sizes, source == "onward")
     if source == "raised" and raised:
         found = raised.pop(0)
     elif source == "lowered" and lowered:
@@ -162,66 +151,6 @@ def layer_word(found: Slot | None, depth: int) -> int | None:
         return 1 if depth == 2 else None
     if isinstance(found, tuple) and found[0] in ("h", "H") and found[1] < depth:
         return found[1]
-    return None
-
-
-def _between(lowered: list[Slot], sizes: Sizes) -> int | None:
-    """The layer of a weight between units numbered from the inputs on, w_{13} or w_{31}.
-
-    The number of the unit that it leads into is put first, that of the other second.
-    """
-    found = []
-    for one in lowered:
-        at, layer = one if isinstance(one, int) else 0, 0
-        while layer < sizes.depth and at > sizes.units[layer]:
-            at -= sizes.units[layer]
-            layer += 1
-        if not 1 <= at <= sizes.units[layer]:
-            return None
-        found.append((layer, at))
-    (above, unit), (below, source) = sorted(found, reverse=True)
-    lowered[:] = [unit, source]
-    return above if above == below + 1 else None
-
-
-def _into(lowered: list[Slot], sizes: Sizes) -> int | None:
-    """The layer of a weight by the number of the unit that it leads into, through all layers."""
-    if len(lowered) != 2:
-        return None
-    unit = lowered[:1]
-    layer = _through(unit, sizes, False)
-    lowered[:1] = unit
-    return layer
-
-
-def _bare(slots: Slots, lowered: list[Slot], sizes: Sizes) -> int | None:
-    """The layer where delta is of the one output, and delta_1, delta_2 are of hidden units."""
-    if sizes.depth != 2 or sizes.units[-1] != 1:
-        return None
-    if _is_output(slots):
-        lowered.clear()
-        return sizes.depth
-    return 1 if _is_unit(lowered) else None
-
-
-def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
-    """The layer of a unit numbered through all layers; its number there is put in place.
-
-    With `onward` the inputs have the first numbers. o is the output, where that is one unit.
-    """
-    if len(lowered) != 1:
-        return None
-    if lowered[0] in ("o", "out"):
-        lowered[0] = 1
-        return sizes.depth if sizes.units[-1] == 1 else None
-    at = lowered[0]
-    if onward and isinstance(at, int):
-        at -= sizes.units[0]
-    for layer, units in enumerate(sizes.units[1:], start=1):
-        if isinstance(at, int) and 1 <= at <= units:
-            lowered[0] = at
-            return layer
-        at = at - units if isinstance(at, int) else at
     return None
 
 

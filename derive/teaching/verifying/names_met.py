@@ -62,9 +62,7 @@ def bias_inputs(found: Iterable[Statement]) -> frozenset[Slots]:
     return frozenset(told)
 
 
-def is_index(
-    letter: str, met: dict[str, list[Slots]], told: list[Evidence], depth: int
-) -> bool:
+def is_index(letter: str, met: dict[str, list[Slots]], told: list[Evidence], depth: int) -> bool:
     """Whether the letter of a loss counts the layers: L = 3 beside a^L, or of three layers."""
     if USUAL.get(letter) != LOSS or not told:
         return False

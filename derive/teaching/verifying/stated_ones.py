@@ -15,8 +15,8 @@ def told_apart(told: Iterable[Stated]) -> list[Stated]:
     inputs = {one.slots.letter for one in told if one.slots.letter in INPUTS
               and one.slots.lowered and one.slots.lowered != (0,)}  # fmt: skip
     told = [one for one in told if not (one.slots.letter in inputs and _is_one(one))]
-    wholes = {_layer(one.slots) for one in told if not one.slots.lowered
-              and one.slots.letter in WEIGHTS and (one.slots.raised or not one.is_number)}  # fmt: skip
+    weights = [one for one in told if one.slots.letter in WEIGHTS and not one.slots.lowered]
+    wholes = {_layer(one.slots) for one in weights if one.slots.raised or not one.is_number}
     if any(one.slots.letter in BIASES for one in told):
         return told
     return [_as_bias(one) if one.slots.lowered == (0,) and _layer(one.slots) in wholes else one
