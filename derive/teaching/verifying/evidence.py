@@ -206,7 +206,7 @@ def _alike_in(table: tuple[tuple[float, ...], ...], rows: list[list[Entry]]) -> 
 def _keys(world: World) -> Iterator[tuple[str, int]]:
     yield from world.plan
     for key, example in world.plan:
-        if key.startswith("delta."):
+        if key.startswith(("delta.", "grad.a.")):
             yield f"{MINUS}{key}", example
     yield "rate", 0
     for layer in range(1, world.graph.depth + 1):

@@ -9,8 +9,8 @@ from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, 
 from derive.teaching.verifying.unit_layers import bare, between, into, is_output, is_unit, through
 from derive.teaching.verifying.usual import BRACKETS, SOURCES
 
-LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "slope", "joined",
-                     "with one", "grad.W", "grad.b", "grad.a"))  # fmt: skip
+LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "minus.grad.a", "slope",
+                     "joined", "with one", "grad.W", "grad.b", "grad.a"))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 

@@ -117,8 +117,8 @@ class Sizes:
         kind, _, layer = (
             ref.key.removeprefix("new.")
             .removeprefix("share.")
-            .removeprefix("grad.")
             .removeprefix("minus.")
+            .removeprefix("grad.")
             .rpartition(".")
         )
         if ref.key in ("loss", "rate", "new.loss"):

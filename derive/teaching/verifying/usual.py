@@ -21,8 +21,10 @@ USUAL = {
 }  # fmt: skip
 SELDOM = {"c": ("b",)}  # usual only where a number of the letter fits
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
-LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "slope", "numbered", "shared")
-VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "grad.a", "grad.b"))
+LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "minus.grad.a", "slope", "numbered", "shared")
+VECTORS = frozenset(
+    ("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "minus.grad.a", "grad.a", "grad.b")
+)
 OF_LAYERS = frozenset(
     ("W", "b", "numbered", "shared", "z", "delta", "minus.delta")
 )  # not of inputs
