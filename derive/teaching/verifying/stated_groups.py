@@ -93,6 +93,8 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
     if not weights:
         weights = letters & WEIGHTS
     biases = {one for one in letters if one in BIASES or one.startswith("b ")}
+    if weights & {"v", "w"} and "u" in letters:
+        weights |= {"u"}  # a chain: u, v, w
     known = weights | biases | set(INPUTS) | set(TARGETS) | RATES
     weights |= {one.slots.letter for one in told
                 if one.slots.letter not in known and not one.is_line}  # fmt: skip
