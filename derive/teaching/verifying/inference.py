@@ -22,7 +22,7 @@ from derive.teaching.verifying.names_met import (
 )
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.readings import COUNTS
-from derive.teaching.verifying.single_names import with_single
+from derive.teaching.verifying.single_names import with_single, with_weights_named
 from derive.teaching.verifying.small_letters import with_small
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.usual import (
@@ -72,7 +72,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
             best = score, Notation(letters, example)
     assert best is not None
     notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
-    notation = with_small(notation, every, told, sizes)
+    notation = with_weights_named(with_small(notation, every, told, sizes), every, told)
     doubtful = {
         letter: readable(letter, notation, met[letter], sizes)
         for letter in met
@@ -146,6 +146,8 @@ def _chosen(
         return None, 0.0  # a function
     if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
         usual = SELDOM[letter]
+    if usual == ("z",) and told and told[0].fits and _is_parameter(told[:1]):
+        usual = ("W",)  # v = 0.4 is given, and is a weight
     best, best_score = None, float("-inf")
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
