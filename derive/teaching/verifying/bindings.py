@@ -65,7 +65,9 @@ def bindings(
     if network.reduction == "mean" and values.shares(chains):
         sizes = replace(sizes, shares=True)
     found = inferred(chains, values, sizes)
-    names = BoundNames(found.notation, sizes, network, letters_of_notation(found.notation, network))
+    names = BoundNames(
+        found.notation, sizes, network, letters_of_notation(found.notation, network, sizes)
+    )
     place = next(all_places(runs))
     notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
     if isinstance(look, Notation):
@@ -73,7 +75,7 @@ def bindings(
     notation = with_order(notation, chains, names, place)
     if isinstance(look, str):
         notation = of_style(style(look, exercise.language).notation, notation)
-    letters = letters_of_notation(notation, network)
+    letters = letters_of_notation(notation, network, sizes)
     return Bindings(
         BoundNames(notation, sizes, network, letters),
         values.rounding(chains, exact),

@@ -20,7 +20,8 @@ MOST_FORMULAS = 4  # of a letter, the first ones
 MOST_MEANINGS = 24
 MOST_FLAT = 12
 ROUNDS = 2
-SIGNED = {"delta": "minus.delta", "minus.delta": "delta"}
+SIGNED = {"delta": "minus.delta", "minus.delta": "delta",
+          "grad.a": "minus.grad.a", "minus.grad.a": "grad.a"}  # fmt: skip
 
 Pair = tuple[Node, Node]
 Known = dict[tuple[frozenset[tuple[str, Letter]], int], bool]  # whether a pair is true then
@@ -32,16 +33,14 @@ def by_formulas(
     """The notation with doubtful letters settled by the formulas that they stand in."""
     notation, known = found.notation, Known()
     pairs = [(one, _letters(one)) for one in _formulas(chains)]
-    for letter, meaning in notation.letters.items():
-        if meaning.role in SIGNED:  # a slip goes through all deltas: their formulas know better
-            told = [one for one, letters in pairs if letter in letters]
-            other_sign = replace(meaning, role=SIGNED[meaning.role])
-            tried = Notation({**notation.letters, letter: other_sign}, notation.example,
-                             notation.single)  # fmt: skip
-            kept, other = (
-                _score(one, told, names, place, sheet, known) for one in (notation, tried)
-            )
-            notation = tried if other > kept else notation
+    signed = [letter for letter, one in notation.letters.items() if one.role in SIGNED]
+    together = [signed] if len(signed) > 1 else []  # an error and its deltas
+    for turned in (*([letter] for letter in signed), *together):
+        # a slip goes through all deltas: their formulas know better
+        told = [one for one, letters in pairs if letters & set(turned)]
+        tried = _other_signs(notation, turned)
+        kept, other = (_score(one, told, names, place, sheet, known) for one in (notation, tried))
+        notation = tried if other > kept else notation
     for _ in range(ROUNDS):
         before = notation
         for letter, meanings in found.doubtful.items():
@@ -53,6 +52,14 @@ def by_formulas(
             break
     told = [one for one, letters in pairs if letters & found.flat][:MOST_FLAT]
     return _standing(notation, found.flat, told, names, place, sheet, known)
+
+
+def _other_signs(notation: Notation, turned: list[str]) -> Notation:
+    """The same with deltas of the other sign."""
+    letters = dict(notation.letters)
+    for letter in turned:
+        letters[letter] = replace(letters[letter], role=SIGNED[letters[letter].role])
+    return Notation(letters, notation.example, notation.single)
 
 
 def _standing(

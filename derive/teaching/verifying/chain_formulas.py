@@ -9,6 +9,7 @@ from derive.calculus import term as tm
 from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.verifying.drawn_worlds import PARAMETERS
 from derive.teaching.verifying.formula_sign import by_other_numbers
+from derive.teaching.verifying.listed import lists_itself
 from derive.teaching.verifying.one_variable import of_one_letter, of_one_variable
 from derive.teaching.verifying.operands import Operand, agree, operand
 from derive.teaching.verifying.printed import Entry, entries, number
@@ -29,6 +30,8 @@ ORDERED = frozenset(("<", ">", "≤", "≥", "≠"))
 def between(judge: ChainJudge, at: int) -> Judged:
     """The verdict on the formulas left and right of a sign."""
     left, right = judge.sides[at].one, judge.sides[at + 1].one
+    if lists_itself(left.node, right.node):
+        return Judged("no claim")
     return judge.symbolic(left, judge.statement.signs[at].sign, right)
 
 

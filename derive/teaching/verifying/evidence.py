@@ -13,6 +13,7 @@ from math import isfinite
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.notation import ALL, Slots
 from derive.teaching.verifying.printed import Entry, Rounding, decimals_of, entries, usual_figures
+from derive.teaching.verifying.printed_alike import alike, alike_in, slack
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.stated import is_worked_out
@@ -30,6 +31,7 @@ class Evidence:
 
     What is `worked` out, with more than the name and its value in the line, is no given number;
     what is `computed` has a formula there. Of what is `flat`, (1, 2), nobody says that it lies.
+    `whole` is the integer that is printed, where it is one.
     """
 
     slots: Slots
@@ -39,6 +41,7 @@ class Evidence:
     worked: bool = False
     computed: bool = False
     flat: bool = False
+    whole: int | None = None
 
     @property
     def is_datum(self) -> bool:
@@ -131,15 +134,15 @@ class Values:
             if example == ALL and key.startswith(SHARE):
                 # a - t is mostly a: to be the deltas of single examples, all has to be printed
                 whole = self.matrices[key.removeprefix(SHARE), ALL]
-                told += any(_alike_in(one, rows) >= 2 / 3 for one in tables for rows in printed)
-                told -= any(_alike_in(one, rows) == 1 for one in whole for rows in printed)
+                told += any(alike_in(one, rows) >= 2 / 3 for one in tables for rows in printed)
+                told -= any(alike_in(one, rows) == 1 for one in whole for rows in printed)
         return told > 0
 
     def fits(self, rows: list[list[Entry]]) -> Iterator[tuple[str, int, tuple[int, ...], bool]]:
         """The quantities that a printed value could be: key, example, entry, turned."""
         if len(rows) == 1 and len(rows[0]) == 1:
             entry = rows[0][0]
-            value, slack = float(entry.value), _slack(entry)
+            value, slack = float(entry.value), slack(entry)
             at = bisect_left(self.plain, value - slack)
             while at < len(self.plain) and self.plain[at] <= value + slack:
                 exact, key, example, place = self.sorted[at]
@@ -158,9 +161,9 @@ class Values:
         for (key, example), tables in self.matrices.items():
             for table in tables:
                 shape = len(table), len(table[0])
-                if shape == size and _alike(table, rows):
+                if shape == size and alike(table, rows):
                     yield key, example, (), False
-                if shape == size[::-1] and shape != (1, 1) and _alike(table, turned):
+                if shape == size[::-1] and shape != (1, 1) and alike(table, turned):
                     yield key, example, (), True
 
 
@@ -180,35 +183,10 @@ def _is_given(key: str) -> bool:
     return key in ("x", "t", "rate") or key[:2] in ("W.", "b.")
 
 
-def _slack(entry: Entry) -> float:
-    value = abs(float(entry.value))
-    return 1e-9 * (1 + value) if entry.decimals == 0 else 1.0001 * 10.0**-entry.decimals
-
-
-def _alike(table: tuple[tuple[float, ...], ...], rows: Iterable[Iterable[Entry]]) -> bool:
-    return all(
-        abs(value - float(entry.value)) <= _slack(entry)
-        for numbers, row in zip(table, rows, strict=True)
-        for value, entry in zip(numbers, row, strict=True)
-    )
-
-
-def _alike_in(table: tuple[tuple[float, ...], ...], rows: list[list[Entry]]) -> float:
-    """How much of a matrix is printed there, as it is or turned; zeros tell nothing."""
-    best = 0.0
-    for way in (table, tuple(zip(*table, strict=True))):
-        if (len(way), len(way[0])) == (len(rows), len(rows[0])):
-            pairs = [pair for one, row in zip(way, rows, strict=True)
-                     for pair in zip(one, row, strict=True) if pair[0]]  # fmt: skip
-            same = sum(abs(value - float(entry.value)) <= _slack(entry) for value, entry in pairs)
-            best = max(best, same / max(1, len(pairs)))
-    return best
-
-
 def _keys(world: World) -> Iterator[tuple[str, int]]:
     yield from world.plan
     for key, example in world.plan:
-        if key.startswith("delta."):
+        if key.startswith(("delta.", "grad.a.")):
             yield f"{MINUS}{key}", example
     yield "rate", 0
     for layer in range(1, world.graph.depth + 1):
@@ -245,4 +223,12 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
                            (len(rows), len(rows[0])), len(one.operands) > 2,
-                           is_worked_out(one), flat and len(rows[0]) > 1)  # fmt: skip
+                           is_worked_out(one), flat and len(rows[0]) > 1,
+                           _whole(rows))  # fmt: skip
+
+
+def _whole(rows: list[list[Entry]]) -> int | None:
+    """The integer that is printed alone."""
+    entry = rows[0][0]
+    alone = len(rows) == len(rows[0]) == 1 and entry.decimals == 0
+    return int(entry.value) if alone and entry.value.denominator == 1 else None

@@ -19,8 +19,9 @@ from derive.teaching.verifying.by_definitions import by_definitions
 from derive.teaching.verifying.counts import count_of, counts_examples
 from derive.teaching.verifying.definitions import Definitions
 from derive.teaching.verifying.drawn_worlds import TARGETS, drawn, targets_may_stay, with_given
+from derive.teaching.verifying.entry_letters import entries_of
 from derive.teaching.verifying.formulas import SheetContext, formula_claim
-from derive.teaching.verifying.notation import Notation
+from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.one_variable import of_one_variable
 from derive.teaching.verifying.operands import (
     Operand,
@@ -115,7 +116,7 @@ BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angle
             "raised": "plain", "lowered": "index"}  # fmt: skip
 
 
-def letters_of_notation(notation: Notation, network: Network) -> Letters:
+def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> Letters:
     """What was inferred, as the reader of formulas takes it."""
     usual = usual_letters()
     roles = dict(usual.roles)
@@ -138,6 +139,7 @@ def letters_of_notation(notation: Notation, network: Network) -> Letters:
             entries[f"{letter}_"] = role, meaning.layer, ()
             for unit in range(1, network.width(meaning.layer) + 1):
                 entries[f"{letter}_{unit}"] = role, meaning.layer, (unit,)
+    entries |= entries_of(notation, sizes)
     own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
     functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
     return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),

@@ -13,10 +13,17 @@ from dataclasses import dataclass, replace
 from derive.teaching.verifying.doubt import as_well_told, fits, is_told, readable, rivals
 from derive.teaching.verifying.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.lettered import LAYERED, lettered, sources_of
-from derive.teaching.verifying.names_met import definite, from_zero, is_index, names_met
+from derive.teaching.verifying.names_met import (
+    bias_inputs,
+    definite,
+    from_zero,
+    is_index,
+    names_met,
+)
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.readings import COUNTS
-from derive.teaching.verifying.single_names import with_single
+from derive.teaching.verifying.single_names import with_single, with_weights_named
+from derive.teaching.verifying.small_letters import with_small
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.verifying.usual import (
     LATER,
@@ -43,11 +50,13 @@ class Inferred:
 def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     """The notation of a sheet, as far as its numbers tell it."""
     told: dict[str, list[Evidence]] = {}
+    ones = bias_inputs(found)
     for one in evidence(found, values):
-        told.setdefault(one.slots.letter, []).append(one)
+        if one.slots not in ones:
+            told.setdefault(one.slots.letter, []).append(one)
     every = names_met(found)
     met = {letter: definite(names) for letter, names in every.items()
-           if not is_index(letter, every, told.get(letter, []))}  # fmt: skip
+           if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
     zero = tuple(from_zero(met))
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
@@ -63,6 +72,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
             best = score, Notation(letters, example)
     assert best is not None
     notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
+    notation = with_weights_named(with_small(notation, every, told, sizes), every, told)
     doubtful = {
         letter: as_well_told(
             readable(letter, notation, met[letter], sizes),
@@ -142,6 +152,8 @@ def _chosen(
         return None, 0.0  # a function
     if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
         usual = SELDOM[letter]
+    if usual == ("z",) and told and told[0].fits and _is_parameter(told[:1]):
+        usual = ("W",)  # v = 0.4 is given, and is a weight
     best, best_score = None, float("-inf")
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
@@ -183,7 +195,7 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.batch or one.turned or one.shift or one.layer in ("through", "onward"):
+        if one.batch or one.turned or one.shift or one.layer in ("through", "onward", "bare"):
             score -= 0.2
         if one.role in LATER:
             score -= 0.3

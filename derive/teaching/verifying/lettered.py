@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from derive.teaching.verifying.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slot, Slots
+from derive.teaching.verifying.unit_layers import bare, between, into, is_output, is_unit, through
 from derive.teaching.verifying.usual import BRACKETS, SOURCES
 
 CHANGES = ("change.W", "change.b", "minus.change.W", "minus.change.b")  # Δw
 OF_WEIGHTS = ("W", "grad.W", "change.W", "minus.change.W")
-LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "slope", "joined",
-                     "with one", "grad.W", "grad.b", "grad.a", *CHANGES))  # fmt: skip
+LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "minus.grad.a", "slope",
+                     "joined", "with one", "grad.W", "grad.b", "grad.a", *CHANGES))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
@@ -20,7 +22,12 @@ def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     if slots in notation.single:
         return notation.single[slots]
     letter = notation.letters.get(slots.letter)
-    return None if letter is None else lettered(slots, letter, notation.example, sizes)
+    if letter is None:
+        return None
+    found = lettered(slots, letter, notation.example, sizes)
+    if found is not None and letter.role == "W" and not found.entry and found.key[:2] == "b.":
+        return replace(found, turned=notation.lying)  # W_0
+    return found
 
 
 def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | None:
@@ -66,7 +73,9 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
 
 
 def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -> Ref | None:
-    """The bias of a unit as the weight of index 0: w_{j0}."""
+    """The bias of a unit as the weight of index 0: w_{j0}; that of a layer, W_0."""
+    if lowered == [0] and sizes.units[layer] > 1:
+        return Ref(f"{'new.' if new else ''}{role}.{layer}")
     if lowered == [0] and sizes.units[layer] == 1:
         lowered = [1, 0]
     if len(lowered) != 2 or lowered[1] != 0 or not isinstance(lowered[0], int):
@@ -78,8 +87,11 @@ def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -
 
 def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
     """What could tell the layer of these names; a bracket that is on none of them cannot."""
+    names = list(names)
     there = {bracket for slots in names for bracket, _ in slots.marks}
-    return tuple(one for one in SOURCES if one in there or one not in BRACKETS)
+    if any(map(is_output, names)) and any(is_unit(slots.lowered) for slots in names):
+        there.add("bare")
+    return tuple(one for one in SOURCES if one in there or one not in (*BRACKETS, "bare"))
 
 
 def example_number(slot: Slot) -> int | None:
@@ -106,15 +118,17 @@ def _layer(
         return source
     found: Slot | None = None
     if source == "onward" and letter.role in OF_WEIGHTS and len(lowered) == 2:
-        return _between(lowered, sizes)
+        return between(lowered, sizes)
+    if source == "bare":
+        return bare(slots, lowered, sizes)
     if source in ("through", "onward"):
         said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
         if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
             used.add(said[0][0])
             return said[0][1]
         if letter.role in OF_WEIGHTS:
-            return _into(lowered, sizes) if source == "through" else None
-        return _through(lowered, sizes, source == "onward")
+            return into(lowered, sizes) if source == "through" else None
+        return through(lowered, sizes, source == "onward")
     if source == "raised" and raised:
         found = raised.pop(0)
     elif source == "lowered" and lowered:
@@ -139,56 +153,6 @@ def layer_word(found: Slot | None, depth: int) -> int | None:
         return 1 if depth == 2 else None
     if isinstance(found, tuple) and found[0] in ("h", "H") and found[1] < depth:
         return found[1]
-    return None
-
-
-def _between(lowered: list[Slot], sizes: Sizes) -> int | None:
-    """The layer of a weight between units numbered from the inputs on, w_{13} or w_{31}.
-
-    The number of the unit that it leads into is put first, that of the other second.
-    """
-    found = []
-    for one in lowered:
-        at, layer = one if isinstance(one, int) else 0, 0
-        while layer < sizes.depth and at > sizes.units[layer]:
-            at -= sizes.units[layer]
-            layer += 1
-        if not 1 <= at <= sizes.units[layer]:
-            return None
-        found.append((layer, at))
-    (above, unit), (below, source) = sorted(found, reverse=True)
-    lowered[:] = [unit, source]
-    return above if above == below + 1 else None
-
-
-def _into(lowered: list[Slot], sizes: Sizes) -> int | None:
-    """The layer of a weight by the number of the unit that it leads into, through all layers."""
-    if len(lowered) != 2:
-        return None
-    unit = lowered[:1]
-    layer = _through(unit, sizes, False)
-    lowered[:1] = unit
-    return layer
-
-
-def _through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
-    """The layer of a unit numbered through all layers; its number there is put in place.
-
-    With `onward` the inputs have the first numbers. o is the output, where that is one unit.
-    """
-    if len(lowered) != 1:
-        return None
-    if lowered[0] in ("o", "out"):
-        lowered[0] = 1
-        return sizes.depth if sizes.units[-1] == 1 else None
-    at = lowered[0]
-    if onward and isinstance(at, int):
-        at -= sizes.units[0]
-    for layer, units in enumerate(sizes.units[1:], start=1):
-        if isinstance(at, int) and 1 <= at <= units:
-            lowered[0] = at
-            return layer
-        at = at - units if isinstance(at, int) else at
     return None
 
 
@@ -219,9 +183,10 @@ def _entry(
             fits = 0 <= numbers[0] < rows and 0 <= numbers[1] < columns
             return tuple(numbers) if fits else None
         if len(numbers) == 1:
-            at = numbers[0] - 1
-            if rows == 1 and 0 <= at < columns:
-                return 0, at
+            first, second = sizes.count_from
+            if rows == 1 and 0 <= numbers[0] - second < columns:
+                return 0, numbers[0] - second
+            at = numbers[0] - first
             return (at, 0) if columns == 1 and 0 <= at < rows else None
         return ()
     if len(numbers) > 1 or (numbers and numbers[0] < 1):

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from derive.teaching.verifying.evidence import Evidence
 from derive.teaching.verifying.function_letters import function_letters
-from derive.teaching.verifying.notation import Slot, Slots
+from derive.teaching.verifying.notation import Slots
+from derive.teaching.verifying.printed import entries
 from derive.teaching.verifying.slots import slots_of
-from derive.teaching.verifying.statements import Statement
+from derive.teaching.verifying.statements import Statement, is_printed
 from derive.teaching.verifying.usual import BRACKETS, OF_LAYERS, USUAL
-from derive.teaching.written.names import whole_names
+from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.words import FUNCTION_WORDS
+
+LOSS = ("loss",)
+COUNTING = frozenset("LJ")
+LESS = re.compile(r"[-+]\d+$")
 
 
 def names_met(found: list[Statement]) -> dict[str, list[Slots]]:
     """Every letter of the sheet with the names that it stands in."""
     met: dict[str, list[Slots]] = {}
-    applied = function_letters(found)
+    applied, ones = function_letters(found), bias_inputs(found)
     for one in found:
         for node in one.operands:
             for name in whole_names(node):
@@ -30,27 +36,50 @@ def names_met(found: list[Statement]) -> dict[str, list[Slots]]:
                     or slots.letter in FUNCTION_WORDS.keys() - USUAL.keys()
                 ):
                     continue
+                if slots in ones:
+                    continue
                 known = met.setdefault(slots.letter, [])
                 if slots not in known and len(known) < 60:
                     known.append(slots)
     return met
 
 
-def is_index(letter: str, met: dict[str, list[Slots]], told: list[Evidence]) -> bool:
-    """Whether the letter of a loss counts the layers: L = 3 beside a^L."""
-    if USUAL.get(letter) != ("loss",) or not told:
+def bias_inputs(found: Iterable[Statement]) -> frozenset[Slots]:
+    """The inputs that biases multiply: x_0 = 1, a^{(1)}_0 = 1."""
+    told = set()
+    for one in found:
+        name = written(one.operands[0])
+        slots = slots_of(name) if name is not None else None
+        if slots is None or slots.lowered != (0,) or not is_printed(one.operands[-1]):
+            continue
+        value = entries(one.operands[-1])
+        if (
+            {"x", "a", "z"} & set(USUAL.get(slots.letter, ()))
+            and value is not None
+            and [[entry.value for entry in row] for row in value] == [[1]]
+        ):
+            told.add(slots)
+    return frozenset(told)
+
+
+def is_index(letter: str, met: dict[str, list[Slots]], told: list[Evidence], depth: int) -> bool:
+    """Whether the letter of a loss counts the layers: L = 3 beside a^L, or of three layers."""
+    if USUAL.get(letter) != LOSS or not told:
         return False
-    every = [one for names in met.values() for one in names]
-    raised = any(letter in (*one.raised, *map(_inside, one.marks)) for one in every)
-    # C is the loss where L is a whole number that nothing leads to
-    counts = all(not one.worked and one.weight <= 0.5 for one in told) and any(
-        other != letter and USUAL.get(other) == ("loss",) for other in met
-    )
-    return (raised or counts) and not any(key == "loss" for one in told for key, *_ in one.fits)
+    if any(key == "loss" for one in told for key, *_ in one.fits):
+        return False
+    if any(_counts(letter, one) for names in met.values() for one in names):
+        return True
+    beside = any(USUAL.get(other) == LOSS for other in met if other != letter)
+    if letter not in COUNTING or any(one.worked or one.whole is None for one in told):
+        return False
+    return beside or all(one.whole in (depth, depth + 1) for one in told)
 
 
-def _inside(mark: tuple[str, Slot]) -> Slot:
-    return mark[1]
+def _counts(letter: str, name: Slots) -> bool:
+    """Whether a letter stands where the number of a layer does: a^L, a^{(L)}, a^{(L-1)}."""
+    said = (*name.raised, *(slot for _, slot in name.marks))
+    return any(isinstance(one, str) and LESS.sub("", one) == letter for one in said)
 
 
 def from_zero(met: dict[str, list[Slots]]) -> Iterator[str]:

@@ -50,7 +50,7 @@ class Letter:
 
     `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
     layers ahead: 1 where the input is layer 1, -1 where it has none and the next one is layer 0.
-    With "through", units are numbered through.
+    With "through", units are numbered through; with "bare", what has no number is of the output.
     """
 
     role: str
@@ -117,9 +117,9 @@ class Sizes:
         kind, _, layer = (
             ref.key.removeprefix("new.")
             .removeprefix("share.")
-            .removeprefix("grad.")
             .removeprefix("minus.")
             .removeprefix("change.")
+            .removeprefix("grad.")
             .rpartition(".")
         )
         if ref.key in ("loss", "rate", "new.loss"):

@@ -23,8 +23,8 @@ from derive.teaching.written.sheet_functions import function_named
 from derive.teaching.written.tree import Node
 
 RUNNING = INDEX_LETTERS | {"h", "o"}  # h runs through hidden units, o through outputs
-OF_UNITS = frozenset(("x", "t", "a", "z", "b", "delta", "minus.delta", "grad.a", "grad.b", "slope",
-                      "output"))  # fmt: skip
+OF_UNITS = frozenset(("x", "t", "a", "z", "b", "delta", "minus.delta", "minus.grad.a", "grad.a",
+                      "grad.b", "slope", "output"))  # fmt: skip
 OF_WEIGHTS = frozenset(("W", "grad.W"))
 ONE = tm.Constant(Fraction(1))
 NO_UNITS = "no units run there"

@@ -16,6 +16,7 @@ from derive.teaching.verifying.stated import (
     Rows,
     Stated,
 )
+from derive.teaching.verifying.stated_ones import told_apart
 
 Key = tuple[str, int | str]  # what tells a layer or an example: ("number", 2), ("letter", "W h")
 
@@ -82,6 +83,7 @@ class Sorted:
 
 def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
     """The data of a sheet by what they are; letters of no usual meaning are weights if matrices."""
+    told = told_apart(told)
     letters = {one.slots.letter for one in told}
     weights = {one for one in letters & WEIGHTS if one not in ("theta", "omega", "v", "U")}
     if not weights or any(
@@ -90,10 +92,12 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
         weights = weights | (letters & {"v", "U"})
     if not weights:
         weights = letters & WEIGHTS
-    known = weights | BIASES | set(INPUTS) | set(TARGETS) | RATES
+    biases = {one for one in letters if one in BIASES or one.startswith("b ")}
+    if weights & {"v", "w"} and "u" in letters:
+        weights |= {"u"}  # a chain: u, v, w
+    known = weights | biases | set(INPUTS) | set(TARGETS) | RATES
     weights |= {one.slots.letter for one in told
                 if one.slots.letter not in known and not one.is_line}  # fmt: skip
-    biases = letters & BIASES
     if not biases and not weights & {"theta", "omega"}:
         biases = letters & {"theta"}
     inputs = _first(told, INPUTS)

@@ -21,13 +21,15 @@ USUAL = {
 }  # fmt: skip
 SELDOM = {"c": ("b",)}  # usual only where a number of the letter fits
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
-LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "slope", "numbered", "shared",
+LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "minus.grad.a", "slope", "numbered", "shared",
          "change.W", "change.b", "minus.change.W", "minus.change.b")  # fmt: skip
-VECTORS = frozenset(("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "grad.a", "grad.b"))
+VECTORS = frozenset(
+    ("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "minus.grad.a", "grad.a", "grad.b")
+)
 OF_LAYERS = frozenset(
     ("W", "b", "numbered", "shared", "z", "delta", "minus.delta")
 )  # not of inputs
 COUNTED = frozenset("mMnNK")  # letters for how many there are
-SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward")
+SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward", "bare")
 BRACKETS = SOURCES[:4]
 MARKED = SOURCES[:6]  # where the layer is a number

@@ -23,7 +23,7 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
     rows: list[tuple[Node, Node | None]] = [(value, condition)]
     while True:
         parted = parser.at(",", ";") or _joined(parser)
-        here = parser.index, parser.token, parser.gap, parser.wide, parser.aligned
+        here = parser.index, parser.token, parser.gap, parser.wide
         if parted:
             parser.take()
         if parser.token.kind == "word" and parser.token.text == "else":
@@ -44,7 +44,7 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
             rows.append((other, None))
             break
         if parser.relation() is not None:  # the next equation
-            parser.index, parser.token, parser.gap, parser.wide, parser.aligned = here
+            parser.index, parser.token, parser.gap, parser.wide = here
             break
         if not (parser.token.kind == "word" and parser.token.text in IF):
             parser.refuse("expected a condition")

@@ -26,11 +26,11 @@ def environment(parser: Parser, start: int) -> Node:
         node: Node = tree.Cases(tuple(_cases(parser)), start, start)
     elif name in MATRICES:
         columns = _has_columns(parser)
-        begin = parser.index, parser.token, parser.gap, parser.wide, parser.aligned
+        begin = parser.index, parser.token, parser.gap, parser.wide
         parser.cells, parser.spaced, parser.brackets = True, not columns, 1
         rows = _rows(parser)
         if not columns and not _are_entries(rows):
-            parser.index, parser.token, parser.gap, parser.wide, parser.aligned = begin
+            parser.index, parser.token, parser.gap, parser.wide = begin
             parser.spaced = False
             rows = _rows(parser)
         node = tree.Matrix(tuple(tuple(row) for row in rows if row), start, start)

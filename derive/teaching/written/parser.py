@@ -52,8 +52,7 @@ class Parser:
         self.spaced = False  # within a matrix whose entries are parted by spaces only
         self.bars = 0  # how many bars are open: the next one closes
         self.gap = False
-        self.wide = False
-        self.aligned = False  # whether & or wide space came before
+        self.wide = False  # whether wide space or an & came before
         self.token = self.tokens[0]
         self.take()
 
@@ -61,7 +60,7 @@ class Parser:
     def take(self) -> Token:
         """The token here; moves to the next that says something."""
         taken = self.token
-        gap = wide = aligned = False
+        gap = wide = False
         while self.index < len(self.tokens) - 1:
             self.index += 1
             token = self.tokens[self.index]
@@ -82,11 +81,10 @@ class Parser:
                 token.text == "~" or (token.text == "&" and not self.cells)
             ):
                 gap = True
-                aligned = aligned or token.text == "&"
+                wide = wide or token.text == "&"  # of columns: a &= 1 & b &= 2
                 continue
             break
         self.token, self.gap, self.wide = self.tokens[self.index], gap, wide
-        self.aligned = aligned or wide
         return taken
 
     def at(self, *texts: str) -> bool:
@@ -132,7 +130,7 @@ class Parser:
             if self.token.kind == "text":  # a remark: (chain rule)
                 self.take()
                 continue
-            goes_on = broken and (self.at("+") or (self.at("-") and self.aligned))
+            goes_on = broken and (self.at("+") or (self.at("-") and self.wide))
             broken = False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
