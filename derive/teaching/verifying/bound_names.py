@@ -18,6 +18,7 @@ from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
 from derive.teaching.written.sheet_functions import function_named
+from derive.teaching.written.slope_names import OwnFunctions
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -31,7 +32,8 @@ DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
 class BoundNames:
     """`refs` and `own_names` gather which names were met, by the keys of their variables.
 
-    `read` keeps what was read under this notation, for all operands of a sheet together.
+    `read` keeps what was read under this notation, for all operands of a sheet together;
+    `functions` are those that the sheet defines.
     """
 
     notation: Notation
@@ -41,6 +43,7 @@ class BoundNames:
     refs: dict[str, Ref] = field(default_factory=dict)
     own_names: dict[str, Slots] = field(default_factory=dict)
     read: dict[Any, Any] = field(default_factory=dict)
+    functions: OwnFunctions = field(default_factory=dict)
 
     def ref(self, name: Written) -> Ref | None:
         slots = slots_of(name)

@@ -31,7 +31,7 @@ def under_condition(judge: ChainJudge, at: int) -> Judged | None:
     left, right = judge.sides[at].one, judge.sides[at + 1].one
     if judge.statement.condition is None or not left.named:
         return None
-    told = of_one_variable(left.node, right.node, left.names.network, judge.statement.condition)
+    told = of_one_variable(left.node, right.node, left.names, judge.statement.condition)
     if told is None:
         return None
     return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")

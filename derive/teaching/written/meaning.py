@@ -5,7 +5,13 @@ from __future__ import annotations
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.applying import applied, differential, normed, takes_argument
+from derive.teaching.written.applying import (
+    applied,
+    differential,
+    is_of_several,
+    normed,
+    takes_argument,
+)
 from derive.teaching.written.indicators import condition_in, indicated, indicates
 from derive.teaching.written.names import (
     UNKNOWN,
@@ -15,7 +21,7 @@ from derive.teaching.written.names import (
     letter_and_number,
     written,
 )
-from derive.teaching.written.totals import total
+from derive.teaching.written.totals import is_row_of_ones, total
 from derive.teaching.written.tree import Node
 
 ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
@@ -151,7 +157,7 @@ class Meaning:
         place = 0
         while place < len(factors):
             sign = signs[place]
-            if place + 1 < len(factors) and _is_row_of_ones(factors[place]):
+            if place + 1 < len(factors) and is_row_of_ones(factors[place]):
                 rest = tree.Product(tuple(factors[place + 1 :]), ("", *signs[place + 2 :]),
                                     factors[place + 1].start, node.end)  # fmt: skip
                 terms.append(tm.Call("total down", (self.product(rest),)))
@@ -180,6 +186,8 @@ class Meaning:
         if following and indicates(name, factors[place + 1]):
             return self.term(factors[place + 1]), place + 2
         function = self.names.function(name, factors[place + 1] if following else None)
+        if function is None and following and is_of_several(name, factors[place + 1]):
+            raise NotUnderstood(UNKNOWN, name.node)
         if function is None or not following:
             return self.term(factors[place]), place + 1
         return takes_argument(self, name, function, factors, signs, place + 1)
@@ -240,10 +248,3 @@ class Meaning:
             if None not in inner:
                 return tm.Add(tuple(inner), tuple(1 if s == "+" else -1 for s in node.signs))  # type: ignore[arg-type]
         return None
-
-
-def _is_row_of_ones(node: Node) -> bool:
-    """1^T: it adds up the rows of what stands behind it."""
-    return isinstance(node, tree.Transposed) and (
-        isinstance(node.inner, tree.Number) and node.inner.text == "1"
-    )

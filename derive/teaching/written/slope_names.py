@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,18 @@ from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 OUTPUTS = frozenset(words("y a f g h s p o x S sigma phi psi rho Phi out output F A q u v"))
 # those that are a function before brackets, whatever the brackets hold
 FUNCTIONS = frozenset(words("f g h F sigma phi psi Phi S"))
+
+
+@dataclass(frozen=True)
+class OwnFunction:
+    """A function that a sheet defines: its letter, that of its number, the formula in that."""
+
+    letter: str
+    argument: str
+    formula: Node
+
+
+OwnFunctions = Mapping[str, tuple[OwnFunction, ...]]
 
 
 @dataclass(frozen=True)

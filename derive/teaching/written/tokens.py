@@ -19,7 +19,7 @@ from derive.teaching.written.letters import (
     TYPED,
     UPRIGHT,
 )
-from derive.teaching.written.words import CALLED, WORDS
+from derive.teaching.written.words import CALLED, WORDS, ends_in_name
 
 
 class Token(NamedTuple):
@@ -107,6 +107,9 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             if called is not None:
                 found.append(Token("word", called, start, end, gap))
             else:
+                if ends_in_name(piece, text, match.end()) and found and found[-1].text == "_":
+                    _letters(piece[:-1], start, gap, found)
+                    piece, start, gap = piece[-1], end - 1, False
                 _letters(piece, start, gap, found)
         elif kind == "turned":
             found.append(Token("command", "transposed", start, end, gap))
