@@ -19,7 +19,7 @@ from derive.teaching.verifying.inferred_words import of_style
 from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Sheet
 from derive.teaching.verifying.own_digits import own_rounding
-from derive.teaching.verifying.own_functions import own_functions
+from derive.teaching.verifying.own_letters import own_letters
 from derive.teaching.verifying.place import all_places
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.running_order import with_order
@@ -52,9 +52,9 @@ def bindings(
     chains: list[Statement], document: Document, exercise: Exercise | None, look: str | None
 ) -> Bindings:
     """What the names in these chains mean; `look` names a style whose notation settles it."""
-    functions = own_functions(chains)
+    own = own_letters(chains)
     if exercise is None:
-        names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), functions=functions)
+        names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
         told = settled(definitions(chains, names))
         return Bindings(names, own_rounding(chains, document), definitions=told)
     shape = shape_of(exercise, style(exercise.style, exercise.language))
@@ -75,7 +75,7 @@ def bindings(
     letters = letters_of_notation(notation, network)
     more, usual = values.exact(chains)
     return Bindings(
-        BoundNames(notation, sizes, network, letters, functions=functions),
+        BoundNames(notation, sizes, network, letters, told=own),
         Rounding(exact | more, usual=usual),
         runs,
         context_of(shape, letters, notation.lying),

@@ -124,14 +124,19 @@ def _chosen(
     if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
         usual = SELDOM[letter]
     best, best_score = None, float("-inf")
+    possible = {key.partition(".")[0] for one in told for key, *_ in one.fits}
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
         if one.role == "rate" and letter in COUNTS and sizes.indexed:
             continue  # N = 3 says how many examples there are
+        worked = any(known.worked for known in told)
+        if "rate" in usual and worked and one.role in usual and one.role not in possible:
+            continue  # an error, ε = d - y
         if one.role == "loss" and not usual and _is_parameter(told):
             continue  # c = 0.4
-        if usual and ((one.role in LATER and len(told) < 2) or not (sure or one.role in usual)):
+        seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
+        if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
         score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:

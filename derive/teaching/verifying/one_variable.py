@@ -112,9 +112,9 @@ def _of_argument(
     argument: str, letters: set[str], derived: set[str], known: BoundNames
 ) -> Iterator[tuple[SlopeNames, bool]]:
     own = letters & OUTPUTS - {argument, "sigma"}
-    told = sorted(derived & known.functions.keys() - {argument})
+    told = sorted(derived & known.told.functions.keys() - {argument})
     bodies: dict[Term | None, bool] = {}
-    for one in (one for letter in told for one in known.functions[letter]):
+    for one in (one for letter in told for one in known.told.functions[letter]):
         body = _term(one)
         if body is None and one.letter != "sigma":
             return  # which function that is was said, and not understood

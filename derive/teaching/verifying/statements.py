@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from derive.teaching.verifying.labels import labelled, told_in_words
+from derive.teaching.verifying.labels import labelled, says_nothing, told_in_words
 from derive.teaching.verifying.printed import scientific
 from derive.teaching.written import tree
 from derive.teaching.written.changes import with_changes
@@ -45,6 +45,8 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
         if piece.unclosed:
             before = None
             yield Unread("nothing closes", piece.unclosed, piece.start, piece.end), piece
+            continue
+        if says_nothing(piece):
             continue
         between, last = document.text[last : piece.start], piece.end
         formula = read(piece.text, piece.start, document.macros)

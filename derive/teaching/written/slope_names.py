@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from derive.calculus import term as tm
@@ -29,7 +29,23 @@ class OwnFunction:
     formula: Node
 
 
-OwnFunctions = Mapping[str, tuple[OwnFunction, ...]]
+@dataclass(frozen=True)
+class OwnLetters:
+    """What a sheet defines: functions of one number, and whether e is a name, no constant."""
+
+    functions: Mapping[str, tuple[OwnFunction, ...]] = field(default_factory=dict)
+    e_is_name: bool = False
+
+    def is_exponential(self, name: Written) -> bool:
+        """Whether a name is e, or a power of it; where e is a name, e^2 is its square."""
+        if name.letter != "e" or name.indices or name.primes or name.accents:
+            return False
+        if not self.e_is_name:
+            return True
+        match name.raised:
+            case () | (tree.Number("2"),):
+                return False
+        return not name.marks
 
 
 @dataclass(frozen=True)
