@@ -15,6 +15,7 @@ from derive.teaching.written.names import written
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node, Relation
+from derive.teaching.written.worded_names import with_worded_names
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
 def _whole(
     told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
 ) -> Iterator[Statement]:
-    sides = tuple(with_changes(_bare(one)) for one in told)
+    sides = tuple(with_worded_names(with_changes(_bare(one))) for one in told)
     return _apart(Statement(sides, tuple(signs), condition, continued))
 
 

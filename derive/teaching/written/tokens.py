@@ -9,17 +9,15 @@ from typing import NamedTuple
 from derive.teaching.written.letters import (
     ACCENTS,
     COMMANDS,
-    ELSE,
     FRACTIONS,
     GREEK,
-    IF,
     LETTERS,
     LOWERED,
     RAISED,
     TYPED,
     UPRIGHT,
 )
-from derive.teaching.written.words import CALLED, WORDS, ends_in_name
+from derive.teaching.written.words import CALLED, CODE_WORDS, WORDS, ends_in_name, is_condition
 
 
 class Token(NamedTuple):
@@ -36,6 +34,7 @@ class Token(NamedTuple):
 
 
 MOST_DIGITS = 60
+MOST_LETTERS = 30  # of a name that is a word
 
 
 class Strange(Exception):
@@ -128,22 +127,19 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
     start, end = match.start() + offset, match.end() + offset
     joined = words.strip().rstrip(",.:").replace(" ", "").replace("-", "").replace("_", "")
     known = WORDS.get(joined) or WORDS.get(joined.casefold()) or CALLED.get(joined.casefold())
-    if known is not None:
+    behind = match.string[match.end() :].lstrip()[:1]
+    if known is not None and (joined not in CODE_WORDS or behind == "("):
         kind = "letter" if known in GREEK else "word"
         found.append(Token(kind, known, start, end, gap))
     elif len(joined) == 1 and joined.isalnum():
         kind = "number" if joined.isdigit() else "letter"
         found.append(Token(kind, joined, start, end, gap))
-    elif _is_condition(words):
+    elif is_condition(words):
         found += tokens(words.replace("$", " "), inside)[:-1]
+    elif behind == "_" and len(joined) < MOST_LETTERS and joined.isalpha():
+        found.append(Token("letter", joined[0].upper() + joined[1:], start, end, gap))
     else:
         found.append(Token("text", " ".join(words.split()), start, end, gap))
-
-
-def _is_condition(words: str) -> bool:
-    """Whether upright words are a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
-    first, *rest = words.split() or [""]
-    return first.casefold() in (*IF, *ELSE) and (not rest or any(one in words for one in "<>=≤≥≠"))
 
 
 def _takes_index(found: list[Token], start: int) -> bool:

@@ -60,6 +60,12 @@ NAMES = [
     "in",
     "sum",
     "prod",
+    "MSE",
+    "SSE",
+    "SSR",
+    "RSS",
+    "BCE",
+    "NLL",
 ]
 
 WORDS: dict[str, str] = {
@@ -78,3 +84,9 @@ def ends_in_name(run: str, text: str, end: int) -> bool:
         return False
     sign, behind = text[end : end + 1], text[end + 1 : end + 2]
     return (sign == "_" and not behind.isdigit()) or (sign == "^" and run[-1] == "e")
+
+
+def is_condition(words: str) -> bool:
+    """Whether upright words are a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
+    first, *rest = words.split() or [""]
+    return first.casefold() in (*IF, *ELSE) and (not rest or any(one in words for one in "<>=≤≥≠"))
