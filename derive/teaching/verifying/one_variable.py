@@ -6,6 +6,7 @@ Whatever the letter of the number means elsewhere on the sheet, here it is any n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
@@ -47,8 +48,22 @@ def of_one_variable(
             continue
         if found.holds:
             return True
+        if condition is None and _in_part(first, second):
+            return None
         told = False if named else told
     return told
+
+
+def _in_part(first: Term, second: Term) -> bool:
+    """Whether both are equal above 0 or below it: the prose may say which, "for x > 0"."""
+    for sign in (">", "<"):
+        where = (tm.Compare(Z, sign, tm.Constant(Fraction(0))),)
+        try:
+            if decide_entries(second, first, Domain((Unknown("z"),), along="z", where=where)).holds:
+                return True
+        except (DeriveError, ShapeError):
+            return False
+    return False
 
 
 def _arguments(left: Node, right: Node) -> tuple[str, ...]:

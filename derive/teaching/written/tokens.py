@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from derive.teaching.written.letters import (
     ACCENTS,
@@ -17,31 +16,11 @@ from derive.teaching.written.letters import (
     TYPED,
     UPRIGHT,
 )
+from derive.teaching.written.token import Strange, Token
 from derive.teaching.written.words import CALLED, CODE_WORDS, WORDS, ends_in_name, is_condition
-
-
-class Token(NamedTuple):
-    """`kind` is number, letter, word, text, command, sign or end.
-
-    `gap` says that space came before.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    gap: bool
-
 
 MOST_DIGITS = 60
 MOST_LETTERS = 30  # of a name that is a word
-
-
-class Strange(Exception):
-    """A character that no formula holds, or a number beyond all use, and its place."""
-
-    def __init__(self, found: str, place: int) -> None:
-        self.found, self.place = found, place
 
 
 _PIECE = re.compile(
@@ -90,6 +69,13 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             gap = False
             continue
         if kind == "number":
+            if piece.isdigit() and not gap and _is_lowered(found, start):
+                found.insert(-1, Token("sign", "{", start, start, False))  # net_h1: unit h1
+                behind = Token("sign", "_", start, start, False)
+                found += [behind, Token("number", piece, start, end, False)]
+                found.append(Token("sign", "}", end, end, False))
+                gap = False
+                continue
             if found and not gap and _takes_index(found, start):
                 found.append(Token("sign", "_", start, start, False))
             if found and not gap and piece[0] == "." and found[-1].kind == "number":
@@ -140,6 +126,16 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
         found.append(Token("letter", joined[0].upper() + joined[1:], start, end, gap))
     else:
         found.append(Token("text", " ".join(words.split()), start, end, gap))
+
+
+def _is_lowered(found: list[Token], start: int) -> bool:
+    """Whether a number stands straight after an index of one letter or word."""
+    return (
+        len(found) > 1
+        and found[-2].text == "_"
+        and found[-1].kind in ("letter", "word")
+        and found[-1].end == start
+    )
 
 
 def _takes_index(found: list[Token], start: int) -> bool:
@@ -242,3 +238,6 @@ def _composed(character: str, start: int, gap: bool, found: list[Token]) -> None
             found.append(Token("command", COMMANDS[name], start, end, gap))
             return
     raise Strange(character, start)
+
+
+__all__ = ["MOST_DIGITS", "Strange", "Token", "tokens"]
