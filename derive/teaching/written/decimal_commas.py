@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_COMMA = re.compile(r"(?<![\d.,}_])(?<!_\{)(\d{1,12}),(\d{1,20})(?!\d|[.,]\d)")
+_COMMA = re.compile(r"(?<![\d.,_])(?<!_\{)(\d{1,12}),(\d{1,20})(?!\d|[.,]\d)")
 _POINT = re.compile(r"(?<![\d.])\d+\.\d|(?<!\d)\.\d")
 _LIST = re.compile(r"(?<![\d,])\d+,\d+,\d")
 FEWEST = 3
