@@ -140,7 +140,7 @@ net_o = 0.40·{h1:.5f} + 0.45·{h2:.5f} + 0.60 = {net:.5f}
     beside = exercise("notes-sigmoid")
     assert list(derive.verify(sheet, exercise=beside).findings) == []
     slip = sheet.replace(f"{h2:.5f}\nnet_o", f"{h2 + 0.01:.5f}\nnet_o")
-    assert [one.line for one in derive.verify(slip, exercise=beside).findings][0] == 4
+    assert next(iter(derive.verify(slip, exercise=beside).findings)).line == 4
 
 
 MACROS = r"""
