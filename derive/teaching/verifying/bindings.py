@@ -19,6 +19,7 @@ from derive.teaching.verifying.inferred_words import of_style
 from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Sheet
 from derive.teaching.verifying.own_digits import own_rounding
+from derive.teaching.verifying.own_functions import own_functions
 from derive.teaching.verifying.place import all_places
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.running_order import with_order
@@ -52,8 +53,9 @@ def bindings(
     look: str | Notation | None,
 ) -> Bindings:  # fmt: skip
     """What the names in these chains mean; `look` is a notation that settles it, or a style."""
+    own = own_functions(chains)
     if exercise is None:
-        names = BoundNames(Notation(), NO_SIZES, None, usual_letters())
+        names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
         told = settled(definitions(chains, names))
         return Bindings(names, own_rounding(chains, document), definitions=told)
     shape = shape_of(exercise, style(exercise.style, exercise.language))
@@ -77,7 +79,7 @@ def bindings(
         notation = of_style(style(look, exercise.language).notation, notation)
     letters = letters_of_notation(notation, network, sizes)
     return Bindings(
-        BoundNames(notation, sizes, network, letters),
+        BoundNames(notation, sizes, network, letters, told=own),
         values.rounding(chains, exact),
         runs,
         context_of(shape, letters, notation.lying),

@@ -18,6 +18,7 @@ from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
 from derive.teaching.written.sheet_functions import function_named
+from derive.teaching.written.slope_names import OwnLetters
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -31,7 +32,7 @@ DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
 class BoundNames:
     """`refs` and `own_names` gather which names were met, by the keys of their variables.
 
-    `read` keeps what was read under this notation, for all operands of a sheet together.
+    `read` keeps what was read under this notation, for all operands; `told` is what is defined.
     """
 
     notation: Notation
@@ -41,6 +42,7 @@ class BoundNames:
     refs: dict[str, Ref] = field(default_factory=dict)
     own_names: dict[str, Slots] = field(default_factory=dict)
     read: dict[Any, Any] = field(default_factory=dict)
+    told: OwnLetters = field(default_factory=OwnLetters)
 
     def ref(self, name: Written) -> Ref | None:
         slots = slots_of(name)
@@ -64,7 +66,7 @@ class BoundNames:
             for one in (*name.marks, *name.raised):
                 base = meaning.raised(base, one)
             return base
-        if name.letter in FUNCTION_WORDS and name.plain:
+        if (name.letter in FUNCTION_WORDS and name.plain) or self.told.is_exponential(name):
             return None
         found = self.ref(name)
         if found is not None:
@@ -81,7 +83,7 @@ class BoundNames:
         indexed = self._indexed(name, meaning)
         if indexed is not None:
             return indexed
-        if name.letter in FUNCTION_WORDS or (name.letter in ("e", "pi") and not name.indices):
+        if name.letter in FUNCTION_WORDS or (name.letter == "pi" and not name.indices):
             return None
         slots = slots_of(name)
         # a capital without an argument is a quantity: the loss F, the sum S

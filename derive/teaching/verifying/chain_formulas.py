@@ -42,7 +42,7 @@ def under_condition(judge: ChainJudge, at: int) -> Judged | None:
         return None
     condition = judge.statement.condition
     asked = of_one_letter(left.node, right.node, condition)
-    told = of_one_variable(*asked[:2], left.names.network, asked[2])
+    told = of_one_variable(*asked[:2], left.names, asked[2])
     if told is None:
         return Judged("no claim") if _is_false(judge, condition, left.names) else None
     return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")

@@ -142,9 +142,9 @@ class Values:
         """The quantities that a printed value could be: key, example, entry, turned."""
         if len(rows) == 1 and len(rows[0]) == 1:
             entry = rows[0][0]
-            value, slack = float(entry.value), slack(entry)
-            at = bisect_left(self.plain, value - slack)
-            while at < len(self.plain) and self.plain[at] <= value + slack:
+            value, far = float(entry.value), slack(entry)
+            at = bisect_left(self.plain, value - far)
+            while at < len(self.plain) and self.plain[at] <= value + far:
                 exact, key, example, place = self.sorted[at]
                 given = _is_given(key) or (entry.decimals < 2 and key.startswith("new."))
                 if given and abs(exact - value) > 1e-9:

@@ -167,7 +167,7 @@ def judged_formulas(
     defined: Definitions | None = None,
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
-    slope = of_one_variable(left.node, right.node, left.names.network, condition)
+    slope = of_one_variable(left.node, right.node, left.names, condition)
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
     if defined is not None and sign in ("=", "≈"):

@@ -19,7 +19,7 @@ from derive.teaching.verifying.names_met import (
     from_zero,
     is_index,
     names_met,
-)
+)  # fmt: skip
 from derive.teaching.verifying.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.readings import COUNTS
 from derive.teaching.verifying.single_names import with_single, with_weights_named
@@ -155,6 +155,7 @@ def _chosen(
     if usual == ("z",) and told and told[0].fits and _is_parameter(told[:1]):
         usual = ("W",)  # v = 0.4 is given, and is a weight
     best, best_score = None, float("-inf")
+    possible = {key.partition(".")[0] for one in told for key, *_ in one.fits}
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in _meanings(usual, told, sizes, sources_of(every), zero):
@@ -166,9 +167,13 @@ def _chosen(
             continue
         if one.role == "rate" and letter in COUNTS and sizes.indexed:
             continue  # N = 3 says how many examples there are
+        worked = any(known.worked for known in told)
+        if "rate" in usual and worked and one.role in usual and one.role not in possible:
+            continue  # an error, ε = d - y
         if one.role == "loss" and not usual and _is_parameter(told):
             continue  # c = 0.4
-        if usual and ((one.role in LATER and len(told) < 2) or not (sure or one.role in usual)):
+        seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
+        if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
         score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:
@@ -213,10 +218,8 @@ def _are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Size
 
 def _is_parameter(told: list[Evidence]) -> bool:
     """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
-    return all(
-        not known.worked and any(key[:2] in ("W.", "b.") for key, _, _, _ in known.fits)
-        for known in told
-    )
+    return all(not known.worked and any(key[:2] in ("W.", "b.") for key, *_ in known.fits)
+               for known in told)  # fmt: skip
 
 
 def _meanings(
@@ -226,9 +229,9 @@ def _meanings(
     possible = {key.removeprefix("new.").rpartition(".")[0] or key
                 for one in told for key, _, _, _ in one.fits}  # fmt: skip
     turns = {turned for one in told for _, _, _, turned in one.fits}
-    batches = any(at == ALL for one in told for _, at, _, _ in one.fits) or any(
-        sizes.examples > 1 and sizes.examples in one.shape and min(one.shape) > 1 for one in told
-    )
+    count = sizes.examples if sizes.examples > 1 else -1
+    batches = any(at == ALL for one in told for _, at, _, _ in one.fits)
+    batches = batches or any(count in one.shape and min(one.shape) > 1 for one in told)
     for role in (*ROLES, *LATER):
         plain = {"output": "a", "numbered": "W"}.get(role, role)
         if role not in usual and plain not in possible:

@@ -6,6 +6,7 @@ import re
 
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Piece
+from derive.teaching.written.letters import words
 
 
 def labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:
@@ -23,22 +24,53 @@ def labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:
 
 
 def told_in_words(chain: tree.Chain, piece: Piece, between: str) -> tree.Chain:
-    """The chain with the words before it as its first side: "from $\\approx 0.27$ to", and
-    "$b = 0$, rate $= 0.1$"; not in "$z = w x$, so $= 0.5$"."""
-    if chain.operands[0] is not None or piece.display or not chain.relations:
-        return chain
-    sign = chain.relations[0].sign
-    named = _NAMED.search(between.rstrip("$\\( ")) if sign == "=" else None
-    if (sign == "≈" and any(one.isalpha() for one in between)) or (
-        named is not None and named[1].casefold() not in _JOINING
+    """The chain with the words before it as its first side: "from $\\approx 0.27$", "lr $= 1$"."""
+    if (
+        chain.operands[0] is not None
+        or piece.display
+        or piece.text[: chain.relations[0].start - piece.start].strip()
     ):
-        at = chain.relations[0].start
-        words = tree.Words(between.strip(), at, at)
-        return tree.Chain((words, *chain.operands[1:]), chain.relations, chain.start, chain.end,
-                          chain.condition)  # fmt: skip
-    return chain
+        return chain
+    said = _SENTENCE.split(_REMARK.sub(" ", between).rstrip(MARKS))[-1]
+    names = _WORD.findall(said)
+    joins = chain.relations[0].sign != "≈" and all(one.casefold() in JOINING for one in names)
+    if joins or not any(one.isalpha() for one in between):
+        return chain
+    at = chain.relations[0].start
+    first = tree.Words(between.strip(), at, at)
+    return tree.Chain((first, *chain.operands[1:]), chain.relations, chain.start, chain.end,
+                      chain.condition)  # fmt: skip
 
 
+def says_nothing(piece: Piece) -> bool:
+    r"""Whether only a sign stands there, in a sentence: rows $\times$ columns, or $f(\cdot)$."""
+    if piece.display or piece.plain:
+        return False
+    return bool(_ALONE.fullmatch(piece.text.strip()) or _PLACEHOLDER.fullmatch(piece.text.strip()))
+
+
+# words that let a formula go on: "$z = 1 + 1$, and so $= 2$"
+JOINING = frozenset(
+    words(
+        """
+    again also altogether and are as be because becomes by can comes clearly equal equals finally
+    follows for further get gets give gives giving have hence here i.e in is it just namely next now
+    of or put rounded simply since so such that the then there therefore this thus to too we which
+    with write wholly yields
+    also alles aber auch auf bekommt bekommen daher damit dann daraus das dass demnach der die dies
+    ebenso einfach ergibt erhalten erhält es folglich folgt gerundet gibt gilt gleich hier ist kurz
+    liefert man mit nun nur oder schließlich sich sind so somit und wir wird zu zusammen
+    """
+    )
+)
+MARKS = " \t\n,.;:$`\\("
+_SENTENCE = re.compile(r"[.;:,]\s|\n\s*\n")
+_REMARK = re.compile(r"\([^()\n]{0,80}\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_ALONE = re.compile(r"\\[A-Za-z]+\*?|\\?[^\w\s\\{}]{1,2}|\^\{?(?:T|\\(?:top)|\*)\}?")
+_PLACEHOLDER = re.compile(
+    r"(?:[A-Za-z]|\\[A-Za-z]+)?[^=<>≈]{0,12}?(?:[(|]|\\\|)\s*(?:\\(?:cdot|bullet)|·|\.)\s*(?:[)|]|\\\|)[^=<>≈]{0,12}"
+)
 _LABEL = re.compile(r"\\(?:text|mbox|textbf|textit)\s*\{[^{}]*[^\W\d_][^{}]*\}[^=]*$")
 _NAMED = re.compile(r"[,.;(]\s+([^\W\d_]+)\s*$")
 _JOINING = frozenset(

@@ -6,21 +6,27 @@ Whatever the letter of the number means elsewhere on the sheet, here it is any n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.decide_entries import decide_entries
 from derive.calculus.domain import Domain, Unknown
-from derive.calculus.network import Network
 from derive.calculus.term import Term
 from derive.calculus.term_shapes import ShapeError
 from derive.errors import DeriveError
+from derive.teaching.verifying.bound_names import BoundNames
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
 from derive.teaching.written.sheet_functions import ANY, pinned
-from derive.teaching.written.slope_names import OUTPUTS, SlopeNames, without_place
+from derive.teaching.written.slope_names import (
+    OUTPUTS,
+    OwnFunction,
+    SlopeNames,
+    without_place,
+)
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -29,14 +35,15 @@ CONSTANTS = frozenset(("e", "pi"))
 
 
 def of_one_variable(
-    left: Node, right: Node, network: Network | None, condition: Node | None
+    left: Node, right: Node, known: BoundNames, condition: Node | None
 ) -> bool | None:
     """True where the sides are equal for any number under one reading, False where under none.
 
     None for a formula that says nothing of a slope, or of which a name is no function of a number.
+    A function's own letter is what the sheet says that it is, or what its network has.
     """
     told: bool | None = None
-    for names in _readings(left, right, network):
+    for names, named in _readings(left, right, known):
         meaning = Meaning(names)
         try:
             first, second = meaning.term(left), meaning.term(right)
@@ -47,18 +54,22 @@ def of_one_variable(
             continue
         if found.holds:
             return True
-        told = False
-    if told is False and network is None and _is_own_function(left, right):
-        return None  # f' = σ + ..., where nobody says that f is σ
+        if condition is None and _in_part(first, second):
+            return None
+        told = False if named else told
     return told
 
 
-def _is_own_function(left: Node, right: Node) -> bool:
-    """Whether the slope of a letter stands beside a function that has a name."""
-    names = list(whole_names((left, right)))
-    primed = {one.letter for one in names if one.primes}
-    named = {one.letter for one in names if one.letter in FUNCTION_WORDS or one.letter == "sigma"}
-    return bool(primed - named and named)
+def _in_part(first: Term, second: Term) -> bool:
+    """Whether both are equal above 0 or below it: the prose may say which, "for x > 0"."""
+    for sign in (">", "<"):
+        where = (tm.Compare(Z, sign, tm.Constant(Fraction(0))),)
+        try:
+            if decide_entries(second, first, Domain((Unknown("z"),), along="z", where=where)).holds:
+                return True
+        except (DeriveError, ShapeError):
+            return False
+    return False
 
 
 def of_one_letter(left: Node, right: Node, condition: Node) -> tuple[Node, Node, Node]:
@@ -120,11 +131,22 @@ def _is_function(name: Written) -> bool:
     return name.letter in FUNCTION_WORDS or (name.letter in ANY and name.letter not in ("h", "s"))
 
 
-def _readings(left: Node, right: Node, network: Network | None) -> Iterator[SlopeNames]:
-    """What the letters can be: those of the network's activations, or of what is named."""
+def _readings(left: Node, right: Node, known: BoundNames) -> Iterator[tuple[SlopeNames, bool]]:
+    """What the letters can be: the sheet's own functions, those of the network, what is named.
+
+    With each goes whether the sheet tells that it is so: else what is not equal is not wrong.
+    """
     letters = {one.letter for node in (left, right) for one in whole_names(node)}
+    derived = _derived(left) | _derived(right)
     for argument in _arguments(left, right):
-        yield from _of_argument(argument, letters, network)
+        yield from _of_argument(argument, letters, derived, known)
+
+
+def _derived(side: Node) -> set[str]:
+    """The letters of what is derived."""
+    primed = {one.letter for one in whole_names(side) if one.primes}
+    what = [one.what for one in nodes(side) if isinstance(one, tree.Derivative)]
+    return primed | {one.text for node in what for one in nodes(node) if isinstance(one, tree.Name)}
 
 
 def _has_constants(name: Written) -> bool:
@@ -132,14 +154,38 @@ def _has_constants(name: Written) -> bool:
     return row is not None and bool(row.constants)
 
 
-def _of_argument(argument: str, letters: set[str], network: Network | None) -> Iterator[SlopeNames]:
+def _of_argument(
+    argument: str, letters: set[str], derived: set[str], known: BoundNames
+) -> Iterator[tuple[SlopeNames, bool]]:
     own = letters & OUTPUTS - {argument, "sigma"}
-    bodies: list[Term | None] = [] if own else [None]
-    if network is not None:
-        names = dict.fromkeys(pinned(one) for one in network.layers)
-        bodies += [tm.Call(one, (Z,)) for one in names if one not in ("softmax", "identity")]
+    told = sorted(derived & known.told.functions.keys() - {argument})
+    bodies: dict[Term | None, bool] = {}
+    for one in (one for letter in told for one in known.told.functions[letter]):
+        body = _term(one)
+        if body is None and one.letter != "sigma":
+            return  # which function that is was said, and not understood
+        if body is not None:
+            bodies[body] = True
+    if not own:
+        bodies[None] = True
+    if known.network is not None:
+        names = dict.fromkeys(pinned(one) for one in known.network.layers)
+        bodies |= {tm.Call(one, (Z,)): True for one in names if one not in ("softmax", "identity")}
     said = [FUNCTION_WORDS.get(one) or ("sigmoid" if one == "sigma" else "") for one in letters]
-    bodies += [tm.Call(one, (Z,)) for one in said if one in ("sigmoid", "tanh")]
-    for body in dict.fromkeys(bodies):
+    if not own & set(told):
+        open_letters = bool(own & derived)  # a letter may be any function of those that are named
+        for name in said:
+            if name in ("sigmoid", "tanh"):
+                bodies.setdefault(tm.Call(name, (Z,)), not open_letters)
+    for body, named in bodies.items():
         for sigma_is_own in (False, True) if body is not None and "sigma" in letters else (False,):
-            yield SlopeNames(argument, body, {}, sigma_is_own, {})
+            yield SlopeNames(argument, body, {}, sigma_is_own, {}), named
+
+
+def _term(function: OwnFunction) -> Term | None:
+    """What the sheet says that a function is, in z."""
+    names = SlopeNames(function.argument, None, {}, False, {})
+    try:
+        return Meaning(names).term(function.formula)
+    except (NotUnderstood, RecursionError):
+        return None

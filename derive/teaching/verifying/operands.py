@@ -85,7 +85,8 @@ def operand(node: Node, names: BoundNames) -> Operand:
 
 def read_operand(node: Node, names: BoundNames) -> Operand:
     """An operand read anew, for whoever changes what its names are."""
-    own = BoundNames(names.notation, names.sizes, names.network, names.letters, read=names.read)
+    own = BoundNames(names.notation, names.sizes, names.network, names.letters, read=names.read,
+                     told=names.told)  # fmt: skip
     numbers: dict[str, tree.Number] = {}
     node = bare_losses(grad_of_d(node, own), own)
     inner, term, trouble = opened(node, numbers), None, None

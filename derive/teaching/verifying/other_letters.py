@@ -13,7 +13,7 @@ from derive.teaching.verifying.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.readings import mapped
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, nodes, whole_names
+from derive.teaching.written.names import Written, nodes, whole_names, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -27,6 +27,8 @@ def judged_signs(
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal; where they are with one letter for another, which."""
     found = judged_formulas(left, sign, right, place, sheet, context, condition, prose, defined)
+    if found.verdict == "unread" and _lists_entries(left.node, right.node):
+        return Judged("no claim", why="unknown")
     if found.verdict != "wrong":
         return found
     mine, other = _name(left.node), _letter(right.node)
@@ -39,6 +41,22 @@ def judged_signs(
     known = found.answer or FormulaAnswer(False)
     fault = Fault(mislabelled_as=f"{other} = {mine.letter}")
     return replace(found, answer=replace(known, _fault=lambda: fault))
+
+
+def _lists_entries(left: Node, right: Node) -> bool:
+    r"""Whether a name is said to be the list of its entries: \theta = (\theta_0, \theta_1)^T."""
+    name = written(left)
+    inner = right.inner if isinstance(right, tree.Transposed) else right
+    match inner:
+        case tree.Group(_, items) if items:
+            entries = [written(one) for one in items]
+        case tree.Matrix(rows):
+            entries = [written(one) for row in rows for one in row]
+        case _:
+            return False
+    return name is not None and all(
+        one is not None and one.letter == name.letter and one.indices for one in entries
+    )
 
 
 def _name(node: Node) -> Written | None:

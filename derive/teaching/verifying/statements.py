@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.conditions_beside import with_conditions
-from derive.teaching.verifying.labels import labelled, told_in_words
+from derive.teaching.verifying.labels import labelled, says_nothing, told_in_words
 from derive.teaching.verifying.printed import scientific
 from derive.teaching.written import tree
 from derive.teaching.written.changes import with_changes
@@ -17,6 +17,7 @@ from derive.teaching.written.primed import with_primes
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node, Relation
+from derive.teaching.written.worded_names import with_worded_names
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
         if piece.unclosed:
             before = None
             yield Unread("nothing closes", piece.unclosed, piece.start, piece.end), piece
+            continue
+        if says_nothing(piece):
             continue
         between, last = document.text[last : piece.start], piece.end
         formula = read(piece.text, piece.start, document.macros)
@@ -164,7 +167,7 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
 def _whole(
     told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
 ) -> Iterator[Statement]:
-    sides = with_primes(tuple(with_changes(_bare(one)) for one in told))
+    sides = with_primes(tuple(with_worded_names(with_changes(_bare(one))) for one in told))
     return _apart(Statement(sides, tuple(signs), condition, continued))
 
 

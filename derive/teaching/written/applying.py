@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.term import Term
+from derive.calculus.term_functions import CHOSEN, MATRICES
 from derive.teaching.written import tree
 from derive.teaching.written.code import COMBINED
-from derive.teaching.written.names import OWN, NotUnderstood, Written, nodes, written
+from derive.teaching.written.names import OWN, UNKNOWN, NotUnderstood, Written, nodes, written
 from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from derive.teaching.written.meaning import Meaning
@@ -29,6 +31,8 @@ def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) ->
         result = _along(name, function, *arguments)
     elif function in COMBINED:
         result = _combined(name, function, arguments)
+    elif len(arguments) > 1 and function not in CHOSEN:
+        result = tm.Call(function, (_column(name, function, arguments),))
     else:
         result = tm.Call(function, arguments)
     if function == "log" and name.indices:
@@ -48,6 +52,14 @@ def _along(name: Written, function: str, matrix: Term, axis: Term) -> Term:
     return tm.Call(f"{function} {'down' if axis.value == 0 else 'across'}", (matrix,))
 
 
+def _column(name: Written, function: str, arguments: tuple[Term, ...]) -> Term:
+    """The entries of what a function takes whole: softmax(z_1, z_2). f(w, x) is none here."""
+    if function not in MATRICES:
+        own = name.letter not in FUNCTION_WORDS
+        raise NotUnderstood(UNKNOWN if own else "other arguments are expected", name.node)
+    return tm.Rows(tuple((one,) for one in arguments))
+
+
 def _combined(name: Written, function: str, arguments: tuple[Term, ...]) -> Term:
     """What a function of code makes of its arguments."""
     count, made = COMBINED[function]
@@ -55,6 +67,14 @@ def _combined(name: Written, function: str, arguments: tuple[Term, ...]) -> Term
     if found is None:
         raise NotUnderstood("other arguments are expected", name.node)
     return found
+
+
+def is_of_several(name: Written, following: Node) -> bool:
+    """Whether a letter stands before a list of plain letters, g(w, x): no product says that."""
+    if not name.plain or not isinstance(following, tree.Group) or following.bracket != "(":
+        return False
+    inner = [written(one) for one in following.items]
+    return len(inner) > 1 and all(one is not None and one.plain for one in inner)
 
 
 def takes_argument(

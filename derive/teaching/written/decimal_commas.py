@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_COMMA = re.compile(r"(?<![\d.,}_])(?<!_\{)(\d{1,12}),(\d{1,20})(?!\d|\.\d|,\d)")
+_COMMA = re.compile(r"(?<![\d.,_])(?<!_\{)(\d{1,12}),(\d{1,20})(?!\d|[.,]\d)")
 _POINT = re.compile(r"(?<![\d.])\d+\.\d|(?<!\d)\.\d")
 _LIST = re.compile(r"(?<![\d,])\d+,\d+,\d")
 FEWEST = 3
@@ -36,5 +36,7 @@ def with_points(text: str) -> str:
 
     >>> with_points("w_{1,2} = 0,8")
     'w_{1,2} = 0.8'
+    >>> with_points("a = 0,7.")
+    'a = 0.7.'
     """
     return _COMMA.sub(r"\1.\2", text)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from derive.teaching.written.letters import (
     ACCENTS,
+    CASES,
     COMMANDS,
     FACES,
     FRACTIONS,
     GREEK,
+    MATRICES,
     TRANSPARENT,
     UPRIGHT,
 )
@@ -33,7 +35,7 @@ _DEFINES = re.compile(
     r"|\\(?:def|gdef)\s*\\(?P<plain>[A-Za-z]+)(?P<slots>(?:#[1-9])*)\s*(?=\{)"
     r"|\\(?:DeclareMathOperator)\*?\s*\{\s*\\(?P<operator>[A-Za-z]+)\s*\}\s*(?=\{)"
 )
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{\s*([A-Za-z]*)")
 OPERATOR = "operatorname"
 
 
@@ -62,7 +64,7 @@ def macros_of(text: str) -> dict[str, Macro]:
     for match in _DEFINES.finditer(text):
         body = _braced(text, match.end())
         name = match["braced"] or match["bare"] or match["plain"] or match["operator"]
-        if body is None or _ENVIRONMENT.search(body) or name in KNOWN:
+        if body is None or not _is_within(body) or name in KNOWN:
             continue
         if match["operator"]:
             found[name] = Macro(0, f"\\{OPERATOR}{{{body}}}")
@@ -73,6 +75,12 @@ def macros_of(text: str) -> dict[str, Macro]:
         if len(found) == MOST_MACROS:
             break
     return found
+
+
+def _is_within(body: str) -> bool:
+    """Whether all environments of a body are parts of a formula: matrices and cases, no display."""
+    inner = (*MATRICES, *CASES, "aligned", "split", "gathered")
+    return all(name in inner for name in _ENVIRONMENT.findall(body))
 
 
 def without_definitions(text: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.applying import applied, differential, normed, takes_argument
+from derive.teaching.written.applying import (
+    applied,
+    differential,
+    is_of_several,
+    normed,
+    takes_argument,
+)  # fmt: skip
+from derive.teaching.written.constants import constant
 from derive.teaching.written.indicators import indicated, indicates
 from derive.teaching.written.names import (
     UNKNOWN,
@@ -14,7 +21,7 @@ from derive.teaching.written.names import (
     Written,
     letter_and_number,
     written,
-)
+)  # fmt: skip
 from derive.teaching.written.ones import adds_up, below_one, is_ones, is_row_of_ones
 from derive.teaching.written.totals import total
 from derive.teaching.written.tree import Node
@@ -124,19 +131,9 @@ class Meaning:
             # a plain letter may as well be a quantity that nothing else tells of
             plain = len(name.letter) == 1 and not name.primes
             raise NotUnderstood(UNKNOWN if plain else "a function without its argument", name.node)
-        if name.letter == "e" and not name.indices and not name.primes:
-            raised: list[Node] = [*name.marks, *name.raised]
-            if not raised:
-                return tm.Call("exp", (ONE,))
-            (exponent, *more) = raised
-            inner = exponent.inner if isinstance(exponent, tree.Mark) else exponent
-            if not more:
-                return tm.Call("exp", (self.term(inner),))
-        if name.letter == "pi" and not name.indices and not name.primes:
-            base: Term = tm.Call("pi", ())
-            for one in (*name.marks, *name.raised):
-                base = self.raised(base, one)
-            return base
+        number = constant(self, name)
+        if number is not None:
+            return number
         indices = letter_and_number(name.indices) if name.letter == "delta" else ()
         if len(indices) == 2 and not name.marks:
             pair = [self.index_or_none(one) for one in indices]
@@ -186,6 +183,8 @@ class Meaning:
         if following and indicates(name, factors[place + 1]):
             return self.term(factors[place + 1]), place + 2
         function = self.names.function(name, factors[place + 1] if following else None)
+        if function is None and following and is_of_several(name, factors[place + 1]):
+            raise NotUnderstood(UNKNOWN, name.node)
         if function is None or not following:
             return self.term(factors[place]), place + 1
         return takes_argument(self, name, function, factors, signs, place + 1)

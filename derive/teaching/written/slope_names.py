@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from derive.calculus import term as tm
@@ -17,6 +18,34 @@ from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 OUTPUTS = frozenset(words("y a f g h s p o x S sigma phi psi rho Phi out output F A q u v"))
 # those that are a function before brackets, whatever the brackets hold
 FUNCTIONS = frozenset(words("f g h F sigma phi psi Phi S"))
+
+
+@dataclass(frozen=True)
+class OwnFunction:
+    """A function that a sheet defines: its letter, that of its number, the formula in that."""
+
+    letter: str
+    argument: str
+    formula: Node
+
+
+@dataclass(frozen=True)
+class OwnLetters:
+    """What a sheet defines: functions of one number, and whether e is a name, no constant."""
+
+    functions: Mapping[str, tuple[OwnFunction, ...]] = field(default_factory=dict)
+    e_is_name: bool = False
+
+    def is_exponential(self, name: Written) -> bool:
+        """Whether a name is e, or a power of it; where e is a name, e^2 is its square."""
+        if name.letter != "e" or name.indices or name.primes or name.accents:
+            return False
+        if not self.e_is_name:
+            return True
+        match name.raised:
+            case () | (tree.Number("2"),):
+                return False
+        return not name.marks
 
 
 @dataclass(frozen=True)

@@ -4,42 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from derive.teaching.written.letters import (
     ACCENTS,
     COMMANDS,
-    ELSE,
     FRACTIONS,
     GREEK,
-    IF,
     LETTERS,
     LOWERED,
     RAISED,
     TYPED,
     UPRIGHT,
 )
-from derive.teaching.written.words import CALLED, WORDS
-
-
-class Token(NamedTuple):
-    """`kind` is number, letter, word, text, command, sign or end; `gap`: space came before."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    gap: bool
-
+from derive.teaching.written.token import Strange, Token
+from derive.teaching.written.words import CALLED, CODE_WORDS, WORDS, ends_in_name, is_condition
 
 MOST_DIGITS = 60
-
-
-class Strange(Exception):
-    """A character that no formula holds, or a number beyond all use, and its place."""
-
-    def __init__(self, found: str, place: int) -> None:
-        self.found, self.place = found, place
+MOST_LETTERS = 30  # of a name that is a word
 
 
 _PIECE = re.compile(
@@ -90,6 +71,13 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             gap = False
             continue
         if kind == "number":
+            if piece.isdigit() and not gap and _is_lowered(found, start):
+                found.insert(-1, Token("sign", "{", start, start, False))  # net_h1: unit h1
+                behind = Token("sign", "_", start, start, False)
+                found += [behind, Token("number", piece, start, end, False)]
+                found.append(Token("sign", "}", end, end, False))
+                gap = False
+                continue
             if found and not gap and _takes_index(found, start):
                 found.append(Token("sign", "_", start, start, False))
             if found and not gap and piece[0] == "." and found[-1].kind == "number":
@@ -105,10 +93,10 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             called = CALLED.get(piece.casefold()) if text[match.end() :][:1] == "(" else None
             if called is not None:
                 found.append(Token("word", called, start, end, gap))
-            elif found and found[-1].text == "_" and _INDEX.match(text, match.end()) and piece[1:]:
-                _letters(piece[:-1], start, gap, found)  # o_io_j: the last letter is a name
-                found.append(Token("letter", piece[-1], end - 1, end, False))
             else:
+                if ends_in_name(piece, text, match.end()) and found and found[-1].text == "_":
+                    _letters(piece[:-1], start, gap, found)
+                    piece, start, gap = piece[-1], end - 1, False
                 _letters(piece, start, gap, found)
         elif kind == "turned":
             found.append(Token("command", "transposed", start, end, gap))
@@ -127,22 +115,29 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
     start, end = match.start() + offset, match.end() + offset
     joined = words.strip().rstrip(",.:").replace(" ", "").replace("-", "").replace("_", "")
     known = WORDS.get(joined) or WORDS.get(joined.casefold()) or CALLED.get(joined.casefold())
-    if known is not None:
+    behind = match.string[match.end() :].lstrip()[:1]
+    if known is not None and (joined not in CODE_WORDS or behind == "("):
         kind = "letter" if known in GREEK else "word"
         found.append(Token(kind, known, start, end, gap))
     elif len(joined) == 1 and joined.isalnum():
         kind = "number" if joined.isdigit() else "letter"
         found.append(Token(kind, joined, start, end, gap))
-    elif _is_condition(words):
+    elif is_condition(words):
         found += tokens(words.replace("$", " "), inside)[:-1]
+    elif behind == "_" and len(joined) < MOST_LETTERS and joined.isalpha():
+        found.append(Token("letter", joined[0].upper() + joined[1:], start, end, gap))
     else:
         found.append(Token("text", " ".join(words.split()), start, end, gap))
 
 
-def _is_condition(words: str) -> bool:
-    """Whether upright words are a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
-    first, *rest = words.split() or [""]
-    return first.casefold() in (*IF, *ELSE) and (not rest or any(one in words for one in "<>=≤≥≠"))
+def _is_lowered(found: list[Token], start: int) -> bool:
+    """Whether a number stands straight after an index of one letter or word."""
+    return (
+        len(found) > 1
+        and found[-2].text == "_"
+        and found[-1].kind in ("letter", "word")
+        and found[-1].end == start
+    )
 
 
 def _takes_index(found: list[Token], start: int) -> bool:
@@ -247,3 +242,6 @@ def _composed(character: str, start: int, gap: bool, found: list[Token]) -> None
             found.append(Token("command", COMMANDS[name], start, end, gap))
             return
     raise Strange(character, start)
+
+
+__all__ = ["MOST_DIGITS", "Strange", "Token", "tokens"]

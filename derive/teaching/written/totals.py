@@ -41,3 +41,10 @@ def total(meaning: Meaning, node: tree.Big) -> Term:
     if only and node.kind == "sum":
         body = tm.Choice(((only, body), ((), ZERO)))
     return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
+
+
+def is_row_of_ones(node: tree.Node) -> bool:
+    """1^T: it adds up the rows of what stands behind it."""
+    return isinstance(node, tree.Transposed) and (
+        isinstance(node.inner, tree.Number) and node.inner.text == "1"
+    )

@@ -62,6 +62,7 @@ NAMES = [
     "prod",
     "MSE",
     "SSE",
+    "SSR",
     "RSS",
     "BCE",
     "NLL",
@@ -75,3 +76,17 @@ WORDS: dict[str, str] = {
 # words that are letters in a product more often than words
 for _short in ("in", "id", "se", "si", "caso", "contrario", "act", "pre", "norm", "xi"):
     WORDS.pop(_short, None)
+
+
+def ends_in_name(run: str, text: str, end: int) -> bool:
+    """Whether the last letter of an index has its own: o_io_j, w_ijx_j, p_ie^x; not w_ih_1."""
+    if len(run) not in (2, 3) or run.casefold() in WORDS:
+        return False
+    sign, behind = text[end : end + 1], text[end + 1 : end + 2]
+    return (sign == "_" and not behind.isdigit()) or (sign == "^" and run[-1] == "e")
+
+
+def is_condition(words: str) -> bool:
+    """Whether upright words are a condition: "if", "if z > 0", "otherwise"; not "For unit 1"."""
+    first, *rest = words.split() or [""]
+    return first.casefold() in (*IF, *ELSE) and (not rest or any(one in words for one in "<>=≤≥≠"))
