@@ -17,6 +17,7 @@ from derive.calculus.terms import parts, value
 from derive.teaching.verifying.defined_names import SIZE, DefinedNames
 from derive.teaching.verifying.definitions import Definitions, bare_loss
 from derive.teaching.verifying.judging import choices
+from derive.teaching.verifying.numbered_names import with_numbers_marked
 from derive.teaching.verifying.operands import agree
 from derive.teaching.verifying.running_readings import UNVALUED
 from derive.teaching.written.meaning import Meaning
@@ -39,7 +40,8 @@ def by_definitions(
     names = DefinedNames(told)
     meaning = Meaning(names)
     try:
-        terms = meaning.term(bare_loss(left)), meaning.term(bare_loss(right))
+        left, right = (with_numbers_marked(bare_loss(one), told.numbered) for one in (left, right))
+        terms = meaning.term(left), meaning.term(right)
         where = meaning.conditions(condition) if condition is not None else ()
     except (NotUnderstood, RecursionError):
         return None

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.numbered_names import numbered_letters, with_numbers_marked
 from derive.teaching.verifying.operands import operand
 from derive.teaching.verifying.slots import slot_of
 from derive.teaching.verifying.statements import Statement, is_printed, is_prose
@@ -34,7 +35,7 @@ class Definitions:
     """What names are; `indices` are how many each has, `counts` letters for how many there are.
 
     `whole` are columns whose entries sum to 1; `functions` have a prime somewhere; `again` are
-    further formulas of a name. `terms` keeps what formulas are, None while one is being read.
+    further formulas of a name, `numbered` the letters of z_1, z_2, ... `terms` keeps what formulas are, None while one is being read.
     """
 
     indices: dict[str, int] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Definitions:
     whole: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     again: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
     terms: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
@@ -74,8 +76,10 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     uppers: set[str] = set()
     whole: set[str] = set()
     functions: set[str] = set()
+    chains = list(chains)
+    numbered = numbered_letters(chains)
     for one in chains:
-        sides = [operand(node, names).node for node in one.operands]
+        sides = [operand(with_numbers_marked(node, numbered), names).node for node in one.operands]
         for node in nodes(tuple(sides)):
             if isinstance(node, tree.Big) and isinstance(node.upper, tree.Name):
                 uppers.add(node.upper.text)
@@ -93,7 +97,7 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     return Definitions(
         counts, {key: told[0] for key, told in found.items()}, frozenset(uppers),
         frozenset(whole), frozenset(functions),
-        {key: tuple(told[1:]) for key, told in found.items() if len(told) > 1},
+        {key: tuple(told[1:]) for key, told in found.items() if len(told) > 1}, numbered,
     )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""Names of a sheet without data that differ by a number, z_1 and z_2: each a name of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from derive.teaching.verifying.readings import mapped
+from derive.teaching.verifying.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.names import Written, whole_names, written
+from derive.teaching.written.tree import Node
+
+NUMBER = "#"  # the bracket of a mark that was an index
+
+
+def numbered_letters(chains: Iterable[Statement]) -> frozenset[str]:
+    """Letters whose names have one number for an index wherever they have one, and of which
+    several are defined by formulas; none that is a column elsewhere, z_i or z = W x."""
+    numbers: dict[str, set[str]] = {}
+    defined: dict[str, set[str]] = {}
+    others: set[str] = set()
+    for one in chains:
+        for name in (name for node in one.operands for name in whole_names(node)):
+            number = _number(name)
+            if number:
+                numbers.setdefault(name.letter, set()).add(number)
+            elif name.indices or any(mark.inner for mark in name.marks):
+                others.add(name.letter)
+        first = written(one.operands[0])
+        if first is not None and not isinstance(one.operands[1], tree.Number):
+            number = _number(first)
+            if number:
+                defined.setdefault(first.letter, set()).add(number)
+            elif first.plain:
+                others.add(first.letter)
+    if not any(len(found) > 1 for found in defined.values()):
+        return frozenset()
+    return frozenset(numbers) - others
+
+
+def with_numbers_marked(node: Any, letters: frozenset[str]) -> Any:
+    """The node with these numbers as marks, so that they are a part of the name."""
+    if not letters:
+        return node
+    if isinstance(node, tree.Scripted):
+        name = written(node)
+        if name is not None and name.letter in letters and _number(name):
+            (index,) = node.lower
+            mark = tree.Mark(NUMBER, index, node.start, node.end)
+            return tree.Scripted(node.base, (), (mark, *_mapped(node.upper, letters)), node.primes,
+                                 node.start, node.end)  # fmt: skip
+    return mapped(node, lambda inner: with_numbers_marked(inner, letters))
+
+
+def _mapped(upper: tuple[Node, ...], letters: frozenset[str]) -> tuple[Any, ...]:
+    return tuple(with_numbers_marked(one, letters) for one in upper)
+
+
+def _number(name: Written) -> str:
+    """The one index of a name, where that is a number of one digit and nothing is marked."""
+    match name.indices:
+        case (tree.Number(text),) if len(text) == 1 and not name.marks and name.primes == 0:
+            return text
+    return ""
