@@ -35,7 +35,8 @@ class Definitions:
     """What names are; `indices` are how many each has, `counts` letters for how many there are.
 
     `whole` are columns whose entries sum to 1; `functions` have a prime somewhere; `again` are
-    further formulas of a name, `numbered` the letters of z_1, z_2, ... `terms` keeps what formulas are, None while one is being read.
+    further formulas of a name, `numbered` the letters of z_1, z_2, ... `terms` keeps what formulas
+    are, None while one is being read.
     """
 
     indices: dict[str, int] = field(default_factory=dict)

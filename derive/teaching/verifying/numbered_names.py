@@ -1,8 +1,12 @@
-"""Names of a sheet without data that differ by a number, z_1 and z_2: each a name of its own."""
+"""Names of a sheet without data that differ by a number, z_1 and z_2: each a name of its own.
+
+So are deltas that differ by the letter of their index where both are defined, as for two layers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.readings import mapped
@@ -12,6 +16,7 @@ from derive.teaching.written.names import Written, whole_names, written
 from derive.teaching.written.tree import Node
 
 NUMBER = "#"  # the bracket of a mark that was an index
+DELTA = "delta of"
 
 
 def numbered_letters(chains: Iterable[Statement]) -> frozenset[str]:
@@ -34,9 +39,13 @@ def numbered_letters(chains: Iterable[Statement]) -> frozenset[str]:
                 defined.setdefault(first.letter, set()).add(number)
             elif first.plain:
                 others.add(first.letter)
+            elif first.letter == "delta" and _letter(first):
+                defined.setdefault(DELTA, set()).add(_letter(first))
+    lettered = defined.pop(DELTA, set())
+    deltas = {f"{DELTA} {one}" for one in lettered} if len(lettered) > 1 else set()
     if not any(len(found) > 1 for found in defined.values()):
-        return frozenset()
-    return frozenset(numbers) - others
+        return frozenset(deltas)
+    return frozenset((numbers.keys() - others) | deltas)
 
 
 def with_numbers_marked(node: Any, letters: frozenset[str]) -> Any:
@@ -50,11 +59,23 @@ def with_numbers_marked(node: Any, letters: frozenset[str]) -> Any:
             mark = tree.Mark(NUMBER, index, node.start, node.end)
             return tree.Scripted(node.base, (), (mark, *_mapped(node.upper, letters)), node.primes,
                                  node.start, node.end)  # fmt: skip
+        if name is not None and name.letter == "delta" and f"{DELTA} {_letter(name)}" in letters:
+            mark = tree.Mark(NUMBER, tree.Words(_letter(name), node.start, node.end), node.start,
+                             node.end)  # fmt: skip
+            return replace(node, upper=(mark, *_mapped(node.upper, letters)))
     return mapped(node, lambda inner: with_numbers_marked(inner, letters))
 
 
 def _mapped(upper: tuple[Node, ...], letters: frozenset[str]) -> tuple[Any, ...]:
     return tuple(with_numbers_marked(one, letters) for one in upper)
+
+
+def _letter(name: Written) -> str:
+    """The one index of a name, where that is a letter."""
+    match name.indices:
+        case (tree.Name(text),) if not name.marks:
+            return text
+    return ""
 
 
 def _number(name: Written) -> str:
