@@ -64,3 +64,21 @@ def test_deltas_of_two_layers_are_told_apart_by_their_index() -> None:
     told = derive.verify(DELTAS.replace("SLOPE", "1-z_j")).claims
     assert [one.line for one in told if one.verdict in FINDINGS] == [5]
     assert [one.line for one in told if one.verdict == "follows"] == [7]
+
+
+RULE = r"""$E = \frac{1}{2} \sum_j (t_j - o_j)^2$, $net_j = \sum_i w_{ij} o_i$,
+$o_j = f(net_j) = \frac{1}{1+e^{-net_j}}$
+
+$$\frac{\partial o_j}{\partial net_j} = f'(net_j) = o_j (SLOPE)$$
+
+$$\frac{\partial E}{\partial w_{ij}} = -(t_j - o_j)\, o_j (SLOPE)\, o_i$$
+"""
+
+
+def test_the_outputs_of_an_earlier_layer_may_have_the_same_letter() -> None:
+    told = verdicts(RULE.replace("SLOPE", "1 - o_j"))
+    assert told[4] == {"no claim", "holds"}  # what f' is, nothing says; what it comes to holds
+    assert told[6] == {"holds"}
+    told = verdicts(RULE.replace("SLOPE", "o_j - 1"))
+    assert told[4] == {"no claim", "wrong"}
+    assert told[6] == {"follows"}

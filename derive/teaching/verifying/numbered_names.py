@@ -5,18 +5,38 @@ So are deltas that differ by the letter of their index where both are defined, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.readings import mapped
 from derive.teaching.verifying.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, whole_names, written
+from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.tree import Node
 
 NUMBER = "#"  # the bracket of a mark that was an index
-DELTA = "delta of"
+DELTA = "delta of"  # with the letter of its index
+
+
+def earlier_names(formulas: dict[str, tuple[tuple[str, ...], Node]]) -> frozenset[str]:
+    """Names under another index in what they are made of, o_j = f(net_j) with net_j = Σ w_{ij} o_i:
+    the o_i are those of an earlier layer, which nothing defines."""
+    inside = {
+        key: [(name.letter, _letter(name)) for name in _every_name(formula)]
+        for key, (_, formula) in formulas.items()
+    }
+    found = set()
+    for key, (indices, _) in formulas.items():
+        seen, waiting = {key}, [key]
+        while len(indices) == 1 and waiting:
+            for letter, index in inside[waiting.pop()]:
+                if letter == key and index and index != indices[0]:
+                    found.add(f"{letter} of {index}")
+                elif letter in formulas and letter not in seen:
+                    seen.add(letter)
+                    waiting.append(letter)
+    return frozenset(found)
 
 
 def numbered_letters(chains: Iterable[Statement]) -> frozenset[str]:
@@ -26,7 +46,7 @@ def numbered_letters(chains: Iterable[Statement]) -> frozenset[str]:
     defined: dict[str, set[str]] = {}
     others: set[str] = set()
     for one in chains:
-        for name in (name for node in one.operands for name in whole_names(node)):
+        for name in _every_name(one.operands):
             number = _number(name)
             if number:
                 numbers.setdefault(name.letter, set()).add(number)
@@ -59,7 +79,7 @@ def with_numbers_marked(node: Any, letters: frozenset[str]) -> Any:
             mark = tree.Mark(NUMBER, index, node.start, node.end)
             return tree.Scripted(node.base, (), (mark, *_mapped(node.upper, letters)), node.primes,
                                  node.start, node.end)  # fmt: skip
-        if name is not None and name.letter == "delta" and f"{DELTA} {_letter(name)}" in letters:
+        if name is not None and f"{name.letter} of {_letter(name)}" in letters:
             mark = tree.Mark(NUMBER, tree.Words(_letter(name), node.start, node.end), node.start,
                              node.end)  # fmt: skip
             return replace(node, upper=(mark, *_mapped(node.upper, letters)))
@@ -68,6 +88,11 @@ def with_numbers_marked(node: Any, letters: frozenset[str]) -> Any:
 
 def _mapped(upper: tuple[Node, ...], letters: frozenset[str]) -> tuple[Any, ...]:
     return tuple(with_numbers_marked(one, letters) for one in upper)
+
+
+def _every_name(node: Any) -> Iterator[Written]:
+    """The names in a node, those in exponents too."""
+    return (name for one in nodes(node) if (name := written(one)) is not None)
 
 
 def _letter(name: Written) -> str:
