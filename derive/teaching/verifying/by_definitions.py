@@ -17,6 +17,7 @@ from derive.calculus.terms import parts, value
 from derive.teaching.verifying.defined_names import SIZE, DefinedNames
 from derive.teaching.verifying.definitions import Definitions, bare_loss
 from derive.teaching.verifying.judging import choices
+from derive.teaching.verifying.numbered_names import NUMBER, with_numbers_marked
 from derive.teaching.verifying.operands import agree
 from derive.teaching.verifying.running_readings import UNVALUED
 from derive.teaching.written.meaning import Meaning
@@ -39,7 +40,8 @@ def by_definitions(
     names = DefinedNames(told)
     meaning = Meaning(names)
     try:
-        terms = meaning.term(bare_loss(left)), meaning.term(bare_loss(right))
+        left, right = (with_numbers_marked(bare_loss(one), told.numbered) for one in (left, right))
+        terms = meaning.term(left), meaning.term(right)
         where = meaning.conditions(condition) if condition is not None else ()
     except (NotUnderstood, RecursionError):
         return None
@@ -48,6 +50,7 @@ def by_definitions(
     answer = _alike(terms, where, names, told.whole, prose)
     if answer is False:
         targets = {key for key in names.met if key in TARGETS and told.indices.get(key) == 1}
+        targets |= {f"{one} {NUMBER}" for one in told.numbered & TARGETS}
         if targets - told.whole and _alike(terms, where, names, told.whole | targets, prose):
             return True
         if not _free(terms[1], names) <= _free(terms[0], names):
@@ -165,6 +168,10 @@ def _values(names: DefinedNames, seed: int, whole: frozenset[str]) -> dict[str, 
     for key in waiting:
         if key not in names.told.formulas:
             values[key] = _drawn(key, names.told.indices.get(key, 0), seed, key in whole)
+    for letter in (one for one in whole if one.endswith(NUMBER)):
+        targets = [key for key in values if key.startswith(letter)]
+        total = sum(abs(values[key]) for key in targets)
+        values |= {key: abs(values[key]) / total for key in targets}
     while waiting:
         later = []
         for key in waiting:

@@ -32,7 +32,14 @@ def between(judge: ChainJudge, at: int) -> Judged:
     left, right = judge.sides[at].one, judge.sides[at + 1].one
     if lists_itself(left.node, right.node):
         return Judged("no claim")
-    return judge.symbolic(left, judge.statement.signs[at].sign, right)
+    found = judge.symbolic(left, judge.statement.signs[at].sign, right)
+    if found.verdict == "no claim" and at and judge.place is None:
+        # ∂o/∂net = f'(net) = o (1 - o), where nothing tells of f
+        before, sign = judge.sides[at - 1].one, judge.statement.signs[at - 1].sign
+        if sign in EQUAL and not (before.printed or right.printed):
+            past = judge.symbolic(before, sign, right)
+            return past if past.verdict in ("holds", "wrong") else found
+    return found
 
 
 def under_condition(judge: ChainJudge, at: int) -> Judged | None:

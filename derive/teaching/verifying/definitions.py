@@ -8,6 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.bound_names import BoundNames
+from derive.teaching.verifying.numbered_names import (
+    earlier_names,
+    numbered_letters,
+    with_numbers_marked,
+)
 from derive.teaching.verifying.operands import operand
 from derive.teaching.verifying.slots import slot_of
 from derive.teaching.verifying.statements import Statement, is_printed, is_prose
@@ -34,7 +39,8 @@ class Definitions:
     """What names are; `indices` are how many each has, `counts` letters for how many there are.
 
     `whole` are columns whose entries sum to 1; `functions` have a prime somewhere; `again` are
-    further formulas of a name. `terms` keeps what formulas are, None while one is being read.
+    further formulas of a name, `numbered` the letters of z_1, z_2, ... `terms` keeps what formulas
+    are, None while one is being read.
     """
 
     indices: dict[str, int] = field(default_factory=dict)
@@ -43,6 +49,7 @@ class Definitions:
     whole: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     again: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
     terms: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
@@ -74,8 +81,14 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     uppers: set[str] = set()
     whole: set[str] = set()
     functions: set[str] = set()
+    chains = list(chains)
+    numbered = numbered_letters(chains)
+    told = {key: (definition.indices, definition.formula) for one in chains
+            for key, definition in _defined(one, [operand(node, names).node
+                                                  for node in one.operands])}  # fmt: skip
+    numbered |= earlier_names(told)
     for one in chains:
-        sides = [operand(node, names).node for node in one.operands]
+        sides = [operand(with_numbers_marked(node, numbered), names).node for node in one.operands]
         for node in nodes(tuple(sides)):
             if isinstance(node, tree.Big) and isinstance(node.upper, tree.Name):
                 uppers.add(node.upper.text)
@@ -91,9 +104,9 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     if len(found) > MOST_DEFINED:
         return Definitions()
     return Definitions(
-        counts, {key: told[0] for key, told in found.items()}, frozenset(uppers),
+        counts, {key: several[0] for key, several in found.items()}, frozenset(uppers),
         frozenset(whole), frozenset(functions),
-        {key: tuple(told[1:]) for key, told in found.items() if len(told) > 1},
+        {key: tuple(several[1:]) for key, several in found.items() if len(several) > 1}, numbered,
     )  # fmt: skip
 
 
@@ -102,6 +115,8 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
     if one.continued or one.signs[0].sign not in ("=", "≈") or one.condition is not None:
         return
     name, formula = written(bare_loss(sides[0])), sides[1]
+    if len(sides) > 2 and _is_of_letter(formula) and one.signs[1].sign == "=":
+        formula = sides[2]  # o = f(net) = 1 / (1 + e^{-net}): what f is
     key = key_of(name) if name is not None else None
     if name is None or key is None or name.raised or name.letter in FUNCTION_WORDS:
         return
@@ -112,6 +127,14 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
     inside = {key_of(inner) for inner in whole_names(formula)}
     if inside - {None} and key not in inside and len(set(letters)) == len(letters):
         yield key, Definition(letters, formula)
+
+
+def _is_of_letter(node: Node) -> bool:
+    """Whether this is f(z), with a letter for the function."""
+    match node:
+        case tree.Product((tree.Name(letter), tree.Group("(", (_,))), (_, "")):
+            return letter in ("f", "g", "phi", "varphi", "sigma")
+    return False
 
 
 def bare_loss(node: Node) -> Node:

@@ -10,7 +10,7 @@ from derive.teaching.verifying.operands import Operand, Sheet, agree, operand, v
 from derive.teaching.verifying.readings import mapped
 from derive.teaching.verifying.sides import Judged
 from derive.teaching.written import tree
-from derive.teaching.written.names import whole_names, written
+from derive.teaching.written.names import nodes, whole_names, written
 from derive.teaching.written.tree import Node
 
 Symbolic = Callable[[Operand, str, Operand], Judged]
@@ -45,6 +45,8 @@ class WrongFormulas:
         for true, claimed, root in reversed(self.pairs):
             if not _holds(_product(left, claimed), _product(right, true), symbolic):
                 continue
+            if _brackets(claimed) & _brackets(right) - _brackets(true):
+                return root  # (o - 1) for (1 - o) stands there once more
             if not any(_by_number(true, claimed, one, symbolic) for one in COMMON):
                 return root
         return None
@@ -78,6 +80,22 @@ def _product(first: Operand, second: Operand) -> Operand:
 
 def _bracketed(node: Node) -> Node:
     return tree.Group("(", (node,), node.start, node.end) if isinstance(node, tree.Sum) else node
+
+
+def _brackets(one: Operand) -> set[Any]:
+    """The sums in brackets that stand in a formula, wherever that is."""
+    return {_shape(node.items) for node in nodes(one.node)
+            if isinstance(node, tree.Group)
+            and any(isinstance(inner, tree.Sum) for inner in node.items[:1])}  # fmt: skip
+
+
+def _shape(node: Any) -> Any:
+    if isinstance(node, tuple):
+        return tuple(_shape(one) for one in node)
+    if not hasattr(node, "start"):
+        return node
+    kept = (name for name in node.__slots__ if name not in ("start", "end"))
+    return type(node).__name__, *(_shape(getattr(node, name)) for name in kept)
 
 
 def _by_number(true: Operand, claimed: Operand, factor: str, symbolic: Symbolic) -> bool:
