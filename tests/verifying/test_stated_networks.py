@@ -236,3 +236,29 @@ def test_paths_through_units_that_are_numbered_through():
     assert derive.verify(f"{units}$${PATH}$$", given).holds
     wrong = PATH.replace(r"{\partial p_2} \frac", r"{\partial p_1} \frac")
     assert not derive.verify(f"{units}$${wrong}$$", given).holds
+
+
+def two_biases(slip=0.0):
+    """Leaky units with biases c, and outputs with biases d beside targets y."""
+    s = [round(0.8 * 1.5 - 0.5, 4), round(-1.2 * 1.5 + 0.3, 4)]
+    h = [s[0], round(0.1 * s[1], 4)]
+    y = [round(0.6 * h[0] + 0.9 * h[1] + 0.05 + slip, 4), round(-0.4 * h[0] + 1.1 * h[1] - 0.15, 4)]
+    return rf"""
+Leaky ReLU with slope $\alpha = 0.1$ for negative numbers, linear outputs, $x = 1.5$, targets
+$y_1 = 1$, $y_2 = -1$, $u_1 = 0.8$, $u_2 = -1.2$, $c_1 = -0.5$, $c_2 = 0.3$,
+$v_{{11}} = 0.6$, $v_{{12}} = 0.9$, $v_{{21}} = -0.4$, $v_{{22}} = 1.1$, $d_1 = 0.05$,
+$d_2 = -0.15$.
+
+$s_1 = u_1 x + c_1 = {s[0]}$, $s_2 = u_2 x + c_2 = {s[1]}$, $h_1 = {h[0]}$, $h_2 = \alpha s_2 = {h[1]}$
+
+$\hat y_1 = v_{{11}} h_1 + v_{{12}} h_2 + d_1 = {y[0]}$
+
+$\hat y_2 = v_{{21}} h_1 + v_{{22}} h_2 + d_2 = {y[1]}$
+
+$\frac{{\partial L}}{{\partial \hat y_1}} = \hat y_1 - y_1 = {shown(y[0] - 1)}$
+"""
+
+
+def test_d_is_a_bias_beside_c_and_targets_y():
+    assert derive.verify(two_biases()).holds
+    assert slips(two_biases(slip=0.05)) == [9]
