@@ -12,7 +12,14 @@ from math import isfinite
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.notation import ALL, Slots
-from derive.teaching.verifying.printed import Entry, Rounding, decimals_of, entries, usual_figures
+from derive.teaching.verifying.printed import (
+    Entry,
+    Rounding,
+    decimals_of,
+    entries,
+    usual_figures,
+    whole_number,
+)
 from derive.teaching.verifying.printed_alike import alike, alike_in, slack
 from derive.teaching.verifying.reckoning import Missing
 from derive.teaching.verifying.slots import slots_of
@@ -224,11 +231,4 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
                            (len(rows), len(rows[0])), len(one.operands) > 2,
                            is_worked_out(one), flat and len(rows[0]) > 1,
-                           _whole(rows))  # fmt: skip
-
-
-def _whole(rows: list[list[Entry]]) -> int | None:
-    """The integer that is printed alone."""
-    entry = rows[0][0]
-    alone = len(rows) == len(rows[0]) == 1 and entry.decimals == 0
-    return int(entry.value) if alone and entry.value.denominator == 1 else None
+                           whole_number(rows))  # fmt: skip

@@ -66,7 +66,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
             known = told.get(letter, [])
             chosen, gained = _chosen(letter, known, met[letter], example, sizes, zero)
             score += gained
-            if chosen is not None:
+            if chosen is not None and (chosen.role != "rate" or ("rate", 0) in values.matrices):
                 letters[letter] = chosen
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)

@@ -57,8 +57,8 @@ class Tried:
 
     @property
     def forward_against(self) -> int:
-        """How much is wrong on the way forward, where no loss plays a part."""
-        return sum(is_forward(one) for one in self.report.findings)
+        """How much is wrong of the data and on the way forward, where no loss plays a part."""
+        return sum(is_forward(one) or is_given(one) for one in self.report.findings)
 
     @property
     def forward_rank(self) -> tuple[int, float, int]:
@@ -98,6 +98,10 @@ def _says_loss(one: Claim) -> bool:
     left = one.left
     written_out = re.search(r"\\(?:sum|log|ln)\b|Σ|∑|\^\{?2", left) is not None
     return written_out and not re.search(r"\d\.\d", left) and has_decimals(one)
+
+
+def is_given(one: Claim) -> bool:
+    return one.quantity is not None and one.quantity.partition(".")[0] in ("W", "b", "x", "t")
 
 
 def has_decimals(one: Claim) -> bool:

@@ -240,3 +240,10 @@ def decimals_of(node: tree.Number) -> int:
     """How many digits stand after the point, a power of ten taken into account."""
     digits, _, power = node.text.lower().partition("e")
     return max(0, len(digits.partition(".")[2]) - int(power or 0))
+
+
+def whole_number(rows: list[list[Entry]]) -> int | None:
+    """The integer that is printed alone."""
+    entry = rows[0][0]
+    alone = len(rows) == len(rows[0]) == 1 and entry.decimals == 0
+    return int(entry.value) if alone and entry.value.denominator == 1 else None

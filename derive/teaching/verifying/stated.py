@@ -12,7 +12,7 @@ from derive.teaching.verifying.slots import slots_of
 from derive.teaching.verifying.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
-from derive.teaching.written.names import written
+from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 
 Rows = tuple[tuple[str, ...], ...]
@@ -52,20 +52,35 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
     """
     seen: set[tuple[Slots, Rows]] = set()
     computed: set[Slots] = set()
+    defined: set[Slots] = set()
     told: list[Stated] = []
     for one in chains:
         if one.signs[0].sign in ("∈", "∼"):
             continue  # X is said to be of some shape
         if is_worked_out(one):
-            computed |= {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
+            names = {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
+            computed |= names
+            if not _is_update(one):
+                defined |= names - {known.slots for known in told}
             continue
         line, _ = document.place(one.signs[0].start)
         for slots, rows in _data(one):
-            if (slots, rows) not in seen and not slots.new:
+            if (slots, rows) not in seen and not slots.new and slots not in defined:
                 seen.add((slots, rows))
                 told.append(Stated(slots, rows, line))
     parameters = WEIGHTS | BIASES
     return [one for one in told if one.slots.letter in parameters or one.slots not in computed]
+
+
+def _is_update(one: Statement) -> bool:
+    """Whether a name stands in what it is said to be: w = w - ..., and so is no result."""
+    first = _slots(one.operands[0])
+    again = any(
+        (name := written(inner)) is not None and slots_of(name) == first
+        for node in one.operands[1:]
+        for inner in nodes(node)
+    )
+    return again or any(sign.sign == "←" for sign in one.signs)
 
 
 def is_worked_out(one: Statement) -> bool:

@@ -42,6 +42,7 @@ SPOKEN = {
     "silu": r"\b(?:silu)\b|\b(?:swish)\b",
     "gelu": r"\b(?:gelu)\b",
 }
+SLOPE = re.compile(r"\b(?:slope|steigung|leak)\b[^.\n\d]{0,40}?(0(?:\.|,|\{,\})\d+)")
 SPOKEN_LOSSES = {
     "binary cross-entropy": r"binary cross[ -]?entropy|\b(?:bce)\b|log(?:istic)? loss|"
     r"bin(?:ä|ae)re kreuzentropie",
@@ -119,6 +120,9 @@ def named(chains: list[Statement], document: Document) -> Named:
     for name, words in SPOKEN.items():
         if name not in activations and (match := re.search(words, prose)):
             activations[name] = document.place(match.start())[0]
+    slope = SLOPE.search(prose) if "leaky relu" in activations else None
+    if slope is not None:
+        constants.setdefault("leaky relu", ("slope", re.sub(r"\{?,\}?", ".", slope[1])))
     losses = {
         name: document.place(match.start())[0]
         for name, words in SPOKEN_LOSSES.items()

@@ -107,7 +107,10 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
     if not given:
         first = _before_weights(one for one in told if one.slots.letter in weights)
         given = [one for one in told if one.slots.letter in OUTCOMES and _layer(one) == first]
-    target = _first([one for one in told if one not in given], TARGETS)
+    if biases & {"b", "c"} and "d" in letters and letters & {"t", "y"}:
+        biases = biases | {"d"}  # c of the hidden units, d of the outputs
+    others = [one for one in told if one not in given and one.slots.letter not in biases]
+    target = _first(others, TARGETS)
     for one in told:
         if rate is None and one.slots.letter in RATES and one.is_number and not one.slots.lowered:
             rate = one.rows[0][0], one.line
