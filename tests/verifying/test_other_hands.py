@@ -180,3 +180,15 @@ $$\frac{d f}{d\text{dot}} = 0.25 \text{ (rounded)}$$
 @pytest.mark.parametrize("sign", [r"\times", r"\to", r"\cdot", "=", "+", r"f(\cdot)", r"\|\cdot\|"])
 def test_a_sign_in_a_sentence_says_nothing(sign: str) -> None:
     assert verdicts(f"Rows ${sign}$ columns, $1 + 1 = 2$") == ["holds"]
+
+
+def test_greek_letters_side_by_side_are_names_in_plain_text() -> None:
+    assert verdicts("Δw_h1 = 0.2*0.5 = 0.1") == ["no claim", "holds as shown"]
+    assert wrong_lines("ρ = 0.5\n\nΔw = ηδx = 0.5*0.2*0.13 = 0.31") == [3]
+
+
+def test_a_name_may_list_its_entries() -> None:
+    text = r"$\theta = (\theta_0, \theta_1, \theta_2)^T = (0.1, 0.5, -0.25)^T$"
+    report = derive.verify(text, exercise=exercise("logistic-regression"))
+    assert report.holds
+    assert "unread" not in report.summary

@@ -16,10 +16,10 @@ from derive.teaching.verifying.evidence import values_of
 from derive.teaching.verifying.formula_sign import context_of, letters_of_notation
 from derive.teaching.verifying.inference import inferred
 from derive.teaching.verifying.inferred_words import of_style
+from derive.teaching.verifying.letters_defined import own_letters
 from derive.teaching.verifying.notation import Notation, Sizes
 from derive.teaching.verifying.operands import Sheet
 from derive.teaching.verifying.own_digits import own_rounding
-from derive.teaching.verifying.own_functions import own_functions
 from derive.teaching.verifying.place import all_places
 from derive.teaching.verifying.printed import Rounding
 from derive.teaching.verifying.running_order import with_order
@@ -53,7 +53,7 @@ def bindings(
     look: str | Notation | None,
 ) -> Bindings:  # fmt: skip
     """What the names in these chains mean; `look` is a notation that settles it, or a style."""
-    own = own_functions(chains)
+    own = own_letters(chains)
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
         told = settled(definitions(chains, names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.calculus import term as tm
@@ -63,29 +63,21 @@ class BoundNames:
             base: Term = tm.Variable(name.letter)
             if name.indices or name.primes:
                 raise NotUnderstood("an index at a number", name.node)
-            for one in (*name.marks, *name.raised):
-                base = meaning.raised(base, one)
-            return base
+            return _raised(base, (*name.marks, *name.raised), meaning)
         if (name.letter in FUNCTION_WORDS and name.plain) or self.told.is_exponential(name):
             return None
-        found = self.ref(name)
-        if found is not None:
-            return self.variable(found)
-        for count in range(1, len(name.raised) + 1):  # powers: what is raised says no layer
-            rest = Written(name.letter, name.accents, name.indices, name.marks,
-                           name.raised[:-count], name.primes, name.node)  # fmt: skip
-            found = self.ref(rest)
+        for count in range(len(name.raised) + 1):  # powers: what is raised says no layer
+            kept = name.raised[: len(name.raised) - count]
+            found = self.ref(replace(name, raised=kept) if count else name)
             if found is not None:
-                base = self.variable(found)
-                for one in name.raised[-count:]:
-                    base = meaning.raised(base, one)
-                return base
+                return _raised(self.variable(found), name.raised[len(kept) :], meaning)
         indexed = self._indexed(name, meaning)
         if indexed is not None:
             return indexed
         if name.letter in FUNCTION_WORDS or (name.letter == "pi" and not name.indices):
             return None
-        slots = slots_of(name)
+        powers = name.raised if name.letter == "e" else ()  # the square of an error
+        slots = slots_of(replace(name, raised=()) if powers else name)
         # a capital without an argument is a quantity: the loss F, the sum S
         capital = name.letter.isupper() and not name.primes
         if slots is None or (name.letter in FUNCTIONS and self.notation.letters and not capital):
@@ -97,7 +89,7 @@ class BoundNames:
             return None
         key = f"{OWN_NAME}{slots}"
         self.own_names[key] = slots
-        return tm.Variable(key)
+        return _raised(tm.Variable(key), powers, meaning)
 
     def _indexed(self, name: Written, meaning: Any) -> Term | None:
         """A name with letters for indices, as they stand in sums: y_k."""
@@ -114,9 +106,7 @@ class BoundNames:
                 indices = tuple(map(meaning.index, letters))
                 entry: Term | None = of_batch(self.variable(found), found, indices, self.sizes)
                 entry = entry or tm.Entry(self.variable(found), indices)
-                for one in name.raised[len(kept) :]:
-                    entry = meaning.raised(entry, one)
-                return entry
+                return _raised(entry, name.raised[len(kept) :], meaning)
         return None
 
     # functions ----------------------------------------------------------------------------------
@@ -209,6 +199,12 @@ class BoundNames:
             and by.key[:2] in ("a.", "z.", "W.", "b.")
             and (by.entry[:1] == (int(unit) - 1,))
         )
+
+
+def _raised(base: Term, powers: tuple[Node, ...], meaning: Any) -> Term:
+    for one in powers:
+        base = meaning.raised(base, one)
+    return base
 
 
 def _is_index(node: Node) -> bool:

@@ -46,7 +46,8 @@ def says_nothing(piece: Piece) -> bool:
     r"""Whether only a sign stands there, in a sentence: rows $\times$ columns, or $f(\cdot)$."""
     if piece.display or piece.plain:
         return False
-    return bool(_ALONE.fullmatch(piece.text.strip()) or _PLACEHOLDER.fullmatch(piece.text.strip()))
+    text = _SPACE.sub("", piece.text).strip()
+    return bool(_ALONE.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
 
 
 # words that let a formula go on: "$z = 1 + 1$, and so $= 2$"
@@ -67,6 +68,7 @@ MARKS = " \t\n,.;:$`\\("
 _SENTENCE = re.compile(r"[.;:,]\s|\n\s*\n")
 _REMARK = re.compile(r"\([^()\n]{0,80}\)")
 _WORD = re.compile(r"[^\W\d_]+")
+_SPACE = re.compile(r"\\[,;:! ]|\\(?:q?quad)(?![A-Za-z])|~")
 _ALONE = re.compile(r"\\[A-Za-z]+\*?|\\?[^\w\s\\{}]{1,2}|\^\{?(?:T|\\(?:top)|\*)\}?")
 _PLACEHOLDER = re.compile(
     r"(?:[A-Za-z]|\\[A-Za-z]+)?[^=<>≈]{0,12}?(?:[(|]|\\\|)\s*(?:\\(?:cdot|bullet)|·|\.)\s*(?:[)|]|\\\|)[^=<>≈]{0,12}"

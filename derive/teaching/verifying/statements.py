@@ -60,6 +60,8 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             continue
         for chain in with_conditions(_rows_joined(formula.statements, piece), piece):
             chain = told_in_words(labelled(chain, piece), piece, between)
+            if not chain.relations and isinstance(chain.operands[0], tree.Product | tree.Sum):
+                before = chain.operands[0]  # "$2 \\cdot 3$, which is $= 6$"
             for one in _flat(chain):
                 for found in _filled(one, before):
                     if isinstance(found, Statement):

@@ -20,6 +20,7 @@ _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
 _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
+_GREEK = re.compile("[\u0370-\u03ff]")
 _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _LETTER = r"[^\W\d_]\u0302?"
 _GIVEN = re.compile(
@@ -61,9 +62,13 @@ def is_formula(line: str) -> bool:
 
 
 def _is_name(word: re.Match[str], line: str) -> bool:
-    """Whether letters side by side are a name: one letter, a function, dL of a derivative."""
+    """Whether letters side by side are names: one letter, Δw, a function, dL of a derivative."""
     text = word.group()
-    if len(text.replace("\u0302", "")) == 1 or text in _WORDS or text.casefold() in FUNCTION_WORDS:
+    if (
+        len(_GREEK.sub("", text).replace("\u0302", "")) < 2
+        or text in _WORDS
+        or text.casefold() in FUNCTION_WORDS
+    ):
         return True
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
     if len(text) == 2 and text[0] in "d∂":

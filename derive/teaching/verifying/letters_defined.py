@@ -13,7 +13,7 @@ from derive.teaching.written.tree import Node
 MOST = 4  # definitions of one letter
 
 
-def own_functions(chains: Iterable[Statement]) -> OwnLetters:
+def own_letters(chains: Iterable[Statement]) -> OwnLetters:
     """What the letters of functions are said to be, each with all that is said of it; and of e.
 
     A letter that is defined more often than a sheet can mean is left out.
