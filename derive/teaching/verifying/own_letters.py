@@ -1,5 +1,5 @@
-"""Letters that a sheet uses in a way of its own: δ alone for that of the output, W_0^1 for the
-biases beside W^1."""
+"""Letters that a sheet uses in a way of its own: e for an error, δ alone for that of the output,
+W_0^1 for the biases beside W^1."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 
+ERROR = "varepsilon"  # no letter that anybody else writes: ε is read as epsilon
 Sheet = list[tuple[Found, Piece]]
 
 
 def with_own_letters(found: Sheet) -> Sheet:
     """What a sheet says with these letters made plain."""
     chains = [one for one, _ in found if isinstance(one, Statement)]
+    error = any(_is_bare(one.operands[0], "e") and not _is_number(one.operands[1])
+                for one in chains)  # fmt: skip
     output = any(_is_output(one) for one in chains) and _are_units(chains)
-    if output:
-        found = _changed(found, _with_output)
+    if error or output:
+        found = _changed(found, lambda node: _plain(node, error, output))
     if any(_is_bias(node) for one in chains for node in one.operands) and not _are_entries(chains):
         found = _changed(found, _with_biases)
     return found
@@ -67,6 +70,11 @@ def _is_bare(node: Node, letter: str) -> bool:
     return isinstance(node, tree.Name) and node.text == letter and not node.accents
 
 
+def _is_number(node: Node) -> bool:
+    """Whether this is 2.718..., or a series for it."""
+    return is_printed(node) or isinstance(node, tree.Big)
+
+
 def _is_output(one: Statement) -> bool:
     """Whether the δ without an index is said to be one number."""
     last = one.operands[-1]
@@ -98,11 +106,15 @@ def _are_units(chains: list[Statement]) -> bool:
     return len(met) > 1 and met == set(range(1, len(met) + 1))
 
 
-def _with_output(node: Any) -> Any:
-    if _is_bare(node, "delta"):
+def _plain(node: Any, error: bool, output: bool) -> Any:
+    if error and _is_bare(node, "e"):
+        return replace(node, text=ERROR)
+    if output and _is_bare(node, "delta"):
         at = tree.Name("o", node.end, node.end)
         return tree.Scripted(node, (at,), (), 0, node.start, node.end)
     match node:
+        case tree.Scripted(tree.Name("e") as base, (), (tree.Number("2"),), 0) if error:
+            return replace(node, base=replace(base, text=ERROR))
         case tree.Scripted(tree.Name()):
             return node
-    return mapped(node, _with_output)
+    return mapped(node, lambda inner: _plain(inner, error, output))
