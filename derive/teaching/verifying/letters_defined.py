@@ -21,7 +21,7 @@ def own_letters(chains: Iterable[Statement]) -> OwnLetters:
     found: dict[str, tuple[OwnFunction, ...]] = {}
     e_is_name = False
     for one in chains:
-        if one.continued or one.signs[0].sign not in ("=", "≈") or one.condition is not None:
+        if one.continued or one.signs[0].sign not in ("=", "≈"):
             continue
         e_is_name = e_is_name or _is_error(*one.operands[:2])
         letter, argument = _applied(one.operands[0])

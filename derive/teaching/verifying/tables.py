@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derive.teaching.verifying.conditions_in_words import with_conditions_in_words
 from derive.teaching.verifying.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.iterations import without_iterations
 from derive.teaching.verifying.lettered_units import with_numbered_units
@@ -54,6 +55,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             told += examples.statements
             break
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
+    found = with_conditions_in_words(found, document.text)
     return with_own_letters(with_numbered_units(without_iterations(found)))
 
 
