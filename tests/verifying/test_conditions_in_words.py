@@ -1,4 +1,4 @@
-"""Conditions that stand in a sentence claim nothing, and say where the formula beside them holds."""
+"""Conditions in a sentence claim nothing; the formula beside them holds under them."""
 
 import pytest
 
@@ -35,3 +35,18 @@ def test_right_ones(sentence):
 )
 def test_wrong_ones(sentence):
     assert wrong(sentence + "\n\n" + TOLD) == [1]
+
+
+def test_two_functions_of_the_sheet_in_one_formula_are_not_accused():
+    defined = r"$f(u) = \frac{e^u - e^{-u}}{e^u + e^{-u}}$ and $s(u) = \frac{1}{1 + e^{-u}}$."
+    assert wrong(defined + "\n\n" + r"So $f'(u) = 4 s(2u) (1 - s(2u))$.") == []
+    assert wrong(defined + "\n\n" + r"So $f'(u) = 1 + f(u)^2$.") == [3]
+
+
+def test_losses_in_small_letters():
+    sheet = (
+        "$x = 1$, $y = 0$, $w = 0.3$, $b = 0$.\n\n"
+        r"$z^1 = w x + b = 0.3$, $a^1 = \sigma(z^1) = 0.574$" + "\n\n"
+        r"$L_{nll} = -(y \log a^1 + (1 - y) \log(1 - a^1)) = 0.854$"
+    )
+    assert wrong(sheet) == []

@@ -57,7 +57,8 @@ def of_one_variable(
         if condition is None and _in_part(first, second):
             return None
         told = False if named else told
-    return told
+    defined = known.told.functions.keys() & {one.letter for one in whole_names((left, right))}
+    return None if told is False and len(defined) > 1 else told
 
 
 def _in_part(first: Term, second: Term) -> bool:

@@ -66,6 +66,10 @@ NAMES = [
     "RSS",
     "BCE",
     "NLL",
+    "nll",
+    "mse",
+    "bce",
+    "sse",
 ]
 
 WORDS: dict[str, str] = {
