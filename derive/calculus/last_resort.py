@@ -23,9 +23,9 @@ class Exhausted(BaseException):
     """The steps are used up; nothing within SymPy takes it for an error of its own."""
 
 
-# Terms of matrices have no expression (TypeError of `sympy_of`); SymPy raises the others where it
-# can go no further (NotImplementedError is its word for a case that it does not know). None of them
-# proves anything: the formula stays sampled.
+# Caught, never raised here: terms of matrices have no expression (TypeError of `sympy_of`); SymPy
+# raises the others where it can go no further, NotImplementedError where it knows no way for a
+# case. None of them proves anything: the formula stays sampled.
 GIVES_UP = (
     Exhausted, TypeError, ValueError, ArithmeticError, NotImplementedError, RecursionError,
 )  # fmt: skip

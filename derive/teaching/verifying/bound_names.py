@@ -18,7 +18,7 @@ from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
 from derive.teaching.written.sheet_functions import function_named
-from derive.teaching.written.slope_names import OwnLetters
+from derive.teaching.written.slope_names import OwnLetters, is_exponential
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -64,7 +64,7 @@ class BoundNames:
             if name.indices or name.primes:
                 raise NotUnderstood("an index at a number", name.node)
             return _raised(base, (*name.marks, *name.raised), meaning)
-        if (name.letter in FUNCTION_WORDS and name.plain) or self.told.is_exponential(name):
+        if (name.letter in FUNCTION_WORDS and name.plain) or is_exponential(name):
             return None
         for count in range(len(name.raised) + 1):  # powers: what is raised says no layer
             kept = name.raised[: len(name.raised) - count]

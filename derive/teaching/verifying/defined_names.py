@@ -13,7 +13,7 @@ from derive.teaching.verifying.definitions import Definitions, indices_of, key_o
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, Written, written
-from derive.teaching.written.slope_names import OwnLetters
+from derive.teaching.written.slope_names import is_exponential
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -87,7 +87,7 @@ class DefinedNames:
         key, indices = key_of(name), indices_of(name)
         if key is None or name.letter in FUNCTION_WORDS or name.letter == "pi":
             return None, ()
-        if OwnLetters(e_is_name="e" in self.told.formulas).is_exponential(name):
+        if is_exponential(name):
             return None, ()
         if name.letter in self.told.functions or (name.letter == "sigma" and key == "sigma"):
             return None, ()

@@ -1,4 +1,4 @@
-"""Letters that a sheet defines itself: the function f(x) = x σ(x), the error e = d - y."""
+"""Letters that a sheet defines itself: the function f(x) = x σ(x)."""
 
 from __future__ import annotations
 
@@ -14,22 +14,20 @@ MOST = 4  # definitions of one letter
 
 
 def own_letters(chains: Iterable[Statement]) -> OwnLetters:
-    """What the letters of functions are said to be, each with all that is said of it; and of e.
+    """What the letters of functions are said to be, each with all that is said of it.
 
     A letter that is defined more often than a sheet can mean is left out.
     """
     found: dict[str, tuple[OwnFunction, ...]] = {}
-    e_is_name = False
     for one in chains:
         if one.continued or one.signs[0].sign not in ("=", "≈"):
             continue
-        e_is_name = e_is_name or _is_error(*one.operands[:2])
         letter, argument = _applied(one.operands[0])
         formula = one.operands[1]
         if letter and not (is_printed(formula) or is_prose(formula)) and _has(formula, argument):
             found[letter] = (*found.get(letter, ()), OwnFunction(letter, argument, formula))
     functions = {letter: told for letter, told in found.items() if len(told) <= MOST}
-    return OwnLetters(functions, e_is_name)
+    return OwnLetters(functions)
 
 
 def _applied(node: Node) -> tuple[str, str]:
@@ -45,8 +43,3 @@ def _applied(node: Node) -> tuple[str, str]:
 def _has(formula: Node, argument: str) -> bool:
     """Whether the argument stands in the formula: f(x) = f(2) + 1 defines nothing."""
     return any(isinstance(one, tree.Name) and one.text == argument for one in nodes(formula))
-
-
-def _is_error(left: Node, right: Node) -> bool:
-    """Whether e is defined as something else than the number 2.718..."""
-    return isinstance(left, tree.Name) and left.text == "e" and not isinstance(right, tree.Number)

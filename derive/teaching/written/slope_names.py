@@ -31,21 +31,14 @@ class OwnFunction:
 
 @dataclass(frozen=True)
 class OwnLetters:
-    """What a sheet defines: functions of one number, and whether e is a name, no constant."""
+    """What a sheet defines: functions of one number."""
 
     functions: Mapping[str, tuple[OwnFunction, ...]] = field(default_factory=dict)
-    e_is_name: bool = False
 
-    def is_exponential(self, name: Written) -> bool:
-        """Whether a name is e, or a power of it; where e is a name, e^2 is its square."""
-        if name.letter != "e" or name.indices or name.primes or name.accents:
-            return False
-        if not self.e_is_name:
-            return True
-        match name.raised:
-            case () | (tree.Number("2"),):
-                return False
-        return not name.marks
+
+def is_exponential(name: Written) -> bool:
+    """Whether a name is e, or a power of it."""
+    return name.letter == "e" and not (name.indices or name.primes or name.accents)
 
 
 @dataclass(frozen=True)
