@@ -82,8 +82,8 @@ def test_same_bytes_with_other_numbers_between():
 
 
 # The story ----------------------------------------------------------------------------------------
-# what every target could take for a list, a tag, a command, a formula or code; it stays text: \input and
-# #eval are what LaTeX and Typst would run if it did not
+# what every target could take for a list, a tag, a command, a formula or code; it stays text, of
+# which LaTeX and Typst would run \input and #eval if it did not
 STORY = """1. Ada sorts <b>seeds</b> & letters, 100 % of them: $5 \\\\input{x} #eval(1)
 - each_day_ *again* `and` [again](b) ~ ^ {q} {5:NUMERICAL:=3} | "so" y = 3."""
 
