@@ -29,11 +29,6 @@ RIGHT = [
 ]
 
 
-@pytest.mark.parametrize(("formula", "before"), RIGHT)
-def test_a_formula_of_any_layer_holds(formula, before):
-    assert verdicts(formula, before) == ["holds"]
-
-
 WRONG = [
     (r"\delta^l_j = \sigma(z^l_j) \sum_k w^{l+1}_{kj} \delta^{l+1}_k", UNITS),
     (r"\delta^l_j = \sigma'(z^l_j) \sum_k w^{l+1}_{jk} \delta^{l+1}_k", UNITS),
@@ -43,9 +38,12 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("formula", "before"), WRONG)
-def test_a_wrong_formula_of_any_layer_is_found(formula, before):
-    assert verdicts(formula, before) == ["wrong"]
+@pytest.mark.parametrize(
+    ("formula", "before", "verdict"),
+    [*((*one, "holds") for one in RIGHT), *((*one, "wrong") for one in WRONG)],
+)
+def test_formulas_of_any_layer(formula, before, verdict):
+    assert verdicts(formula, before) == [verdict]
 
 
 def test_a_letter_that_the_sheet_does_not_explain_accuses_nobody():
