@@ -19,7 +19,7 @@ from statistics import median
 from derive.resources import exercises
 from derive.teaching.exercise import read
 from derive.teaching.solve import solve
-from derive.teaching.verifying.annotate import TARGETS, annotated
+from derive.teaching.verifying.reporting.annotate import TARGETS, annotated
 from derive.teaching.verifying.verify import verify
 from derive.writing.notation import style
 

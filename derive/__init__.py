@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from derive.teaching.exercise import Exercise
     from derive.teaching.showing import Derivations
     from derive.teaching.solve import Solution
-    from derive.teaching.verifying.report import Report
+    from derive.teaching.verifying.reporting.report import Report
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "check", "show", "solve", "verify"]

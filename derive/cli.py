@@ -155,8 +155,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from derive.teaching.verifying.reporting.verify_command import present
     from derive.teaching.verifying.verify import verify
-    from derive.teaching.verifying.verify_command import present
 
     exercise = None if options.exercise is None else _exercise(options.exercise)
     sheet = "-" if options.sheet == "-" else Path(options.sheet)

@@ -6,7 +6,7 @@ import derive
 from derive.resources import exercises
 from derive.teaching.exercise import read as read_exercise
 from derive.teaching.shaping import shape_of
-from derive.teaching.verifying.formulas import SheetContext, letters_of
+from derive.teaching.verifying.symbolic.formulas import SheetContext, letters_of
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
 from derive.teaching.written.names import nodes

@@ -2,8 +2,8 @@
 
 import random
 
-from derive.teaching.verifying.checked_sheet import rows
-from derive.teaching.verifying.report import FINDINGS, Claim, Report
+from derive.teaching.verifying.reporting.checked_sheet import rows
+from derive.teaching.verifying.reporting.report import FINDINGS, Claim, Report
 from derive.teaching.written.documents import Document
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread

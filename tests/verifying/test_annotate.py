@@ -16,12 +16,12 @@ from reports import reported
 from derive.errors import DeriveError
 from derive.resources import exercises
 from derive.teaching.solve import solve
-from derive.teaching.verifying.annotate import TARGETS, annotated
-from derive.teaching.verifying.checked_sheet import checked_sheet
-from derive.teaching.verifying.marks import marks
-from derive.teaching.verifying.remarks import circled, remarks
-from derive.teaching.verifying.report import Claim, Report
-from derive.teaching.verifying.sheet_pieces import RELATIONS, piece
+from derive.teaching.verifying.reporting.annotate import TARGETS, annotated
+from derive.teaching.verifying.reporting.checked_sheet import checked_sheet
+from derive.teaching.verifying.reporting.marks import marks
+from derive.teaching.verifying.reporting.remarks import circled, remarks
+from derive.teaching.verifying.reporting.report import Claim, Report
+from derive.teaching.verifying.reporting.sheet_pieces import RELATIONS, piece
 from derive.teaching.written import letters, tree
 from derive.teaching.written.documents import Document
 from derive.writing.language import languages

@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from harness import exercise, judged
 
 from derive.errors import DeriveError
-from derive.teaching.verifying.annotate import annotated
-from derive.teaching.verifying.report import VERDICTS
-from derive.teaching.verifying.terminal import Look, told
+from derive.teaching.verifying.reporting.annotate import annotated
+from derive.teaching.verifying.reporting.report import VERDICTS
+from derive.teaching.verifying.reporting.terminal import Look, told
 from derive.teaching.written.documents import MOST_CHARACTERS, decoded
 from derive.writing.notation import style
 

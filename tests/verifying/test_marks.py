@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from derive.errors import DeriveError
-from derive.teaching.verifying.marks import marks, numbers, points_file
-from derive.teaching.verifying.report import VERDICTS, Claim, Report
+from derive.teaching.verifying.reporting.marks import marks, numbers, points_file
+from derive.teaching.verifying.reporting.report import VERDICTS, Claim, Report
 
 Z, A, D = "z.1", "a.1", "delta.1"
 

@@ -14,7 +14,7 @@ import pytest
 import derive
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, loads
-from derive.teaching.verifying.report import Report
+from derive.teaching.verifying.reporting.report import Report
 
 
 def net(loss: str, output: str, hidden: str = "sigmoid") -> Exercise:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import derive
-from derive.teaching.verifying.report import FINDINGS
+from derive.teaching.verifying.reporting.report import FINDINGS
 
 
 def verdicts(sheet: str) -> dict[int, set[str]]:

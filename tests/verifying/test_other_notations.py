@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from derive.calculus.network import Layer, Network
-from derive.teaching.verifying.formulas import SheetContext, formula_claim, usual_letters
+from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim, usual_letters
 from derive.teaching.written.read import read
 
 

@@ -9,7 +9,7 @@ from verifying.own_claims import EXERCISES, claims, context, sheet
 import derive
 from derive.calculus.network import Layer, Network
 from derive.teaching.showing import UNITS
-from derive.teaching.verifying.formulas import SheetContext, formula_claim, letters_of
+from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim, letters_of
 from derive.writing.notation import style, styles
 
 BY_STYLE = pytest.mark.parametrize("look", sorted(styles()))

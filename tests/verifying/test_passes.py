@@ -7,7 +7,7 @@ import math
 import pytest
 
 import derive
-from derive.teaching.verifying.report import FINDINGS
+from derive.teaching.verifying.reporting.report import FINDINGS
 
 
 def found(sheet: str) -> list[int]:

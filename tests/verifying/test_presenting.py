@@ -14,9 +14,9 @@ from reports import reported
 
 from derive.arguments import _add_presenting
 from derive.errors import DeriveError
-from derive.teaching.verifying.annotate import TARGETS
-from derive.teaching.verifying.report import Report
-from derive.teaching.verifying.verify_command import present
+from derive.teaching.verifying.reporting.annotate import TARGETS
+from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.reporting.verify_command import present
 
 TEXT = "Let $a = 1 = 2$ and $b = 3$.\n"
 

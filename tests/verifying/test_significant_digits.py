@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 import derive
-from derive.teaching.verifying.printed import usual_figures
+from derive.teaching.verifying.statements.printed import usual_figures
 
 SHEET = r"""
 Given: $x = 0.4$, $t = 1$, $w = 1.5$, $b = 0.25$, $\eta = 0.5$, sigmoid, half squared error.

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from derive.teaching.verifying.remarks import QUIET, remarks
-from derive.teaching.verifying.report import VERDICTS, Claim, Report
-from derive.teaching.verifying.terminal import Look, clean, clipped, columns, told
+from derive.teaching.verifying.reporting.remarks import QUIET, remarks
+from derive.teaching.verifying.reporting.report import VERDICTS, Claim, Report
+from derive.teaching.verifying.reporting.terminal import Look, clean, clipped, columns, told
 from derive.writing.language import languages
 from derive.writing.notation import style
 

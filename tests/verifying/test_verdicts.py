@@ -9,7 +9,7 @@ from verifying.handmade import EXERCISE, NOTATIONS, Worked
 
 import derive
 from derive.teaching.exercise import loads
-from derive.teaching.verifying.report import Report
+from derive.teaching.verifying.reporting.report import Report
 
 BY_HAND = loads(EXERCISE, "by-hand")
 RIGHT = {"holds", "holds as shown", "no claim"}

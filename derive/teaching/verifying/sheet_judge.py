@@ -8,33 +8,33 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.exercise import Exercise
-from derive.teaching.verifying.absent_layers import Choice, absent_layers
-from derive.teaching.verifying.bindings import bindings
-from derive.teaching.verifying.chain import BAD, ChainJudge
-from derive.teaching.verifying.corrections import Remark, remark, sentence
-from derive.teaching.verifying.data_first import data_first
-from derive.teaching.verifying.elided import filled_in, is_elided
-from derive.teaching.verifying.formula_sign import judged_formulas
-from derive.teaching.verifying.inferred_words import sentences
-from derive.teaching.verifying.losses_written import LOSSES, losses_meant
-from derive.teaching.verifying.memory import Memory
-from derive.teaching.verifying.next_pass import moves_on
-from derive.teaching.verifying.notation import Notation
-from derive.teaching.verifying.operands import Operand, Place, Sheet, operand, valued
-from derive.teaching.verifying.other_letters import judged_signs
-from derive.teaching.verifying.place import all_places, places_for
-from derive.teaching.verifying.reckoning import Missing
-from derive.teaching.verifying.report import Claim, Report
-from derive.teaching.verifying.side_by_side import otherwise
-from derive.teaching.verifying.sides import Judged
-from derive.teaching.verifying.statements import Found, Open, Statement, is_printed
-from derive.teaching.verifying.tables import read_sheet
-from derive.teaching.verifying.understanding import (
+from derive.teaching.verifying.lines.absent_layers import Choice, absent_layers
+from derive.teaching.verifying.lines.chain import BAD, ChainJudge
+from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
+from derive.teaching.verifying.lines.elided import filled_in, is_elided
+from derive.teaching.verifying.lines.memory import Memory
+from derive.teaching.verifying.lines.next_pass import moves_on
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.lines.place import all_places, places_for
+from derive.teaching.verifying.lines.reckoning import Missing
+from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.lines.understanding import (
     Reading,
     quantity_of,
     updates,
     with_new,
 )
+from derive.teaching.verifying.naming.bindings import bindings
+from derive.teaching.verifying.naming.inferred_words import sentences
+from derive.teaching.verifying.naming.notation import Notation
+from derive.teaching.verifying.reporting.report import Claim, Report
+from derive.teaching.verifying.stated.data_first import data_first
+from derive.teaching.verifying.statements.side_by_side import otherwise
+from derive.teaching.verifying.statements.statements import Found, Open, Statement, is_printed
+from derive.teaching.verifying.statements.tables import read_sheet
+from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
+from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
+from derive.teaching.verifying.symbolic.other_letters import judged_signs
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.reading import Unread

@@ -9,15 +9,15 @@ from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
-from derive.teaching.verifying.notation import Notation
-from derive.teaching.verifying.of_any_layer import Sheet, of_any_layer
-from derive.teaching.verifying.own_network import own_network
-from derive.teaching.verifying.own_search import Enough
-from derive.teaching.verifying.report import Report
+from derive.teaching.verifying.naming.notation import Notation
+from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.running.of_any_layer import Sheet, of_any_layer
 from derive.teaching.verifying.sheet_judge import SheetJudge
-from derive.teaching.verifying.stated_functions import named
-from derive.teaching.verifying.statements import Statement
-from derive.teaching.verifying.tables import read_sheet
+from derive.teaching.verifying.stated.exercise import own_network
+from derive.teaching.verifying.stated.functions import named
+from derive.teaching.verifying.stated.search import Enough
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.statements.tables import read_sheet
 from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
 from derive.writing.notation import style as style_of
 

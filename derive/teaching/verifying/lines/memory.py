@@ -1,0 +1,216 @@
+"""What a sheet has printed so far, and which claims are at fault for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from derive.calculus.term_shapes import Matrix, number_or_matrix
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
+from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
+from derive.teaching.verifying.lines.renewals import after_step, note_own
+from derive.teaching.verifying.lines.understanding import Reading
+from derive.teaching.verifying.lines.world import World
+from derive.teaching.verifying.naming.notation import ALL, ANY, Ref
+from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, Rounding, entries, number
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.supposed import Supposed
+
+TINY = 1e-20
+UNNAMED = ("grad.a", "slope")
+QUERIES = 1000  # from here on, numbers are those of queries
+
+
+@dataclass
+class Memory:
+    """`tainted` are numbers of wrong results, as printed, with the claim at fault."""
+
+    sheet: Sheet
+    tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
+    supposed: Supposed = field(default_factory=Supposed)
+    world: World | None = None  # the last pass that was gone to
+
+    def tainted_by(self, one: Operand) -> int | None:
+        """The claim at fault for a number that stands in an operand as it was printed wrongly."""
+        for key in one.printed.values():
+            found = self.tainted.get((key.value, key.decimals))
+            if found is not None:
+                return found
+        return None
+
+    def note(self, statement: Statement, reading: Reading, base: int) -> None:
+        """Keeps the result of a chain as the value of what stands first in it."""
+        self.supposed.note(reading.operands, reading.verdicts, base)
+        if reading.place is not None:
+            self._go_to(reading.place.world)
+        results = [
+            (at, rows)
+            for at, node in enumerate(statement.operands)
+            if at and (rows := entries(node)) is not None
+        ]
+        if not results:
+            return
+        at, rows = results[-1]
+        judged = reading.verdicts[min(at - 1, len(reading.verdicts) - 1)]
+        root: int | None = None
+        if judged.verdict in ("wrong", "mislabelled"):
+            root = base + at - 1
+        elif judged.verdict == "follows":
+            root = judged.root
+        elif judged.verdict == "unread":
+            return
+        else:
+            root = _wrong_before(reading, at, base)
+        roots = NO_ROOTS if root is None else frozenset((root,))
+        if root is None and not any(one.symbolic for one in reading.operands):
+            root = next((found for one in reading.operands[:at]
+                         if (found := self.tainted_by(one)) is not None), None)  # fmt: skip
+        right = _right_entries(reading, rows) if root is not None else frozenset()
+        for i, row in enumerate(rows):
+            for j, entry in enumerate(row):
+                if root is None:
+                    self.tainted.pop((abs(entry.value), entry.decimals), None)
+                elif (i, j) in right:
+                    continue
+                elif len(str(abs(entry.value.numerator))) > 2:
+                    self.tainted[abs(entry.value), entry.decimals] = root
+        # a wrong value is that of what stands first, not of all that is said to be equal to it
+        for first in reading.operands[: at if root is None else 1]:
+            if first.ref is not None and reading.place is not None:
+                self._note_quantity(first.ref, reading.place, rows, roots)
+        first = reading.operands[0]
+        if root is not None and first.ref is None and reading.place is not None:
+            unnamed = _unnamed(reading, reading.place)
+            if unnamed is not None:
+                self._note_quantity(unnamed, reading.place, rows, roots)
+        slots = first.own_name
+        if slots is not None:
+            balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
+            if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
+                balls = [[_not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
+            value = number_or_matrix(balls)
+            note_own(reading, slots, value, self.sheet)
+            self.sheet.own[slots] = value, roots
+
+    def _go_to(self, world: World) -> None:
+        """A later pass has names of the sheet's own worked out anew."""
+        before = world.before
+        while before is not None and before is not self.world:
+            before = before.before
+        if before is not None:
+            after_step(self.sheet)
+        if before is not None or self.world is None:
+            self.world = world
+
+    def _note_columns(
+        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]
+    ) -> None:
+        """Keeps a batch: a column for each example, or a row where it is written turned."""
+        columns = rows if ref.turned else [list(column) for column in zip(*rows, strict=True)]
+        examples = [one for one in place.world.examples() if 0 < one < QUERIES]
+        if len(columns) == len(examples):
+            for example, column in zip(examples, columns, strict=True):
+                one = Ref(ref.key, example)
+                self._note_quantity(one, place, [[entry] for entry in column], roots)
+
+    def _note_quantity(
+        self, ref: Ref, place: Place, rows: list[list[Any]], roots: frozenset[int]
+    ) -> None:
+        """Keeps what was printed for a quantity of the exercise, entry by entry."""
+        if ref.key.startswith("in."):
+            return
+        if ref.example == ALL:
+            self._note_columns(ref, place, rows, roots)
+            return
+        try:
+            example = place.example_of(ref)
+            true, _ = place.world.value(ref.key, example, False)
+            name = place.world.name(ref.key, example)
+        except Missing:
+            return
+        if name in place.world.given and not roots:
+            return
+        if not isinstance(true, list):
+            return
+        if ref.turned:
+            rows = [list(row) for row in zip(*rows, strict=True)]
+        if ref.entry:
+            cells = {(ref.entry[0], (*ref.entry, 0)[1]): rows[0][0]}
+        else:
+            if len(rows) != len(true) and len(rows[0]) == len(true) and len(rows) == 1:
+                rows = [[one] for one in rows[0]]
+            if (len(rows), len(rows[0])) != (len(true), len(true[0])):
+                return
+            cells = {(i, j): one for i, row in enumerate(rows) for j, one in enumerate(row)}
+        if any(i >= len(true) or j >= len(true[0]) for i, j in cells):
+            return
+        noted = {}
+        for cell, entry in cells.items():
+            ball = self.sheet.rounding.result(entry)
+            right = true[cell[0]][cell[1]]
+            if not roots and _is_exactly(right, entry):
+                ball = right  # nothing was rounded there, so nothing else can be meant
+            if roots and ball.overlaps(right):
+                noted[cell] = ball, NO_ROOTS
+            elif not roots and entry.decimals == 0 and not ball.overlaps(right):
+                ball += arb(0, ALL_BUT)
+                if ball.overlaps(right):
+                    noted[cell] = ball, roots
+            else:
+                noted[cell] = ball, roots
+        place.world.note(ref.key, example, noted)
+
+
+def _unnamed(reading: Reading, place: Place) -> Ref | None:
+    """The quantity that a formula without a name is: W^T δ, what a delta is worked out from."""
+    true = reading.judge.sides[0].true if reading.judge is not None else None
+    if true is None or not reading.operands[0].symbolic:
+        return None
+    for layer in range(1, place.world.graph.depth + 1):
+        for kind in UNNAMED:
+            ref = Ref(f"{kind}.{layer}", ANY)
+            if not place.lacks(ref) and agree(place.value(ref, False)[0], true):
+                return ref
+    return None
+
+
+def _wrong_before(reading: Reading, at: int, base: int) -> int | None:
+    """The claim of a wrong formula that a chain went on from to its result."""
+    for place in range(at - 1, -1, -1):
+        one = reading.verdicts[min(place, len(reading.verdicts) - 1)]
+        if one.verdict == "wrong":
+            return base + place
+        if one.verdict == "right again":
+            return None
+    return None
+
+
+def _is_exactly(true: Any, entry: Entry) -> bool:
+    """Whether a true value is what is printed, to its last digit and beyond."""
+    near = type(true) is arb and float(true.rad()) < TINY * (1 + abs(float(entry.value)))
+    return near and agree(true, number(entry.value))
+
+
+def _not_rounded(worked: Any, entry: Entry, ball: Any) -> Any:
+    """What a result stands for; its digits as they are, where just they were worked out."""
+    if type(worked) is not arb or type(ball) is not arb or not worked.rad() < ball.rad():
+        return ball
+    exact = number(entry.value)
+    return worked.union(exact) if worked.overlaps(exact) else ball
+
+
+def _right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[int, int]]:
+    """The entries of a wrong matrix that are right."""
+    true = reading.judge.reference if reading.judge is not None else None
+    if type(true) is not Matrix or true.shape != (len(rows), len(rows[0])):
+        return frozenset()
+    exact = Rounding()
+    return frozenset(
+        (i, j)
+        for i, row in enumerate(rows)
+        for j, entry in enumerate(row)
+        if agree(exact.ball(entry.value, entry.decimals), true.rows[i][j])
+    )

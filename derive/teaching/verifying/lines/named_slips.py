@@ -1,0 +1,123 @@
+"""The slips of wrong results: of the digits, or another quantity's value."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from derive.calculus.slips import SLIPS
+from derive.calculus.term_shapes import Matrix, number_or_matrix
+from derive.teaching.verifying.lines.chain import ChainJudge
+from derive.teaching.verifying.lines.operands import Place, agree
+from derive.teaching.verifying.lines.reckoning import Missing
+from derive.teaching.verifying.lines.sides import Side
+from derive.teaching.verifying.lines.world import BATCH
+from derive.teaching.verifying.naming.notation import Ref
+
+NARROW = 1e-3  # what is printed more coarsely fits too much
+MOST_RATIO = 4  # examples that a mean could be over
+
+
+def slip_of_numbers(printed: list[str], right: list[str]) -> str | None:
+    """The slip that makes the right numbers the printed ones; the same for every entry."""
+    for name, row in SLIPS.items():
+        if any(tuple(printed) == one for one in row.results(tuple(right))):
+            return name
+    pairs = [(a, b) for a, b in zip(printed, right, strict=True) if a != b]
+    if not pairs:
+        return None
+    found = {_slip_of_number(a, b) for a, b in pairs}
+    return found.pop() if len(found) == 1 else None
+
+
+def _slip_of_number(printed: str, right: str) -> str | None:
+    if printed.lstrip("-") == right.lstrip("-"):
+        return "sign"
+    for name, row in SLIPS.items():
+        if any(printed == one for one in row.numbers(right)):
+            return name
+    try:
+        a, b = Fraction(printed), Fraction(right)
+    except ValueError:
+        return None
+    unit = Fraction(1, 10 ** len(printed.partition(".")[2]))
+    if abs(a - 2 * b) <= 2 * unit and abs(b) > 4 * unit:
+        return "double"
+    if abs(2 * a - b) <= 2 * unit and abs(b) > 4 * unit:
+        return "half"
+    for count in range(3, MOST_RATIO + 1):
+        if min(abs(a - count * b), abs(count * a - b)) <= count * unit and abs(b) > 9 * unit:
+            return "mean"
+    return None
+
+
+def slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
+    """A result that is the value of a neighbouring quantity."""
+    ref, place = judge.sides[0].one.ref, judge.place
+    if ref is None or place is None:
+        return None
+    kind, _, layer = ref.key.rpartition(".")
+    neighbours: dict[str, tuple[tuple[str, str], ...]] = {
+        "delta": (("slope_missing", f"grad.a.{layer}"),),
+        "new.W": (("gradient", f"grad.W.{layer}"), ("other_weights", f"W.{layer}")),
+        "new.b": (("gradient", f"grad.b.{layer}"), ("other_weights", f"b.{layer}")),
+    }
+    for slip, key in neighbours.get(kind, ()):
+        try:
+            rows, _ = place.world.value(key, _example(place, key), False)
+        except Missing:
+            continue
+        if agree(_part(rows, ref.entry), right.true):
+            return slip
+    if kind == "delta" and _has_slope_twice(ref, layer, place, right):
+        return "slope_extra"
+    return None
+
+
+def _part(rows: Any, entry: tuple[int, ...]) -> Any:
+    if entry:
+        row, column = (*entry, 0)[:2]
+        return rows[row][column]
+    return number_or_matrix(rows)
+
+
+def _has_slope_twice(ref: Ref, layer: str, place: Place, right: Side) -> bool:
+    """Whether a delta has the slope as a factor once more."""
+    try:
+        delta, _ = place.world.value(ref.key, place.example, False)
+        slope, _ = place.world.value(f"slope.{layer}", place.example, False)
+    except Missing:
+        return False
+    rows = [[one[0] * other[0]] for one, other in zip(delta, slope, strict=True)]
+    return agree(_part(rows, ref.entry), right.true)
+
+
+def _example(place: Place, key: str) -> int:
+    return BATCH if key.startswith(("grad.W", "grad.b")) and not place.single else place.example
+
+
+def slip_of_operands(judge: ChainJudge, left: Side, right: Side) -> str | None:
+    """What is missing among the numbers put in: a slope, or the bias; or a slope too many."""
+    place, true, found = judge.place, left.true, right.true
+    if place is None or type(true) is Matrix or type(found) is Matrix or true is None:
+        return None
+    if found is None or not float(found.rad()) < NARROW * abs(float(found.mid())):
+        return None
+    for layer in range(1, place.world.graph.depth + 1):
+        for factor in _entries(place, f"slope.{layer}"):
+            if agree(found * factor, true):
+                return "slope_missing"
+            if agree(true * factor, found):
+                return "slope_extra"
+        if any(agree(found + bias, true) and not agree(found, true)
+               for bias in _entries(place, f"b.{layer}")):  # fmt: skip
+            return "bias"
+    return None
+
+
+def _entries(place: Place, key: str) -> list[Any]:
+    try:
+        rows, _ = place.world.value(key, place.example, True)
+    except Missing:
+        return []
+    return [one for row in rows for one in row]

@@ -1,0 +1,194 @@
+"""The value of an operand of a sheet: by the truth, by the sheet, and as its digits say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls, Undecided
+from derive.calculus.term_shapes import ShapeError, shape_of
+from derive.calculus.terms import value
+from derive.teaching.verifying.lines.agreement import agree
+from derive.teaching.verifying.lines.place import Place, Roots
+from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
+from derive.teaching.verifying.naming.bound_names import OWN_NAME, BoundNames, grad_of_d
+from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
+from derive.teaching.verifying.statements.printed import Rounding, decimals_of, opened
+from derive.teaching.verifying.statements.statements import is_printed
+from derive.teaching.verifying.symbolic.losses_written import bare_losses
+from derive.teaching.written import tree
+from derive.teaching.written.meaning import Meaning
+from derive.teaching.written.names import UNKNOWN, NotUnderstood, written
+from derive.teaching.written.tree import Node
+
+
+@dataclass
+class Operand:
+    """A side of a relation sign, its numbers opened; `term` is None where it means nothing."""
+
+    node: Node
+    term: Term | None
+    printed: dict[str, tree.Number]
+    names: BoundNames
+    ref: Ref | None = None
+    trouble: NotUnderstood | None = None
+
+    @property
+    def symbolic(self) -> bool:
+        """Whether quantities or other names stand in it."""
+        return bool(self.names.refs or self.names.own_names)
+
+    @property
+    def named(self) -> bool:
+        """Whether letters stand in it, understood or not."""
+        return self.symbolic or self.trouble is not None
+
+    @property
+    def own_name(self) -> Slots | None:
+        """The name of the sheet that this is; None for a quantity, and for a formula of a name."""
+        if not isinstance(self.term, tm.Variable) or self.names.refs:
+            return None
+        return next(iter(self.names.own_names.values()), None)
+
+    def is_new(self, sheet: Sheet) -> bool:
+        """Whether this is one name that the sheet has not used yet."""
+        return self.own_name is not None and self.own_name not in sheet.own
+
+    @property
+    def known(self) -> bool:
+        """Whether all of its names are quantities of the exercise."""
+        return bool(self.names.refs) and not self.names.own_names
+
+    @property
+    def of_unknown_names(self) -> bool:
+        """Whether it was not understood for want of a meaning of its names alone."""
+        if self.trouble is None:
+            return False
+        node = self.trouble.node
+        if isinstance(node, tree.Derivative):
+            return written(node.by) is not None and (
+                node.what is None or written(node.what) is not None
+            )
+        return self.trouble.reason == UNKNOWN
+
+
+def operand(node: Node, names: BoundNames) -> Operand:
+    """An operand under the names of a sheet; each node of the sheet is read once."""
+    known = names.read.get(id(node))
+    if known is None:
+        known = names.read[id(node)] = node, read_operand(node, names)  # the node keeps its id
+    found: Operand = known[1]
+    return found
+
+
+def read_operand(node: Node, names: BoundNames) -> Operand:
+    """An operand read anew, for whoever changes what its names are."""
+    own = BoundNames(names.notation, names.sizes, names.network, names.letters, read=names.read,
+                     told=names.told)  # fmt: skip
+    numbers: dict[str, tree.Number] = {}
+    node = bare_losses(grad_of_d(node, own), own)
+    inner, term, trouble = opened(node, numbers), None, None
+    try:
+        term = Meaning(own).term(inner)
+    except NotUnderstood as error:
+        trouble = error
+    ref = None
+    if term is not None:
+        term = _with_slopes(term, own)
+        name = written(inner)
+        if name is not None:
+            ref = own.ref(name)
+        elif isinstance(inner, tree.Derivative):
+            ref = own.derived(inner)
+        elif isinstance(term, tm.Variable):
+            ref = own.refs.get(term.key)
+    return Operand(node, term, numbers, own, ref, trouble)
+
+
+def _with_slopes(term: Any, names: BoundNames) -> Any:
+    """The term with f'(z) being a quantity of its own: the sheet may have printed it."""
+    if type(term) is tuple:
+        return tuple(_with_slopes(one, names) for one in term)
+    match term:
+        case tm.Slope(_, tm.Variable(key)) if key in names.refs:
+            ref = names.refs[key]
+            kind, _, layer = ref.key.partition(".")
+            if kind == "z" and names.has_slope(int(layer)):
+                return names.variable(Ref(f"slope.{layer}", ref.example, ref.entry, ref.turned))
+        case tm.Call("softmax", (inner,)) if _lies(inner, names):  # each example is a row
+            return tm.Turned(tm.Call("softmax", (tm.Turned(_with_slopes(inner, names)),)))
+    if not hasattr(term, "__dataclass_fields__"):
+        return term
+    return type(term)(*(_with_slopes(getattr(term, name), names) for name in term.__slots__))
+
+
+def _lies(term: Any, names: BoundNames) -> bool:
+    """Whether examples are rows in a term: it holds a batch that lies, or is one in numbers."""
+    if isinstance(term, tm.Rows):
+        batches = [one for one in names.notation.letters.values() if one.batch]
+        return names.notation.lying and bool(batches) and len(term.rows[0]) > 1
+    if isinstance(term, tm.Variable):
+        ref = names.refs.get(term.key)
+        return ref is not None and ref.turned and ref.example == ALL and not ref.entry
+    return False
+
+
+@dataclass
+class Sheet:
+    """What reading a sheet has gathered so far: names of its own, and how it rounds.
+
+    Of its own names, some were `worked` out, and some may be anew since a step (`renewable`).
+    """
+
+    rounding: Rounding
+    own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
+    balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    worked: set[Slots] = field(default_factory=set)
+    renewable: set[Slots] = field(default_factory=set)
+
+
+def valued(
+    one: Operand, place: Place | None, sheet: Sheet, of_sheet: bool
+) -> tuple[Any, Roots] | None:
+    """The value of an operand and the claims at fault; None where it has none."""
+    if one.term is None:
+        return None
+    values: dict[str, Any] = {}
+    roots = NO_ROOTS
+    try:
+        for key, ref in one.names.refs.items():
+            if place is None:
+                return None
+            values[key], found = place.value(ref, of_sheet)
+            roots |= found
+        for key, slots in one.names.own_names.items():
+            if slots not in sheet.own:
+                return None
+            values[key], found = sheet.own[slots]
+            roots |= found
+        result = is_printed(one.node)
+        for key, number in one.printed.items():
+            values[key] = ball_of(number, sheet, result)
+        return value(one.term, values, Balls()), roots
+    except (Missing, ShapeError, Undecided, KeyError, ValueError, ZeroDivisionError,
+            OverflowError, RecursionError, AssertionError, TypeError):  # fmt: skip
+        return None
+
+
+def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
+    """What a decimal may stand for: itself, where it is a given number and no usual result."""
+    found = sheet.balls.get((number.text, result))
+    if found is None:
+        value, decimals, rounding = number.value, decimals_of(number), sheet.rounding
+        exact = (value, decimals) in rounding.exact
+        exact = exact and not (result and rounding.rounded(value, decimals))
+        if not result and (value, decimals) in rounding.short:
+            decimals = rounding.fine
+        found = sheet.balls[number.text, result] = rounding.ball(value, 0 if exact else decimals)
+    return found
+
+
+__all__ = ["ANY", "OWN_NAME", "Operand", "Place", "Sheet", "agree", "operand", "shape_of",
+           "valued"]  # fmt: skip

@@ -1,0 +1,58 @@
+"""The sides of a relation sign with their values, and the verdict that is found there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, valued
+from derive.teaching.verifying.lines.reckoning import NO_ROOTS
+from derive.teaching.verifying.running.readings import General
+from derive.teaching.verifying.statements.printed import widened
+from derive.teaching.verifying.statements.statements import is_printed
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict at one sign; `root` is a sign of this chain (below 0) or an earlier claim."""
+
+    verdict: str
+    root: int | None = None
+    why: str = ""
+    answer: Any = None  # what is known of a false formula: see `formulas.FormulaAnswer`
+    general: tuple[General, ...] = ()  # a false formula of all units, as it can be read
+
+
+@dataclass
+class Side:
+    """An operand with its values here: by the truth, by the sheet."""
+
+    one: Operand
+    true: Any
+    sheet: Any
+    roots: frozenset[int]
+    printed: bool
+
+    @property
+    def decimals(self) -> bool:
+        return bool(self.one.printed)
+
+    def is_unlike(self, other: Side) -> bool:
+        """Whether one is a matrix and the other a number."""
+        if self.true is None or other.true is None:
+            return False
+        return (type(self.true) is Matrix) is not (type(other.true) is Matrix)
+
+
+def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
+    true = valued(one, place, sheet, False)
+    told = valued(one, place, sheet, True) if one.symbolic else true
+    return Side(one, true[0] if true else None, told[0] if told else None,
+                told[1] if told else NO_ROOTS, is_printed(one.node))  # fmt: skip
+
+
+def nearly(value: Any, result: Side, claimed: Any) -> bool:
+    """Whether a value agrees with a result whose integers stand for what is all but them."""
+    loose = widened(claimed, result.one.node)
+    return loose is not None and agree(value, loose)

@@ -1,0 +1,88 @@
+"""A statement under one understanding: where on the sheet it stands, and what its names are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from derive.teaching.exercise import Exercise
+from derive.teaching.verifying.lines.chain import BAD, ChainJudge
+from derive.teaching.verifying.lines.operands import Operand, Place, read_operand
+from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.lines.world import MINUS, SHARE
+from derive.teaching.verifying.naming.notation import Sizes
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+from derive.writing.shape import Shape
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A statement under one understanding: where it stands, its operands, its verdicts."""
+
+    place: Place | None
+    operands: list[Operand]
+    verdicts: list[Judged]
+    judge: ChainJudge | None = None
+
+    @property
+    def bad(self) -> float:
+        """How much is against this understanding."""
+        troubled = any(one.trouble is not None for one in self.operands)
+        return sum(
+            (one.verdict in BAD)
+            - 0.01 * (one.verdict == "follows")
+            + 0.5 * (one.verdict == "right again")
+            + 0.6 * (one.why in ("unknown", "no_value") and not troubled)
+            for one in self.verdicts
+        )
+
+
+def sizes_of(shape: Shape, exercise: Exercise) -> Sizes:
+    """What of a network reading names takes."""
+    network = shape.network
+    shapes = tuple(network.weights_shape(layer) for layer in range(1, network.depth + 1))
+    units = tuple(network.width(layer) for layer in range(network.depth + 1))
+    several = shape.examples + shape.queries > 1
+    equal = frozenset(
+        layer
+        for layer, one in enumerate(exercise.b, start=1)
+        if one and len({entry.value for entry in one}) == 1
+    )
+    if not any(units[layer] > 1 for layer in equal):
+        equal = frozenset()  # nothing is shared
+    batches = {len(part.examples) for part in shape.parts}
+    examples = batches.pop() if len(batches) == 1 else 0
+    return Sizes(network.depth, network.count_from, shapes, several, units, examples, equal)
+
+
+def with_new(statement: Statement, operands: list[Operand]) -> list[Operand] | None:
+    """The same with the first name being the updated parameter: W = W - η ∂L/∂W."""
+    ref = operands[0].ref
+    if ref is None or not ref.key.startswith(("W.", "b.")) or len(operands[0].names.refs) != 1:
+        return None
+    first = read_operand(statement.operands[0], operands[0].names)
+    new = replace(ref, key=f"new.{ref.key}")
+    (key,) = first.names.refs
+    first.names.refs[key] = new
+    first.ref = new
+    return [first, *operands[1:]]
+
+
+def updates(statement: Statement, operands: list[Operand]) -> bool:
+    """Whether the chain says itself that it is an update."""
+    if statement.signs[0].sign == "←":
+        return True
+    ref = operands[0].ref
+    return any(
+        ref in one.names.refs.values() and isinstance(statement.operands[n], tree.Sum)
+        for n, one in enumerate(operands)
+        if n
+    )
+
+
+def quantity_of(reading: Reading, at: int) -> str | None:
+    """What the line is about, by its name in answer keys: the first name left of the sign."""
+    for one in reading.operands[: at + 2]:
+        if one.ref is not None and not one.ref.key.startswith("in."):
+            return one.ref.key.removeprefix(MINUS).removeprefix(SHARE)
+    return None

@@ -1,0 +1,86 @@
+"""What the names of a sheet mean: by its exercise, by its numbers, by its formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from derive.teaching.exercise import Exercise
+from derive.teaching.shaping import shape_of
+from derive.teaching.verifying.lines.operands import Sheet
+from derive.teaching.verifying.lines.place import all_places
+from derive.teaching.verifying.lines.understanding import sizes_of
+from derive.teaching.verifying.lines.world import World
+from derive.teaching.verifying.lines.worlds import worlds
+from derive.teaching.verifying.naming.bound_names import BoundNames
+from derive.teaching.verifying.naming.evidence import values_of
+from derive.teaching.verifying.naming.inference import inferred
+from derive.teaching.verifying.naming.inferred_words import of_style
+from derive.teaching.verifying.naming.letters_defined import own_letters
+from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.running.order import with_order
+from derive.teaching.verifying.stated.own_digits import own_rounding
+from derive.teaching.verifying.statements.printed import Rounding
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.by_definitions import settled
+from derive.teaching.verifying.symbolic.by_formulas import by_formulas
+from derive.teaching.verifying.symbolic.context import SheetContext
+from derive.teaching.verifying.symbolic.definitions import Definitions, definitions
+from derive.teaching.verifying.symbolic.formula_sign import context_of, letters_of_notation
+from derive.teaching.written.documents import Document
+from derive.teaching.written.letters_of_sheet import usual_letters
+from derive.writing.notation import style
+
+NO_SIZES = Sizes(0, (1, 1), (), False)
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """The names of a sheet bound to quantities, what its numbers stand for, and the runs.
+
+    Without an exercise there are no runs, and nothing is bound.
+    """
+
+    names: BoundNames
+    rounding: Rounding
+    worlds: tuple[World, ...] = ()
+    context: SheetContext | None = None
+    definitions: Definitions | None = None
+
+
+def bindings(
+    chains: list[Statement], document: Document, exercise: Exercise | None,
+    look: str | Notation | None,
+) -> Bindings:  # fmt: skip
+    """What the names in these chains mean; `look` is a notation that settles it, or a style."""
+    own = own_letters(chains)
+    if exercise is None:
+        names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
+        told = settled(definitions(chains, names))
+        return Bindings(names, own_rounding(chains, document), definitions=told)
+    shape = shape_of(exercise, style(exercise.style, exercise.language))
+    runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network
+    exact: frozenset[tuple[Fraction, int]] = frozenset(
+        (abs(one.value), len(one.text.partition(".")[2])) for one in exercise.typed
+    )
+    values = values_of(exercise, shape)
+    if network.reduction == "mean" and values.shares(chains):
+        sizes = replace(sizes, shares=True)
+    found = inferred(chains, values, sizes)
+    names = BoundNames(
+        found.notation, sizes, network, letters_of_notation(found.notation, network, sizes)
+    )
+    place = next(all_places(runs))
+    notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
+    if isinstance(look, Notation):
+        notation = replace(notation, letters={**notation.letters, **look.letters})
+    notation = with_order(notation, chains, names, place)
+    if isinstance(look, str):
+        notation = of_style(style(look, exercise.language).notation, notation)
+    letters = letters_of_notation(notation, network, sizes)
+    return Bindings(
+        BoundNames(notation, sizes, network, letters, told=own),
+        values.rounding(chains, exact),
+        runs,
+        context_of(shape, letters, notation.lying),
+    )

@@ -1,0 +1,93 @@
+"""How far the numbers of a sheet tell what a letter means, and what else it could be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+from derive.teaching.verifying.naming.evidence import Evidence
+from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
+from derive.teaching.verifying.naming.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.naming.usual import USUAL
+
+
+def rivals(
+    letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
+) -> tuple[Letter, ...]:
+    """What the numbers of a letter allow as well: at two decimals z and tanh z can be the same."""
+    meaning = notation.letters.get(letter)
+    if meaning is None or meaning.role not in ("z", "a") or not told:
+        return ()
+    found = {}
+    for role in ("z", "a"):
+        one = replace(meaning, role=role)
+        refs = tuple(lettered(known.slots, one, notation.example, sizes) for known in told)
+        if all(fits(known, one, ref) for known, ref in zip(told, refs, strict=True)):
+            found[refs] = one
+    return tuple(found.values())
+
+
+def is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes) -> bool:
+    """Whether numbers speak for the meaning of a letter, and none against it."""
+    meaning = notation.letters.get(letter)
+    if meaning is None:
+        return any(one.slots in notation.single for one in told)
+    if meaning.role in ("loss", "rate"):
+        return True
+    refs = (lettered(one.slots, meaning, notation.example, sizes) for one in told)
+    fit = (fits(one, meaning, ref) for one, ref in zip(told, refs, strict=True))
+    if meaning.role in ("t", "x"):
+        return not told or any(fit)
+    return bool(told) and all(fit)
+
+
+def readable(
+    letter: str, notation: Notation, names: list[Slots], sizes: Sizes
+) -> tuple[Letter, ...]:
+    """Every meaning that reads all names of a letter; of those that read them alike, the first."""
+    found: dict[tuple[Ref | None, ...], Letter] = {}
+    usual, where = USUAL.get(letter, ()), sources_of(names)
+    batches = sorted({one.batch for one in notation.letters.values()})
+    for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
+        for source in (*where, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
+            for batch, turned in product(batches, (False, True)):
+                one = Letter(role, source, batch, turned)
+                refs = tuple(lettered(name, one, notation.example, sizes) for name in names)
+                if None not in refs:
+                    found.setdefault(refs, one)
+    return tuple(found.values())
+
+
+def as_well_told(
+    meanings: tuple[Letter, ...], letter: str, notation: Notation, told: list[Evidence],
+    sizes: Sizes,
+) -> tuple[Letter, ...]:  # fmt: skip
+    """Those meanings that half as many numbers speak for as for the one that the letter has.
+
+    That is so of weights only: no slip goes on through numbers that are given.
+    """
+    kept = notation.letters.get(letter)
+    if kept is None or kept.role != "W" or not told:
+        return meanings
+
+    def speaking(meaning: Letter) -> float:
+        return sum(
+            one.weight
+            for one in told
+            if fits(one, meaning, lettered(one.slots, meaning, notation.example, sizes))
+        )
+
+    most = speaking(kept)
+    return tuple(one for one in meanings if 2 * speaking(one) >= most)
+
+
+def fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
+    """Whether a printed value could be that of the name, which is `ref` under this meaning."""
+    return ref is not None and any(
+        key in (ref.key, f"new.{ref.key}")
+        and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))
+        and (at != ALL or meaning.batch)
+        and (turned == meaning.turned or (not turned and bool(place)))
+        and place == ref.entry
+        for key, at, place, turned in known.fits
+    )

@@ -1,0 +1,250 @@
+"""Which letters are x, W, z, a, ...: inferred from what the sheet says that they are equal to.
+
+Every name that the sheet equates to a printed number or matrix is evidence: the quantities of the
+exercise that round to it are looked up, and each letter gets the meaning under which most of its
+names fit. Usual meanings only decide where the evidence leaves several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from derive.teaching.verifying.lines.readings import COUNTS
+from derive.teaching.verifying.naming.doubt import as_well_told, fits, is_told, readable, rivals
+from derive.teaching.verifying.naming.evidence import Evidence, Values, evidence
+from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
+from derive.teaching.verifying.naming.names_met import (
+    bias_inputs,
+    definite,
+    from_zero,
+    is_index,
+    names_met,
+)  # fmt: skip
+from derive.teaching.verifying.naming.notation import ALL, Letter, Notation, Sizes, Slots
+from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
+from derive.teaching.verifying.naming.small_letters import with_small
+from derive.teaching.verifying.naming.usual import (
+    LATER,
+    MARKED,
+    ROLES,
+    SELDOM,
+    USUAL,
+    VECTORS,
+)
+from derive.teaching.verifying.statements.statements import Statement
+
+
+@dataclass(frozen=True)
+class Inferred:
+    """A notation; `doubtful` are letters that no number tells, with the meanings that read them.
+
+    `flat` are letters of vectors that may as well stand: they are printed as (1, 2) only.
+    """
+
+    notation: Notation
+    doubtful: dict[str, tuple[Letter, ...]]
+    flat: frozenset[str] = frozenset()
+
+
+def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
+    """The notation of a sheet, as far as its numbers tell it."""
+    told: dict[str, list[Evidence]] = {}
+    ones = bias_inputs(found)
+    for one in evidence(found, values):
+        if one.slots not in ones:
+            told.setdefault(one.slots.letter, []).append(one)
+    every = names_met(found)
+    met = {letter: definite(names) for letter, names in every.items()
+           if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
+    zero = tuple(from_zero(met))
+    best: tuple[float, Notation] | None = None
+    for example in _examples(met, sizes):
+        letters: dict[str, Letter] = {}
+        score = 0.0
+        for letter in met:
+            known = told.get(letter, [])
+            chosen, gained = _chosen(letter, known, met[letter], example, sizes, zero)
+            score += gained
+            if chosen is not None and (chosen.role != "rate" or ("rate", 0) in values.matrices):
+                letters[letter] = chosen
+        if best is None or score > best[0] + 1e-9:
+            best = score, Notation(letters, example)
+    assert best is not None
+    notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
+    notation = with_weights_named(with_small(notation, every, told, sizes), every, told)
+    doubtful = {
+        letter: as_well_told(
+            readable(letter, notation, met[letter], sizes),
+            letter,
+            notation,
+            told.get(letter, []),
+            sizes,
+        )
+        for letter in met
+        if not is_told(letter, notation, told.get(letter, []), sizes)
+    }
+    for letter in met:
+        others = rivals(letter, notation, told.get(letter, []), sizes)
+        if letter not in doubtful and len(others) > 1:
+            doubtful[letter] = others
+    return Inferred(notation, doubtful, frozenset(_flat(notation, told)))
+
+
+def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
+    """Letters of vectors that are printed as (1, 2), unless others are rows of a matrix."""
+    vectors = [(letter, one) for letter in notation.letters for one in told.get(letter, ())
+               if len({*one.shape, 1}) == 2]  # fmt: skip
+    rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat}
+    if not rows:
+        yield from {letter for letter, one in vectors if one.flat}
+
+
+def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+    """Letters of no evidence take the layers that other letters of their role leave: W, then V."""
+    letters = dict(notation.letters)
+    for letter, meaning in notation.letters.items():
+        if told.get(letter) or not isinstance(meaning.layer, int):
+            continue
+        taken = {
+            one.layer
+            for other, one in letters.items()
+            if other != letter and one.role == meaning.role
+        }
+        if meaning.layer in taken:
+            free = next((n for n in range(1, 100) if n not in taken), meaning.layer)
+            letters[letter] = replace(meaning, layer=free)
+    return Notation(letters, notation.example, notation.single)
+
+
+def _lying(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+    """All vectors lie where most of those that are printed do."""
+    lying = standing = 0
+    for letter, meaning in notation.letters.items():
+        if meaning.role not in VECTORS:
+            continue
+        for one in told.get(letter, ()):
+            rows, columns = one.shape
+            if meaning.batch:
+                lying, standing = lying + meaning.turned, standing + (not meaning.turned)
+            elif 1 in (rows, columns):
+                lying, standing = lying + (columns > 1), standing + (rows > 1)
+    if lying <= standing:
+        return notation
+    letters = {letter: replace(one, turned=True) if one.role in VECTORS else one
+               for letter, one in notation.letters.items()}  # fmt: skip
+    return Notation(letters, notation.example, notation.single)
+
+
+def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
+    """Which brackets could hold the example."""
+    brackets = {bracket for names in met.values() for one in names for bracket, _ in one.marks}
+    return ["", *sorted(brackets)] if sizes.indexed else [""]
+
+
+def _chosen(
+    letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes,
+    zero: tuple[str, ...],
+) -> tuple[Letter | None, float]:  # fmt: skip
+    """The meaning of a letter that fits best, and how well it does."""
+    usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
+    if letter == "g" and not told:
+        return None, 0.0  # a function
+    if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
+        usual = SELDOM[letter]
+    if usual == ("z",) and told and told[0].fits and _is_parameter(told[:1]):
+        usual = ("W",)  # v = 0.4 is given, and is a weight
+    best, best_score = None, float("-inf")
+    possible = {key.partition(".")[0] for one in told for key, *_ in one.fits}
+    sure = len(told) > 1 or any(known.weight >= 1 for known in told)
+    every = {*names, *(known.slots for known in told)}
+    for one in _meanings(usual, told, sizes, sources_of(every), zero):
+        if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
+            continue  # a gradient in its place is a slip
+        if "change." in one.role and not letter.startswith("Delta "):
+            continue
+        if one.role == "grad.a" and "delta" in usual and _are_deltas(told, one, example, sizes):
+            continue
+        if one.role == "rate" and letter in COUNTS and sizes.indexed:
+            continue  # N = 3 says how many examples there are
+        worked = any(known.worked for known in told)
+        if "rate" in usual and worked and one.role in usual and one.role not in possible:
+            continue  # an error, ε = d - y
+        if one.role == "loss" and not usual and _is_parameter(told):
+            continue  # c = 0.4
+        seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
+        if usual and (seldom or not (sure or one.role in usual)):
+            continue  # one number can be another quantity's by accident, or by a slip
+        score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
+        for known in told:
+            ref = refs[known.slots]
+            if ref is None:
+                score -= 0.6 * known.weight
+                continue
+            given = one.role in ("x", "t")  # these are printed as they are
+            right = fits(known, one, ref) and (known.is_datum or not given)
+            score += known.weight if right else -known.weight * (1 if given else 0.5)
+            if sizes.shape(ref) not in (None, known.shape):
+                score -= known.weight / 2
+        if (
+            one.role == "W"
+            and one.layer == "onward"
+            and not any(fits(known, one, refs[known.slots]) for known in told)
+        ):
+            continue  # w_{31} with no number to tell it
+        read = sum(refs[name] is not None for name in names)
+        if not read or (score <= 0 and one.role not in usual):
+            continue
+        score += 1.5 * read / len(names)
+        if one.role in usual:
+            score += 0.8 - 0.1 * usual.index(one.role)
+        if isinstance(one.layer, int):
+            score -= 0.4 if told or sizes.depth == 1 else 1.2
+        if one.batch or one.turned or one.shift or one.layer in ("through", "onward", "bare"):
+            score -= 0.2
+        if one.role in LATER:
+            score -= 0.3
+        if score > best_score + 1e-9:
+            best, best_score = one, score
+    return best, max(best_score, 0.0)
+
+
+def _are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
+    """Whether all numbers but one could be deltas: where a slope is forgotten, that one is not."""
+    delta = replace(meaning, role="delta")
+    return sum(not fits(known, delta, lettered(known.slots, delta, example, sizes))
+               for known in told) < 2  # fmt: skip
+
+
+def _is_parameter(told: list[Evidence]) -> bool:
+    """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
+    return all(not known.worked and any(key[:2] in ("W.", "b.") for key, *_ in known.fits)
+               for known in told)  # fmt: skip
+
+
+def _meanings(
+    usual: tuple[str, ...], told: list[Evidence], sizes: Sizes, where: tuple[str, ...],
+    zero: tuple[str, ...],
+) -> Iterator[Letter]:  # fmt: skip
+    possible = {key.removeprefix("new.").rpartition(".")[0] or key
+                for one in told for key, _, _, _ in one.fits}  # fmt: skip
+    turns = {turned for one in told for _, _, _, turned in one.fits}
+    count = sizes.examples if sizes.examples > 1 else -1
+    batches = any(at == ALL for one in told for _, at, _, _ in one.fits)
+    batches = batches or any(count in one.shape and min(one.shape) > 1 for one in told)
+    for role in (*ROLES, *LATER):
+        plain = {"output": "a", "numbered": "W"}.get(role, role)
+        if role not in usual and plain not in possible:
+            continue
+        sources: list[int | str] = [""]
+        if role in LAYERED:
+            fixed = range(0 if role == "with one" else 1, sizes.depth + 1)
+            sources = [*where, *fixed]
+        for source in sources:
+            for batch in (False, True) if batches else (False,):
+                for turned in (False, True) if True in turns or role == "W" else (False,):
+                    yield Letter(role, source, batch, turned)
+                    if role in ("W", "a", "z", "delta", "b") and source in MARKED:
+                        yield Letter(role, source, batch, turned, 1)
+                    if role in ("W", "a", "z", "delta", "b") and source in zero:
+                        yield Letter(role, source, batch, turned, -1)

@@ -1,0 +1,120 @@
+"""Letters that a sheet uses in a way of its own: e for an error, δ alone for that of the output,
+W_0^1 for the biases beside W^1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Piece
+from derive.teaching.written.meaning import INDEX_LETTERS
+from derive.teaching.written.names import nodes, written
+from derive.teaching.written.tree import Node
+
+ERROR = "varepsilon"  # no letter that anybody else writes: ε is read as epsilon
+Sheet = list[tuple[Found, Piece]]
+
+
+def with_own_letters(found: Sheet) -> Sheet:
+    """What a sheet says with these letters made plain."""
+    chains = [one for one, _ in found if isinstance(one, Statement)]
+    error = any(_is_bare(one.operands[0], "e") and not _is_number(one.operands[1])
+                for one in chains)  # fmt: skip
+    output = any(_is_output(one) for one in chains) and _are_units(chains)
+    if error or output:
+        found = _changed(found, lambda node: _plain(node, error, output))
+    if any(_is_bias(node) for one in chains for node in one.operands) and not _are_entries(chains):
+        found = _changed(found, _with_biases)
+    return found
+
+
+def _changed(found: Sheet, change: Callable[[Any], Any]) -> Sheet:
+    return [
+        (replace(one, operands=change(one.operands)) if isinstance(one, Statement) else one, piece)
+        for one, piece in found
+    ]
+
+
+def _is_bias(node: Any) -> bool:
+    """Whether this is W_0^1, the bias of a layer."""
+    match node:
+        case tree.Scripted(tree.Name("W"), (tree.Number("0"),), (tree.Number() | tree.Mark(), *_)):
+            return True
+    return False
+
+
+def _are_entries(chains: list[Statement]) -> bool:
+    """Whether weights have other indices, so that W_0 is one of them; or biases have a letter."""
+    for one in chains:
+        for node in nodes(one.operands):
+            match node:
+                case tree.Scripted(tree.Name("W"), (first, *rest)):
+                    if rest or not isinstance(first, tree.Number) or first.text != "0":
+                        return True
+                case tree.Name("b"):
+                    return True
+    return False
+
+
+def _with_biases(node: Any) -> Any:
+    if _is_bias(node):
+        return replace(node, base=replace(node.base, text="b"), lower=())
+    return mapped(node, _with_biases)
+
+
+def _is_bare(node: Node, letter: str) -> bool:
+    return isinstance(node, tree.Name) and node.text == letter and not node.accents
+
+
+def _is_number(node: Node) -> bool:
+    """Whether this is 2.718..., or a series for it."""
+    return is_printed(node) or isinstance(node, tree.Big)
+
+
+def _is_output(one: Statement) -> bool:
+    """Whether the δ without an index is said to be one number."""
+    last = one.operands[-1]
+    number = isinstance(last, tree.Number) or (
+        isinstance(last, tree.Sum) and len(last.terms) == 1 and is_printed(last)
+    )
+    return _is_bare(one.operands[0], "delta") and number
+
+
+def _are_units(chains: list[Statement]) -> bool:
+    """Whether δ_1, δ_2, ... stand beside it, with nothing else written on them."""
+    met: set[int] = set()
+    for one in chains:
+        for node in nodes(one.operands):
+            name = written(node)
+            if name is None or name.letter != "delta":
+                continue
+            if name.marks or name.raised or name.primes:
+                return False
+            match name.indices:
+                case ():
+                    continue
+                case (tree.Number(text),) if text.isdigit():
+                    met.add(int(text))
+                case (tree.Name() as running,) if running.text in INDEX_LETTERS:
+                    continue
+                case _:
+                    return False
+    return len(met) > 1 and met == set(range(1, len(met) + 1))
+
+
+def _plain(node: Any, error: bool, output: bool) -> Any:
+    if error and _is_bare(node, "e"):
+        return replace(node, text=ERROR)
+    if output and _is_bare(node, "delta"):
+        at = tree.Name("o", node.end, node.end)
+        return tree.Scripted(node, (at,), (), 0, node.start, node.end)
+    match node:
+        case tree.Scripted(tree.Name("e") as base, (), (tree.Number("2"),), 0) if error:
+            return replace(node, base=replace(base, text=ERROR))
+        case tree.Scripted(tree.Name()):
+            return node
+    return mapped(node, lambda inner: _plain(inner, error, output))

@@ -1,0 +1,1 @@
+"""Formulas of units and layers that letters count."""

@@ -1,0 +1,1 @@
+"""The network, numbers and functions that a sheet states itself."""

@@ -1,0 +1,219 @@
+"""Functions that fit a stated network: tried by what they come to, before a sheet is judged."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from derive.teaching.verifying.stated.functions import Named
+from derive.teaching.verifying.stated.network import Structure
+from derive.teaching.verifying.statements.printed import decimals_of
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes
+
+Floats = list[float]
+USUAL = ("sigmoid", "tanh", "relu", "identity")
+MOST_FOLLOWED = 200
+MOST_KEPT = 12  # combinations of functions that are gone on with
+
+
+def _sigmoid(z: float) -> float:
+    return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+
+
+ENTRYWISE: dict[str, Callable[[float], float]] = {
+    "identity": lambda z: z,
+    "sigmoid": _sigmoid,
+    "tanh": math.tanh,
+    "relu": lambda z: max(0.0, z),
+    "leaky relu": lambda z: z if z > 0 else 0.01 * z,
+    "elu": lambda z: z if z > 0 else math.expm1(z),
+    "softplus": lambda z: max(z, 0.0) + math.log1p(math.exp(-abs(z))),
+    "silu": lambda z: z * _sigmoid(z),
+    "gelu": lambda z: z / 2 * (1 + math.erf(z / math.sqrt(2))),
+}
+
+
+class Printed:
+    """The decimals of a sheet, to be looked up by their values."""
+
+    def __init__(self, chains: Iterable[Statement]) -> None:
+        found: set[tuple[float, float]] = set()
+        for one in chains:
+            for operand in one.operands:
+                for node in nodes(operand):
+                    if isinstance(node, tree.Number):
+                        decimals = decimals_of(node)
+                        slack = 1.5 * 10.0**-decimals if decimals > 1 else 1e-9
+                        found.add((float(node.value), slack))
+        self.values = sorted(found)
+        self.zero = (0.0, 1e-9) not in found and any(value == 0.0 for value, _ in found)
+        self._followed: dict[str, bool] = {}
+
+    def follows(self, name: str) -> bool:
+        """Whether a number and what this function makes of it are both printed, to three digits."""
+        known = self._followed.get(name)
+        if known is None:
+            apply = ENTRYWISE.get(name)
+            fine = [value for value, slack in self.values if slack < 2e-3][:MOST_FOLLOWED]
+            known = self._followed[name] = apply is not None and any(
+                abs(out) > 0.01 and abs(abs(out) - abs(value)) > 0.01 and self.holds(out, 2e-3)
+                for value in fine for out in (apply(value), apply(-value))
+            )  # fmt: skip
+        return known
+
+    def holds(self, number: float, coarsest: float = 1.0) -> bool:
+        """Whether a number of this size is printed, to its digits."""
+        size = abs(number)
+        at = bisect_left(self.values, (size - 0.015, 0.0))
+        while at < len(self.values) and self.values[at][0] <= size + 0.015:
+            value, slack = self.values[at]
+            if abs(value - size) <= slack <= coarsest:
+                return True
+            at += 1
+        return False
+
+
+def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, tuple[str, ...]]]:
+    """The functions that the layers could have, the likeliest first.
+
+    Layer by layer: how many values of it are printed on the sheet; named functions count more.
+    """
+    examples = [x for x, _ in (*one.examples, *one.queries)]
+    known = [name for name in dict.fromkeys((*said.activations, *USUAL))
+             if name in said.own or name in ENTRYWISE]  # fmt: skip
+    found: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    for layer, units in enumerate(one.units):
+        last = layer == len(one.W) - 1
+        names = [*known, "softmax"] if last and units > 1 else known
+        longer = []
+        for told, before in found:
+            for name in names:
+                score = sum(_printed(one, (*before, name), x, printed, said) for x in examples)
+                score = told + score / len(examples) + _likely(name, last, said, printed)
+                score += said.by_layer.get(layer + 1) == name
+                longer.append((score, (*before, name)))
+        found = sorted(longer, key=lambda tried: -tried[0])[:MOST_KEPT]
+    return found
+
+
+def _likely(name: str, last: bool, said: Named, printed: Printed) -> float:
+    """What speaks for a function without its values."""
+    if name in said.activations:
+        return 0.4 if name == "softmax" else 0.3  # where it is named, it has no other place
+    if name == "identity":
+        return 0.1 if last else -0.3
+    return 0.2 if printed.follows(name) else 0.0 if not said.activations else -0.2
+
+
+def _printed(
+    one: Structure, functions: tuple[str, ...], x: tuple[str, ...], printed: Printed, said: Named
+) -> float:
+    """How much of the last of these layers is printed."""
+    layers = forward(one, functions, x, said)
+    if layers is None:
+        return -1.0
+    z, a = layers[-1]
+    found = float(sum(map(printed.holds, z)))
+    if functions[-1] != "identity":
+        for into, out in zip(z, a, strict=True):
+            if out == 0.0:
+                found += 0.4 * printed.zero
+            elif into != out:
+                found += printed.holds(out)
+    return found / len(z)
+
+
+def forward(
+    one: Structure, functions: tuple[str, ...], x: tuple[str, ...], said: Named
+) -> list[tuple[Floats, Floats]] | None:
+    """What goes into each layer and comes out of it; None where that is no number."""
+    found, a = [], [float(Fraction(entry)) for entry in x]
+    for layer, name in enumerate(functions):
+        try:
+            z = _into(one, layer, a)
+            a = _applied(name, z, said)
+        except (OverflowError, ValueError, ZeroDivisionError):
+            return None
+        found.append((z, a))
+    return found
+
+
+def _into(one: Structure, layer: int, a: Floats) -> Floats:
+    W = [[float(Fraction(entry)) for entry in row] for row in one.W[layer]]
+    if one.product != "W x":
+        W = [list(column) for column in zip(*W, strict=True)]
+    if one.fold:
+        a = [1.0, *a]
+    b = one.b[layer]
+    z = [sum(w * v for w, v in zip(row, a, strict=True)) for row in W]
+    return z if b is None else [v + float(Fraction(c)) for v, c in zip(z, b, strict=True)]
+
+
+def _applied(name: str, z: Floats, said: Named) -> Floats:
+    if name == "softmax":
+        powers = [math.exp(one - max(z)) for one in z]
+        return [one / sum(powers) for one in powers]
+    if name in said.constants:
+        constant = float(Fraction(said.constants[name][1]))
+        return [one if one > 0 else constant * (one if name == "leaky relu" else math.expm1(one))
+                for one in z]  # fmt: skip
+    return [(said.own.get(name) or ENTRYWISE[name])(one) for one in z]
+
+
+def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: Named) -> list[str]:
+    """The losses that could be meant, the likeliest first."""
+    outputs, last = one.units[-1], functions[-1]
+    logs = ["cross-entropy", "binary cross-entropy"]
+    squares = ["half squared error", "squared error", *(["mean squared error"] * (outputs > 1))]
+    if last not in ("sigmoid", "softmax"):
+        logs = []
+    elif last == "sigmoid":  # the other term is of one output too
+        logs = logs[1:] if outputs == 1 else logs[::-1]
+    if said.logs is not None and logs:
+        found = logs
+    elif said.squares is not None or not logs:
+        found = squares
+    else:
+        found = [*logs[:1], *squares] if last == "softmax" else [*squares, logs[0]]
+    told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
+    found = [name for name in found if told[name] >= max(told.values()) - 1]
+    return sorted(found, key=lambda name: (-told[name], name not in said.loss))
+
+
+def _printed_errors(
+    one: Structure, functions: tuple[str, ...], loss: str, printed: Printed, said: Named
+) -> int:
+    """How many errors of the outputs, dL/dz, and losses of single examples are printed."""
+    found = 0
+    for x, t in one.examples:
+        layers = forward(one, functions, x, said)
+        if layers is None or t is None:
+            continue
+        a, targets = layers[-1][1], [float(Fraction(entry)) for entry in t]
+        last = functions[-1]
+        for out, target in zip(a, targets, strict=True):
+            slope = {"sigmoid": out * (1 - out), "tanh": 1 - out * out}.get(last, 1.0)
+            error = out - target
+            if "entropy" not in loss:
+                factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
+                error *= factor * slope
+            found += printed.holds(error) or printed.holds(error / len(one.examples))
+        found += printed.holds(_loss(loss, a, targets))
+    return found
+
+
+def _loss(name: str, a: Floats, targets: Floats) -> float:
+    try:
+        if name == "cross-entropy":
+            return -sum(t * math.log(out) for out, t in zip(a, targets, strict=True) if t)
+        if name == "binary cross-entropy":
+            return -sum(t * math.log(out) + (1 - t) * math.log(1 - out)
+                        for out, t in zip(a, targets, strict=True))  # fmt: skip
+    except ValueError:
+        return math.nan
+    total = sum((out - t) ** 2 for out, t in zip(a, targets, strict=True))
+    return total * {"half squared error": 0.5, "mean squared error": 1 / len(a)}.get(name, 1.0)

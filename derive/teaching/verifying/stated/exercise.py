@@ -1,0 +1,103 @@
+"""The exercise that a sheet states itself: its network, its numbers, and what it was taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from derive.teaching.exercise import Exercise
+from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.stated.choice import Printed
+from derive.teaching.verifying.stated.data import spoken_rate, stated
+from derive.teaching.verifying.stated.functions import SLOPE, Named, named
+from derive.teaching.verifying.stated.groups import sorted_out
+from derive.teaching.verifying.stated.network import structures
+from derive.teaching.verifying.stated.passes import passes
+from derive.teaching.verifying.stated.search import (
+    Judge,
+    Search,
+    Tried,
+    has_decimals,
+    is_forward,
+    is_given,
+)
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written.documents import Document
+
+MOST_STRUCTURES = 12
+MOST_DATA_WRONG = 2  # said once more, with two of them exchanged
+
+
+@dataclass(frozen=True)
+class Own:
+    """The exercise that a sheet was taken to state, None where none fits; what was taken for what.
+
+    `refused` says that data were stated, but what is worked out from them does not fit.
+    """
+
+    exercise: Exercise | None
+    told: tuple[str, ...] = ()
+    refused: bool = False
+
+
+def own_network(
+    chains: list[Statement], document: Document, judge: Judge, words: dict[str, Any]
+) -> Own:
+    """The exercise that a sheet states; `judge` gives a report on the sheet under an exercise."""
+    slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
+    told = [one for one in stated(chains, document)
+            if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
+    data = sorted_out(told, spoken_rate(document))
+    fitting = list(islice(structures(data), MOST_STRUCTURES))
+    if not fitting:
+        return Own(None)
+    said = named(chains, document)
+    best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
+        fitting
+    )
+    if best is None:
+        return Own(None)
+    if not _fits(best.report, len(best.functions)):
+        return Own(None, refused=True)
+    return Own(best.exercise, tuple(_sentences(best, data.rate, said, words)))
+
+
+def _fits(report: Report, depth: int) -> bool:
+    """Whether most of what the sheet works out on the way forward is what the network gives."""
+    if sum(map(is_given, report.findings)) > MOST_DATA_WRONG:
+        return False
+    wrong = [one for one in report.findings if is_forward(one)]
+    layers = {one.quantity for one in wrong if one.quantity is not None}
+    layers = {one.rpartition(".")[2] for one in layers}
+    formulas = sum(not has_decimals(one) for one in wrong)
+    if len(layers) > 1 and (2 * len(layers) > depth or formulas > 1):
+        return False
+    forward = [one for one in report.claims
+               if is_forward(one) and one.verdict not in ("no claim", "unread")]  # fmt: skip
+    findings = sum(1 for _ in report.findings)
+    return 2 * len(wrong) <= len(forward) and 4 * findings <= len(report.claims) + 3
+
+
+def _sentences(
+    best: Tried, rate: tuple[str, int] | None, said: Named, words: dict[str, Any]
+) -> Iterator[str]:
+    """What was taken from where."""
+    told = words["verify_own"]
+    one, lines = best.structure, dict(best.structure.lines)
+    yield told["network"].format(inputs=one.inputs, units=", ".join(map(str, one.units)),
+                                 lines=_listed(lines.values()))  # fmt: skip
+    for layer, name in enumerate(best.functions, start=1):
+        line = said.activations.get(name)
+        key = "activation" if line is None else "activation_named"
+        yield told[key].format(layer=layer, name=name, line=line)
+    if one.examples[0][1] is not None:
+        line = said.loss.get(best.loss) or (said.logs if "entropy" in best.loss else said.squares)
+        yield told["loss" if line is None else "loss_named"].format(name=best.loss, line=line)
+    if rate is not None:
+        yield told["rate"].format(rate=rate[0], line=rate[1])
+
+
+def _listed(lines: Iterable[int]) -> str:
+    return ", ".join(str(one) for one in sorted(set(lines)))

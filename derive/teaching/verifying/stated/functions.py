@@ -1,0 +1,209 @@
+"""Which activations and which loss a sheet names, by formulas or by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.activations import ACTIVATIONS
+from derive.teaching.verifying.lines.operands import operand
+from derive.teaching.verifying.naming.bound_names import BoundNames
+from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
+from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.naming.usual import USUAL
+from derive.teaching.verifying.stated.data import GIVEN
+from derive.teaching.verifying.stated.formulas import (
+    activation_of,
+    defined,
+    exact,
+    only_name,
+    parts,
+)
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written.documents import Document
+from derive.teaching.written.letters_of_sheet import usual_letters
+from derive.teaching.written.names import written
+
+# what people call them, in the prose of a sheet; capitals do not matter
+SPOKEN = {
+    "sigmoid": r"sigmoid|logistic (?:function|activation|unit|regression)|logistische? funktion",
+    "tanh": r"tanh\b|hyperbolic tangent|tangens hyperbolicus",
+    "leaky relu": r"leaky[ -]?(?:relu|rectif)",
+    "relu": r"(?<!leaky )(?<!leaky-)(?<!leaky)(?:relu\b|rectified|rectifier)",
+    "softmax": r"softmax",
+    "identity": r"\b(?:identity)|\b(?:linear) (?:output|activation|unit|layer|neuron)|"
+    r"\b(?:lineare)",
+    "softplus": r"softplus",
+    "elu": r"\b(?:elu)\b|exponential linear",
+    "silu": r"\b(?:silu)\b|\b(?:swish)\b",
+    "gelu": r"\b(?:gelu)\b",
+}
+SLOPE = re.compile(r"\b(?:slope|steigung|leak)\b[^.\n\d]{0,40}?(0(?:\.|,|\{,\})\d+)")
+SPOKEN_LOSSES = {
+    "binary cross-entropy": r"binary cross[ -]?entropy|\b(?:bce)\b|log(?:istic)? loss|"
+    r"bin(?:ä|ae)re kreuzentropie",
+    "cross-entropy": r"(?<!binary )(?<!bin.re )(?:cross[ -]?entropy|kreuzentropie|negative log)",
+    "mean squared error": r"mean[ -]squared?|\b(?:mse)\b|mittlere[rn]? quadrat",
+    "half squared error": r"half (?:the |of the )?(?:sum of )?squared?|half[ -]squared",
+    "squared error": r"(?<!mean )(?<!half )(?<!half the )(?:squared? error|sum of squares|"
+    r"\b(?:sse)\b|quadratische[rn]? fehler)",
+}  # fmt: skip
+LOSS_LETTERS = frozenset(("L", "E", "J", "C", "ell", "loss", "cost", "error", "Loss", "Cost"))
+NO_NETWORK = Sizes(0, (1, 1), (), False)
+ONE = tm.Constant(Fraction(1))
+
+
+@dataclass(frozen=True)
+class Named:
+    """Names with the line where each is met first; `logs` and `squares`: what the loss is made of.
+
+    `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
+    functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
+    a layer, where a^{(2)} = f(...) says so.
+    """
+
+    activations: dict[str, int]
+    loss: dict[str, int]
+    logs: int | None = None
+    squares: int | None = None
+    constants: dict[str, tuple[str, str]] = field(default_factory=dict)
+    own: dict[str, Callable[[float], float]] = field(default_factory=dict)
+    by_layer: dict[int, str] = field(default_factory=dict)
+
+
+def named(chains: list[Statement], document: Document) -> Named:
+    """What a sheet names."""
+    names = BoundNames(Notation(), NO_NETWORK, None, usual_letters())
+    activations: dict[str, int] = {}
+    logs: int | None = None
+    squares: int | None = None
+    constants: dict[str, tuple[str, str]] = {}
+    own: dict[str, Callable[[float], float]] = {}
+    by_layer: dict[int, str] = {}
+    for one in chains:
+        line, _ = document.place(one.signs[0].start)
+        first = written(one.operands[0])
+        slots = slots_of(first) if first is not None else None
+        layer = _taken_over(one)
+        if layer is not None:
+            activations.setdefault("identity", line)
+            by_layer.setdefault(layer, "identity")
+        is_loss = slots is not None and slots.letter in LOSS_LETTERS
+        for node in one.operands:
+            side = operand(node, names)
+            if side.term is None:
+                continue
+            term = exact(side.term, side.printed)
+            used = list(_functions(term, constants))
+            for name in used:
+                activations.setdefault(name, line)
+            if len(set(used)) == 1 and (layer := _layer(slots)) and node is not one.operands[0]:
+                by_layer.setdefault(layer, used[0])
+            if is_loss:
+                for part in parts(term):
+                    if isinstance(part, tm.Call) and part.function == "log":
+                        logs = logs or line
+                    elif _is_square(part):
+                        squares = squares or line
+        formula = None if is_loss else defined(one.operands[0], operand(one.operands[-1], names))
+        if formula is not None:
+            there = [name for name, at in activations.items() if at == line]
+            if not there or all(name in constants for name in there):
+                for name in there:  # g(z) = ..., leaky: by its own letter
+                    del activations[name], constants[name]
+                activations[formula[0]], own[formula[0]] = line, formula[1]
+    prose = document.text.lower()
+    for name, words in SPOKEN.items():
+        if name not in activations and (match := re.search(words, prose)):
+            activations[name] = document.place(match.start())[0]
+    slope = SLOPE.search(prose) if "leaky relu" in activations else None
+    if slope is not None:
+        constants.setdefault("leaky relu", ("slope", re.sub(r"\{?,\}?", ".", slope[1])))
+    losses = {
+        name: document.place(match.start())[0]
+        for name, words in SPOKEN_LOSSES.items()
+        if (match := re.search(words, prose))
+    }
+    return Named(activations, losses, logs, squares, constants, own, by_layer)
+
+
+def _taken_over(one: Statement) -> int | None:
+    """The layer of which a chain says that what goes in comes out, a = z; 0 where none is named."""
+    names = [written(node) for node in one.operands[:2]]
+    slots = [slots_of(name) for name in names if name is not None]
+    if len(slots) < 2 or slots[0] is None or slots[1] is None:
+        return None
+    into = USUAL.get(slots[1].letter, ("",))[0] == "z" and slots[0].letter != slots[1].letter
+    if not into or slots[0].letter in GIVEN:
+        return None
+    raised = [slot for slot in (*(slot for _, slot in slots[1].marks), *slots[1].raised)
+              if isinstance(slot, int)]  # fmt: skip
+    return raised[0] if raised else 0
+
+
+def _layer(slots: Slots | None) -> int | None:
+    """The number that is raised on a name, where it is one alone."""
+    if slots is None or slots.letter in GIVEN:
+        return None
+    raised = [slot for slot in (*(slot for _, slot in slots.marks), *slots.raised)
+              if isinstance(slot, int)]  # fmt: skip
+    return raised[0] if len(raised) == 1 else None
+
+
+def _is_square(part: Any) -> bool:
+    return (
+        isinstance(part, tm.Power)
+        and isinstance(part.exponent, tm.Constant)
+        and part.exponent.value == 2
+    )
+
+
+def _functions(term: Any, constants: dict[str, tuple[str, str]]) -> Iterator[str]:
+    """The activations that are used in a term, by name or written out."""
+    for part in parts(term):
+        if isinstance(part, tm.Call) and part.function in ACTIVATIONS:
+            if part.function != "identity":
+                yield part.function
+        elif isinstance(part, tm.Divide) and _is_softmax(part):
+            yield "softmax"
+        elif isinstance(part, tm.Divide | tm.Add | tm.Choice | tm.Multiply) or (
+            isinstance(part, tm.Call) and part.function in ("max", "log")
+        ):
+            found = _written_out(part, constants)
+            if found is not None:
+                yield found
+
+
+def _is_softmax(part: tm.Divide) -> bool:
+    """e^{z_i} over a sum of such."""
+    below = part.bottom
+    if not _is_power(part.top):
+        return False
+    if isinstance(below, tm.Total):
+        return _is_power(below.body)
+    return isinstance(below, tm.Add) and all(map(_is_power, below.terms))
+
+
+def _is_power(term: Any) -> bool:
+    return isinstance(term, tm.Call) and term.function == "exp"
+
+
+def _written_out(part: Any, constants: dict[str, tuple[str, str]]) -> str | None:
+    """The activation that a term of one name, or of numbers put in, is the definition of."""
+    key = only_name(part)
+    if key is not None:
+        found = activation_of(part, key)
+        if found is not None and found[1] is not None:
+            constants.setdefault(found[0], found[1])
+        return found[0] if found is not None else None
+    # numbers put in: 1 / (1 + e^{-(0.3 + 0.1)})
+    if isinstance(part, tm.Divide) and part.top == ONE and isinstance(part.bottom, tm.Add):
+        terms = part.bottom.terms
+        if len(terms) == 2 and terms[0] == ONE and _is_power(terms[1]):
+            return "sigmoid"
+    is_max = isinstance(part, tm.Call) and part.function == "max" and len(part.arguments) == 2
+    return "relu" if is_max and tm.Constant(Fraction(0)) in part.arguments else None

@@ -1,0 +1,79 @@
+"""What the numbers of a sheet without an exercise stand for: data, results, or neither."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derive.teaching.verifying.stated.data import GIVEN, stated
+from derive.teaching.verifying.statements.printed import (
+    Rounding,
+    decimals_of,
+    figures,
+    usual_figures,
+)
+from derive.teaching.verifying.statements.statements import Statement, is_printed
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Document
+from derive.teaching.written.names import nodes, written
+from derive.teaching.written.tree import Node
+
+Digits = tuple[Fraction, int]  # a number without its sign, and how many decimals it has
+
+
+def own_rounding(chains: list[Statement], document: Document) -> Rounding:
+    """Data stand for themselves, results for all that rounds to them.
+
+    A number that is neither is a result that is not printed elsewhere, or one that was typed: with
+    fewer decimals than is usual on the sheet, its last zeros were left out.
+    """
+    results = {one for chain in chains for one in _results(chain)}
+    counts = Counter(decimals for _, decimals in results if decimals)
+    if not counts:
+        return Rounding()
+    most = max(counts.values())
+    usual = min(decimals for decimals, count in counts.items() if count == most)
+    data = {
+        (abs(Fraction(entry)), len(entry.partition(".")[2]))
+        for one in stated(chains, document) if one.slots.letter in GIVEN
+        for row in one.rows for entry in row
+    }  # fmt: skip
+    everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}
+    significant = usual_figures(results)
+    finer = sorted(value for value, decimals in everything if decimals >= usual)
+    short = {
+        one for one in everything - results - data
+        if 0 < one[1] < usual and figures(*one) < significant
+        and not _stands_for(one, finer)
+    }  # fmt: skip
+    return Rounding(
+        frozenset(data - results), figures=significant, short=frozenset(short), fine=usual
+    )
+
+
+def _results(chain: Statement) -> Iterator[Digits]:
+    """What the chain comes to: printed values, and numbers that come up on the way there."""
+    first = written(chain.operands[0])
+    if len(chain.operands) == 2 and first is not None and first.letter in GIVEN:
+        return
+    before: set[Digits] = set(_numbers(chain.operands[0]))
+    for node in chain.operands[1:]:
+        here = set(_numbers(node))
+        if is_printed(node) or before:
+            yield from here - before
+        before |= here
+
+
+def _numbers(node: Node) -> Iterator[Digits]:
+    for one in nodes(node):
+        if isinstance(one, tree.Number) and (decimals := decimals_of(one)):
+            yield one.value, decimals
+
+
+def _stands_for(one: Digits, finer: list[Fraction]) -> bool:
+    """Whether a number of two digits or more is one of the finer ones, rounded or cut."""
+    unit = Fraction(1, 10 ** one[1])
+    at = bisect_left(finer, one[0] - unit / 2)
+    return one[0] >= 10 * unit and at < len(finer) and finer[at] < one[0] + unit

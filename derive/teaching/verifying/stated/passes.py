@@ -1,0 +1,68 @@
+"""How often a sheet goes through its network: steps that it counts, and weights worked out anew."""
+
+from __future__ import annotations
+
+import re
+
+from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.stated.data import BIASES, WEIGHTS
+from derive.teaching.verifying.statements.printed import entries
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written.names import written
+
+MOST_SAID = 5
+MOST_PASSES = 12
+_PASS = (r"(?:step|iteration|epoch|pass|round|update|cycle"
+         r"|schritt|epoche|durchlauf|durchgang|runde|iterationsschritt|lernschritt)")  # fmt: skip
+_COUNTED = re.compile(
+    rf"(?i)\b{_PASS}s?\s*(?:no\.?|nr\.?|number|nummer|\#)?\s*\$?\s*[k=n]*\s*(\d{{1,2}})\b"
+    rf"|\b(\d{{1,2}})\s*(?:\.|st|nd|rd|th)\s+[a-zäöü-]*?{_PASS}\b"
+)
+_ORDINALS = {"second": 2, "zweite[rns]?": 2, "third": 3, "dritte[rns]?": 3, "fourth": 4,
+             "vierte[rns]?": 4, "fifth": 5, "fünfte[rns]?": 5}  # fmt: skip
+_NAMED = [(re.compile(rf"(?i)\b{word}\s+(?:[a-zäöü-]+\s+)?[a-zäöü-]*?{_PASS}\b"), number)
+          for word, number in _ORDINALS.items()]  # fmt: skip
+
+
+def passes(chains: list[Statement], text: str) -> int:
+    """How many steps a sheet may show, one at least: as its words count, or its numbers.
+
+    A parameter that has another value in two lines has been through a step; what is printed of
+    units with another value after that is a pass of its own.
+    """
+    return max(1, min(_said(text), MOST_SAID), min(_shown(chains), MOST_PASSES))
+
+
+def _said(text: str) -> int:
+    """The highest number of a step that the words name.
+
+    >>> _said("## 2. Schritt"), _said("The second update"), _said("Epoche 3"), _said("in 2 steps")
+    (2, 2, 3, 1)
+    """
+    counted = [int(one[1] or one[2]) for one in _COUNTED.finditer(text)]
+    named = [number for word, number in _NAMED if word.search(text)]
+    return max([1, *counted, *named])
+
+
+def _shown(chains: list[Statement]) -> int:
+    """One more than the values that a parameter is given after its first, if units follow."""
+    parameters: dict[object, list[object]] = {}
+    units: dict[object, set[object]] = {}
+    again = False
+    for one in chains:
+        name = written(one.operands[0])
+        slots = slots_of(name) if name is not None else None
+        rows = entries(one.operands[-1])
+        if slots is None or rows is None:
+            continue
+        value = tuple(tuple(entry.value for entry in row) for row in rows)
+        key = slots.letter, slots.marks, slots.raised, slots.lowered
+        if slots.letter in WEIGHTS | BIASES:
+            known = parameters.setdefault(key, [])
+            if value not in known:
+                known.append(value)
+                again = False
+        else:
+            again = again or value not in units.get(key, {value})
+            units.setdefault(key, set()).add(value)
+    return max([1, *map(len, parameters.values())]) - 1 + again

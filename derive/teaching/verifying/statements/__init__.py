@@ -1,0 +1,1 @@
+"""What stands in the text: chains of relation signs, tables, conditions, printed numbers."""

@@ -1,0 +1,88 @@
+"""Conditions that a sentence puts beside a formula: f(z) = z for z > 0."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from derive.teaching.verifying.statements.conditions_beside import ORDER
+from derive.teaching.verifying.statements.statements import Found, Statement
+from derive.teaching.written import tree
+from derive.teaching.written.documents import Piece
+
+# what stands between a formula and its condition, before a condition, and before all other cases
+_BESIDE = re.compile(
+    r"(?i)^[$\\)\s,]*(?:for|if|when|whenever|where|für|wenn|falls|sofern)[$\\(\s]*$"
+)
+_BEFORE = re.compile(
+    r"(?i)\b(?:for|if|when|whenever|where|case|all|für|wenn|falls|sofern|fall|alle|bei)[$\\(\s]*$"
+)
+_ELSE = re.compile(
+    r"(?i)^[$\\)\s,;]*(?:and|und)?\s*(?:else|otherwise|sonst|ansonsten|andernfalls)[$\\(\s,]*$"
+)
+_END = re.compile(r"[.:;](?:\W|$)|\n\s*\n")
+REACH = 40  # characters before a condition that are looked at
+OTHERWISE = {"<": "≥", ">": "≤", "≤": ">", "≥": "<"}
+
+Sheet = list[tuple[Found, Piece]]
+
+
+def with_conditions_in_words(found: Sheet, text: str) -> Sheet:
+    """What a sheet says, where comparisons behind such words are conditions, which claim nothing.
+
+    The formula right before the words holds under the condition; where the sentence begins with
+    it, all that it says.
+    """
+    told: Sheet = []
+    opened: tree.Chain | None = None  # the condition that a sentence began with
+    latest: tree.Chain | None = None  # the one that was met last in it
+    end = 0
+    for one, piece in found:
+        between = text[end : piece.start]
+        opened, latest = (None, None) if _END.search(between) else (opened, latest)
+        condition = _condition(one, piece, text)
+        if isinstance(one, Statement) and one.condition is None and not piece.display:
+            before = told[-1][0] if told else None
+            if condition is not None:
+                latest = condition
+                if (
+                    isinstance(before, Statement)
+                    and before.condition is None
+                    and _BESIDE.match(between)
+                ):
+                    told[-1] = replace(before, condition=condition), told[-1][1]
+                elif not told or _END.search(between):
+                    opened = condition
+                first = one.operands[0]
+                words = tree.Words(text[first.start : first.end], first.start, first.end)
+                one = replace(one, operands=(words, *one.operands[1:]))
+            elif latest is not None and _ELSE.match(between):
+                one = replace(one, condition=_otherwise(latest))
+            elif opened is not None:
+                one = replace(one, condition=opened)
+        told.append((one, piece))
+        end = piece.end
+    return told
+
+
+def _otherwise(condition: tree.Chain) -> tree.Chain | None:
+    """The condition of all other cases, of one comparison."""
+    if len(condition.relations) != 1:
+        return None
+    (sign,) = condition.relations
+    if sign.sign not in OTHERWISE:
+        return None
+    return replace(condition, relations=(replace(sign, sign=OTHERWISE[sign.sign]),))
+
+
+def _condition(one: Found, piece: Piece, text: str) -> tree.Chain | None:
+    """The comparison of a letter that such words stand before."""
+    if not isinstance(one, Statement) or piece.display or one.continued or one.condition:
+        return None
+    if not {sign.sign for sign in one.signs} <= ORDER:
+        return None
+    if not any(isinstance(node, tree.Name) for node in one.operands):
+        return None
+    if not _BEFORE.search(text[max(0, piece.start - REACH) : piece.start]):
+        return None
+    return tree.Chain(one.operands, one.signs, one.operands[0].start, one.operands[-1].end)

@@ -1,0 +1,164 @@
+"""Values in tables, Markdown or LaTeX, whose head or first column names the quantity.
+
+A row of names above one row of numbers, or a name and its number in each row. A table that says
+anything else beside them, such as steps or gradients, is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.teaching.verifying.naming.lettered_units import with_numbered_units
+from derive.teaching.verifying.naming.own_letters import with_own_letters
+from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
+from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
+from derive.teaching.verifying.statements.iterations import without_iterations
+from derive.teaching.verifying.statements.printed import entries
+from derive.teaching.verifying.statements.statements import Found, Statement, statements
+from derive.teaching.written.decimal_commas import with_points
+from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.names import written
+from derive.teaching.written.read import read
+from derive.teaching.written.reading import Unread
+from derive.teaching.written.tree import Node, Relation
+
+MOST_ROWS = 60
+VALUES = frozenset(("", "value", "values", "result", "results", "wert", "werte", "ergebnis",
+                    "ergebnisse", "zahl", "number"))  # fmt: skip
+_PIPES = re.compile(r"(?:^[ \t]*\|[^\n]*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
+_RULE = re.compile(r"^[\s|:-]+$")
+_TABULAR = re.compile(
+    r"\\(?:begin)\{tabular\}\s*\{[^\n]*?\}\s*\n?(.*?)\\(?:end)\{tabular\}", re.DOTALL
+)
+_LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
+_UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$([ijk])\$\s*$", re.IGNORECASE)
+_CELL = re.compile(r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-+]?\d+(?:[.,]\d+)?)\s*$")
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    start: int
+
+
+def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
+    """All that a sheet states, in its formulas and in its tables, in the order of the text."""
+    found: list[tuple[Found, Piece]] = list(statements(document))
+    told = list(table_statements(document))
+    for table in _tables(document.text):
+        bracket = bracket_of(found)
+        examples = example_table(table, lambda cell: _node(cell, document), document.text, bracket)
+        if examples is not None:
+            found = with_examples(found, examples)
+            told += examples.statements
+            break
+    found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
+    found = with_conditions_in_words(found, document.text)
+    return with_own_letters(with_numbered_units(without_iterations(found)))
+
+
+def _place(found: Found) -> int:
+    match found:
+        case Statement():
+            return found.signs[0].start
+        case Unread():
+            return found.start
+    return found.sign.start
+
+
+def table_statements(document: Document) -> Iterator[tuple[Statement, Piece]]:
+    """Each number under or beside its name, as an equation in the place of the number."""
+    for rows in _tables(document.text):
+        head, *body = rows
+        if len(body) == 1 and all(
+            (_node(name, document) and _node(cell, document))
+            or (_says_value(name) and _says_value(cell))
+            for name, cell in zip(head, body[0], strict=False)
+        ):
+            pairs = list(zip(head, body[0], strict=False))
+        elif len(head) == 2 and all(_says_value(one) for one in head[1:]):
+            pairs = [(row[0], row[1]) for row in body if len(row) == 2]
+        elif all(len(row) == 2 and _node(row[0], document) for row in rows):
+            pairs = [(row[0], row[1]) for row in rows]
+        else:
+            yield from _by_units(head, body, document)
+            continue
+        for name, number in pairs:
+            left, right = _node(name, document), _node(number, document)
+            if left is None or right is None or written(left) is None or entries(right) is None:
+                continue
+            sign = Relation("=", right.start, right.end)
+            piece = Piece(document.text[right.start : right.end], right.start, False)
+            yield Statement((left, right), (sign,)), piece
+
+
+def _by_units(
+    head: list[Cell], body: list[list[Cell]], document: Document
+) -> Iterator[tuple[Statement, Piece]]:
+    """A row for each unit j, its number in front, under heads in j: $z_j$, $1 - h_j^2$."""
+    unit = _UNIT.match(head[0].text)
+    numbers = [row[0].text.strip(" $") for row in body]
+    if unit is None or len(body) > 9 or numbers != [str(at + 1) for at in range(len(body))]:
+        return
+    letter = re.compile(rf"(?<![A-Za-z\\]){unit[1]}(?![A-Za-z])")
+    for number, row in zip(numbers, body, strict=True):
+        for of, cell in list(zip(head, row, strict=False))[1:]:
+            named = letter.sub(number, of.text)  # as long as it was: places stay
+            left, right = _node(Cell(named, of.start), document), _node(cell, document)
+            if named == of.text or left is None or right is None or entries(right) is None:
+                continue
+            sign = Relation("=", right.start, right.end)
+            piece = Piece(document.text[right.start : right.end], right.start, False)
+            yield Statement((left, right), (sign,)), piece
+
+
+def _tables(text: str) -> Iterator[list[list[Cell]]]:
+    if "|" in text:
+        for match in _PIPES.finditer(text):
+            found = []
+            place = match.start()
+            for line in match.group().splitlines(keepends=True)[:MOST_ROWS]:
+                if not _RULE.match(line):
+                    found.append(list(_cells(line, place, r"(?<!\\)\|"))[1:-1])
+                place += len(line)
+            if len(found) > 1:
+                yield found
+    if "tabular" in text:
+        for match in _TABULAR.finditer(text):
+            inside = _LINES.sub(lambda one: " " * len(one.group()), match[1])
+            rows = list(_cells(inside, match.start(1), r"\\\\"))[:MOST_ROWS]
+            found = [list(_cells(row.text, row.start, r"(?<!\\)&")) for row in rows
+                     if row.text.strip()]  # fmt: skip
+            if len(found) > 1:
+                yield found
+
+
+def _cells(text: str, start: int, mark: str) -> Iterator[Cell]:
+    place = 0
+    for one in re.finditer(mark, text):
+        yield Cell(text[place : one.start()], start + place)
+        place = one.end()
+    yield Cell(text[place:], start + place)
+
+
+def _says_value(cell: Cell) -> bool:
+    return cell.text.strip(" *_:=\n\t").casefold() in VALUES
+
+
+def _node(cell: Cell, document: Document) -> Node | None:
+    """The one thing that a cell holds: a name or a number, in marks of mathematics or plain."""
+    match = _CELL.match(cell.text)
+    if match is None:
+        return None
+    group = next(at for at in (1, 2, 3) if match[at] is not None)
+    text = match[group]
+    if group == 3:
+        text = text.replace(",", ".")
+    elif document.has_commas:
+        text = with_points(text)
+    found = read(text, cell.start + match.start(group), document.macros)
+    if isinstance(found, Unread) or len(found.statements) != 1 or found.statements[0].relations:
+        return None
+    return found.statements[0].operands[0]

@@ -1,0 +1,1 @@
+"""Relations between formulas, decided without the numbers of the sheet."""

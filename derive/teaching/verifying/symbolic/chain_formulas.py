@@ -1,0 +1,196 @@
+"""What a chain says without a result: formulas side by side, and what is greater or less."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from derive.calculus import term as tm
+from derive.teaching.verifying.lines.operands import Operand, agree, operand
+from derive.teaching.verifying.lines.sides import Judged, Side, side
+from derive.teaching.verifying.naming.bound_names import BoundNames
+from derive.teaching.verifying.naming.listed import lists_itself
+from derive.teaching.verifying.statements.printed import Entry, entries, number
+from derive.teaching.verifying.statements.statements import is_prose
+from derive.teaching.verifying.symbolic.drawn_worlds import PARAMETERS
+from derive.teaching.verifying.symbolic.formula_sign import by_other_numbers
+from derive.teaching.verifying.symbolic.one_variable import of_one_letter, of_one_variable
+from derive.teaching.written import tree
+from derive.teaching.written.names import written
+from derive.teaching.written.network_names import LOSSES
+from derive.teaching.written.words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from derive.teaching.verifying.lines.chain import ChainJudge
+
+EQUAL = frozenset(("=", "≈", "←"))
+ORDERED = frozenset(("<", ">", "≤", "≥", "≠"))
+
+
+def between(judge: ChainJudge, at: int) -> Judged:
+    """The verdict on the formulas left and right of a sign."""
+    left, right = judge.sides[at].one, judge.sides[at + 1].one
+    if lists_itself(left.node, right.node):
+        return Judged("no claim")
+    found = judge.symbolic(left, judge.statement.signs[at].sign, right)
+    if found.verdict == "no claim" and at and judge.place is None:
+        # ∂o/∂net = f'(net) = o (1 - o), where nothing tells of f
+        before, sign = judge.sides[at - 1].one, judge.statement.signs[at - 1].sign
+        if sign in EQUAL and not (before.printed or right.printed):
+            past = judge.symbolic(before, sign, right)
+            return past if past.verdict in ("holds", "wrong") else found
+    return found
+
+
+def under_condition(judge: ChainJudge, at: int) -> Judged | None:
+    """Whether a slope is what it is said to be where a condition holds: ReLU'(z) = 1 if z > 0."""
+    left, right = judge.sides[at].one, judge.sides[at + 1].one
+    if judge.statement.condition is None or not left.named:
+        return None
+    condition = judge.statement.condition
+    asked = of_one_letter(left.node, right.node, condition)
+    told = of_one_variable(*asked[:2], left.names, asked[2])
+    if told is None:
+        return Judged("no claim") if _is_false(judge, condition, left.names) else None
+    return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")
+
+
+def _is_false(judge: ChainJudge, condition: tree.Node, names: BoundNames) -> bool:
+    """Whether a condition is not met here: ReLU'(z_2) = 1 if z_2 > 0, where z_2 is below 0."""
+    if not isinstance(condition, tree.Chain) or len(condition.relations) != 1:
+        return False
+    sign, sides = condition.relations[0].sign, condition.operands
+    if sign not in ORDERED - {"≠"} or None in sides:
+        return False
+    left, right = (side(operand(one, names), judge.place, judge.sheet)
+                   for one in sides if one is not None)  # fmt: skip
+    return ordered(sign, left, right).verdict == "wrong"
+
+
+def says_nothing(node: tree.Node) -> bool:
+    """Whether this is a blank to fill in, prose, or a function of the sheet's own, f(w, x)."""
+    if is_prose(node):
+        return True
+    match node:
+        case tree.Product((tree.Name(letter), tree.Group("(", items)), (_, "")) if len(items) > 1:
+            told = letter in FUNCTION_WORDS or letter in LOSSES
+            return not told and all(written(one) is not None for one in items)
+    return False
+
+
+def not_understood(left: Operand, right: Operand) -> Judged:
+    """Where a side is not understood: no claim if only names are that nothing tells of."""
+    if all(one.trouble is None or one.of_unknown_names for one in (left, right)):
+        return Judged("no claim", why="unknown")
+    return Judged("unread", why="not_understood")
+
+
+def is_as_before(judge: ChainJudge, right: Side) -> bool:
+    """Whether a formula is equal to the last one before the mistake."""
+    if judge.good is not None:
+        found = judge.symbolic(judge.good, "=", right.one).verdict
+        if found in ("holds", "wrong"):
+            return found == "holds"
+    if judge.reference is None or right.true is None:
+        return False
+    return agree(judge.reference, right.true)
+
+
+def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
+    """Whether a name of the sheet's own takes a new value here: w = w - 0.2 g, w = 0.4 - 0.05;
+    or it was worked out before a step, and is worked out anew."""
+    own = left.one.names.own_names
+    if left.one.own_name in judge.sheet.renewable and right.true is not None:
+        return left.true is not None and not agree(left.true, right.true)
+    if judge.place is not None or len(own) != 1 or not isinstance(left.one.term, tm.Variable):
+        return False
+    if judge.statement.signs[0].sign == "←" or set(own.values()) & set(
+        right.one.names.own_names.values()
+    ):
+        return True
+    node = right.one.node
+    if not isinstance(node, tree.Sum) or left.true is None:
+        return False
+    first, sign = node.terms[0], node.signs[0]
+    if not isinstance(first, tree.Number) or len(node.terms) < 2:
+        return False
+    return agree(left.true, number(-first.value if sign == "-" else first.value))
+
+
+def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
+    """Whether whole numbers stand for weights or slopes in a formula, as in 2 δ_1 + δ_2 · (-1),
+    and it has the right value with the exercise's numbers; or all parameters are put in, as in
+    a_2 - a_1, and it has the right value with any other numbers beside them."""
+    if judge.place is None or left.true is None or right.true is None:
+        return False
+    refs = [ref.key.removeprefix("in.")[:2] for ref in right.one.names.refs.values()]
+    if refs and not {"W.", "b."} & set(refs):
+        told = by_other_numbers(left.one, right.one, judge.place, judge.sheet, PARAMETERS)
+        first = judge.sides[0].one.ref
+        if told or (told is False and first is not None and first.key[:2] in ("z.", "a.")):
+            return bool(told)  # no slope stands in these
+    node = right.one.node
+    terms = node.terms if isinstance(node, tree.Sum) else (node,)
+    factors = [one for term in terms if isinstance(term, tree.Product) for one in term.factors]
+    whole = any(entry.decimals == 0 for one in factors for entry in _numbers_of(one))
+    return whole and agree(left.true, right.true)
+
+
+def _numbers_of(node: tree.Node) -> list[Entry]:
+    """The number that a factor is, in brackets or not."""
+    rows = entries(node)
+    return rows[0] if rows is not None and len(rows) == len(rows[0]) == 1 else []
+
+
+def is_own(judge: ChainJudge, one: Side) -> bool:
+    """Whether a side is what the chain is about: in truth, or by the sheet's numbers, where no
+    slip is among them."""
+    if judge.reference is None or judge.subject is None or one.true is None:
+        return False
+    own = None if judge.subject.roots else judge.subject.sheet
+    return agree(judge.reference, one.true) or (own is not None and agree(own, one.true))
+
+
+def comes_right(judge: ChainJudge, at: int) -> bool:
+    """Whether a later result of the chain is the true one, or that of the sheet's own numbers."""
+    later = (one for one in judge.sides[at + 1 :] if one.printed and one.true is not None)
+    return any(is_own(judge, one) for one in islice(later, 1))
+
+
+def past_unread(judge: ChainJudge, at: int) -> Judged | None:
+    """Right of a formula that was not read: whether it is the one before that."""
+    right = judge.sides[at + 1].one
+    if judge.sides[at].one.trouble is None or right.trouble is not None:
+        return None
+    for place in range(at - 1, -1, -1):
+        if judge.statement.signs[place].sign not in EQUAL:
+            break
+        before = judge.sides[place].one
+        if before.trouble is None:
+            found = judge.symbolic(before, "=", right)
+            return found if found.verdict == "holds" else None
+    return None
+
+
+def ordered(sign: str, left: Side, right: Side) -> Judged:
+    """The verdict on < > ≤ ≥ ≠."""
+    if left.true is None or right.true is None:
+        return Judged("no claim")
+    shown = "holds as shown" if left.decimals or right.decimals else "holds"
+    if sign == "≠":
+        return Judged("wrong" if _equal(left.true, right.true) else "holds")
+    try:
+        first, second = (left, right) if sign in ("<", "≤") else (right, left)
+        false = bool(first.true > second.true)
+    except TypeError:
+        return Judged("no claim")
+    if not false and sign in "<>" and _equal(left.true, right.true):
+        false = True
+    return Judged("wrong", why="order") if false else Judged(shown)
+
+
+def _equal(a: Any, b: Any) -> bool:
+    try:
+        return bool(a == b)
+    except TypeError:
+        return False

@@ -1,0 +1,236 @@
+"""A relation sign between two formulas: decided on networks with other numbers.
+
+At the numbers of the exercise two different formulas can agree by accident (equal weights, a zero);
+so they are compared where nothing is equal by accident: the same network, drawn anew.
+"""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from typing import Any
+
+from derive.calculus.activations import ACTIVATIONS
+from derive.calculus.network import Network
+from derive.calculus.term_fields import Balls, Undecided
+from derive.calculus.term_shapes import Matrix, ShapeError
+from derive.calculus.terms import value
+from derive.teaching.verifying.lines.operands import (
+    Operand,
+    Place,
+    Sheet,
+    agree,
+    ball_of,
+    shape_of,
+    valued,
+)
+from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.naming.entry_letters import entries_of
+from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.running.formulas import in_general, of_softmax
+from derive.teaching.verifying.statements.printed import number
+from derive.teaching.verifying.symbolic.by_definitions import by_definitions
+from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
+from derive.teaching.verifying.symbolic.definitions import Definitions
+from derive.teaching.verifying.symbolic.drawn_worlds import (
+    TARGETS,
+    drawn,
+    targets_may_stay,
+    with_given,
+)
+from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
+from derive.teaching.verifying.symbolic.one_variable import of_one_variable
+from derive.teaching.written.letters_of_sheet import Letters, usual_letters
+from derive.teaching.written.names import UNKNOWN
+from derive.teaching.written.tree import Node
+from derive.writing.shape import Shape
+
+DRAWN = 2
+MOST_DRAWN = 8  # where a value is zero: ReLU cuts off what is to be compared
+
+
+def by_other_numbers(
+    left: Operand, right: Operand, place: Place | None, sheet: Sheet,
+    kept: frozenset[str] = frozenset(),
+) -> Any:  # fmt: skip
+    """True, False, or None where nothing can be said; given numbers of the roles `kept` stay."""
+    told = None
+    refs = (*left.names.refs.values(), *right.names.refs.values())
+    shared = any(ref.key.startswith("in.b.") for ref in refs)
+    equal = left.names.sizes.equal if shared else frozenset()
+    turns = any(one.turned for one in left.names.notation.letters.values())
+    free = {key: slots for one in (left, right) for key, slots in one.names.own_names.items()}
+    zeros = False
+    for seed in range(MOST_DRAWN):
+        if seed >= DRAWN and not zeros:
+            break
+        chance = random.Random(seed)
+        other = Sheet(sheet.rounding)
+        for slots in free.values():
+            drawn_value = number(Fraction(chance.randrange(101, 997), 1009))
+            count = count_of(slots, left.names.sizes.examples, sheet)
+            other.own[slots] = count or drawn_value, frozenset()
+        there = None
+        if place is not None:
+            world = drawn(place.world.shape, place.world.part, seed, equal)
+            if kept:
+                world = with_given(world, place.world, kept)
+            there = Place(world, place.example, place.single)
+        first = valued(left, there, other, False)
+        second = valued(right, there, other, False)
+        if first is None or second is None:
+            continue
+        if shape_of(first[0]) != shape_of(second[0]) and not turns:
+            return None  # a row for a column: for who knows more to say
+        if not agree(first[0], second[0]):
+            return False
+        told = True
+        zeros = zeros or _has_zero(first[0])
+    return told
+
+
+def _has_zero(found: Any) -> bool:
+    entries = found.entries() if type(found) is Matrix else (found,)
+    return any(bool(one == 0) for one in entries)
+
+
+def _for_any_number(left: Operand, right: Operand, sheet: Sheet) -> bool:
+    """Whether both sides are equal for any x, that being the only name in them."""
+    keys = {*left.names.refs, *right.names.refs}
+    refs = [*left.names.refs.values(), *right.names.refs.values()]
+    if len(keys) != 1 or refs[0].key != "x" or refs[0].entry:
+        return False
+    if left.names.own_names or right.names.own_names or left.term is None or right.term is None:
+        return False
+    for tenths in (-13, 4, 21):
+        values = dict.fromkeys(keys, number(Fraction(tenths, 10)))
+        for one in (left, right):
+            values |= {key: ball_of(printed, sheet) for key, printed in one.printed.items()}
+        try:
+            found = value(left.term, values, Balls()), value(right.term, values, Balls())
+        except (ShapeError, Undecided, KeyError, ValueError, TypeError, AssertionError):
+            return False
+        if not agree(*found):
+            return False
+    return True
+
+
+SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
+          "x": "input"}  # fmt: skip
+BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
+            "raised": "plain", "lowered": "index"}  # fmt: skip
+
+
+def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> Letters:
+    """What was inferred, as the reader of formulas takes it."""
+    usual = usual_letters()
+    roles = dict(usual.roles)
+    sources: list[str] = []
+    entries: dict[str, tuple[str, int, tuple[int, ...]]] = {}
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
+                        "output", "delta", "loss", "rate", "joined"):  # fmt: skip
+            continue
+        roles[letter] = (role,)
+        if role == "activation" and "input" in usual.roles.get(letter, ()):
+            roles[letter] = ("input", "activation", "output")
+        if isinstance(meaning.layer, str) and meaning.layer:
+            sources.append(meaning.layer)
+    layer = max(sources, key=sources.count) if sources else ""
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if isinstance(meaning.layer, int) and role in ("preactivation", "activation", "delta"):
+            entries[f"{letter}_"] = role, meaning.layer, ()
+            for unit in range(1, network.width(meaning.layer) + 1):
+                entries[f"{letter}_{unit}"] = role, meaning.layer, (unit,)
+    entries |= entries_of(notation, sizes)
+    own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
+    functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
+    return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
+                   functions, entries)  # fmt: skip
+
+
+def context_of(shape: Shape, letters: Letters, lying: bool = False) -> SheetContext:
+    """What is known of the whole sheet."""
+    queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
+    marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
+    batches = dict.fromkeys(tuple(map(str, part.examples)) for part in shape.parts)
+    return SheetContext(
+        shape.network,
+        letters,
+        (*marks, *queries),
+        (*batches, *[one for one in [marks] if one not in batches]),
+        shape.unit_targets,
+        vectors=(lying,),
+    )
+
+
+def judged_formulas(
+    left: Operand, sign: str, right: Operand, place: Place | None, sheet: Sheet,
+    context: SheetContext | None, condition: Node | None, prose: str,
+    defined: Definitions | None = None,
+) -> Judged:  # fmt: skip
+    """Whether two formulas are equal wherever the network is valued."""
+    slope = of_one_variable(left.node, right.node, left.names, condition)
+    if slope is not None:
+        return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
+    if defined is not None and sign in ("=", "≈"):
+        known = by_definitions(left.node, right.node, defined, condition, prose)
+        if known is not None:
+            return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
+    told = by_other_numbers(left, right, place, sheet)
+    if told is False and place is not None and targets_may_stay(left, right):
+        told = by_other_numbers(left, right, place, sheet, TARGETS) or told  # L = -ln p_2
+    if told or _for_any_number(left, right, sheet):
+        return Judged("holds", why="sampled")
+    general = in_general(left, sign, right, place, condition, prose)
+    if general.holds:
+        return Judged("holds", why="sampled")
+    found = None
+    if context is not None:
+        # at every place of the sheet the answer is the same; the nodes are kept with it
+        asked = (id(left.node), sign, id(right.node), id(condition), prose)
+        if asked not in context.answers:
+            found = formula_claim(
+                left.node, sign, right.node, context, condition=condition, prose=prose
+            )
+            context.answers[asked] = found, left.node, right.node, condition
+        found = context.answers[asked][0]
+        if found.holds and (general.holds is None or of_softmax(left, right)):
+            return Judged("holds", why=found.method)
+    if general.open:
+        return Judged("no claim", why="unknown")
+    if general.holds is False:
+        answer = found if found is not None and found.holds is False else None
+        return Judged("wrong", why="formula", answer=answer, general=general.wrong)
+    disproved = found is not None and found.holds is False
+    if _has_open_names(left, right) and not (
+        disproved and context is not None and counts_examples(left, right, sheet, context)
+    ):
+        return _by_own_values(left, right, place, sheet)
+    if told is None and (found is None or found.holds is None):
+        if (found and found.unread == UNKNOWN) or left.of_unknown_names or right.of_unknown_names:
+            return Judged("no claim", why="unknown")
+        return Judged("unread", why=found.unread if found else "not_understood")
+    return Judged("wrong", why="formula", answer=found)
+
+
+def _has_open_names(left: Operand, right: Operand) -> bool:
+    """Whether names stand on one side that nothing binds: then other numbers disprove nothing."""
+    mine, other = set(left.names.own_names), set(right.names.own_names)
+    return bool(mine ^ other) or bool(mine and (left.names.refs or right.names.refs))
+
+
+def _by_own_values(left: Operand, right: Operand, place: Place | None, sheet: Sheet) -> Judged:
+    """Judged by what the sheet itself says of its names, where it has said something."""
+    first = valued(left, place, sheet, True)
+    second = valued(right, place, sheet, True)
+    if first is None or second is None:
+        return Judged("no claim", why="unknown")
+    if agree(first[0], second[0]):
+        roots = first[1] | second[1]
+        return Judged("follows", min(roots)) if roots else Judged("holds as shown")
+    if first[1] | second[1]:
+        return Judged("no claim", why="unknown")  # a slip stands in it: nothing can be said
+    return Judged("wrong", why="formula")
