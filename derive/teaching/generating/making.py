@@ -21,6 +21,7 @@ from derive.teaching.generating.recipe import Recipe, loads
 from derive.teaching.generating.row import Row
 from derive.teaching.generating.sheet import foot, sheet
 from derive.teaching.generating.variant import Variant, stem, variant
+from derive.teaching.generating.zipped import Member
 from derive.teaching.produce import contents_of, makers
 from derive.teaching.solve import Solution
 
@@ -45,13 +46,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A variant made: its row of the index, its files by name (none where they are in place
-    already), and its parts of the files that hold all variants, by format.
+    """A variant made: its row of the index, its files by name (none where they are in place or
+    packed already), its parts of the files that hold all variants, by format, its packed files.
     """
 
     row: dict[str, Any]
     files: dict[str, bytes]
     parts: dict[str, Any]
+    packed: tuple[Member, ...] = ()
 
 
 Contents = dict[str, str | bytes]
