@@ -13,10 +13,10 @@ import msgspec
 from derive.errors import DeriveError
 from derive.teaching.exporting.collected import Collected
 from derive.teaching.exporting.item import Head
+from derive.teaching.exporting.zipped import Zip, member
 from derive.teaching.files import writable
 from derive.teaching.generating.index import index_files
 from derive.teaching.generating.making import Made
-from derive.teaching.generating.zipped import Zip, member
 
 PIECE = 1 << 20
 

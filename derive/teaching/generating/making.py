@@ -15,13 +15,13 @@ from derive.errors import DeriveError
 from derive.teaching.exporting.collected import split
 from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.exporting.item import Item
+from derive.teaching.exporting.zipped import Member
 from derive.teaching.generating.exercise_text import exercise_text
 from derive.teaching.generating.mistake import planted
 from derive.teaching.generating.recipe import Recipe, loads
 from derive.teaching.generating.row import Row
 from derive.teaching.generating.sheet import foot, sheet
 from derive.teaching.generating.variant import Variant, stem, variant
-from derive.teaching.generating.zipped import Member
 from derive.teaching.produce import contents_of, makers
 from derive.teaching.solve import Solution
 

@@ -20,6 +20,7 @@ DEFLATED, FIRST_DAY = 8, (1 << 5) | 1  # the first day that the format can tell,
 UTF_8 = 0x800
 UNIX, PLAIN_FILE = 3 << 8, 0o100644 << 16
 NARROW, FEW = 0xFFFFFFFF, 0xFFFF  # in a field of 32 or 16 bits: look into that of 64
+QUICK = 1  # rather than small
 OLD, NEW = 20, 45  # the version of the format that can read it
 
 
@@ -33,15 +34,15 @@ class Member:
     content: bytes
 
 
-def member(name: str, content: bytes) -> Member:
-    """A file, packed quickly rather than small."""
-    packer = _packer()
+def member(name: str, content: bytes, level: int = QUICK) -> Member:
+    """A file, packed."""
+    packer = _packer(level)
     packed = packer.compress(content) + packer.flush()
     return Member(name, zlib.crc32(content), len(content), packed)
 
 
-def _packer() -> Any:
-    return zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+def _packer(level: int) -> Any:
+    return zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 class _Packing:
@@ -51,7 +52,7 @@ class _Packing:
         self.checksum = self.size = self.packed = 0
 
     def of(self, content: Iterable[bytes]) -> Iterator[bytes]:
-        packer = _packer()
+        packer = _packer(QUICK)
         for piece in content:
             self.checksum = zlib.crc32(piece, self.checksum)
             self.size += len(piece)
@@ -76,7 +77,10 @@ class Zip:
         self._write(one.content)
 
     def put_pieces(self, name: str, content: Iterable[bytes]) -> None:
-        """A file that may be larger than the memory, packed now."""
+        """A file that may be larger than the memory, packed now.
+
+        Others may be put while its pieces come: it stands behind them.
+        """
         packing = _Packing()
         with TemporaryFile() as waiting:
             waiting.writelines(packing.of(content))

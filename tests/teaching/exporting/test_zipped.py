@@ -7,7 +7,7 @@ from zlib import crc32
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derive.teaching.generating.zipped import Member, Zip, member
+from derive.teaching.exporting.zipped import Member, Zip, member
 
 GB = 1 << 30
 NAMES = st.text(st.characters(exclude_categories=("C",), exclude_characters="/\\"), min_size=1)
