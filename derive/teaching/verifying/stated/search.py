@@ -20,7 +20,7 @@ MOST_JUDGED = 6
 MOST_SINGLY = 4  # examples that may be gone through one by one
 TIED = 0.25  # in values of layers that are printed: what is further off is not tried,
 MARGIN = 1.2  # and this where the way forward does not hold under what was tried
-WIDE = 1.5  # and this where several formulas do not
+WIDE = 1.5  # and this where a formula does not
 NAME = "the sheet's own data"
 
 Enough = Callable[[Claim], bool]
@@ -131,7 +131,7 @@ class Search:
             if best is not None:
                 told = set(best.functions) <= {*self.said.activations, *self.said.by_layer.values()}
                 margin = TIED if told and not best.forward_against else MARGIN
-                if best.formulas_against > 1:
+                if best.formulas_against:
                     margin = WIDE
                 if score < likely[0][0] - margin or not best.against:
                     break
