@@ -87,7 +87,7 @@ def bindings(
         BoundNames(notation, sizes, network, letters, told=own),
         values.rounding(chains, exact),
         runs,
-        context_of(shape, letters, notation.lying),
+        context_of(runs[0], letters, notation.lying),
     )
 
 

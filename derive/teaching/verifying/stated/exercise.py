@@ -23,6 +23,7 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
+from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.documents import Document
 
@@ -49,7 +50,7 @@ def own_network(
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
-    data = sorted_out(told, spoken_rate(document))
+    data = sorted_out(told, spoken_rate(document), summands(chains))
     fitting = [one.of_class(spoken_class(document))
                for one in islice(structures(data), MOST_STRUCTURES)]  # fmt: skip
     if not fitting:
