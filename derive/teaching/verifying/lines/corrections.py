@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -148,8 +147,6 @@ def _replaced(node: Node, changed: list[tuple[Entry, str]], text: Text) -> str:
         first, last = entry.node.start - start, entry.node.end - start
         if 0 <= first <= last <= len(found):
             mark = next((one for one in ("{,}", ",") if one in found[first:last]), ".")
-            if "\\" in found:  # in LaTeX
-                said = re.sub(r"(\d+)/(\d+)", r"\\frac{\1}{\2}", said)
             found = found[:first] + said.replace(".", mark) + found[last:]
     return found
 

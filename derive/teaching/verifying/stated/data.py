@@ -59,8 +59,8 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
             continue  # X is said to be of some shape
         if is_worked_out(one):
             names = {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
-            computed |= names
             if not _is_update(one):
+                computed |= names
                 defined |= names - {known.slots for known in told}
             continue
         line, _ = document.place(one.signs[0].start)

@@ -150,10 +150,10 @@ class Search:
         if best is None:
             return None
         best = self._with_loss(best)
-        for other in found:  # what was as good on the way forward, under this loss
+        for other in found:  # what was as good on the way forward but for a slip, under this loss
             if (
                 best.against > 1
-                and other.forward_against == best.forward_against
+                and other.forward_against <= best.forward_against + 1
                 and ((other.structure, other.functions) != (best.structure, best.functions))
             ):
                 alike = self._tried(other.structure, other.functions, best.loss, best.reduction,
