@@ -59,6 +59,10 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     lowered = list(slots.lowered)
     raised = list(slots.raised)
     layer: int | None = None
+    if letter.counted and lowered:
+        if not isinstance(lowered[0], int) or of_example != ANY:
+            return None
+        of_example = lowered.pop(0)
     if role == "numbered":
         return _numbered(lowered, slots, sizes)
     if role in LAYERED:

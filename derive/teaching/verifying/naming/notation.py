@@ -51,6 +51,7 @@ class Letter:
     `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
     layers ahead: 1 where the input is layer 1, -1 where it has none and the next one is layer 0.
     With "through", units are numbered through; with "bare", what has no number is of the output.
+    Where the first index counts the examples, as in r_n, the letter is `counted`.
     """
 
     role: str
@@ -58,6 +59,7 @@ class Letter:
     batch: bool = False
     turned: bool = False
     shift: int = 0
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ class Notation:
     single: dict[Slots, Ref] = field(default_factory=dict)
     running: dict[str, bool] = field(default_factory=dict)
     layers: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def counts(self, letter: str) -> bool:
+        """Whether the first index of a letter counts the examples."""
+        return letter in self.letters and self.letters[letter].counted
 
     @property
     def lying(self) -> bool:
