@@ -130,3 +130,29 @@ def test_a_forgotten_slope_leaves_a_delta_a_delta() -> None:
         "$b_1\\leftarrow0.5-0.1\\cdot(-0.72)=0.572$"
     )
     assert found(sheet) == [13]
+
+
+ANEW = """$\\text{SSR} = 0.8^2 + 0.22^2 + 1.16^2 = 2.034$
+
+With the new line, $\\text{SSR} = 0.7137^2 + (-0.0200)^2 + 0.8687^2 \\approx 1.2644$
+
+$E = \\frac12 (0.31^2 + 0.42^2) = 0.136$
+
+$E = \\frac12 (0.21^2 + 0.35^2) = 0.083$
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "lines"),
+    [
+        ("", "", []),
+        ("1.2644", "1.6244", [3]),
+        ("= 0.083", "= 0.093", [7]),
+        ("0.21^2 + 0.35^2", "0.31^2 + 0.35^2", [7, 7]),  # one number alone: the first is meant
+        ("(0.21^2 + 0.35^2) = 0.083", "0.185 = 0.0925", [7]),
+    ],
+)
+def test_a_name_is_worked_out_anew_from_other_numbers(
+    right: str, slip: str, lines: list[int]
+) -> None:
+    assert found(ANEW.replace(right, slip) if right else ANEW) == lines

@@ -23,7 +23,7 @@ def of_batch(batch: Term, ref: Ref, indices: tuple[Term, ...], sizes: Sizes) -> 
 
 
 def of_counted(batch: Term, ref: Ref, indices: tuple[Term, ...], sizes: Sizes) -> Term | None:
-    """What r_n, x_{n1} and x_n are, of all examples side by side."""
+    """What r_n, x_{n1} and x_n are, of all examples side by side; the index of these is first."""
     layer = ref.key.rpartition(".")[2]
     units = {"x": sizes.units[0], "loss": 1}.get(
         layer, sizes.units[int(layer) if layer.isdigit() else -1]
@@ -41,8 +41,8 @@ def of_all(ref: Ref) -> Ref:
     return replace(ref, example=ALL)
 
 
-def apart(indices: tuple[tree.Node, ...]) -> tuple[tree.Node, ...]:
-    """The indices of x_{n1}, which are two: a letter with a number below is read as one."""
+def apart(indices: tuple[tree.Node, ...], counted: str) -> tuple[tree.Node, ...]:
+    """The indices of x_{n1}, the example first; a letter with a number below is read as one."""
     found: list[tree.Node] = []
     for one in indices:
         match one:
@@ -50,7 +50,7 @@ def apart(indices: tuple[tree.Node, ...]) -> tuple[tree.Node, ...]:
                 found += [letter, unit]
             case _:
                 found.append(one)
-    return tuple(found)
+    return tuple(found if counted == "first" else reversed(found))
 
 
 def by_batch(node: tree.Derivative) -> tree.Derivative:

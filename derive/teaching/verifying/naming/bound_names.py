@@ -94,8 +94,8 @@ class BoundNames:
     def _indexed(self, name: Written, meaning: Any) -> Term | None:
         """A name with letters for indices, as they stand in sums: y_k."""
         plain = slots_of(replace(name, indices=(), raised=()))
-        counted = plain is not None and self.notation.counts(plain.letter)
-        letters = apart(name.indices) if counted else name.indices
+        counted = self.notation.counts(plain.letter) if plain is not None else ""
+        letters = apart(name.indices, counted) if counted else name.indices
         if not any(_is_index(one) for one in letters):
             return None
         if not all(_is_index(one) or isinstance(one, tree.Number) for one in letters):

@@ -12,6 +12,7 @@ from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, S
 
 OF_EXAMPLES = frozenset(("x", "t", "z", "a", "output", "delta", "minus.delta", "grad.a",
                          "minus.grad.a", "slope", "loss"))  # fmt: skip
+PLACES = ("first", "last")
 RUNNING = frozenset("ijkmnpq")
 
 
@@ -19,14 +20,12 @@ def or_counted(
     meanings: Iterable[Letter], names: Iterable[Slots], sizes: Sizes
 ) -> Iterator[Letter]:
     """Meanings of a letter, and the same with its first index as the number of an example."""
-    firsts = [one.lowered[0] for one in names if one.lowered]
-    numbers = {one for one in firsts if isinstance(one, int)}
-    may = sizes.indexed and len(numbers) > 1 and 0 not in numbers
-    may = may and (not sizes.examples or max(numbers) <= sizes.examples)
+    names = list(names)
+    places = [place for place in PLACES if _may_count(place, names, sizes)]
     for one in meanings:
         yield one
-        if may and all(_has_room(one, name, sizes, True) for name in names):
-            yield replace(one, counted=True)
+        if places and all(_has_room(one, name, sizes, True) for name in names):
+            yield from (replace(one, counted=place) for place in places)
 
 
 def with_counted(
@@ -34,16 +33,28 @@ def with_counted(
 ) -> Notation:
     """The same, with more letters counted where one is: t_n and x_{n1} beside r_1, r_2."""
     letters = dict(notation.letters)
-    if not any(one.counted for one in letters.values()):
-        return notation
+    counted = {one.counted for one in letters.values() if one.counted}
     for letter, meaning in notation.letters.items():
-        tried = replace(meaning, counted=True)
-        if all(_has_room(meaning, one, sizes) for one in met.get(letter, ())) and all(
+        if meaning.counted or not counted:
+            continue
+        tried = replace(meaning, counted=max(counted))
+        whole = meaning.role in ("x", "t") and not told.get(letter)
+        if all(_has_room(meaning, one, sizes, whole) for one in met.get(letter, ())) and all(
             _is_right(one, tried, notation, sizes) or not _is_right(one, meaning, notation, sizes)
             for one in told.get(letter, ())
         ):
             letters[letter] = tried
     return replace(notation, letters=letters)
+
+
+def _may_count(place: str, names: list[Slots], sizes: Sizes) -> bool:
+    """Whether the indices there can be the numbers of examples."""
+    if place == "last" and not any(len(one.lowered) > 1 for one in names):
+        return False
+    there = {one.lowered[0 if place == "first" else -1] for one in names if one.lowered}
+    numbers = {one for one in there if isinstance(one, int)}
+    may = sizes.indexed and len(numbers) > 1 and 0 not in numbers
+    return may and (not sizes.examples or max(numbers) <= sizes.examples)
 
 
 def _is_right(known: Evidence, meaning: Letter, notation: Notation, sizes: Sizes) -> bool:
@@ -56,7 +67,7 @@ def _has_room(meaning: Letter, name: Slots, sizes: Sizes, whole: bool = False) -
     if units is None or meaning.batch or name.marks or name.raised:
         return False
     lowered = [part for one in name.lowered for part in (one if isinstance(one, tuple) else (one,))]
-    if lowered and not (isinstance(lowered[0], int) or lowered[0] in RUNNING):
+    if not all(isinstance(one, int) or one in RUNNING for one in lowered):
         return False
     return not lowered or len(lowered) == (1 if units == 1 else 2) or (whole and len(lowered) == 1)
 

@@ -169,8 +169,7 @@ def _chosen(
     possible = {key.partition(".")[0] for one in told for key, *_ in one.fits}
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
-    meanings = _meanings(usual, told, sizes, sources_of(every), zero)
-    for one in or_counted(meanings, every, sizes):
+    for one in or_counted(_meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
         if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
             continue  # a gradient in its place is a slip
         if "change." in one.role and not letter.startswith("Delta "):

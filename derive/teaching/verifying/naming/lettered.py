@@ -60,9 +60,10 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     raised = list(slots.raised)
     layer: int | None = None
     if letter.counted and lowered:
-        if not isinstance(lowered[0], int) or of_example != ANY:
+        counted = lowered.pop(0 if letter.counted == "first" else -1)
+        if not isinstance(counted, int) or of_example != ANY:
             return None
-        of_example = lowered.pop(0)
+        of_example = counted
     if role == "numbered":
         return _numbered(lowered, slots, sizes)
     if role in LAYERED:
@@ -209,7 +210,8 @@ def _entry(
             at = numbers[0] - first
             return (at, 0) if columns == 1 and 0 <= at < rows else None
         return ()
-    if len(numbers) > 1 or (numbers and numbers[0] < 1):
+    most = sizes.units[layer] if layer is not None and sizes.units else 999
+    if len(numbers) > 1 or (numbers and not 1 <= numbers[0] <= most):
         return None
     return (numbers[0] - 1, 0) if numbers else ()
 

@@ -51,7 +51,7 @@ class Letter:
     `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
     layers ahead: 1 where the input is layer 1, -1 where it has none and the next one is layer 0.
     With "through", units are numbered through; with "bare", what has no number is of the output.
-    Where the first index counts the examples, as in r_n, the letter is `counted`.
+    `counted` is the index that counts the examples: "first" in r_n and x_{n1}, "last" in x_{1n}.
     """
 
     role: str
@@ -59,7 +59,7 @@ class Letter:
     batch: bool = False
     turned: bool = False
     shift: int = 0
-    counted: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ class Notation:
     running: dict[str, bool] = field(default_factory=dict)
     layers: dict[str, frozenset[int]] = field(default_factory=dict)
 
-    def counts(self, letter: str) -> bool:
-        """Whether the first index of a letter counts the examples."""
-        return letter in self.letters and self.letters[letter].counted
+    def counts(self, letter: str) -> str:
+        """Which index of a letter counts the examples, where one does."""
+        return self.letters[letter].counted if letter in self.letters else ""
 
     @property
     def lying(self) -> bool:
