@@ -13,8 +13,8 @@ from derive.teaching.verifying.lines.chain import BAD, ChainJudge
 from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.memory import Memory
-from derive.teaching.verifying.lines.next_pass import moves_on
-from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.lines.next_pass import moves_on, ways
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.place import all_places, places_for
 from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.sides import Judged
@@ -171,10 +171,8 @@ class SheetJudge:
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
-            yield self._reading(statement, operands, place)
-            # what is never worked out here would take any value that is said of it
-            if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
-                yield self._reading(statement, renewed, place)
+            for one in ways(operands, renewed, place, self.sheet):
+                yield self._reading(statement, one, place)
 
     def _reading(
         self, statement: Statement, operands: list[Operand], place: Place | None

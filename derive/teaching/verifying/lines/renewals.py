@@ -51,10 +51,9 @@ def note_own(reading: Reading, slots: Slots, value: object, sheet: Sheet) -> Non
         elif reading.verdicts[0].verdict == "no claim" and slots.letter in KEPT:
             after_step(sheet, slots)
     sheet.renewable.discard(slots)
-    for one in reading.operands[1:-1]:
-        if not one.symbolic and one.printed:
-            sheet.worked_from[slots] = frozenset(_decimals(one))
-            break
+    numbers = [one for one in reading.operands[1:-1] if not one.symbolic and one.printed]
+    if numbers:
+        sheet.worked_from[slots] = frozenset(_decimals(numbers[0]))
     if len(reading.operands) > 2:
         sheet.worked.add(slots)
     else:

@@ -30,11 +30,19 @@ OF_WEIGHTS = ("W", "grad.W", "change.W", "minus.change.W")
 LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "minus.grad.a", "slope",
                      "joined", "with one", "grad.W", "grad.b", "grad.a", *CHANGES))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
+FORWARD = ("W.", "b.", "z.", "a.", "loss")  # what a step changes
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
 
 def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     """The quantity that a name stands for; None where the notation does not say."""
+    found = _before_step(slots, notation, sizes)
+    if found is not None and notation.after and found.key.startswith(FORWARD):
+        return replace(found, key=f"new.{found.key}")
+    return found
+
+
+def _before_step(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     if slots in notation.single:
         return notation.single[slots]
     letter = notation.letters.get(slots.letter)

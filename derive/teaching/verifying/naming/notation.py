@@ -67,7 +67,8 @@ class Notation:
     """A sheet's letters, the bracket of the examples, and names that are bound one by one.
 
     `running` are letters of weights with letters for indices, w_{ij}: whether the unit that the
-    weight leads into stands second. `layers` are those in which a letter has been seen.
+    weight leads into stands second. `layers` are those in which a letter has been seen. `after` a
+    step, parameters are the new ones, and units are worked out with them.
     """
 
     letters: dict[str, Letter] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Notation:
     single: dict[Slots, Ref] = field(default_factory=dict)
     running: dict[str, bool] = field(default_factory=dict)
     layers: dict[str, frozenset[int]] = field(default_factory=dict)
+    after: bool = False
 
     def counts(self, letter: str) -> str:
         """Which index of a letter counts the examples, where one does."""
