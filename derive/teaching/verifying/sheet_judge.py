@@ -32,6 +32,7 @@ from derive.teaching.verifying.stated.data_first import data_first
 from derive.teaching.verifying.statements.side_by_side import otherwise
 from derive.teaching.verifying.statements.statements import Found, Open, Statement, is_printed
 from derive.teaching.verifying.statements.tables import read_sheet
+from derive.teaching.verifying.symbolic.active_units import where_active
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.symbolic.other_letters import judged_signs
@@ -63,12 +64,11 @@ class SheetJudge:
         self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
         self.places = list(all_places(self.worlds))
         self.first = data_first(chains, self.names, self.places, self.sheet)
-        self.current = 0
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet)
-        self.prose, self.said, self.line = "", "", 1
         self.last: ChainJudge | None = None
-        self.elides, self.enough = "dots" in text, enough
+        self.prose, self.said, self.around, self.line = "", "", "", 1
+        self.elides, self.enough, self.current = "dots" in text, enough, 0
 
     def report(self) -> Report:
         before = told = 0
@@ -78,6 +78,7 @@ class SheetJudge:
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+            self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
                 self._judge(found)
@@ -183,9 +184,10 @@ class SheetJudge:
         prose = self.said + self.prose if statement.continued else self.prose
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
-            lambda left, sign, right: judged_signs(
-                left, sign, right, place, self.sheet, self.context, statement.condition, prose,
-                self.defined,
+            lambda left, sign, right: where_active(
+                judged_signs(left, sign, right, place, self.sheet, self.context,
+                             statement.condition, prose, self.defined),
+                left, right, place, self.sheet, self.around,
             ),
             self.last, self.memory.supposed,
         )  # fmt: skip
