@@ -1,5 +1,5 @@
 """Letters that a sheet uses in a way of its own: e for an error, δ alone for that of the output,
-W_0^1 for the biases beside W^1."""
+W_0^1 for the biases beside W^1, f(x) for the output f."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.naming.output_letters import output_letters, with_bare_outputs
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Piece
@@ -29,7 +30,8 @@ def with_own_letters(found: Sheet) -> Sheet:
         found = _changed(found, lambda node: _plain(node, errors, output))
     if any(_is_bias(node) for one in chains for node in one.operands) and not _are_entries(chains):
         found = _changed(found, _with_biases)
-    return found
+    outputs = output_letters(tuple(node for one in chains for node in one.operands))
+    return _changed(found, lambda node: with_bare_outputs(node, outputs)) if outputs else found
 
 
 def _changed(found: Sheet, change: Callable[[Any], Any]) -> Sheet:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.teaching.verifying.lines.operands import Operand, agree, operand
+from derive.teaching.verifying.lines.renewals import from_other_numbers
 from derive.teaching.verifying.lines.sides import Judged, Side, side
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.listed import lists_itself
@@ -98,8 +99,10 @@ def is_as_before(judge: ChainJudge, right: Side) -> bool:
 
 def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
     """Whether a name of the sheet's own takes a new value here: w = w - 0.2 g, w = 0.4 - 0.05;
-    or it was worked out before a step, and is worked out anew."""
+    or it was worked out before a step, or from other numbers, and is worked out anew."""
     own = left.one.names.own_names
+    if from_other_numbers(left.one.own_name, right.one, judge.sheet):
+        return not agree(left.true, right.true)
     if left.one.own_name in judge.sheet.renewable and right.true is not None:
         return left.true is not None and not agree(left.true, right.true)
     if judge.place is not None or len(own) != 1 or not isinstance(left.one.term, tm.Variable):
