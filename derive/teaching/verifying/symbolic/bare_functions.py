@@ -71,7 +71,10 @@ def _call(node: tree.Product, at: int) -> tuple[Written, tree.Group] | None:
     group = node.factors[at]
     if at == 0 or node.signs[at] or not isinstance(group, tree.Group) or group.bracket != "(":
         return None
-    name = written(node.factors[at - 1])
+    before = node.factors[at - 1]
+    if isinstance(before, tree.Derivative) and before.what is not None:
+        before = before.what  # \frac{\partial \phi}{\partial s}(x)
+    name = written(before)
     inner = [written(one) for one in group.items]
     if name is None or name.indices or name.raised or name.primes or None in inner:
         return None
