@@ -153,14 +153,15 @@ def _taken_over(one: Statement) -> int | None:
 def _layer(slots: Slots | None, node: Node) -> int | None:
     """The number that is raised on a name, where it is one alone.
 
-    A letter that is usually given, x, has to be said to be made of the z of its layer.
+    A letter that is usually given, x, has to be said to be made of another of its layer.
     """
     raised = _raised(slots) if slots is not None else []
     if slots is None or len(raised) != 1:
         return None
     if slots.letter in GIVEN:
         inside = [slots_of(name) for name in whole_names(node)]
-        if not any(one is not None and _goes_in(one) and _raised(one) == raised for one in inside):
+        others = [one for one in inside if one is not None and one.letter != slots.letter]
+        if not any(_raised(one) == raised for one in others):
             return None
     return raised[0]
 
