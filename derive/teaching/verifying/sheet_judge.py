@@ -220,7 +220,8 @@ class SheetJudge:
         return Claim(
             sign.start, sign.end, line, column, judged.verdict, self._text(left),
             self._text(right), root=judged.root, quantity=quantity_of(reading, at),
-            **({} if self.brief else self._remark(statement, reading, at, judged)),
+            **({"message": judged.why} if self.brief
+               else self._remark(statement, reading, at, judged)),
         )  # fmt: skip
 
     def _remark(

@@ -25,6 +25,7 @@ from derive.teaching.verifying.stated.search import (
 )
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.judging import LACKS
 from derive.teaching.written.documents import Document
 
 MOST_STRUCTURES = 12
@@ -69,6 +70,8 @@ def own_network(
 def _fits(report: Report, depth: int) -> bool:
     """Whether most of what the sheet works out on the way forward is what the network gives."""
     if sum(map(is_given, report.findings)) > MOST_DATA_WRONG:
+        return False
+    if sum(one.message.startswith(LACKS) for one in report.claims) > 1:
         return False
     wrong = [one for one in report.findings if is_forward(one)]
     layers = {one.quantity for one in wrong if one.quantity is not None}
