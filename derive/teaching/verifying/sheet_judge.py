@@ -26,6 +26,7 @@ from derive.teaching.verifying.lines.understanding import (
     with_new,
 )
 from derive.teaching.verifying.naming.bindings import bindings
+from derive.teaching.verifying.naming.example_numbers import by_examples
 from derive.teaching.verifying.naming.inferred_words import sentences
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Claim, Report
@@ -58,7 +59,7 @@ class SheetJudge:
         batch are gone through at once.
         """
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
-        self.found = read_sheet(self.document) if read is None else read
+        self.found = by_examples(read_sheet(self.document) if read is None else read, exercise)
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
