@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from derive.teaching.verifying.stated.functions import Named
+from derive.teaching.verifying.stated.functions import LAST, Named
 from derive.teaching.verifying.stated.network import Structure
 from derive.teaching.verifying.statements.printed import decimals_of
 from derive.teaching.verifying.statements.statements import Statement
@@ -95,6 +95,7 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
                 score = sum(_printed(one, (*before, name), x, printed, said) for x in examples)
                 score = told + score / len(examples) + _likely(name, last, said, printed)
                 score += said.by_layer.get(layer + 1) == name
+                score += 0.5 * (last and said.by_layer.get(LAST) == name)
                 longer.append((score, (*before, name)))
         found = sorted(longer, key=lambda tried: -tried[0])[:MOST_KEPT]
     return found

@@ -15,7 +15,7 @@ from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.usual import USUAL
-from derive.teaching.verifying.stated.data import GIVEN
+from derive.teaching.verifying.stated.data import GIVEN, WEIGHTS
 from derive.teaching.verifying.stated.formulas import (
     activation_of,
     defined,
@@ -24,9 +24,10 @@ from derive.teaching.verifying.stated.formulas import (
     parts,
 )
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
-from derive.teaching.written.names import written
+from derive.teaching.written.names import nodes, written
 
 # what people call them, in the prose of a sheet; capitals do not matter
 SPOKEN = {
@@ -53,6 +54,8 @@ SPOKEN_LOSSES = {
     r"\b(?:sse)\b|quadratische[rn]? fehler)",
 }  # fmt: skip
 LOSS_LETTERS = frozenset(("L", "E", "J", "C", "ell", "loss", "cost", "error", "Loss", "Cost"))
+OUTPUTS = frozenset(("y", "hat y", "hat x", "hat t", "o", "out"))
+LAST = -1  # the last layer, whichever number it has
 NO_NETWORK = Sizes(0, (1, 1), (), False)
 ONE = tm.Constant(Fraction(1))
 
@@ -63,7 +66,7 @@ class Named:
 
     `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
     functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
-    a layer, where a^{(2)} = f(...) says so.
+    a layer, where a^{(2)} = f(...) says so; LAST where an output is a weighted sum.
     """
 
     activations: dict[str, int]
@@ -88,7 +91,7 @@ def named(chains: list[Statement], document: Document) -> Named:
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
         slots = slots_of(first) if first is not None else None
-        layer = _taken_over(one)
+        layer = LAST if _is_linear(one, names) else _taken_over(one)
         if layer is not None:
             activations.setdefault("identity", line)
             by_layer.setdefault(layer, "identity")
@@ -143,6 +146,18 @@ def _taken_over(one: Statement) -> int | None:
     raised = [slot for slot in (*(slot for _, slot in slots[1].marks), *slots[1].raised)
               if isinstance(slot, int)]  # fmt: skip
     return raised[0] if raised else 0
+
+
+def _is_linear(one: Statement, names: BoundNames) -> bool:
+    """Whether a chain says of an output, y = H w + b, that it is a weighted sum."""
+    first = written(one.operands[0])
+    slots = slots_of(first) if first is not None else None
+    if slots is None or slots.letter not in OUTPUTS or not isinstance(one.operands[1], tree.Sum):
+        return False
+    letters = {node.text for node in nodes(one.operands[1]) if isinstance(node, tree.Name)}
+    term = operand(one.operands[1], names).term
+    calls = any(isinstance(part, tm.Call | tm.Divide | tm.Power) for part in parts(term))
+    return bool(letters & WEIGHTS) and term is not None and not calls
 
 
 def _layer(slots: Slots | None) -> int | None:
