@@ -20,8 +20,8 @@ $$\hat{{x}}_2 = -0.2 \cdot {H:.4f} + 0.1 = {OUT[1]:.4f}$$
 $$E = (\hat{{x}}_1 - x_1)^2 + (\hat{{x}}_2 - x_2)^2 = {ERROR[0] ** 2 + ERROR[1] ** 2:.4f}$$
 $$\frac{{\partial E}}{{\partial h}} = GRADIENT$$
 """
-PATHS = r"2 v_1 (\hat{x}_1 - x_1) + 2 v_2 (\hat{x}_2 - x_2)"
-THROUGH = f"{PATHS} = {1.8 * ERROR[0] - 0.4 * ERROR[1]:.4f}"
+BOTH = 1.8 * ERROR[0] - 0.4 * ERROR[1]
+THROUGH = rf"2 v_1 (\hat{{x}}_1 - x_1) + 2 v_2 (\hat{{x}}_2 - x_2) = {BOTH:.4f}"
 FIRST = rf"2 v_1 (\hat{{x}}_1 - x_1) = {1.8 * ERROR[0]:.4f}"
 
 DECODED = round(0.9 * math.tanh(0.4) + 0.2, 4)

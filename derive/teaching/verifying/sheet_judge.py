@@ -14,8 +14,8 @@ from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.memory import Memory
-from derive.teaching.verifying.lines.next_pass import moves_on
-from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.lines.next_pass import moves_on, ways
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.place import all_places, places_for
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
@@ -26,7 +26,6 @@ from derive.teaching.verifying.lines.understanding import (
     with_new,
 )
 from derive.teaching.verifying.naming.bindings import bindings
-from derive.teaching.verifying.naming.example_numbers import by_examples
 from derive.teaching.verifying.naming.inferred_words import sentences
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Claim, Report
@@ -35,6 +34,7 @@ from derive.teaching.verifying.stated.search import NAME as OWN
 from derive.teaching.verifying.statements.side_by_side import otherwise
 from derive.teaching.verifying.statements.statements import Found, Open, Statement
 from derive.teaching.verifying.statements.tables import read_sheet
+from derive.teaching.verifying.symbolic.active_units import where_active
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.symbolic.other_letters import judged_signs
@@ -59,7 +59,7 @@ class SheetJudge:
         batch are gone through at once.
         """
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
-        self.found = by_examples(read_sheet(self.document) if read is None else read, exercise)
+        self.found = read_sheet(self.document) if read is None else read
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
@@ -67,12 +67,11 @@ class SheetJudge:
         self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
         self.places = list(all_places(self.worlds))
         self.first = data_first(chains, self.names, self.places, self.sheet)
-        self.current = 0
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet)
-        self.prose, self.said, self.line = "", "", 1
         self.last: ChainJudge | None = None
-        self.elides, self.enough = "dots" in text, enough
+        self.prose, self.said, self.around, self.line = "", "", "", 1
+        self.elides, self.enough, self.current = "dots" in text, enough, 0
         guessed = exercise is not None and exercise.title == OWN
         self.by_example = ByExample(text, self.places, guessed, whole)
         self.again: Callable[[], SheetJudge] = lambda: SheetJudge(
@@ -87,6 +86,7 @@ class SheetJudge:
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+            self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
                 self._judge(found)
@@ -184,10 +184,8 @@ class SheetJudge:
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
-            yield self._reading(statement, operands, place)
-            # what is never worked out here would take any value that is said of it
-            if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
-                yield self._reading(statement, renewed, place)
+            for one in ways(operands, renewed, place, self.sheet):
+                yield self._reading(statement, one, place)
 
     def _reading(
         self, statement: Statement, operands: list[Operand], place: Place | None
@@ -198,9 +196,10 @@ class SheetJudge:
         prose = self.said + self.prose if statement.continued else self.prose
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
-            lambda left, sign, right: judged_signs(
-                left, sign, right, place, self.sheet, self.context, statement.condition, prose,
-                self.defined,
+            lambda left, sign, right: where_active(
+                judged_signs(left, sign, right, place, self.sheet, self.context,
+                             statement.condition, prose, self.defined),
+                left, right, place, self.sheet, self.around,
             ),
             self.last, self.memory.supposed,
         )  # fmt: skip

@@ -14,8 +14,13 @@ from derive.teaching.verifying.naming.usual import USUAL
 def rivals(
     letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
 ) -> tuple[Letter, ...]:
-    """What the numbers of a letter allow as well: at two decimals z and tanh z can be the same."""
+    """What the numbers of a letter allow as well: at two decimals z and tanh z can be the same.
+
+    Where r_1 and r_2 are of two examples, x_1 may be an example or a unit.
+    """
     meaning = notation.letters.get(letter)
+    if meaning is not None and meaning.role in ("x", "t") and not told:
+        return (meaning, replace(meaning, counted="")) if meaning.counted else ()
     if meaning is None or meaning.role not in ("z", "a") or not told:
         return ()
     found = {}

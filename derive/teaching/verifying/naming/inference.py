@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.lines.readings import COUNTS
+from derive.teaching.verifying.naming.counted_examples import or_counted, with_counted
 from derive.teaching.verifying.naming.doubt import (
     are_deltas,
     are_parameters,
@@ -39,6 +40,7 @@ from derive.teaching.verifying.naming.usual import (
     MARKED,
     ROLES,
     SELDOM,
+    UNITS_ON,
     USUAL,
 )
 from derive.teaching.verifying.statements.statements import Statement
@@ -83,7 +85,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
             best = score, Notation(letters, example)
     assert best is not None
     notation = with_single(lying(_apart(best[1], told), told, found), told, sizes)
-    notation = with_weights_named(with_small(notation, every, told, sizes), every, told)
+    notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
+    notation = with_weights_named(notation, every, told)
     doubtful = {
         letter: as_well_told(
             readable(letter, notation, met[letter], sizes),
@@ -150,7 +153,7 @@ def _chosen(
     possible = {key.partition(".")[0] for one in told for key, *_ in one.fits}
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
-    for one in _meanings(usual, told, sizes, sources_of(every), zero):
+    for one in or_counted(_meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
         if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
             continue  # a gradient in its place is a slip
         if "change." in one.role and not letter.startswith("Delta "):
@@ -194,9 +197,9 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.layer == "lowered" and sizes.depth == 1:
-            score -= 0.5  # there, w_1 is rather an entry
-        if one.batch or one.turned or one.shift or one.layer in ("through", "onward", "bare"):
+        elif sizes.depth == 1 and one.layer == "lowered" and letter.islower():
+            score -= 0.5  # w_1 is a weight, where there is one layer
+        if one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON:
             score -= 0.2
         if one.role in LATER:
             score -= 0.3

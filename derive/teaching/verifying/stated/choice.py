@@ -7,16 +7,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from derive.teaching.verifying.stated.functions import LAST, Named
+from derive.teaching.verifying.stated.functions import LOSS_LETTERS, Named
 from derive.teaching.verifying.stated.network import Structure
 from derive.teaching.verifying.statements.printed import decimals_of
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
+from derive.teaching.written.names import nodes, written
 
 Floats = list[float]
 USUAL = ("sigmoid", "tanh", "relu", "identity")
 MOST_FOLLOWED = 200
+ERRORS = 0.8  # for an output whose error is printed
 MOST_KEPT = 12  # combinations of functions that are gone on with
 
 
@@ -42,7 +43,11 @@ class Printed:
 
     def __init__(self, chains: Iterable[Statement]) -> None:
         found: set[tuple[float, float]] = set()
+        self.losses: list[tuple[float, float]] = []  # what a loss is said to come to
         for one in chains:
+            last, name = one.operands[-1], written(one.operands[0])
+            if isinstance(last, tree.Number) and name is not None and name.letter in LOSS_LETTERS:
+                self.losses.append((float(last.value), 1.5 * 10.0 ** -decimals_of(last)))
             for operand in one.operands:
                 for node in nodes(operand):
                     if isinstance(node, tree.Number):
@@ -64,6 +69,12 @@ class Printed:
                 for value in fine for out in (apply(value), apply(-value))
             )  # fmt: skip
         return known
+
+    def holds_loss(self, number: float) -> bool:
+        """Whether a loss of this size is printed; among all numbers, where none is called one."""
+        if not self.losses:
+            return self.holds(number)
+        return any(abs(value - number) <= slack for value, slack in self.losses)
 
     def holds(self, number: float, coarsest: float = 1.0) -> bool:
         """Whether a number of this size is printed, to its digits."""
@@ -95,7 +106,9 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
                 score = sum(_printed(one, (*before, name), x, printed, said) for x in examples)
                 score = told + score / len(examples) + _likely(name, last, said, printed)
                 score += said.by_layer.get(layer + 1) == name
-                score += 0.5 * (last and said.by_layer.get(LAST) == name)
+                if last:
+                    score += said.linear_output and name == "identity"
+                    score += ERRORS * _error_printed(one, (*before, name), printed, said)
                 longer.append((score, (*before, name)))
         found = sorted(longer, key=lambda tried: -tried[0])[:MOST_KEPT]
     return found
@@ -167,6 +180,14 @@ def _applied(name: str, z: Floats, said: Named) -> Floats:
 
 def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: Named) -> list[str]:
     """The losses that could be meant, the likeliest first."""
+    found = possible(one, functions, said)
+    told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
+    found = [name for name in found if told[name] >= max(told.values()) - 1]
+    return sorted(found, key=lambda name: (-told[name], name not in said.loss))
+
+
+def possible(one: Structure, functions: tuple[str, ...], said: Named) -> list[str]:
+    """The losses that go with the last function, the usual ones first."""
     outputs, last = one.units[-1], functions[-1]
     logs = ["cross-entropy", "binary cross-entropy"]
     squares = ["half squared error", "squared error", *(["mean squared error"] * (outputs > 1))]
@@ -175,14 +196,22 @@ def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: N
     elif last == "sigmoid":  # the other term is of one output too
         logs = logs[1:] if outputs == 1 else logs[::-1]
     if said.logs is not None and logs:
-        found = logs
-    elif said.squares is not None or not logs:
-        found = squares
-    else:
-        found = [*logs[:1], *squares] if last == "softmax" else [*squares, logs[0]]
-    told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
-    found = [name for name in found if told[name] >= max(told.values()) - 1]
-    return sorted(found, key=lambda name: (-told[name], name not in said.loss))
+        return logs
+    if said.squares is not None or not logs:
+        return squares
+    return [*logs[:1], *squares] if last == "softmax" else [*squares, logs[0]]
+
+
+def _error_printed(
+    one: Structure, functions: tuple[str, ...], printed: Printed, said: Named
+) -> float:
+    """Which part of the errors and losses is printed, under the loss that most is printed of."""
+    known = sum(t is not None for _, t in one.examples) * (one.units[-1] + 1)
+    most = max(
+        _printed_errors(one, functions, loss, printed, said)
+        for loss in possible(one, functions, said)
+    )
+    return most / known if known else 0.0
 
 
 def _printed_errors(
@@ -203,8 +232,7 @@ def _printed_errors(
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
             found += printed.holds(error) or printed.holds(error / len(one.examples))
-        told = _loss(loss, a, targets)  # tells more than errors, that stand in any square
-        found += printed.holds(told) + printed.holds(told, 2e-3)
+        found += 2 * printed.holds_loss(_loss(loss, a, targets))  # errors stand in any square
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.choice import Printed
-from derive.teaching.verifying.stated.data import spoken_rate, stated
+from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.network import structures
@@ -52,7 +52,8 @@ def own_network(
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
     data = sorted_out(told, spoken_rate(document), summands(chains))
-    fitting = list(islice(structures(data), MOST_STRUCTURES))
+    fitting = [one.of_class(spoken_class(document))
+               for one in islice(structures(data), MOST_STRUCTURES)]  # fmt: skip
     if not fitting:
         return Own(None)
     said = named(chains, document)

@@ -95,7 +95,9 @@ def sorted_out(
         weights = weights | (letters & {"v", "U"})
     if not weights:
         weights = letters & WEIGHTS
-    biases = {one for one in letters if one in BIASES or one.startswith("b ")}
+    weights |= said.weights(letters)
+    biases = {one for one in letters if one in BIASES or one.startswith("b ")} - weights
+    biases |= said.biases(letters, weights)
     if weights & {"v", "w"} and "u" in letters:
         weights |= {"u"}  # a chain: u, v, w
     biases |= {one.slots.letter for one in told if one.slots.letter in said.added - weights
