@@ -66,7 +66,8 @@ class Memory:
         else:
             root = _wrong_before(reading, at, base)
         roots = NO_ROOTS if root is None else frozenset((root,))
-        if root is None and not any(one.symbolic for one in reading.operands):
+        unknown = reading.verdicts[0].verdict == "no claim"
+        if root is None and (unknown or not any(one.symbolic for one in reading.operands)):
             root = next((found for one in reading.operands[:at]
                          if (found := self.tainted_by(one)) is not None), None)  # fmt: skip
         right = _right_entries(reading, rows) if root is not None else frozenset()
