@@ -20,6 +20,7 @@ from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref
 from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, Rounding, entries, number
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
 
 TINY = 1e-20
@@ -32,9 +33,13 @@ class Memory:
     """`tainted` are numbers of wrong results, as printed, with the claim at fault."""
 
     sheet: Sheet
+    defined: Definitions | None = None
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
-    supposed: Supposed = field(default_factory=Supposed)
+    supposed: Supposed = field(init=False)
     world: World | None = None  # the last pass that was gone to
+
+    def __post_init__(self) -> None:
+        self.supposed = Supposed(self.defined)
 
     def tainted_by(self, one: Operand) -> int | None:
         """The claim at fault for a number that stands in an operand as it was printed wrongly."""

@@ -9,9 +9,9 @@ from derive.calculus import term as tm
 from derive.calculus.network import Network
 from derive.calculus.term import Term
 from derive.teaching.verifying.naming.batches import apart, by_batch, of_all, of_batch, of_counted
-from derive.teaching.verifying.naming.lettered import SHARED, ref_of
 from derive.teaching.verifying.naming.factors import factor
-from derive.teaching.verifying.naming.notation import ALL, ANY, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.naming.lettered import SHARED, ref_of
+from derive.teaching.verifying.naming.notation import ALL, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters

@@ -40,7 +40,7 @@ class Definitions:
 
     `whole` are columns whose entries sum to 1; `functions` have a prime somewhere; `again` are
     further formulas of a name, `numbered` the letters of z_1, z_2, ... `terms` keeps what formulas
-    are, None while one is being read.
+    are, None while one is being read. A `supposed` derivative is taken for the true one.
     """
 
     indices: dict[str, int] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Definitions:
     again: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
     terms: dict[str, Any] = field(default_factory=dict, compare=False)
+    supposed: Any = None
 
 
 def key_of(name: Written) -> str | None:
