@@ -36,7 +36,7 @@ def supposed_slopes(true: Node, claimed: Node) -> Iterator[SupposedSlope]:
     what, by = keys
     if what is None or by is None or len(letters) != len(indices):
         return
-    cases = CASES if len(letters) == 2 else CASES[:1]
+    cases: tuple[str, ...] = CASES if len(letters) == 2 else CASES[:1]
     if len(set(letters)) < len(letters):  # ∂q_i/∂s_i is said of equal indices
         cases = ("=",) if len(letters) == 2 else ()
     for case in cases:
