@@ -43,7 +43,32 @@ $$\frac{\partial E}{\partial v_{kj}} = (y_k - t_k) h_j$$
 
 $$\frac{\partial E}{\partial a_j} = (1 - h_j^2) \sum_k (y_k - t_k) v_{kj}$$
 """
-SHEETS = {"softmax": SOFTMAX, "neuron": NEURON, "linear": LINEAR, "layers": LAYERS}
+BELL = r"""
+A bell $\phi(u) = \exp\left(-\frac{(u - m)^2}{2 r^2}\right)$ in $y = v \phi(u)$, with
+$E = \frac{1}{2} (y - t)^2$.
+
+$$\frac{\partial \phi}{\partial u} = -\frac{u - m}{r^2} \phi(u)$$
+
+$$\frac{\partial \phi}{\partial r}(u) = \frac{(u - m)^2}{r^3} \phi(u)$$
+
+$$\frac{\partial E}{\partial m} = (y - t) v \frac{u - m}{r^2} \phi(u)$$
+"""
+FROM_ZERO = r"""
+$$J(\theta_0, \theta_1) = \frac{1}{2m} \sum_{i=1}^m (\theta_0 + \theta_1 x_i - y_i)^2$$
+
+$$\frac{\partial J}{\partial \theta_1} = \frac{1}{m} \sum_{i=1}^m (\theta_0 + \theta_1 x_i - y_i) x_i$$
+"""  # noqa: E501
+PLACES = r"""
+With $z = w x + b$, $a = \sigma(z)$ and $C = \frac{1}{2}(a - y)^2$:
+
+$$\frac{\partial C}{\partial a}(a, y) = a - y$$
+
+$$\frac{\partial a}{\partial z} \left( z \right) = \sigma(z) (1 - \sigma(z))$$
+
+$$\frac{\partial z}{\partial w}(w, x, b) = x$$
+"""
+SHEETS = {"softmax": SOFTMAX, "neuron": NEURON, "linear": LINEAR, "layers": LAYERS, "bell": BELL,
+          "from zero": FROM_ZERO, "places": PLACES}  # fmt: skip
 SLIPS = [
     ("softmax", "= p_i (1 - p_j)", "= p_i (1 + p_j)"),
     ("softmax", "= -p_i p_j", "= p_i p_j"),
@@ -54,6 +79,13 @@ SLIPS = [
     ("layers", "(y_k - t_k) h_j", "(y_k - t_k) h_k"),
     ("layers", "t_k) v_{kj}", "t_k) v_{jk}"),
     ("layers", "(1 - h_j^2)", "(1 - h_j)"),
+    ("bell", r"= -\frac{u - m}{r^2} \phi", r"= \frac{u - m}{r} \phi"),
+    ("bell", "{r^3}", "{r^4}"),
+    ("bell", "(y - t) v", "(t - y) v"),
+    ("from zero", r"= \frac{1}{m} \sum", r"= \frac{1}{2m} \sum"),
+    ("places", "= a - y", "= y - a"),
+    ("places", "(1 - ", "(1 + "),
+    ("places", "= x$$", "= w$$"),
 ]
 
 

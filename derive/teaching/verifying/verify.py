@@ -16,6 +16,7 @@ from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.stated.exercise import own_network
 from derive.teaching.verifying.stated.functions import named
 from derive.teaching.verifying.stated.search import Enough
+from derive.teaching.verifying.stated.several import alone, cut, joined
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.statements.tables import read_sheet
 from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
@@ -44,15 +45,30 @@ def verify(
     try:
         if exercise is not None:
             return SheetJudge(text, exercise, name, words, style).report()
-        return _by_its_own_data(text, name, words, style)
+        return _one_by_one(text, name, words, style)
     except DeriveError as error:
         raise error.at(file=name) from None
 
 
-def _by_its_own_data(text: str, name: str, words: dict[str, Any], style: str | None) -> Report:
+def _one_by_one(text: str, name: str, words: dict[str, Any], style: str | None) -> Report:
+    """The report on a sheet of one exercise, or of several with data of their own."""
+    found = read_sheet(Document(text))
+    where = cut([one for one, _ in found if isinstance(one, Statement)], text)
+    if where is None:
+        return _by_its_own_data(text, found, name, words, style)
+    reports = []
+    for number in range(len(where.starts) + 1):
+        part = alone(text, where, number)
+        read = read_sheet(Document(part))
+        reports.append(_by_its_own_data(part, read, name, words, style))
+    return joined(reports, where, text, words["verify_own"]["lines"])
+
+
+def _by_its_own_data(
+    text: str, found: Sheet, name: str, words: dict[str, Any], style: str | None
+) -> Report:
     """The report under the network that the sheet states; without one, by what it says itself."""
     document = Document(text)
-    found = read_sheet(document)
 
     def tried(exercise: Exercise, enough: Enough) -> Report:
         return SheetJudge(text, exercise, name, words, style, found, True, enough).report()

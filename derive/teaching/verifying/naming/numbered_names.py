@@ -41,7 +41,8 @@ def earlier_names(formulas: dict[str, tuple[tuple[str, ...], Node]]) -> frozense
 
 def numbered_letters(chains: Iterable[Statement]) -> frozenset[str]:
     """Letters whose names have one number for an index wherever they have one, and of which
-    several are defined by formulas; none that is a column elsewhere, z_i or z = W x."""
+    several are defined by formulas, or one has the number 0, as theta_0 beside theta_1; none that
+    is a column elsewhere, z_i or z = W x."""
     numbers: dict[str, set[str]] = {}
     defined: dict[str, set[str]] = {}
     others: set[str] = set()
@@ -64,7 +65,8 @@ def numbered_letters(chains: Iterable[Statement]) -> frozenset[str]:
     lettered = defined.pop(DELTA, set())
     deltas = {f"{DELTA} {one}" for one in lettered} if len(lettered) > 1 else set()
     if not any(len(found) > 1 for found in defined.values()):
-        return frozenset(deltas)
+        from_0 = {one for one, found in numbers.items() if "0" in found and len(found) > 1}
+        return frozenset((from_0 - others) | deltas)
     return frozenset((numbers.keys() - others) | deltas)
 
 

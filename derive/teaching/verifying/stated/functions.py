@@ -26,7 +26,8 @@ from derive.teaching.verifying.stated.formulas import (
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
-from derive.teaching.written.names import written
+from derive.teaching.written.names import whole_names, written
+from derive.teaching.written.tree import Node
 
 # what people call them, in the prose of a sheet; capitals do not matter
 SPOKEN = {
@@ -42,6 +43,10 @@ SPOKEN = {
     "silu": r"\b(?:silu)\b|\b(?:swish)\b",
     "gelu": r"\b(?:gelu)\b",
 }
+LINEAR_OUTPUT = re.compile(
+    r"\blinear (?:output|read-?out)|\boutput (?:layer|unit|neuron)s? (?:is|are) linear|"
+    r"\blineare[mnrs]? (?:ausgabe|ausgang)|\b(?:ausgabe|ausgang)\w* (?:ist|sind) linear"
+)
 SLOPE = re.compile(r"\b(?:slope|steigung|leak)\b[^.\n\d]{0,40}?(0(?:\.|,|\{,\})\d+)")
 SPOKEN_LOSSES = {
     "binary cross-entropy": r"binary cross[ -]?entropy|\b(?:bce)\b|log(?:istic)? loss|"
@@ -63,7 +68,7 @@ class Named:
 
     `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
     functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
-    a layer, where a^{(2)} = f(...) says so.
+    a layer, where a^{(2)} = f(...) says so; `linear_output` is what words say of the last layer.
     """
 
     activations: dict[str, int]
@@ -73,6 +78,7 @@ class Named:
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
     own: dict[str, Callable[[float], float]] = field(default_factory=dict)
     by_layer: dict[int, str] = field(default_factory=dict)
+    linear_output: bool = False
 
 
 def named(chains: list[Statement], document: Document) -> Named:
@@ -101,7 +107,11 @@ def named(chains: list[Statement], document: Document) -> Named:
             used = list(_functions(term, constants))
             for name in used:
                 activations.setdefault(name, line)
-            if len(set(used)) == 1 and (layer := _layer(slots)) and node is not one.operands[0]:
+            if (
+                len(set(used)) == 1
+                and (layer := _layer(slots, node))
+                and node is not one.operands[0]
+            ):
                 by_layer.setdefault(layer, used[0])
             if is_loss:
                 for part in parts(term):
@@ -128,7 +138,8 @@ def named(chains: list[Statement], document: Document) -> Named:
         for name, words in SPOKEN_LOSSES.items()
         if (match := re.search(words, prose))
     }
-    return Named(activations, losses, logs, squares, constants, own, by_layer)
+    linear = LINEAR_OUTPUT.search(prose) is not None
+    return Named(activations, losses, logs, squares, constants, own, by_layer, linear)
 
 
 def _taken_over(one: Statement) -> int | None:
@@ -137,21 +148,39 @@ def _taken_over(one: Statement) -> int | None:
     slots = [slots_of(name) for name in names if name is not None]
     if len(slots) < 2 or slots[0] is None or slots[1] is None:
         return None
-    into = USUAL.get(slots[1].letter, ("",))[0] == "z" and slots[0].letter != slots[1].letter
-    if not into or slots[0].letter in GIVEN:
+    if not _goes_in(slots[1]) or slots[0].letter == slots[1].letter:
         return None
-    raised = [slot for slot in (*(slot for _, slot in slots[1].marks), *slots[1].raised)
-              if isinstance(slot, int)]  # fmt: skip
+    raised = _raised(slots[1])
+    if slots[0].letter in GIVEN and not (raised and raised == _raised(slots[0])):
+        return None
     return raised[0] if raised else 0
 
 
-def _layer(slots: Slots | None) -> int | None:
-    """The number that is raised on a name, where it is one alone."""
-    if slots is None or slots.letter in GIVEN:
+def _layer(slots: Slots | None, node: Node) -> int | None:
+    """The number that is raised on a name, where it is one alone.
+
+    A letter that is usually given, x, has to be said to be made of another of its layer.
+    """
+    raised = _raised(slots) if slots is not None else []
+    if slots is None or len(raised) != 1:
         return None
-    raised = [slot for slot in (*(slot for _, slot in slots.marks), *slots.raised)
-              if isinstance(slot, int)]  # fmt: skip
-    return raised[0] if len(raised) == 1 else None
+    if slots.letter in GIVEN:
+        inside = [slots_of(name) for name in whole_names(node)]
+        others = [one for one in inside if one is not None and one.letter != slots.letter]
+        if not any(_raised(one) == raised for one in others):
+            return None
+    return raised[0]
+
+
+def _goes_in(slots: Slots) -> bool:
+    """Whether a letter is usually that of what goes into a layer."""
+    return USUAL.get(slots.letter, ("",))[0] == "z"
+
+
+def _raised(slots: Slots) -> list[int]:
+    """The numbers that are raised on a name."""
+    return [slot for slot in (*(slot for _, slot in slots.marks), *slots.raised)
+            if isinstance(slot, int)]  # fmt: skip
 
 
 def _is_square(part: Any) -> bool:

@@ -33,6 +33,15 @@ def passes(chains: list[Statement], text: str) -> int:
     return max(1, min(_said(text), MOST_SAID), min(_shown(chains), MOST_PASSES))
 
 
+def counts_steps(text: str) -> bool:
+    """Whether words count a step: Step 2, the second epoch.
+
+    >>> counts_steps("## 2. Schritt"), counts_steps("## Exercise 2")
+    (True, False)
+    """
+    return bool(_COUNTED.search(text)) or any(word.search(text) for word, _ in _NAMED)
+
+
 def _said(text: str) -> int:
     """The highest number of a step that the words name.
 

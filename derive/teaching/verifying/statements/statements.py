@@ -11,6 +11,7 @@ from derive.teaching.verifying.statements.labels import labelled, says_nothing, 
 from derive.teaching.verifying.statements.printed import scientific
 from derive.teaching.written import tree
 from derive.teaching.written.changes import with_changes
+from derive.teaching.written.derived_at import without_places
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.names import written
 from derive.teaching.written.primed import with_primes
@@ -169,7 +170,9 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
 def _whole(
     told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
 ) -> Iterator[Statement]:
-    sides = with_primes(tuple(with_worded_names(with_changes(_bare(one))) for one in told))
+    sides = with_primes(
+        tuple(with_worded_names(with_changes(without_places(_bare(one)))) for one in told)
+    )
     return _apart(Statement(sides, tuple(signs), condition, continued))
 
 

@@ -17,6 +17,7 @@ from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.operands import agree
 from derive.teaching.verifying.naming.numbered_names import NUMBER, with_numbers_marked
 from derive.teaching.verifying.running.readings import UNVALUED
+from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
 from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss
 from derive.teaching.verifying.symbolic.judging import choices
@@ -40,7 +41,10 @@ def by_definitions(
     names = DefinedNames(told)
     meaning = Meaning(names)
     try:
-        left, right = (with_numbers_marked(bare_loss(one), told.numbered) for one in (left, right))
+        left, right = (
+            with_numbers_marked(without_arguments(bare_loss(one), told.bare), told.numbered)
+            for one in (left, right)
+        )
         terms = meaning.term(left), meaning.term(right)
         where = meaning.conditions(condition) if condition is not None else ()
     except (NotUnderstood, RecursionError):

@@ -121,9 +121,9 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
 
 
 def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
-    """Whether whole numbers stand for weights or slopes in a formula, as in 2 δ_1 + δ_2 · (-1),
-    and it has the right value with the exercise's numbers; or all parameters are put in, as in
-    a_2 - a_1, and it has the right value with any other numbers beside them."""
+    """Whether whole numbers stand for weights or slopes in a formula, as in 2 δ_1 + δ_2 · (-1) and
+    dA ⊙ (1, 0), and it has the right value with the exercise's numbers; or all parameters are put
+    in, as in a_2 - a_1, and it has the right value with any other numbers beside them."""
     if judge.place is None or left.true is None or right.true is None:
         return False
     refs = [ref.key.removeprefix("in.")[:2] for ref in right.one.names.refs.values()]
@@ -140,9 +140,8 @@ def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
 
 
 def _numbers_of(node: tree.Node) -> list[Entry]:
-    """The number that a factor is, in brackets or not."""
-    rows = entries(node)
-    return rows[0] if rows is not None and len(rows) == len(rows[0]) == 1 else []
+    """The numbers that a factor is, in brackets or not."""
+    return [entry for row in entries(node) or () for entry in row]
 
 
 def is_own(judge: ChainJudge, one: Side) -> bool:

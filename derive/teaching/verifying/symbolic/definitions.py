@@ -16,6 +16,7 @@ from derive.teaching.verifying.naming.numbered_names import (
 )
 from derive.teaching.verifying.naming.slots import slot_of
 from derive.teaching.verifying.statements.statements import Statement, is_printed, is_prose
+from derive.teaching.verifying.symbolic.bare_functions import bare_functions, without_arguments
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import Written, nodes, whole_names, written
@@ -38,9 +39,10 @@ class Definition:
 class Definitions:
     """What names are; `indices` are how many each has, `counts` letters for how many there are.
 
-    `whole` are columns whose entries sum to 1; `functions` have a prime somewhere; `again` are
-    further formulas of a name, `numbered` the letters of z_1, z_2, ... `terms` keeps what formulas
-    are, None while one is being read. A `supposed` derivative is taken for the true one.
+    `whole` are columns whose entries sum to 1; `functions` have a prime somewhere, or no formula;
+    `again` are further formulas of a name, `numbered` the letters of z_1, z_2, ..., `bare` those of
+    functions that are names without their argument. `terms` keeps what formulas are, None while one
+    is being read. A `supposed` derivative is taken for the true one.
     """
 
     indices: dict[str, int] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Definitions:
     functions: frozenset[str] = frozenset()
     again: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
     terms: dict[str, Any] = field(default_factory=dict, compare=False)
     supposed: Any = None
 
@@ -81,15 +84,17 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     counts: dict[str, int] = {}
     uppers: set[str] = set()
     whole: set[str] = set()
-    functions: set[str] = set()
     chains = list(chains)
+    bare, open_functions = bare_functions(chains)
+    functions = set(open_functions)
     numbered = numbered_letters(chains)
     told = {key: (definition.indices, definition.formula) for one in chains
             for key, definition in _defined(one, [operand(node, names).node
                                                   for node in one.operands])}  # fmt: skip
     numbered |= earlier_names(told)
     for one in chains:
-        sides = [operand(with_numbers_marked(node, numbered), names).node for node in one.operands]
+        sides = [operand(with_numbers_marked(without_arguments(node, bare), numbered), names).node
+                 for node in one.operands]  # fmt: skip
         for node in nodes(tuple(sides)):
             if isinstance(node, tree.Big) and isinstance(node.upper, tree.Name):
                 uppers.add(node.upper.text)
@@ -108,6 +113,7 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
         counts, {key: several[0] for key, several in found.items()}, frozenset(uppers),
         frozenset(whole), frozenset(functions),
         {key: tuple(several[1:]) for key, several in found.items() if len(several) > 1}, numbered,
+        bare,
     )  # fmt: skip
 
 
@@ -117,7 +123,9 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
         return
     name, formula = written(bare_loss(sides[0])), sides[1]
     if len(sides) > 2 and _is_of_letter(formula) and one.signs[1].sign == "=":
-        formula = sides[2]  # o = f(net) = 1 / (1 + e^{-net}): what f is
+        inside = {inner.letter for inner in whole_names(sides[2])}
+        if inside - FUNCTION_WORDS.keys() - {"sigma"}:  # no numbers put in: \sigma(0.5)
+            formula = sides[2]  # o = f(net) = 1 / (1 + e^{-net}): what f is
     key = key_of(name) if name is not None else None
     if name is None or key is None or name.raised or name.letter in FUNCTION_WORDS:
         return
