@@ -11,13 +11,16 @@ from flint import arb
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.lines.next_pass import step_without_name
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
+from derive.teaching.verifying.lines.paths import note_path
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.renewals import after_step, note_own
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.lines.world import World
+from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref
 from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, Rounding, entries, number
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
 
 TINY = 1e-20
@@ -30,9 +33,13 @@ class Memory:
     """`tainted` are numbers of wrong results, as printed, with the claim at fault."""
 
     sheet: Sheet
+    defined: Definitions | None = None
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
-    supposed: Supposed = field(default_factory=Supposed)
+    supposed: Supposed = field(init=False)
     world: World | None = None  # the last pass that was gone to
+
+    def __post_init__(self) -> None:
+        self.supposed = Supposed(self.defined)
 
     def tainted_by(self, one: Operand) -> int | None:
         """The claim at fault for a number that stands in an operand as it was printed wrongly."""
@@ -124,6 +131,10 @@ class Memory:
     ) -> None:
         """Keeps what was printed for a quantity of the exercise, entry by entry."""
         if ref.key.startswith("in."):
+            return
+        if ref.key.startswith(PATH):
+            printed = self.sheet.rounding.result(rows[0][0])
+            note_path(place.world, ref, place.example_of(ref), printed, roots)
             return
         if ref.example == ALL:
             self._note_columns(ref, place, rows, roots)
