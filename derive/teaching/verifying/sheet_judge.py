@@ -17,6 +17,7 @@ from derive.teaching.verifying.lines.next_pass import moves_on
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand, valued
 from derive.teaching.verifying.lines.place import all_places, places_for
 from derive.teaching.verifying.lines.reckoning import Missing
+from derive.teaching.verifying.lines.renewals import restates
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
@@ -50,10 +51,8 @@ class SheetJudge:
         look: str | Notation | None = None, read: list[tuple[Found, Piece]] | None = None,
         brief: bool = False, enough: Callable[[Claim], bool] | None = None,
     ) -> None:  # fmt: skip
-        """`read` are the statements, where they are known; `brief` leaves the remarks out.
-
-        The report ends at a claim for which `enough` is true.
-        """
+        """`read` are the statements, where they are known; `brief` leaves the remarks out; the
+        report ends at a claim for which `enough` is true."""
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
         self.found = read_sheet(self.document) if read is None else read
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
@@ -192,7 +191,8 @@ class SheetJudge:
             self.last, self.memory.supposed,
         )  # fmt: skip
         verdicts = judge.verdicts()
-        if self._is_data(statement, operands, place, verdicts):
+        again = restates(statement, operands, verdicts, self.sheet, prose)
+        if again or self._is_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
         return Reading(place, operands, verdicts, judge)
 

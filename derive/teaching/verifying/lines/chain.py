@@ -108,7 +108,7 @@ class ChainJudge:
                 break
             before = self.sides[place]
             if before.true is not None:
-                return before
+                return left if before.one.own_name in left.one.names.own_names.values() else before
         return left
 
     # a formula, and what follows it ---------------------------------------------------------------

@@ -139,7 +139,8 @@ def _lies(term: Any, names: BoundNames) -> bool:
 class Sheet:
     """What reading a sheet has gathered so far: names of its own, and how it rounds.
 
-    Of its own names, some were `worked` out, and some may be anew since a step (`renewable`).
+    Of its own names, some were `worked` out, and some may be anew since a step (`renewable`);
+    `given` are the first values of parameters.
     """
 
     rounding: Rounding
@@ -147,6 +148,7 @@ class Sheet:
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
     worked: set[Slots] = field(default_factory=set)
     renewable: set[Slots] = field(default_factory=set)
+    given: dict[Slots, Any] = field(default_factory=dict)
 
 
 def valued(

@@ -122,8 +122,8 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
         return
     name, formula = written(bare_loss(sides[0])), sides[1]
     if len(sides) > 2 and _is_of_letter(formula) and one.signs[1].sign == "=":
-        inside = {inner.letter for inner in whole_names(sides[2])}
-        if inside - FUNCTION_WORDS.keys() - {"sigma"}:  # no numbers put in: \sigma(0.5)
+        named = {inner.letter for inner in whole_names(sides[2])}
+        if named - FUNCTION_WORDS.keys() - {"sigma"}:  # no numbers put in: \sigma(0.5)
             formula = sides[2]  # o = f(net) = 1 / (1 + e^{-net}): what f is
     key = key_of(name) if name is not None else None
     if name is None or key is None or name.raised or name.letter in FUNCTION_WORDS:
