@@ -18,6 +18,7 @@ from derive.teaching.verifying.naming.slots import slot_of
 from derive.teaching.verifying.statements.statements import Statement, is_printed, is_prose
 from derive.teaching.verifying.symbolic.bare_functions import bare_functions, without_arguments
 from derive.teaching.written import tree
+from derive.teaching.written.layers import LAYER_LETTERS
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import Written, nodes, whole_names, written
 from derive.teaching.written.network_names import LOSSES
@@ -60,17 +61,24 @@ def key_of(name: Written) -> str | None:
     """A name without its indices; None where something else is written on it."""
     marks = []
     for mark in name.marks:
-        layer = None if is_index(mark.inner) else slot_of(mark.inner)
+        layer = None if _counts(mark) else slot_of(mark.inner)
         if isinstance(layer, int | str):
             marks.append(f"{mark.bracket}{layer}")
-        elif not is_index(mark.inner):
+        elif not _counts(mark):
             return None
     return " ".join((*name.accents, name.letter, *marks)) if not name.primes else None
 
 
 def indices_of(name: Written) -> tuple[Node, ...]:
     """The indices of a name, and the example that stands in a raised bracket."""
-    return (*name.indices, *(one.inner for one in name.marks if is_index(one.inner)))
+    return (*name.indices, *(one.inner for one in name.marks if _counts(one)))
+
+
+def _counts(mark: tree.Mark) -> bool:
+    """Whether a raised bracket holds the letter of an example; [l] is a layer."""
+    return is_index(mark.inner) and not (
+        isinstance(mark.inner, tree.Name) and mark.inner.text in LAYER_LETTERS
+    )
 
 
 def is_index(node: Node) -> bool:
