@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,10 @@ def writable(out: Path) -> None:
         raise DeriveError("no permission to write here", file=str(place))
 
 
-def written(out: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
+def written(out: Path, contents: Mapping[str, str | bytes | Iterable[bytes]]) -> list[Path]:
     """Every file through another one beside it, so that none is ever half-written.
+
+    A content that does not fit into the memory is given in pieces.
 
     Raises DeriveError where that cannot be done; then no file is left behind.
     """
@@ -35,7 +37,9 @@ def written(out: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
         for name, content in contents.items():
             part = out / f".{name}.{os.getpid()}.part"
             made.append((part, out / name))
-            part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+            whole = content.encode("utf-8") if isinstance(content, str) else content
+            with part.open("wb") as file:
+                file.writelines((whole,) if isinstance(whole, bytes) else whole)
         with uninterrupted():
             for part, path in made:
                 part.replace(path)

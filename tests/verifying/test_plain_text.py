@@ -62,3 +62,48 @@ def test_numbers_in_sentences_count_only_where_formulas_have_no_marks() -> None:
     pieces = [one.text for one in Document(f"{said}\nz = 0.5 + 0.1 = 0.6").pieces()]
     assert pieces == ["w1 = 0.5", "w2 = -0.25", "b = 0.1", "z = 0.5 + 0.1 = 0.6"]
     assert [one.text for one in Document(f"{said}\n$z = 0.6$").pieces()] == ["z = 0.6"]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        (
+            "b1 = -0.5 (first hidden unit), b2 = 0.9 (the 2nd), c = 1 [output]",
+            ["b1 = -0.5", "b2 = 0.9", "c = 1"],
+        ),
+        ("z1 = w1*x + b1 = 0.1 (first unit)", ["z1 = w1*x + b1 = 0.1"]),
+        ("y = 0.3 (1 - out)", ["y = 0.3 (1 - out)"]),
+        ("y = 0.3 (tanh z)", ["y = 0.3 (tanh z)"]),
+    ],
+)
+def test_remarks_in_brackets_behind_a_number(line: str, read: list[str]) -> None:
+    assert [one.text for one in Document(line).pieces()] == read
+
+
+TWO_UNITS = """
+x = 3, t = 0.8
+
+w1 = 0.2, b1 = -0.5 (first hidden unit), w2 = -0.4, b2 = 0.9 (second hidden unit)
+
+w3 = 0.6, w4 = 1.1, b3 = -0.3 (output, linear)
+
+z1 = w1*x + b1 = 0.2*3 - 0.5 = 0.1
+
+h1 = sigmoid(0.1) = 0.5250
+
+h2 = sigmoid(-0.3) = 0.4256
+
+y = w3*h1 + w4*h2 + b3 = 0.6*0.5250 + 1.1*0.4256 - 0.3 = 0.4832
+
+dL/dy = y - t = -0.3168
+
+dL/dw4 = dL/dy * h2 = GRADIENT
+"""
+
+
+def test_data_with_remarks_are_a_network() -> None:
+    assert found(TWO_UNITS.replace("GRADIENT", "-0.1348")) == []  # -0.3168 * 0.4256
+    assert found(TWO_UNITS.replace("GRADIENT", "-0.1663")) == [(18, "wrong")]  # ... * 0.5250
+    unsaid = TWO_UNITS.replace("b1 = -0.5 (", "b1 is (").replace("b2 = 0.9 (", "b2 is (")
+    report = derive.verify(unsaid.replace("b3 = -0.3 (", "b3 is (").replace("GRADIENT", "-0.1348"))
+    assert list(report.findings) == [] and "unread" not in report.summary

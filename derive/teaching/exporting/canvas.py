@@ -6,15 +6,16 @@ for every number. The worked solution is the feedback of the last one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import BinaryIO
 
 from derive.teaching.exporting.answers import Answer
 from derive.teaching.exporting.asked import Asked
 from derive.teaching.exporting.fields import prompt
 from derive.teaching.exporting.item import Head, Item
-from derive.teaching.exporting.package import Part, identifier, package, placed
+from derive.teaching.exporting.package import Part, identifier, packed, placed
 from derive.writing.printers.escapes import ESCAPES
 
 _xml = ESCAPES["xml"]
@@ -36,9 +37,7 @@ def made(item: Item) -> Part:
 
 def write(parts: Iterable[Part], head: Head, file: BinaryIO) -> None:
     """Writes the package: quizzes and pictures as they come, the manifest in the end."""
-    with package(file) as whole:
-        resources = list(whole.take(parts))
-        whole.add("imsmanifest.xml", _manifest(identifier(head.stem), resources))
+    packed(file, parts, "imsmanifest.xml", partial(_manifest, identifier(head.stem)))
 
 
 def quiz(item: Item, name: str) -> str:
@@ -171,10 +170,12 @@ def _file(name: str, path: str) -> str:
     )
 
 
-def _manifest(name: str, resources: Iterable[str]) -> str:
-    return (
+def _manifest(name: str, resources: Iterable[str]) -> Iterator[str]:
+    yield (
         f'{_DECLARED}<manifest identifier="MANIFEST-{name}" '
         'xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1">\n'
         "<metadata><schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata>\n"
-        f"<organizations/>\n<resources>\n{''.join(resources)}</resources>\n</manifest>\n"
+        "<organizations/>\n<resources>\n"
     )
+    yield from resources
+    yield "</resources>\n</manifest>\n"

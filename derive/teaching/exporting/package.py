@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from base64 import b32encode
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from tempfile import TemporaryFile
 from typing import BinaryIO, TypedDict
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from derive.teaching.exporting.zipped import Zip, member
+
+SMALL = 6  # packages are sent, and packed once
 
 
 class Part(TypedDict):
@@ -18,32 +21,27 @@ class Part(TypedDict):
     resource: str
 
 
-class Package:
-    """An open package; `add` puts a file into it."""
+def packed(
+    file: BinaryIO,
+    parts: Iterable[Part],
+    listed: str,
+    page: Callable[[Iterable[str]], Iterable[str]],
+) -> None:
+    """Writes a package: the files of every part as they come, then what lists them.
 
-    def __init__(self, archive: ZipFile) -> None:
-        self._archive = archive
+    `page` makes the pieces of that list from what is said of each part.
+    """
+    with TemporaryFile() as table:
+        archive = Zip(file, table)
 
-    def take(self, parts: Iterable[Part]) -> Iterator[str]:
-        """Adds the files of every part; answers what the manifest says of each."""
-        for part in parts:
-            for name, text in part["files"].items():
-                self.add(name, text)
-            yield part["resource"]
+        def put() -> Iterator[str]:
+            for part in parts:
+                for name, text in part["files"].items():
+                    archive.put(member(name, text.encode("utf-8"), SMALL))
+                yield part["resource"]
 
-    def add(self, name: str, text: str) -> None:
-        """Adds a file, with a fixed time."""
-        entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        entry.compress_type = ZIP_DEFLATED
-        entry.external_attr = 0o644 << 16
-        self._archive.writestr(entry, text, compresslevel=6)
-
-
-@contextmanager
-def package(file: BinaryIO) -> Iterator[Package]:
-    """A package in an open file, finished when all is added."""
-    with ZipFile(file, "w") as archive:
-        yield Package(archive)
+        archive.put_pieces(listed, (piece.encode("utf-8") for piece in page(put())))
+        archive.end()
 
 
 def identifier(name: str) -> str:

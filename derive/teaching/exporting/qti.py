@@ -7,13 +7,13 @@ solution is its feedback. Formulas stand in \\( \\) and \\[ \\] for the player's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import BinaryIO
 
 from derive.teaching.exporting.answers import Answer
 from derive.teaching.exporting.item import Head, Item
-from derive.teaching.exporting.package import Part, identifier, package, placed
+from derive.teaching.exporting.package import Part, identifier, packed, placed
 from derive.writing.printers.escapes import ESCAPES
 
 _xml = ESCAPES["xml"]
@@ -42,20 +42,20 @@ def made(item: Item) -> Part:
 
 def write(parts: Iterable[Part], head: Head, file: BinaryIO) -> None:
     """Writes the package: items and pictures as they come, the manifest in the end."""
-    with package(file) as whole:
-        resources = list(whole.take(parts))
-        whole.add("imsmanifest.xml", manifest(identifier(head.stem), resources))
+    packed(file, parts, "imsmanifest.xml", partial(manifest, identifier(head.stem)))
 
 
-def manifest(name: str, resources: Iterable[str]) -> str:
+def manifest(name: str, resources: Iterable[str]) -> Iterator[str]:
     """What the package holds."""
-    return (
+    yield (
         f'{_DECLARED}<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" '
         f'identifier="MANIFEST-{name}">\n'
         "<metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion>"
         "</metadata>\n"
-        f"<organizations/>\n<resources>\n{''.join(resources)}</resources>\n</manifest>\n"
+        "<organizations/>\n<resources>\n"
     )
+    yield from resources
+    yield "</resources>\n</manifest>\n"
 
 
 def assessment(item: Item, name: str) -> str:

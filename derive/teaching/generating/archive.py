@@ -2,54 +2,74 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 from typing import Any
+
+import msgspec
 
 from derive.errors import DeriveError
 from derive.teaching.exporting.collected import Collected
 from derive.teaching.exporting.item import Head
+from derive.teaching.exporting.zipped import Zip, member
 from derive.teaching.files import writable
 from derive.teaching.generating.index import index_files
 from derive.teaching.generating.making import Made
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
+PIECE = 1 << 20
 
 
-def archived(
-    path: Path, made: Iterable[Made], head: Head, shared: Collected, *, force: bool
-) -> list[dict[str, Any]]:
-    """Writes the variants and their index into a zip, whole or not at all; answers the rows."""
-    if path.exists() and not force:
-        raise DeriveError("is there already, --force writes over it", file=str(path))
-    writable(path.parent)
-    part = path.with_name(f".{path.name}.part")
-    rows: list[dict[str, Any]] = []
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            for one in made:
-                for name, content in one.files.items():
-                    _put(archive, name, content)
-                shared.put(one.parts)
-                rows.append(one.row)
-            with TemporaryDirectory() as place:
-                for whole in shared.finish(Path(place), head):
-                    _put(archive, whole.name, whole.read_bytes())
-            for name, text in index_files(head.stem, rows).items():
-                _put(archive, name, text.encode("utf-8"))
-        part.replace(path)
-    except OSError as error:
-        raise DeriveError(f"cannot be written: {error.strerror}", file=str(path)) from None
-    finally:
-        part.unlink(missing_ok=True)
-    return rows
+def packed(made: Made) -> Made:
+    """The variant with its files packed, which takes longest where it is done one by one."""
+    members = tuple([member(name, content) for name, content in made.files.items()])
+    return replace(made, files={}, packed=made.packed + members)
 
 
-def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    info = zipfile.ZipInfo(name, LONG_AGO)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, content, compresslevel=1)
+class Archive:
+    """An archive of a run, there when it is whole; `place` is for what waits until it is."""
+
+    def __init__(self, path: Path, place: Path, formats: Iterable[str], *, force: bool) -> None:
+        """DeriveError where one is there and `force` is not asked, or nothing can be written."""
+        if path.exists() and not force:
+            raise DeriveError("is there already, --force writes over it", file=str(path))
+        writable(path.parent)
+        self.path, self.place, self._rows = path, place, place / "rows.jsonl"
+        self.shared = Collected(place, formats)
+
+    def write(self, made: Iterable[Made], head: Head) -> None:
+        """Puts the variants and their index into the archive, whole or not at all."""
+        part = self.path.with_name(f".{self.path.name}.part")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file, TemporaryFile() as table:
+                archive = Zip(file, table)
+                with self._rows.open("wb") as rows:
+                    for one in map(packed, made):
+                        for each in one.packed:
+                            archive.put(each)
+                        self.shared.put(one.parts)
+                        rows.write(msgspec.json.encode(one.row) + b"\n")
+                for whole in self.shared.finish(self.place, head):
+                    archive.put_pieces(whole.name, _pieces(whole))
+                for name, pieces in index_files(head.stem, self.rows).items():
+                    archive.put_pieces(name, pieces)
+                archive.end()
+            part.replace(self.path)
+        except OSError as error:
+            raise DeriveError(f"cannot be written: {error.strerror}", file=str(self.path)) from None
+        finally:
+            part.unlink(missing_ok=True)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows of the index, in order."""
+        with self._rows.open("rb") as file:
+            for line in file:
+                yield msgspec.json.decode(line)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece

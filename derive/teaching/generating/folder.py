@@ -167,7 +167,7 @@ class Folder:
 
     def finish(self, title: str) -> list[Path]:
         """Writes the index; answers its files."""
-        return written(self.out, index_files(title, self.rows()))
+        return written(self.out, index_files(title, self.rows))
 
     def _ahead(self) -> Iterator[str]:
         """The files that this run made of variants whose turn did not come."""

@@ -1,9 +1,12 @@
-"""The index of a run: which variant is in which files, as CSV, JSON and Markdown."""
+"""The index of a run: which variant is in which files, as CSV, JSON and Markdown.
+
+Written row by row, so that memory does not grow with the number of variants.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -12,31 +15,52 @@ import msgspec
 from derive.writing.printers.escapes import ESCAPES
 
 Row = dict[str, Any]
-INDEX = ("index.csv", "index.json", "index.md")
 COLUMNS = ("number", "name", "code", "title", "difficulty", "rejected", "files")
 
 
-def index_files(title: str, rows: Iterable[Row]) -> dict[str, str]:
-    """The files of an index by their names, from the rows of the variants in order."""
-    escape, out = ESCAPES["md"], StringIO()
+def index_files(title: str, rows: Callable[[], Iterable[Row]]) -> dict[str, Iterator[bytes]]:
+    """The files of an index by their names, in pieces; `rows` gives those of the variants in order,
+    as often as it is asked."""
+    return {name: made(title, rows()) for name, made in INDEX.items()}
+
+
+def _table(title: str, rows: Iterable[Row]) -> Iterator[bytes]:
+    out = StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
-    whole: list[str] = []
-    lines = [
-        f"# {escape(title)}",
+    for row in rows:
+        told = row | {"rejected": sum(row["rejected"].values()), "files": " ".join(row["files"])}
+        table.writerow([told[name] for name in COLUMNS])
+        yield out.getvalue().encode("utf-8")
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue().encode("utf-8")
+
+
+def _list(title: str, rows: Iterable[Row]) -> Iterator[bytes]:
+    before = b"[\n"
+    for row in rows:
+        yield before + msgspec.json.encode(row)
+        before = b",\n"
+    yield (before if before == b"[\n" else b"") + b"\n]\n"
+
+
+def _page(title: str, rows: Iterable[Row]) -> Iterator[bytes]:
+    head = [
+        f"# {ESCAPES['md'](title)}",
         "",
         "| | code | difficulty | files |",
         "| ---: | --- | ---: | --- |",
     ]
+    yield ("\n".join(head) + "\n").encode("utf-8")
     for row in rows:
-        told = row | {"rejected": sum(row["rejected"].values()), "files": " ".join(row["files"])}
-        table.writerow([told[name] for name in COLUMNS])
-        whole.append(msgspec.json.encode(row).decode())
         files = " ".join([f"[{_ending(row, name)}](<{name}>)" for name in row["files"]])
-        lines.append(f"| {row['number']} | {row['code']} | {row['difficulty']} | {files} |")
-    texts = out.getvalue(), "[\n" + ",\n".join(whole) + "\n]\n", "\n".join(lines) + "\n"
-    return dict(zip(INDEX, texts, strict=True))
+        line = f"| {row['number']} | {row['code']} | {row['difficulty']} | {files} |\n"
+        yield line.encode("utf-8")
 
 
 def _ending(row: Row, name: str) -> str:
     return str(name).removeprefix(row["name"]).lstrip("-.")
+
+
+INDEX = {"index.csv": _table, "index.json": _list, "index.md": _page}

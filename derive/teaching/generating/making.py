@@ -15,6 +15,7 @@ from derive.errors import DeriveError
 from derive.teaching.exporting.collected import split
 from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.exporting.item import Item
+from derive.teaching.exporting.zipped import Member
 from derive.teaching.generating.exercise_text import exercise_text
 from derive.teaching.generating.mistake import planted
 from derive.teaching.generating.recipe import Recipe, loads
@@ -45,13 +46,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A variant made: its row of the index, its files by name (none where they are in place
-    already), and its parts of the files that hold all variants, by format.
+    """A variant made: its row of the index, its files by name (none where they are in place or
+    packed already), its parts of the files that hold all variants, by format, its packed files.
     """
 
     row: dict[str, Any]
     files: dict[str, bytes]
     parts: dict[str, Any]
+    packed: tuple[Member, ...] = ()
 
 
 Contents = dict[str, str | bytes]

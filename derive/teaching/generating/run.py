@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,13 +16,14 @@ from derive import __version__
 from derive.errors import DeriveError
 from derive.teaching.exporting.collected import Collected
 from derive.teaching.exporting.item import Head
-from derive.teaching.generating.archive import archived
+from derive.teaching.generating.archive import Archive, packed
 from derive.teaching.generating.folder import Folder, locked
 from derive.teaching.generating.making import Job, Made, chunks
-from derive.teaching.generating.placing import Place
+from derive.teaching.generating.placing import placed
 from derive.teaching.generating.recipe import Recipe, read
 from derive.teaching.generating.workers import (
     CHUNK,
+    Last,
     cores,
     in_processes,
     in_this_process,
@@ -78,22 +80,22 @@ def generate(
         style_of(style)
     job = Job(known.text, known.name, seed, formats, sheet, engine, style, known.folder, str(out))
 
-    def made(done: int, until: int, place: Place | None = None) -> Generator[Made, None, None]:
+    def made(done: int, until: int, last: Last | None = None) -> Generator[Made, None, None]:
         pieces = chunks(first + done, until - done, CHUNK)
         if scheduler is not None:
             return on_cluster(job, pieces, scheduler)
         several = workers or (cores() if until - done >= FEW else 1)
         if several == 1:
             return in_this_process(job, pieces)
-        return in_processes(job, pieces, several, place)
+        return in_processes(job, pieces, several, last)
 
     head = Head(title_of(known), known.name)
     if archive:
         path = out / f"{known.name}.zip"
-        with locked(out), closing(made(0, count)) as each, TemporaryDirectory() as place:
-            shared = Collected(Path(place), formats)
-            rows = archived(path, _progress(each, 0, count), head, shared, force=force)
-        return _report((path,), rows)
+        with locked(out), closing(made(0, count, packed)) as each, TemporaryDirectory() as place:
+            whole = Archive(path, Path(place), formats, force=force)
+            whole.write(_progress(each, 0, count), head)
+            return _report((path,), whole.rows())
     asked = {"recipe": known.digest, "seed": seed, "first": first, "formats": list(formats),
              "sheet": sheet, "style": style, "version": __version__}  # fmt: skip
     with locked(out):
@@ -101,7 +103,7 @@ def generate(
         with (
             closing(folder),
             closing(Collected(out, formats, folder.done)) as shared,
-            closing(made(folder.done, count, folder.place)) as each,
+            closing(made(folder.done, count, partial(placed, place=folder.place))) as each,
         ):
             if not folder.force:
                 shared.check_free(out, known.name)

@@ -10,11 +10,10 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -24,7 +23,6 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.exporting.exporters import EXPORTERS
 from derive.teaching.generating.making import Answer, Job, Made, make, make_chunk
-from derive.teaching.generating.placing import Place, placed
 from derive.teaching.generating.row import Row
 
 CHUNK = 16
@@ -34,6 +32,8 @@ SELDOM = (
     50_000  # objects made until a worker looks for garbage, of which a variant leaves hardly any
 )
 PATIENCE = 10  # seconds until a scheduler answers
+
+Last = Callable[[Made], Made]
 
 
 def cores() -> int:
@@ -54,11 +54,11 @@ class _Worker:
     it when one is killed, and then the process that reads waits for ever.
     """
 
-    def __init__(self, job: Job, place: Place | None, copied: bool) -> None:
+    def __init__(self, job: Job, last: Last | None, copied: bool) -> None:
         context: Any = get_context("fork" if copied else "spawn")
         self._pipe, theirs = context.Pipe()
         ends = (theirs, self._pipe)
-        self._process = context.Process(target=_work, args=(*ends, job, place), daemon=True)
+        self._process = context.Process(target=_work, args=(*ends, job, last), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen as the end of the pipe
 
@@ -83,7 +83,7 @@ class _Worker:
         self._process.join()
 
 
-def _work(pipe: Connection, other: Connection, job: Job, place: Place | None) -> None:
+def _work(pipe: Connection, other: Connection, job: Job, last: Last | None) -> None:
     """A worker's life: until the process that writes lets it go, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that writes
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -95,8 +95,8 @@ def _work(pipe: Connection, other: Connection, job: Job, place: Place | None) ->
             row = Row()
             try:
                 found, row.trouble = make_chunk(job, piece)
-                if place is not None:
-                    found = row.each(partial(placed, place=place), found)
+                if last is not None:
+                    found = row.each(last, found)
             except Exception as error:
                 found, row.trouble = [], error
             pipe.send((found, row.trouble))
@@ -129,11 +129,12 @@ def _copied() -> bool:
 
 
 def in_processes(
-    job: Job, pieces: Iterable[range], workers: int, place: Place | None = None
+    job: Job, pieces: Iterable[range], workers: int, last: Last | None = None
 ) -> Generator[Made, None, None]:
     """Every variant in order, made by several processes; DeriveError where one is killed.
 
-    With a `place`, their files go there (see `placing`) and are not sent from process to process.
+    What is to be done with each `last`, so that its files are not sent from process to process, is
+    done there: they are put in place, or packed.
     """
     left = iter(pieces)
     first = next(left, None)
@@ -143,7 +144,7 @@ def in_processes(
         _warmed(job, first.start)
     copied = _copied()
     idle: SimpleQueue[_Worker] = SimpleQueue()
-    crew = [_Worker(job, place, copied) for _ in range(workers)]
+    crew = [_Worker(job, last, copied) for _ in range(workers)]
     for one in crew:
         idle.put(one)
 

@@ -9,19 +9,20 @@ from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.lines.absent_layers import Choice, absent_layers
-from derive.teaching.verifying.lines.chain import BAD, ChainJudge
+from derive.teaching.verifying.lines.by_example import ByExample
+from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.memory import Memory
-from derive.teaching.verifying.lines.next_pass import moves_on
-from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand, valued
+from derive.teaching.verifying.lines.next_pass import moves_on, ways
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.place import all_places, places_for
-from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.renewals import restates
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
     quantity_of,
+    repeats_data,
     updates,
     with_new,
 )
@@ -30,9 +31,11 @@ from derive.teaching.verifying.naming.inferred_words import sentences
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.stated.data_first import data_first
+from derive.teaching.verifying.stated.search import NAME as OWN
 from derive.teaching.verifying.statements.side_by_side import otherwise
-from derive.teaching.verifying.statements.statements import Found, Open, Statement, is_printed
+from derive.teaching.verifying.statements.statements import Found, Open, Statement
 from derive.teaching.verifying.statements.tables import read_sheet
+from derive.teaching.verifying.symbolic.active_units import where_active
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.symbolic.other_letters import judged_signs
@@ -49,10 +52,13 @@ class SheetJudge:
     def __init__(
         self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
         look: str | Notation | None = None, read: list[tuple[Found, Piece]] | None = None,
-        brief: bool = False, enough: Callable[[Claim], bool] | None = None,
+        brief: bool = False, enough: Callable[[Claim], bool] | None = None, whole: bool = False,
     ) -> None:  # fmt: skip
-        """`read` are the statements, where they are known; `brief` leaves the remarks out; the
-        report ends at a claim for which `enough` is true."""
+        """`read` are the statements, where they are known; `brief` leaves the remarks out.
+
+        The report ends at a claim for which `enough` is true. With `whole`, all examples of a
+        batch are gone through at once.
+        """
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
         self.found = read_sheet(self.document) if read is None else read
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
@@ -62,12 +68,16 @@ class SheetJudge:
         self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
         self.places = list(all_places(self.worlds))
         self.first = data_first(chains, self.names, self.places, self.sheet)
-        self.current = 0
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet)
-        self.prose, self.said, self.line = "", "", 1
         self.last: ChainJudge | None = None
-        self.elides, self.enough = "dots" in text, enough
+        self.prose, self.said, self.around, self.line = "", "", "", 1
+        self.elides, self.enough, self.current = "dots" in text, enough, 0
+        guessed = exercise is not None and exercise.title == OWN
+        self.by_example = ByExample(text, self.places, guessed, whole)
+        self.again: Callable[[], SheetJudge] = lambda: SheetJudge(
+            text, exercise, name, words, look, read, brief, whole=True
+        )
 
     def report(self) -> Report:
         before = told = 0
@@ -77,6 +87,7 @@ class SheetJudge:
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+            self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
                 self._judge(found)
@@ -84,6 +95,8 @@ class SheetJudge:
                 self._unread(found.sign.start, found.sign.end, found.sign.sign, "open")
             else:
                 self._unread_formula(found, piece)
+        if self.by_example.is_lone:
+            return self.again().report()
         inferred = sentences(self.names.notation, self.words) if self.worlds else ()
         return Report(self.name, self.document.text, tuple(self.claims), inferred)
 
@@ -119,6 +132,7 @@ class SheetJudge:
             if meant and judged.verdict == "mislabelled":
                 claim = replace(claim, expected=self._renamed(statement, at, meant))
             self.claims.append(claim)
+        self.by_example.note(best, statement.signs[0].start)
         self.memory.note(statement, best, base)
 
     def _joins(self, parts: tuple[Statement, ...]) -> bool:
@@ -167,13 +181,12 @@ class SheetJudge:
         places: Iterable[Place | None] = [None]
         if refs and self.places:
             places = self.first.places(statement, places_for(refs, self.places, self.current))
+            places = self.by_example.kept(refs, statement, places)
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
-            yield self._reading(statement, operands, place)
-            # what is never worked out here would take any value that is said of it
-            if renewed is not None and valued(renewed[0], place, self.sheet, False) is not None:
-                yield self._reading(statement, renewed, place)
+            for one in ways(operands, renewed, place, self.sheet):
+                yield self._reading(statement, one, place)
 
     def _reading(
         self, statement: Statement, operands: list[Operand], place: Place | None
@@ -184,33 +197,18 @@ class SheetJudge:
         prose = self.said + self.prose if statement.continued else self.prose
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
-            lambda left, sign, right: judged_signs(
-                left, sign, right, place, self.sheet, self.context, statement.condition, prose,
-                self.defined,
+            lambda left, sign, right: where_active(
+                judged_signs(left, sign, right, place, self.sheet, self.context,
+                             statement.condition, prose, self.defined),
+                left, right, place, self.sheet, self.around,
             ),
             self.last, self.memory.supposed,
         )  # fmt: skip
         verdicts = judge.verdicts()
         again = restates(statement, operands, verdicts, self.sheet, prose)
-        if again or self._is_data(statement, operands, place, verdicts):
+        if again or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
         return Reading(place, operands, verdicts, judge)
-
-    def _is_data(
-        self, statement: Statement, operands: list[Operand], place: Place | None,
-        verdicts: list[Judged],
-    ) -> bool:  # fmt: skip
-        """Whether this only repeats a given number, and rightly."""
-        first = operands[0]
-        if len(verdicts) != 1 or first.ref is None or place is None:
-            return False
-        if verdicts[0].verdict in BAD or not is_printed(statement.operands[1]):
-            return False
-        try:
-            name = place.world.name(first.ref.key, place.example_of(first.ref))
-        except Missing:
-            return False
-        return name in place.world.given
 
     def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:
         sign = statement.signs[at]
@@ -224,7 +222,8 @@ class SheetJudge:
         return Claim(
             sign.start, sign.end, line, column, judged.verdict, self._text(left),
             self._text(right), root=judged.root, quantity=quantity_of(reading, at),
-            **({} if self.brief else self._remark(statement, reading, at, judged)),
+            **({"message": judged.why} if self.brief
+               else self._remark(statement, reading, at, judged)),
         )  # fmt: skip
 
     def _remark(

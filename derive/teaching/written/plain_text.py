@@ -23,12 +23,18 @@ _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _LETTER = r"[^\W\d_]\u0302?"
+_WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
+# a remark in brackets behind a number: b = 0.1 (first hidden unit)
+_SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
+_REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
+           r"(?![^)\]\n]*[-−][ ])[^()\[\]=*/^+·∘\n]{2,60}[)\]]")  # fmt: skip
+_REMARKS = re.compile(rf"(?:{_REMARK})[ \t.,;]*$")
 _GIVEN = re.compile(
     rf"(?<![\w)\]}}.·*/^+−-])(?<![·*/^+−-] )({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
-    r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und)\b))"
+    r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und|is|as|for|ist|als|für)\b)"
+    rf"|{_REMARK})"
 )
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
-_WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 
@@ -40,7 +46,10 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         )
         mark = _LIST_MARK.match(text, line.start(), line.end())
         first = mark.end() if mark else line.start()
-        inside = text[first : line.end()].rstrip(" \t.,;")
+        inside = text[first : line.end()]
+        if len(inside) <= LONGEST:
+            inside = _REMARKS.sub("", inside)
+        inside = inside.rstrip(" \t.,;")
         if whole and is_formula(inside):
             yield first, first + len(inside)
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
-
-from flint import fmpq
 
 from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.lines.aligned import Alignment
@@ -18,17 +15,10 @@ from derive.teaching.verifying.lines.named_slips import (
     slip_of_quantity,
 )
 from derive.teaching.verifying.lines.operands import Sheet, valued
+from derive.teaching.verifying.lines.right_numbers import decimals_told, rounded, told, typed
 from derive.teaching.verifying.lines.sides import Judged, Side
-from derive.teaching.verifying.statements.printed import (
-    Entry,
-    Rounding,
-    decimals_of,
-    entries,
-    scientific,
-)
+from derive.teaching.verifying.statements.printed import Entry, Rounding, entries
 from derive.teaching.verifying.symbolic.faults_of_names import slip_of_names
-from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
@@ -51,7 +41,7 @@ def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
         expected = judged.answer.expected if judged.answer is not None else ""
         slip = slip or slip_of_names(left.one, right.one, judge.place, judge.sheet)
         return Remark(_formula(expected, left, sign, text), slip)
-    if right.printed:
+    if right.printed or entries(right.one.node) is not None:
         return _result(judge, at, left, right, sign, text)
     if left.one.symbolic and not right.one.symbolic:
         return _operands(judge, left, right, sign, text)
@@ -73,36 +63,28 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     if table is None:
         return Remark()
     changed = [
-        (entry, rounded(value, _decimals(entry)))
+        (entry, told(value, entry, sign))
         for row, values in zip(rows, table, strict=True)
         for entry, value in zip(row, values, strict=True)
     ]
-    wrong = [(entry, said) for entry, said in changed if said != _said(entry)]
+    wrong = [(entry, said) for entry, said in changed if said != typed(entry)]
     if not wrong:  # it is wrong as a formula, whatever comes out here
         return Remark()
     line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, wrong, text)}"
-    slip = slip_of_numbers([_said(entry) for entry, _ in changed], [said for _, said in changed])
+    slip = slip_of_numbers([typed(entry) for entry, _ in changed], [said for _, said in changed])
     if slip is None:  # a point or a digit lost leaves another number of decimals
         finer = [
-            rounded(value, _decimals(entry) + 1)
+            rounded(value, decimals_told(entry) + 1)
             for row, values in zip(rows, table, strict=True)
             for entry, value in zip(row, values, strict=True)
         ]
-        slip = slip_of_numbers([_said(entry) for entry, _ in wrong],
+        slip = slip_of_numbers([typed(entry) for entry, _ in wrong],
                                [fine for (entry, said), fine in zip(changed, finer, strict=True)
-                                if said != _said(entry)])  # fmt: skip
+                                if said != typed(entry)])  # fmt: skip
         slip = slip if slip in ("point", "digit_dropped") else None
     if slip is None and left.one.symbolic:
         slip = slip_of_quantity(judge, right)
     return Remark(line, slip)
-
-
-def _decimals(entry: Entry) -> int:
-    """In how many decimals the right number is told; for a fraction, as many as stand in it."""
-    if isinstance(entry.node, tree.Number) or scientific(entry.node) is not None:
-        return entry.decimals
-    inner = [decimals_of(one) for one in nodes(entry.node) if isinstance(one, tree.Number)]
-    return max(inner) if any(inner) else entry.decimals
 
 
 def _target(judge: ChainJudge, at: int, left: Side) -> Any:
@@ -136,13 +118,13 @@ def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text)
         if rows is None or table is None:
             return Remark(slip=slip_of_operands(judge, left, right))
         pairs = [
-            (entry, rounded(one, entry.decimals))
+            (entry, told(one, entry, sign))
             for row, values in zip(rows, table, strict=True)
             for entry, one in zip(row, values, strict=True)
         ]
-        changed += [(entry, said) for entry, said in pairs if said != _said(entry)]
+        changed += [(entry, said) for entry, said in pairs if said != typed(entry)]
         slip = slip or ("transpose" if _is_turned(rows, table) else slip_of_numbers(
-            [_said(entry) for entry, _ in pairs], [said for _, said in pairs]))  # fmt: skip
+            [typed(entry) for entry, _ in pairs], [said for _, said in pairs]))  # fmt: skip
     if not changed:
         return Remark(slip=slip_of_operands(judge, left, right))
     line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, changed, text)}"
@@ -152,36 +134,10 @@ def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text)
 def _is_turned(rows: list[list[Entry]], table: list[list[Any]]) -> bool:
     """Whether a square matrix stands where its transpose belongs."""
     return len(rows) == len(rows[0]) > 1 and all(
-        _said(entry) == rounded(table[j][i], entry.decimals)
+        typed(entry) == rounded(table[j][i], entry.decimals)
         for i, row in enumerate(rows)
         for j, entry in enumerate(row)
     )
-
-
-def rounded(value: Any, decimals: int) -> str:
-    """The middle of a value in so many decimals, half away from zero; never -0.00."""
-    middle = value.mid().fmpq() if hasattr(value.mid(), "fmpq") else _exact(value.mid())
-    scaled = abs(Fraction(int(middle.p), int(middle.q))) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    digits = str(whole).rjust(decimals + 1, "0")
-    said = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
-    return f"-{said}" if middle < 0 and whole else said
-
-
-def _exact(middle: Any) -> Any:
-    mantissa, exponent = middle.man_exp()
-    power = int(exponent)
-    return fmpq(mantissa) * fmpq(2) ** power if power >= 0 else fmpq(mantissa, 2**-power)
-
-
-def _said(entry: Entry) -> str:
-    """A printed entry as plain digits."""
-    scaled = abs(entry.value) * 10**entry.decimals
-    if scaled.denominator != 1:
-        return str(entry.value)
-    digits = str(scaled.numerator).rjust(entry.decimals + 1, "0")
-    said = f"{digits[: -entry.decimals]}.{digits[-entry.decimals :]}" if entry.decimals else digits
-    return f"-{said}" if entry.value < 0 else said
 
 
 def _replaced(node: Node, changed: list[tuple[Entry, str]], text: Text) -> str:

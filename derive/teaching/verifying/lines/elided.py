@@ -7,9 +7,9 @@ from itertools import count
 
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.lines.aligned import Alignment
-from derive.teaching.verifying.lines.corrections import rounded
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet
 from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.lines.right_numbers import rounded
 from derive.teaching.verifying.statements.printed import decimals_of
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree

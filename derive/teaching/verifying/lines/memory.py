@@ -9,6 +9,7 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import Matrix, number_or_matrix
+from derive.teaching.verifying.lines.next_pass import step_without_name
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, shape_of
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.renewals import after_step, note_own
@@ -86,8 +87,9 @@ class Memory:
             if one.ref is not None and reading.place is not None:
                 self._note_quantity(one.ref, reading.place, rows, roots)
         first = reading.operands[0]
-        if root is not None and first.ref is None and reading.place is not None:
-            unnamed = _unnamed(reading, reading.place)
+        if first.ref is None and reading.place is not None:
+            unnamed = _unnamed(reading, reading.place) if root is not None else None
+            unnamed = unnamed or step_without_name(reading, reading.place)
             if unnamed is not None:
                 self._note_quantity(unnamed, reading.place, rows, roots)
         slots = head.own_name

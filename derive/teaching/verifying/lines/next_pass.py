@@ -1,21 +1,75 @@
-"""Whether a line that is wrong, or follows from a slip, belongs to the pass after a step."""
+"""The pass after a step: lines that belong to it, and what their names are there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.teaching.verifying.lines.operands import (
+    Operand,
+    Sheet,
+    agree,
+    operand,
+    valued,
+)
 from derive.teaching.verifying.lines.place import Place
 from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.understanding import Reading
-from derive.teaching.verifying.naming.notation import Ref
+from derive.teaching.verifying.naming.bound_names import BoundNames
+from derive.teaching.verifying.naming.notation import ANY, Ref
+from derive.teaching.written import tree
 
 
 def moves_on(here: Reading, there: Reading) -> bool:
     """Whether a name stands anew, after a step, in a line that is as bad in the pass after it."""
-    if here.place is None or there.place is None:
+    if here.place is None or there.place is None or not _has_stepped(here.place):
         return False
-    if there.place.world.before is not here.place.world or not _has_stepped(here.place):
+    again = here.place.world is there.place.world and there.operands[0].names.notation.after
+    if there.place.world.before is not here.place.world and not again:
         return False
     ref = next((one.ref for one in here.operands if one.ref is not None), None)
     return ref is not None and _is_printed(ref, here.place)
+
+
+def ways(
+    operands: list[Operand], renewed: list[Operand] | None, place: Place | None, sheet: Sheet
+) -> Iterator[list[Operand]]:
+    """What the names of a line can be at a place: as they are, `renewed`, or all after a step."""
+    yield operands
+    # what is never worked out here would take any value that is said of it
+    if renewed is not None and valued(renewed[0], place, sheet, False) is not None:
+        yield renewed
+    if place is not None and _has_stepped(place):
+        names = operands[0].names
+        after = names.read.setdefault("after", _after_step(names))
+        yield [operand(one.node, after) for one in operands]
+
+
+def _after_step(names: BoundNames) -> BoundNames:
+    notation = replace(names.notation, after=True)
+    return replace(names, notation=notation, refs={}, own_names={}, read={})
+
+
+def step_without_name(reading: Reading, place: Place) -> Ref | None:
+    """The new parameter that numbers alone give: 0.15 - 0.5 · 0.01337 · 0.05 = 0.14967."""
+    first, judge = reading.operands[0], reading.judge
+    if judge is None or first.symbolic or not isinstance(first.node, tree.Sum):
+        return None
+    start, last = operand(first.node.terms[0], first.names), judge.sides[-1]
+    old = valued(start, place, judge.sheet, False)
+    if old is None or last.true is None or not start.printed:
+        return None
+    old_value = -old[0] if first.node.signs[0] == "-" else old[0]
+    for key, at in place.world.plan:
+        if not key.startswith(("new.W.", "new.b.")):
+            continue
+        rows, _ = place.world.value(key.removeprefix("new."), at, False)
+        for i, row in enumerate(rows):
+            for j, entry in enumerate(row):
+                ref = Ref(key, ANY, (i, j))
+                if agree(entry, old_value) and agree(place.value(ref, True)[0], last.true):
+                    return ref
+    return None
 
 
 def _has_stepped(place: Place) -> bool:

@@ -140,7 +140,8 @@ class Sheet:
     """What reading a sheet has gathered so far: names of its own, and how it rounds.
 
     Of its own names, some were `worked` out, and some may be anew since a step (`renewable`);
-    `given` are the first values of parameters.
+    `given` are the first values of parameters, `worked_from` the decimals that one was worked out
+    from.
     """
 
     rounding: Rounding
@@ -149,6 +150,7 @@ class Sheet:
     worked: set[Slots] = field(default_factory=set)
     renewable: set[Slots] = field(default_factory=set)
     given: dict[Slots, Any] = field(default_factory=dict)
+    worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)
 
 
 def valued(

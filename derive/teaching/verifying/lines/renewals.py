@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, valued
 from derive.teaching.verifying.lines.sides import Judged
-from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.stated.data import BIASES, RATES, WEIGHTS
-from derive.teaching.verifying.statements.printed import entries
-from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.statements.printed import decimals_of, entries
+from derive.teaching.verifying.statements.statements import Statement, is_printed
+
+if TYPE_CHECKING:
+    from derive.teaching.verifying.lines.understanding import Reading
 
 KEPT = WEIGHTS | BIASES | RATES
+FEW_ANEW = 2
 _RENEWED = re.compile(r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?)\b")
+
+
+def from_other_numbers(slots: Slots | None, formula: Operand, sheet: Sheet) -> bool:
+    """Whether a name that was worked out from numbers is worked out anew from others.
+
+    Most decimals have to be new, and no single one: a digit that is copied wrongly is a slip.
+    """
+    before = sheet.worked_from.get(slots) if slots is not None else None
+    if before is None or formula.symbolic or is_printed(formula.node):
+        return False
+    numbers = _decimals(formula)
+    anew = [one for one in numbers if one not in before]
+    return len(anew) >= FEW_ANEW and 2 * len(anew) > len(numbers)
+
+
+def _decimals(formula: Operand) -> list[tuple[Fraction, int]]:
+    return [(one.value, decimals_of(one)) for one in formula.printed.values()]
 
 
 def after_step(sheet: Sheet, stepped: Slots | None = None) -> None:
@@ -39,6 +61,9 @@ def note_own(
     elif known is None and len(reading.operands) == 2 and slots.letter in KEPT:
         sheet.given.setdefault(slots, value)
     sheet.renewable.discard(slots)
+    numbers = [one for one in reading.operands[1:-1] if not one.symbolic and one.printed]
+    if numbers:
+        sheet.worked_from[slots] = frozenset(_decimals(numbers[0]))
     if len(reading.operands) > 2:
         sheet.worked.add(slots)
     else:

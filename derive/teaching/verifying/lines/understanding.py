@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.lines.chain import BAD, ChainJudge
 from derive.teaching.verifying.lines.operands import Operand, Place, read_operand
+from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.world import MINUS, SHARE
 from derive.teaching.verifying.naming.notation import Sizes
-from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.writing.shape import Shape
 
@@ -78,6 +79,22 @@ def updates(statement: Statement, operands: list[Operand]) -> bool:
         for n, one in enumerate(operands)
         if n
     )
+
+
+def repeats_data(
+    statement: Statement, operands: list[Operand], place: Place | None, verdicts: list[Judged]
+) -> bool:
+    """Whether this only repeats a given number, and rightly."""
+    first = operands[0]
+    if len(verdicts) != 1 or first.ref is None or place is None:
+        return False
+    if verdicts[0].verdict in BAD or not is_printed(statement.operands[1]):
+        return False
+    try:
+        name = place.world.name(first.ref.key, place.example_of(first.ref))
+    except Missing:
+        return False
+    return name in place.world.given
 
 
 def quantity_of(reading: Reading, at: int) -> str | None:

@@ -1,4 +1,4 @@
-"""What of a batch belongs to one example: S_i, and what a loss is derived by, ∂L/∂S_i."""
+"""What of a batch belongs to one example: S_i or r_n, and what a loss is derived by, ∂L/∂S_i."""
 
 from __future__ import annotations
 
@@ -20,6 +20,37 @@ def of_batch(batch: Term, ref: Ref, indices: tuple[Term, ...], sizes: Sizes) -> 
     if ref.turned:
         return tm.Rows((tuple(tm.Entry(batch, (at, one)) for one in places),))
     return tm.Rows(tuple((tm.Entry(batch, (one, at)),) for one in places))
+
+
+def of_counted(batch: Term, ref: Ref, indices: tuple[Term, ...], sizes: Sizes) -> Term | None:
+    """What r_n, x_{n1} and x_n are, of all examples side by side; the index of these is first."""
+    layer = ref.key.rpartition(".")[2]
+    units = {"x": sizes.units[0], "loss": 1}.get(
+        layer, sizes.units[int(layer) if layer.isdigit() else -1]
+    )
+    example, *said = indices
+    places = said or [tm.Constant(Fraction(n + 1)) for n in range(units)]
+    if len(said) > 1:
+        return None
+    entries = [tm.Entry(batch, (one, example)) for one in places]
+    return entries[0] if len(entries) == 1 else tm.Rows(tuple((one,) for one in entries))
+
+
+def of_all(ref: Ref) -> Ref:
+    """The same quantity of all examples side by side."""
+    return replace(ref, example=ALL)
+
+
+def apart(indices: tuple[tree.Node, ...], counted: str) -> tuple[tree.Node, ...]:
+    """The indices of x_{n1}, the example first; a letter with a number below is read as one."""
+    found: list[tree.Node] = []
+    for one in indices:
+        match one:
+            case tree.Scripted(tree.Name() as letter, (tree.Number() as unit,), (), 0):
+                found += [letter, unit]
+            case _:
+                found.append(one)
+    return tuple(found if counted == "first" else reversed(found))
 
 
 def by_batch(node: tree.Derivative) -> tree.Derivative:

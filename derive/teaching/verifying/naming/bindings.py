@@ -31,6 +31,9 @@ from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.writing.notation import style
 
+FORWARD = frozenset(
+    ("x", "W", "b", "numbered", "shared", "z", "a", "output", "rate", "with one", "joined")
+)
 NO_SIZES = Sizes(0, (1, 1), (), False)
 
 
@@ -77,10 +80,21 @@ def bindings(
     notation = with_order(notation, chains, names, place)
     if isinstance(look, str):
         notation = of_style(style(look, exercise.language).notation, notation)
+    if not any(one.t for one in exercise.examples):
+        notation = _without_targets(notation)
     letters = letters_of_notation(notation, network, sizes)
     return Bindings(
         BoundNames(notation, sizes, network, letters, told=own),
         values.rounding(chains, exact),
         runs,
-        context_of(shape, letters, notation.lying),
+        context_of(runs[0], letters, notation.lying),
     )
+
+
+def _without_targets(notation: Notation) -> Notation:
+    """The same where nothing is learned: what a loss is made of is not known."""
+    kept = {name: one for name, one in notation.letters.items() if one.role in FORWARD}
+    single = {
+        name: one for name, one in notation.single.items() if one.key.partition(".")[0] in FORWARD
+    }
+    return replace(notation, letters=kept, single=single)

@@ -8,7 +8,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.network import Network
 from derive.calculus.term import Term
-from derive.teaching.verifying.naming.batches import by_batch, of_batch
+from derive.teaching.verifying.naming.batches import apart, by_batch, of_all, of_batch, of_counted
 from derive.teaching.verifying.naming.lettered import SHARED, ref_of
 from derive.teaching.verifying.naming.notation import ALL, ANY, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.naming.slots import slots_of
@@ -93,7 +93,9 @@ class BoundNames:
 
     def _indexed(self, name: Written, meaning: Any) -> Term | None:
         """A name with letters for indices, as they stand in sums: y_k."""
-        letters = name.indices
+        plain = slots_of(replace(name, indices=(), raised=()))
+        counted = self.notation.counts(plain.letter) if plain is not None else ""
+        letters = apart(name.indices, counted) if counted else name.indices
         if not any(_is_index(one) for one in letters):
             return None
         if not all(_is_index(one) or isinstance(one, tree.Number) for one in letters):
@@ -103,8 +105,9 @@ class BoundNames:
             bare = Written(name.letter, name.accents, (), name.marks, kept, name.primes, name.node)
             found = self.ref(bare)
             if found is not None:
+                found, of = (of_all(found), of_counted) if counted else (found, of_batch)
                 indices = tuple(map(meaning.index, letters))
-                entry: Term | None = of_batch(self.variable(found), found, indices, self.sizes)
+                entry: Term | None = of(self.variable(found), found, indices, self.sizes)
                 entry = entry or tm.Entry(self.variable(found), indices)
                 return _raised(entry, name.raised[len(kept) :], meaning)
         return None

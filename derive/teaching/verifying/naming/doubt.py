@@ -14,8 +14,13 @@ from derive.teaching.verifying.naming.usual import USUAL
 def rivals(
     letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
 ) -> tuple[Letter, ...]:
-    """What the numbers of a letter allow as well: at two decimals z and tanh z can be the same."""
+    """What the numbers of a letter allow as well: at two decimals z and tanh z can be the same.
+
+    Where r_1 and r_2 are of two examples, x_1 may be an example or a unit.
+    """
     meaning = notation.letters.get(letter)
+    if meaning is not None and meaning.role in ("x", "t") and not told:
+        return (meaning, replace(meaning, counted="")) if meaning.counted else ()
     if meaning is None or meaning.role not in ("z", "a") or not told:
         return ()
     found = {}
@@ -91,3 +96,16 @@ def fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
         and place == ref.entry
         for key, at, place, turned in known.fits
     )
+
+
+def are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
+    """Whether all numbers but one could be deltas: where a slope is forgotten, that one is not."""
+    delta = replace(meaning, role="delta")
+    return sum(not fits(known, delta, lettered(known.slots, delta, example, sizes))
+               for known in told) < 2  # fmt: skip
+
+
+def is_parameter(told: list[Evidence]) -> bool:
+    """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
+    return all(not known.worked and any(key[:2] in ("W.", "b.") for key, *_ in known.fits)
+               for known in told)  # fmt: skip

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.lines.readings import COUNTS
-from derive.teaching.verifying.naming.doubt import as_well_told, fits, is_told, readable, rivals
+from derive.teaching.verifying.naming.counted_examples import or_counted, with_counted
+from derive.teaching.verifying.naming.doubt import (
+    are_deltas,
+    as_well_told,
+    fits,
+    is_parameter,
+    is_told,
+    readable,
+    rivals,
+)
 from derive.teaching.verifying.naming.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
 from derive.teaching.verifying.naming.names_met import (
@@ -29,6 +38,7 @@ from derive.teaching.verifying.naming.usual import (
     MARKED,
     ROLES,
     SELDOM,
+    UNITS_ON,
     USUAL,
     VECTORS,
 )
@@ -72,7 +82,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
             best = score, Notation(letters, example)
     assert best is not None
     notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
-    notation = with_weights_named(with_small(notation, every, told, sizes), every, told)
+    notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
+    notation = with_weights_named(notation, every, told)
     doubtful = {
         letter: as_well_told(
             readable(letter, notation, met[letter], sizes),
@@ -152,25 +163,25 @@ def _chosen(
         return None, 0.0  # a function
     if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
         usual = SELDOM[letter]
-    if usual == ("z",) and told and told[0].fits and _is_parameter(told[:1]):
+    if usual == ("z",) and told and told[0].fits and is_parameter(told[:1]):
         usual = ("W",)  # v = 0.4 is given, and is a weight
     best, best_score = None, float("-inf")
     possible = {key.partition(".")[0] for one in told for key, *_ in one.fits}
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
-    for one in _meanings(usual, told, sizes, sources_of(every), zero):
+    for one in or_counted(_meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
         if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
             continue  # a gradient in its place is a slip
         if "change." in one.role and not letter.startswith("Delta "):
             continue
-        if one.role == "grad.a" and "delta" in usual and _are_deltas(told, one, example, sizes):
+        if one.role == "grad.a" and "delta" in usual and are_deltas(told, one, example, sizes):
             continue
         if one.role == "rate" and letter in COUNTS and sizes.indexed:
             continue  # N = 3 says how many examples there are
         worked = any(known.worked for known in told)
         if "rate" in usual and worked and one.role in usual and one.role not in possible:
             continue  # an error, ε = d - y
-        if one.role == "loss" and not usual and _is_parameter(told):
+        if one.role == "loss" and not usual and is_parameter(told):
             continue  # c = 0.4
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
         if usual and (seldom or not (sure or one.role in usual)):
@@ -200,26 +211,15 @@ def _chosen(
             score += 0.8 - 0.1 * usual.index(one.role)
         if isinstance(one.layer, int):
             score -= 0.4 if told or sizes.depth == 1 else 1.2
-        if one.batch or one.turned or one.shift or one.layer in ("through", "onward", "bare"):
+        elif sizes.depth == 1 and one.layer == "lowered" and letter.islower():
+            score -= 0.5  # w_1 is a weight, where there is one layer
+        if one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON:
             score -= 0.2
         if one.role in LATER:
             score -= 0.3
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
-
-
-def _are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
-    """Whether all numbers but one could be deltas: where a slope is forgotten, that one is not."""
-    delta = replace(meaning, role="delta")
-    return sum(not fits(known, delta, lettered(known.slots, delta, example, sizes))
-               for known in told) < 2  # fmt: skip
-
-
-def _is_parameter(told: list[Evidence]) -> bool:
-    """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
-    return all(not known.worked and any(key[:2] in ("W.", "b.") for key, *_ in known.fits)
-               for known in told)  # fmt: skip
 
 
 def _meanings(

@@ -30,11 +30,19 @@ OF_WEIGHTS = ("W", "grad.W", "change.W", "minus.change.W")
 LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "minus.grad.a", "slope",
                      "joined", "with one", "grad.W", "grad.b", "grad.a", *CHANGES))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
+FORWARD = ("W.", "b.", "z.", "a.", "loss")  # what a step changes
 WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
 
 def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     """The quantity that a name stands for; None where the notation does not say."""
+    found = _before_step(slots, notation, sizes)
+    if found is not None and notation.after and found.key.startswith(FORWARD):
+        return replace(found, key=f"new.{found.key}")
+    return found
+
+
+def _before_step(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     if slots in notation.single:
         return notation.single[slots]
     letter = notation.letters.get(slots.letter)
@@ -59,6 +67,11 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     lowered = list(slots.lowered)
     raised = list(slots.raised)
     layer: int | None = None
+    if letter.counted and lowered:
+        counted = lowered.pop(0 if letter.counted == "first" else -1)
+        if not isinstance(counted, int) or of_example != ANY:
+            return None
+        of_example = counted
     if role == "numbered":
         return _numbered(lowered, slots, sizes)
     if role in LAYERED:
@@ -205,7 +218,8 @@ def _entry(
             at = numbers[0] - first
             return (at, 0) if columns == 1 and 0 <= at < rows else None
         return ()
-    if len(numbers) > 1 or (numbers and numbers[0] < 1):
+    most = sizes.units[layer] if layer is not None and sizes.units else 999
+    if len(numbers) > 1 or (numbers and not 1 <= numbers[0] <= most):
         return None
     return (numbers[0] - 1, 0) if numbers else ()
 

@@ -51,6 +51,7 @@ class Letter:
     `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
     layers ahead: 1 where the input is layer 1, -1 where it has none and the next one is layer 0.
     With "through", units are numbered through; with "bare", what has no number is of the output.
+    `counted` is the index that counts the examples: "first" in r_n and x_{n1}, "last" in x_{1n}.
     """
 
     role: str
@@ -58,6 +59,7 @@ class Letter:
     batch: bool = False
     turned: bool = False
     shift: int = 0
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Notation:
     """A sheet's letters, the bracket of the examples, and names that are bound one by one.
 
     `running` are letters of weights with letters for indices, w_{ij}: whether the unit that the
-    weight leads into stands second. `layers` are those in which a letter has been seen.
+    weight leads into stands second. `layers` are those in which a letter has been seen. `after` a
+    step, parameters are the new ones, and units are worked out with them.
     """
 
     letters: dict[str, Letter] = field(default_factory=dict)
@@ -73,6 +76,11 @@ class Notation:
     single: dict[Slots, Ref] = field(default_factory=dict)
     running: dict[str, bool] = field(default_factory=dict)
     layers: dict[str, frozenset[int]] = field(default_factory=dict)
+    after: bool = False
+
+    def counts(self, letter: str) -> str:
+        """Which index of a letter counts the examples, where one does."""
+        return self.letters[letter].counted if letter in self.letters else ""
 
     @property
     def lying(self) -> bool:

@@ -1,5 +1,5 @@
 """Letters that a sheet uses in a way of its own: e for an error, δ alone for that of the output,
-W_0^1 for the biases beside W^1."""
+W_0^1 for the biases beside W^1, f(x) for the output f."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.naming.output_letters import output_letters, with_bare_outputs
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Piece
@@ -22,14 +23,15 @@ Sheet = list[tuple[Found, Piece]]
 def with_own_letters(found: Sheet) -> Sheet:
     """What a sheet says with these letters made plain."""
     chains = [one for one, _ in found if isinstance(one, Statement)]
-    error = any(_is_bare(one.operands[0], "e") and not _is_number(one.operands[1])
-                for one in chains)  # fmt: skip
+    errors = frozenset(letter for letter, says in ERRORS.items() for one in chains
+                       if _is_bare(one.operands[0], letter) and says(one.operands[1]))  # fmt: skip
     output = any(_is_output(one) for one in chains) and _are_units(chains)
-    if error or output:
-        found = _changed(found, lambda node: _plain(node, error, output))
+    if errors or output:
+        found = _changed(found, lambda node: _plain(node, errors, output))
     if any(_is_bias(node) for one in chains for node in one.operands) and not _are_entries(chains):
         found = _changed(found, _with_biases)
-    return found
+    outputs = output_letters(tuple(node for one in chains for node in one.operands))
+    return _changed(found, lambda node: with_bare_outputs(node, outputs)) if outputs else found
 
 
 def _changed(found: Sheet, change: Callable[[Any], Any]) -> Sheet:
@@ -75,6 +77,20 @@ def _is_number(node: Node) -> bool:
     return is_printed(node) or isinstance(node, tree.Big)
 
 
+def _is_difference(node: Node) -> bool:
+    """Whether this is one name less another."""
+    if not isinstance(node, tree.Sum) or sorted(node.signs) != ["+", "-"]:
+        return False
+    return all(written(term) is not None for term in node.terms)
+
+
+# by what a letter is said to be, it is an error: e is no number then, and E no loss
+ERRORS: dict[str, Callable[[Node], bool]] = {
+    "e": lambda node: not _is_number(node),
+    "E": _is_difference,
+}
+
+
 def _is_output(one: Statement) -> bool:
     """Whether the δ without an index is said to be one number."""
     last = one.operands[-1]
@@ -106,15 +122,17 @@ def _are_units(chains: list[Statement]) -> bool:
     return len(met) > 1 and met == set(range(1, len(met) + 1))
 
 
-def _plain(node: Any, error: bool, output: bool) -> Any:
-    if error and _is_bare(node, "e"):
+def _plain(node: Any, errors: frozenset[str], output: bool) -> Any:
+    if any(_is_bare(node, letter) for letter in errors):
         return replace(node, text=ERROR)
     if output and _is_bare(node, "delta"):
         at = tree.Name("o", node.end, node.end)
         return tree.Scripted(node, (at,), (), 0, node.start, node.end)
     match node:
-        case tree.Scripted(tree.Name("e") as base, (), (tree.Number("2"),), 0) if error:
+        case tree.Scripted(tree.Name("e" | "E") as base, (), (tree.Number("2"),), 0) if (
+            base.text in errors
+        ):
             return replace(node, base=replace(base, text=ERROR))
         case tree.Scripted(tree.Name()):
             return node
-    return mapped(node, lambda inner: _plain(inner, error, output))
+    return mapped(node, lambda inner: _plain(inner, errors, output))

@@ -7,7 +7,7 @@ USUAL = {
     "B": ("b",),
     "z": ("z",), "Z": ("z",), "net": ("z",), "u": ("z",), "s": ("z",), "v": ("z",),
     "alpha": ("rate", "z"), "a": ("a", "z"), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
-    "out": ("a",), "beta": ("a",), "x": ("x", "a"), "X": ("x", "a"),
+    "out": ("a",), "beta": ("a", "W"), "x": ("x", "a"), "X": ("x", "a"),
     "input": ("x",), "i": ("x",), "hat y": ("output",), "hat Y": ("output",),
     "y": ("t", "a"), "Y": ("t",),
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
@@ -32,4 +32,5 @@ OF_LAYERS = frozenset(
 COUNTED = frozenset("mMnNK")  # letters for how many there are
 SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward", "bare")
 BRACKETS = SOURCES[:4]
+UNITS_ON = SOURCES[7:]  # where units are numbered through layers
 MARKED = SOURCES[:6]  # where the layer is a number

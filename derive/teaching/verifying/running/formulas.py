@@ -118,8 +118,7 @@ def _holds(one: General, asked: Asked, place: Place) -> bool | None:
     for single in (False, True):
         told = None
         for seed in range(DRAWN):
-            world = drawn(place.world.shape, place.world.part, seed,
-                          equal if shared else frozenset())  # fmt: skip
+            world = drawn(place.world, seed, equal if shared else frozenset())
             try:
                 values = one.values(Place(world, place.example, single), False)
                 for chosen in one.choices(said):

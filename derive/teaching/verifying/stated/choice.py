@@ -17,6 +17,7 @@ from derive.teaching.written.names import nodes
 Floats = list[float]
 USUAL = ("sigmoid", "tanh", "relu", "identity")
 MOST_FOLLOWED = 200
+ERRORS = 0.8  # for an output whose error is printed
 MOST_KEPT = 12  # combinations of functions that are gone on with
 
 
@@ -95,6 +96,9 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
                 score = sum(_printed(one, (*before, name), x, printed, said) for x in examples)
                 score = told + score / len(examples) + _likely(name, last, said, printed)
                 score += said.by_layer.get(layer + 1) == name
+                if last:
+                    score += said.linear_output and name == "identity"
+                    score += ERRORS * _error_printed(one, (*before, name), printed, said)
                 longer.append((score, (*before, name)))
         found = sorted(longer, key=lambda tried: -tried[0])[:MOST_KEPT]
     return found
@@ -166,6 +170,14 @@ def _applied(name: str, z: Floats, said: Named) -> Floats:
 
 def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: Named) -> list[str]:
     """The losses that could be meant, the likeliest first."""
+    found = possible(one, functions, said)
+    told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
+    found = [name for name in found if told[name] >= max(told.values()) - 1]
+    return sorted(found, key=lambda name: (-told[name], name not in said.loss))
+
+
+def possible(one: Structure, functions: tuple[str, ...], said: Named) -> list[str]:
+    """The losses that go with the last function, the usual ones first."""
     outputs, last = one.units[-1], functions[-1]
     logs = ["cross-entropy", "binary cross-entropy"]
     squares = ["half squared error", "squared error", *(["mean squared error"] * (outputs > 1))]
@@ -174,14 +186,22 @@ def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: N
     elif last == "sigmoid":  # the other term is of one output too
         logs = logs[1:] if outputs == 1 else logs[::-1]
     if said.logs is not None and logs:
-        found = logs
-    elif said.squares is not None or not logs:
-        found = squares
-    else:
-        found = [*logs[:1], *squares] if last == "softmax" else [*squares, logs[0]]
-    told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
-    found = [name for name in found if told[name] >= max(told.values()) - 1]
-    return sorted(found, key=lambda name: (-told[name], name not in said.loss))
+        return logs
+    if said.squares is not None or not logs:
+        return squares
+    return [*logs[:1], *squares] if last == "softmax" else [*squares, logs[0]]
+
+
+def _error_printed(
+    one: Structure, functions: tuple[str, ...], printed: Printed, said: Named
+) -> float:
+    """Which part of the errors and losses is printed, under the loss that most is printed of."""
+    known = sum(t is not None for _, t in one.examples) * (one.units[-1] + 1)
+    most = max(
+        _printed_errors(one, functions, loss, printed, said)
+        for loss in possible(one, functions, said)
+    )
+    return most / known if known else 0.0
 
 
 def _printed_errors(
@@ -202,7 +222,7 @@ def _printed_errors(
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
             found += printed.holds(error) or printed.holds(error / len(one.examples))
-        found += printed.holds(_loss(loss, a, targets))
+        found += 2 * printed.holds(_loss(loss, a, targets))  # errors stand in any square
     return found
 
 

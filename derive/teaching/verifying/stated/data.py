@@ -59,8 +59,8 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
             continue  # X is said to be of some shape
         if is_worked_out(one):
             names = {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
-            computed |= names
             if not _is_update(one):
+                computed |= names
                 defined |= names - {known.slots for known in told}
             continue
         line, _ = document.place(one.signs[0].start)
@@ -171,3 +171,15 @@ def spoken_rate(document: Document) -> tuple[str, int] | None:
     if match is None:
         return None
     return re.sub(r"\{?,\}?", ".", match[1]), document.place(match.start(1))[0]
+
+
+_CLASS = re.compile(
+    r"(?i)\b(?:correct|true|right|target|actual|gold|richtige|wahre|korrekte)[nrs]?"
+    r" (?:class|label|klasse)\b\W{0,3}(?:(?:is|ist|no\.?|nr\.?|number|[a-z] ?=)\W{0,2})?(\d+)\b"
+)
+
+
+def spoken_class(document: Document) -> int | None:
+    """The class of the only example that the prose names, counted from 1."""
+    numbers = {int(match[1]) for match in _CLASS.finditer(document.text)}
+    return numbers.pop() if len(numbers) == 1 else None

@@ -10,7 +10,7 @@ from typing import Any
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.choice import Printed
-from derive.teaching.verifying.stated.data import spoken_rate, stated
+from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.network import structures
@@ -23,7 +23,9 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
+from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.judging import LACKS
 from derive.teaching.written.documents import Document
 
 MOST_STRUCTURES = 12
@@ -49,8 +51,9 @@ def own_network(
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
-    data = sorted_out(told, spoken_rate(document))
-    fitting = list(islice(structures(data), MOST_STRUCTURES))
+    data = sorted_out(told, spoken_rate(document), summands(chains))
+    fitting = [one.of_class(spoken_class(document))
+               for one in islice(structures(data), MOST_STRUCTURES)]  # fmt: skip
     if not fitting:
         return Own(None)
     said = named(chains, document)
@@ -67,6 +70,8 @@ def own_network(
 def _fits(report: Report, depth: int) -> bool:
     """Whether most of what the sheet works out on the way forward is what the network gives."""
     if sum(map(is_given, report.findings)) > MOST_DATA_WRONG:
+        return False
+    if sum(one.message.startswith(LACKS) for one in report.claims) > 1:
         return False
     wrong = [one for one in report.findings if is_forward(one)]
     layers = {one.quantity for one in wrong if one.quantity is not None}

@@ -43,6 +43,10 @@ SPOKEN = {
     "silu": r"\b(?:silu)\b|\b(?:swish)\b",
     "gelu": r"\b(?:gelu)\b",
 }
+LINEAR_OUTPUT = re.compile(
+    r"\blinear (?:output|read-?out)|\boutput (?:layer|unit|neuron)s? (?:is|are) linear|"
+    r"\blineare[mnrs]? (?:ausgabe|ausgang)|\b(?:ausgabe|ausgang)\w* (?:ist|sind) linear"
+)
 SLOPE = re.compile(r"\b(?:slope|steigung|leak)\b[^.\n\d]{0,40}?(0(?:\.|,|\{,\})\d+)")
 SPOKEN_LOSSES = {
     "binary cross-entropy": r"binary cross[ -]?entropy|\b(?:bce)\b|log(?:istic)? loss|"
@@ -64,7 +68,7 @@ class Named:
 
     `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
     functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
-    a layer, where a^{(2)} = f(...) says so.
+    a layer, where a^{(2)} = f(...) says so; `linear_output` is what words say of the last layer.
     """
 
     activations: dict[str, int]
@@ -74,6 +78,7 @@ class Named:
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
     own: dict[str, Callable[[float], float]] = field(default_factory=dict)
     by_layer: dict[int, str] = field(default_factory=dict)
+    linear_output: bool = False
 
 
 def named(chains: list[Statement], document: Document) -> Named:
@@ -133,7 +138,8 @@ def named(chains: list[Statement], document: Document) -> Named:
         for name, words in SPOKEN_LOSSES.items()
         if (match := re.search(words, prose))
     }
-    return Named(activations, losses, logs, squares, constants, own, by_layer)
+    linear = LINEAR_OUTPUT.search(prose) is not None
+    return Named(activations, losses, logs, squares, constants, own, by_layer, linear)
 
 
 def _taken_over(one: Statement) -> int | None:

@@ -17,6 +17,7 @@ from derive.teaching.verifying.stated.data import (
     Stated,
 )
 from derive.teaching.verifying.stated.ones import told_apart
+from derive.teaching.verifying.stated.summands import NOTHING, Summands
 
 Key = tuple[str, int | str]  # what tells a layer or an example: ("number", 2), ("letter", "W h")
 
@@ -81,7 +82,9 @@ class Sorted:
     rate: tuple[str, int] | None
 
 
-def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
+def sorted_out(
+    told: list[Stated], rate: tuple[str, int] | None, said: Summands = NOTHING
+) -> Sorted:
     """The data of a sheet by what they are; letters of no usual meaning are weights if matrices."""
     told = told_apart(told)
     letters = {one.slots.letter for one in told}
@@ -92,9 +95,13 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
         weights = weights | (letters & {"v", "U"})
     if not weights:
         weights = letters & WEIGHTS
-    biases = {one for one in letters if one in BIASES or one.startswith("b ")}
+    weights |= said.weights(letters)
+    biases = {one for one in letters if one in BIASES or one.startswith("b ")} - weights
+    biases |= said.biases(letters, weights)
     if weights & {"v", "w"} and "u" in letters:
         weights |= {"u"}  # a chain: u, v, w
+    biases |= {one.slots.letter for one in told if one.slots.letter in said.added - weights
+               and one.is_line}  # fmt: skip
     known = weights | biases | set(INPUTS) | set(TARGETS) | RATES
     weights |= {one.slots.letter for one in told
                 if one.slots.letter not in known and not one.is_line}  # fmt: skip
@@ -114,11 +121,12 @@ def sorted_out(told: list[Stated], rate: tuple[str, int] | None) -> Sorted:
     for one in told:
         if rate is None and one.slots.letter in RATES and one.is_number and not one.slots.lowered:
             rate = one.rows[0][0], one.line
+    aimed_at = [one for one in told if one.slots.letter == target and one not in given]
     return Sorted(
         _parameters(one for one in told if one.slots.letter in weights),
         _parameters(one for one in told if one.slots.letter in biases),
         _examples(given),
-        _examples([one for one in told if one.slots.letter == target and one not in given]),
+        _examples(aimed_at or (given if said.rebuilt else [])),
         rate,
     )
 

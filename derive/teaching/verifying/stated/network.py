@@ -40,6 +40,15 @@ class Structure:
         """The units of every layer."""
         return tuple(len(one) if self.product == "W x" else len(one[0]) for one in self.W)
 
+    def of_class(self, number: int | None) -> Structure:
+        """The same with the target of a class, counted from 1, where none is stated."""
+        outputs = self.units[-1]
+        (x, t), *others = self.examples
+        if number is None or t is not None or others or not 1 <= number <= outputs or outputs == 1:
+            return self
+        told = tuple("1" if unit == number else "0" for unit in range(1, outputs + 1))
+        return replace(self, examples=((x, told),))
+
     def tables(
         self, activations: tuple[str, ...], loss: str, reduction: str,
         constants: Mapping[str, tuple[str, str]],

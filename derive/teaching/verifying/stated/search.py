@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
@@ -20,7 +20,7 @@ MOST_JUDGED = 6
 MOST_SINGLY = 4  # examples that may be gone through one by one
 TIED = 0.25  # in values of layers that are printed: what is further off is not tried,
 MARGIN = 1.2  # and this where the way forward does not hold under what was tried
-WIDE = 1.5  # and this where several formulas do not
+WIDE = 1.5  # and this where a formula does not
 NAME = "the sheet's own data"
 
 Enough = Callable[[Claim], bool]
@@ -36,6 +36,7 @@ class Tried:
     singly: bool
     exercise: Exercise
     report: Report
+    likely: float = 0.0
 
     @property
     def against(self) -> float:
@@ -131,7 +132,7 @@ class Search:
             if best is not None:
                 told = set(best.functions) <= {*self.said.activations, *self.said.by_layer.values()}
                 margin = TIED if told and not best.forward_against else MARGIN
-                if best.formulas_against > 1:
+                if best.formulas_against:
                     margin = WIDE
                 if score < likely[0][0] - margin or not best.against:
                     break
@@ -142,6 +143,7 @@ class Search:
             tried = self._tried(one, functions, loss, self._reductions(one)[0], singly, enough)
             if tried is None:
                 continue
+            tried = replace(tried, likely=score)
             if best is None and tried.against and 1 < len(one.examples) <= MOST_SINGLY:
                 tried = self._better(tried, singly=True)
             found.append(tried)
@@ -150,10 +152,11 @@ class Search:
         if best is None:
             return None
         best = self._with_loss(best)
-        for other in found:  # what was as good on the way forward, under this loss
+        for other in found:  # what was as good on the way forward, under this loss; or likelier
+            # but for a slip
             if (
                 best.against > 1
-                and other.forward_against == best.forward_against
+                and other.forward_against <= best.forward_against + (other.likely > best.likely)
                 and ((other.structure, other.functions) != (best.structure, best.functions))
             ):
                 alike = self._tried(other.structure, other.functions, best.loss, best.reduction,
@@ -182,7 +185,9 @@ class Search:
             return best
         enough = past(best.against, gravity)
         tried = self._tried(best.structure, best.functions, *kind, enough)
-        return tried if tried is not None and tried.rank < best.rank else best
+        if tried is None or not tried.rank < best.rank:
+            return best
+        return replace(tried, likely=best.likely)
 
     def _tried(
         self, one: Structure, functions: tuple[str, ...], loss: str, reduction: str,

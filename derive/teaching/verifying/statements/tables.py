@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
 from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
+from derive.teaching.verifying.statements.barred import with_bars
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
 from derive.teaching.verifying.statements.iterations import without_iterations
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
+from derive.teaching.verifying.statements.steps_counted import without_steps
 from derive.teaching.written.decimal_commas import with_points
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.names import written
@@ -55,8 +57,8 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             told += examples.statements
             break
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
-    found = with_conditions_in_words(found, document.text)
-    return with_own_letters(with_numbered_units(without_iterations(found)))
+    found = with_conditions_in_words(with_bars(found), document.text)
+    return with_own_letters(with_numbered_units(without_iterations(without_steps(found))))
 
 
 def _place(found: Found) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.teaching.verifying.lines.operands import Operand, agree, operand
+from derive.teaching.verifying.lines.renewals import from_other_numbers
 from derive.teaching.verifying.lines.sides import Judged, Side, side
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.listed import lists_itself
@@ -98,8 +99,10 @@ def is_as_before(judge: ChainJudge, right: Side) -> bool:
 
 def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
     """Whether a name of the sheet's own takes a new value here: w = w - 0.2 g, w = 0.4 - 0.05;
-    or it was worked out before a step, and is worked out anew."""
+    or it was worked out before a step, or from other numbers, and is worked out anew."""
     own = left.one.names.own_names
+    if from_other_numbers(left.one.own_name, right.one, judge.sheet):
+        return not agree(left.true, right.true)
     if left.one.own_name in judge.sheet.renewable and right.true is not None:
         return left.true is not None and not agree(left.true, right.true)
     if judge.place is not None or len(own) != 1 or not isinstance(left.one.term, tm.Variable):
@@ -118,9 +121,9 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
 
 
 def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
-    """Whether whole numbers stand for weights or slopes in a formula, as in 2 δ_1 + δ_2 · (-1),
-    and it has the right value with the exercise's numbers; or all parameters are put in, as in
-    a_2 - a_1, and it has the right value with any other numbers beside them."""
+    """Whether whole numbers stand for weights or slopes in a formula, as in 2 δ_1 + δ_2 · (-1) and
+    dA ⊙ (1, 0), and it has the right value with the exercise's numbers; or all parameters are put
+    in, as in a_2 - a_1, and it has the right value with any other numbers beside them."""
     if judge.place is None or left.true is None or right.true is None:
         return False
     refs = [ref.key.removeprefix("in.")[:2] for ref in right.one.names.refs.values()]
@@ -137,9 +140,8 @@ def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
 
 
 def _numbers_of(node: tree.Node) -> list[Entry]:
-    """The number that a factor is, in brackets or not."""
-    rows = entries(node)
-    return rows[0] if rows is not None and len(rows) == len(rows[0]) == 1 else []
+    """The numbers that a factor is, in brackets or not."""
+    return [entry for row in entries(node) or () for entry in row]
 
 
 def is_own(judge: ChainJudge, one: Side) -> bool:

@@ -18,7 +18,7 @@ class SheetContext:
     `batches` are the groups of examples that a loss without an example can be about; all of them
     together where nothing is said. `unit_targets` says that targets sum to 1. With `layouts` of
     both kinds, Jacobians may be written either way, the same way throughout a claim; so with
-    `vectors`, which stand (False) or lie (True).
+    `vectors`, which stand (False) or lie (True). What is `rebuilt` has its inputs as targets.
     """
 
     network: Network
@@ -28,6 +28,7 @@ class SheetContext:
     unit_targets: bool = False
     layouts: tuple[bool, ...] = (False,)
     vectors: tuple[bool, ...] = (False,)
+    rebuilt: bool = False
     answers: dict[Any, Any] = field(default_factory=dict, repr=False)  # of formulas met before
 
     @cached_property
@@ -46,4 +47,4 @@ class SheetContext:
     @cached_property
     def points(self) -> Points:
         """Where claims are tried; valued as they are needed, for all claims together."""
-        return points_of(self.network, self.unit_targets)
+        return points_of(self.network, self.unit_targets, self.rebuilt)

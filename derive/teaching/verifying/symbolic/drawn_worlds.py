@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from derive.calculus.expression import Rate
-from derive.teaching.verifying.lines.operands import Operand
+from derive.teaching.verifying.lines.operands import Operand, agree
+from derive.teaching.verifying.lines.reckoning import Rows
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.statements.printed import number
 from derive.teaching.verifying.symbolic.losses_written import LOSSES
@@ -18,12 +19,37 @@ from derive.writing.shape import PartShape, Shape
 SEED = 20
 
 
-@lru_cache(maxsize=64)
-def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> World:
-    """A run of the part on numbers of no meaning; targets that sum to 1 still do.
+def drawn(world: World, seed: int, equal: frozenset[int]) -> World:
+    """The same run on numbers of no meaning; targets that sum to 1 still do, and inputs that are
+    the targets still are.
 
     Layers in `equal` have one bias for all of their units.
     """
+    return _drawn(world.shape, world.part, seed, equal, aims_at_inputs(world))
+
+
+@lru_cache(maxsize=64)
+def aims_at_inputs(world: World) -> bool:
+    """Whether the targets of every example are its inputs, as an autoencoder has them."""
+    inputs, targets = _of_role(world.given, "activation"), _of_role(world.given, "target")
+    examples = [world.shape.example(n) for n in world.part.examples]
+    return all(
+        at in inputs and at in targets and _alike(inputs[at], targets[at]) for at in examples
+    )
+
+
+def _of_role(given: dict[Any, Any], role: str) -> dict[int, Any]:
+    """What is given in a role, by example."""
+    return {name.example: rows for name, rows in given.items() if _role(name) == role}
+
+
+def _alike(one: Rows, other: Rows) -> bool:
+    pairs = [pair for rows in zip(one, other, strict=False) for pair in zip(*rows, strict=True)]
+    return len(one) == len(other) > 1 and all(agree(*pair) for pair in pairs)
+
+
+@lru_cache(maxsize=64)
+def _drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int], rebuilt: bool) -> World:
     chance = random.Random(SEED + seed)
     given: dict[Any, Any] = {}
     for name in given_names(shape):
@@ -42,6 +68,10 @@ def drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int]) -> Wo
             given[name] = number(abs(numbers[0][0]))
         else:
             given[name] = [[number(one) for one in row] for row in numbers]
+    if rebuilt:
+        targets = _of_role(given, "target")
+        given = {name: targets[name.example] if _role(name) == "activation" else rows
+                 for name, rows in given.items()}  # fmt: skip
     return World(shape, part, part.runs[0], given, None)
 
 

@@ -25,6 +25,7 @@ from derive.teaching.verifying.lines.operands import (
     valued,
 )
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.naming.entry_letters import entries_of
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
@@ -34,6 +35,7 @@ from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.drawn_worlds import (
     TARGETS,
+    aims_at_inputs,
     drawn,
     targets_may_stay,
     with_given,
@@ -43,7 +45,6 @@ from derive.teaching.verifying.symbolic.one_variable import of_one_variable
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
 from derive.teaching.written.names import UNKNOWN
 from derive.teaching.written.tree import Node
-from derive.writing.shape import Shape
 
 DRAWN = 2
 MOST_DRAWN = 8  # where a value is zero: ReLU cuts off what is to be compared
@@ -72,7 +73,7 @@ def by_other_numbers(
             other.own[slots] = count or drawn_value, frozenset()
         there = None
         if place is not None:
-            world = drawn(place.world.shape, place.world.part, seed, equal)
+            world = drawn(place.world, seed, equal)
             if kept:
                 world = with_given(world, place.world, kept)
             there = Place(world, place.example, place.single)
@@ -151,8 +152,9 @@ def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> L
                    functions, entries)  # fmt: skip
 
 
-def context_of(shape: Shape, letters: Letters, lying: bool = False) -> SheetContext:
-    """What is known of the whole sheet."""
+def context_of(world: World, letters: Letters, lying: bool = False) -> SheetContext:
+    """What is known of the whole sheet, by its first run."""
+    shape = world.shape
     queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
     marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
     batches = dict.fromkeys(tuple(map(str, part.examples)) for part in shape.parts)
@@ -163,6 +165,7 @@ def context_of(shape: Shape, letters: Letters, lying: bool = False) -> SheetCont
         (*batches, *[one for one in [marks] if one not in batches]),
         shape.unit_targets,
         vectors=(lying,),
+        rebuilt=aims_at_inputs(world),
     )
 
 

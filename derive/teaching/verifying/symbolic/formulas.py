@@ -108,7 +108,8 @@ def _in_layer(
                 return found
             if best is None or (best.holds is None and found.holds is False):
                 best = found
-    assert best is not None
+    if best is None:  # an arrow to what is no parameter
+        return FormulaAnswer(None, unread="no parameter is changed", place=both.sides[0].start)
     return best
 
 

@@ -27,6 +27,8 @@ MOST_CHOICES = 64  # of the indices that nothing binds
 _APART = re.compile(r"differ|distinct|≠|\\(?:ne)|!=|verschieden|ungleich|unequal|not equal")
 _ALIKE = re.compile(r"(?<![\w\\])[i-n]\s*(?:&\s*)?={1,2}\s*[i-n](?!\w)")
 
+LACKS = "the network has no"
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -110,7 +112,8 @@ def judged(
         except Undecided:
             continue
         except KeyError as error:
-            return FormulaAnswer(None, unread=f"nothing is known of {error}", place=place)
+            role, layer, *_ = f"{error.args[0]}||".split("|")
+            return FormulaAnswer(None, unread=f"{LACKS} {role} {layer}".rstrip(), place=place)
     if met and context.wider is not None and _runs(terms):
         wide = judged(terms, where, reading, context.wider, examples, prose, place)
         if wide.holds is False and not wide.reason:

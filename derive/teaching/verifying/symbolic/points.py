@@ -23,8 +23,8 @@ LARGE = 2_000  # parameters: from here on, two points are enough
 class Points:
     """Seeded points of one network, as many as its pieces need; worlds are kept for all claims."""
 
-    def __init__(self, network: Network, unit_targets: bool) -> None:
-        self.network, self.unit_targets = network, unit_targets
+    def __init__(self, network: Network, unit_targets: bool, rebuilt: bool = False) -> None:
+        self.network, self.unit_targets, self.rebuilt = network, unit_targets, rebuilt
         self.field = Balls()
         self.worlds: dict[tuple[int, tuple[str, ...]], World] = {}
         self.seeds = self._seeds()
@@ -39,6 +39,8 @@ class Points:
             if key("target", 0, one) not in found:
                 found[key("activation", 0, one)] = self._drawn(seed, f"x{one}", self.network.inputs)
                 found[key("target", 0, one)] = self._targets(seed, one)
+                if self.rebuilt:
+                    found[key("activation", 0, one)] = found[key("target", 0, one)]
         return found
 
     def _seeds(self) -> list[int]:
@@ -102,9 +104,9 @@ class Points:
 
 
 @lru_cache(maxsize=8)
-def points_of(network: Network, unit_targets: bool) -> Points:
+def points_of(network: Network, unit_targets: bool, rebuilt: bool = False) -> Points:
     """The points of a network, kept for all sheets about it."""
-    return Points(network, unit_targets)
+    return Points(network, unit_targets, rebuilt)
 
 
 def _has_kinks(name: str) -> bool:

@@ -1,0 +1,70 @@
+"""How the right number is told in the place of a printed one: in its digits, or as a fraction."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from derive.calculus.short import near_fraction
+from derive.teaching.verifying.statements.printed import Entry, decimals_of, scientific
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes
+
+MOST_DECIMALS = 4  # of what stands for a whole number that it is not
+SHARP = 1e-9  # what is known as well as that may be told as a fraction
+
+
+def told(value: Any, entry: Entry, sign: str = "=") -> str:
+    """The right number in as many digits as the entry has.
+
+    A whole number or a fraction says that it is exact, unless it is said to be near: there stands
+    the right fraction, or decimals as far as they are known.
+    """
+    decimals = decimals_told(entry)
+    if decimals or sign == "≈":
+        return rounded(value, decimals)
+    middle, radius = float(value.mid()), float(value.rad())
+    whole = round(middle)
+    if abs(middle - whole) <= radius + SHARP:
+        return str(whole)
+    near = near_fraction(middle) if radius < SHARP else None
+    if near is not None:
+        return f"{near[0]}/{near[1]}"
+    known = [n for n in range(1, MOST_DECIMALS) if 10.0**-n >= radius] or [1]
+    return rounded(value, known[-1] if radius > 10.0**-MOST_DECIMALS else MOST_DECIMALS)
+
+
+def decimals_told(entry: Entry) -> int:
+    """In how many decimals the right number is told; for a fraction, as many as stand in it."""
+    if isinstance(entry.node, tree.Number) or scientific(entry.node) is not None:
+        return entry.decimals
+    inner = [decimals_of(one) for one in nodes(entry.node) if isinstance(one, tree.Number)]
+    return max(inner) if any(inner) else entry.decimals
+
+
+def rounded(value: Any, decimals: int) -> str:
+    """The middle of a value in so many decimals, half away from zero; never -0.00."""
+    middle = value.mid().fmpq() if hasattr(value.mid(), "fmpq") else _exact(value.mid())
+    scaled = abs(Fraction(int(middle.p), int(middle.q))) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    digits = str(whole).rjust(decimals + 1, "0")
+    said = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"-{said}" if middle < 0 and whole else said
+
+
+def _exact(middle: Any) -> Any:
+    mantissa, exponent = middle.man_exp()
+    power = int(exponent)
+    return fmpq(mantissa) * fmpq(2) ** power if power >= 0 else fmpq(mantissa, 2**-power)
+
+
+def typed(entry: Entry) -> str:
+    """A printed entry as plain digits."""
+    scaled = abs(entry.value) * 10**entry.decimals
+    if scaled.denominator != 1:
+        return str(entry.value)
+    digits = str(scaled.numerator).rjust(entry.decimals + 1, "0")
+    said = f"{digits[: -entry.decimals]}.{digits[-entry.decimals :]}" if entry.decimals else digits
+    return f"-{said}" if entry.value < 0 else said

@@ -1,0 +1,29 @@
+"""Formulas that are true because a sheet's units are active: ∂L/∂z = ∂L/∂h behind a ReLU."""
+
+from __future__ import annotations
+
+import re
+
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, valued
+from derive.teaching.verifying.lines.sides import Judged
+
+_ACTIVE = re.compile(
+    r"\b(?:active|aktive?[nrs]?|positive?[nrs]?|unchanged|unverändert)\b"
+    r"|\b(?:is|are|units?) on\b|> ?0"
+)
+
+
+def where_active(
+    found: Judged, left: Operand, right: Operand, place: Place | None, sheet: Sheet, words: str
+) -> Judged:
+    """What is found of two formulas; they hold where words beside them say that units are active,
+    an activation is a straight line there, and both sides are equal with the sheet's numbers."""
+    if found.verdict != "wrong" or place is None or not _ACTIVE.search(words):
+        return found
+    layers = place.world.graph.network.layers
+    if not any(one.activation.endswith("relu") for one in layers):
+        return found
+    first, second = valued(left, place, sheet, False), valued(right, place, sheet, False)
+    if first is None or second is None or not agree(first[0], second[0]):
+        return found
+    return Judged("holds", why="sampled")

@@ -1,0 +1,64 @@
+"""What is true because all units of a layer are on, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+import derive
+from derive.teaching.verifying.reporting.report import FINDINGS
+
+SHEET = """$W_1 = \\begin{bmatrix} 0.5 & -0.3 \\\\ 0.4 & -0.6 \\end{bmatrix}$, $b_1 = (0.1, B)^T$,
+$W_2 = \\begin{bmatrix} 0.7 & 0.2 \\\\ -0.4 & 0.5 \\end{bmatrix}$, $b_2 = (0, 0.1)^T$.
+
+The input is $x = (1, -2)^T$, the target $y = (0, 1)^T$. A softmax gives $p$; the loss is the cross-entropy.
+
+$z = W_1 x + b_1 = (1.2, Z)^T$
+
+$h = \\mathrm{ReLU}(z) = (1.2, H)^T$
+
+$\\frac{\\partial L}{\\partial h} = W_2^T (p - y)$
+
+WORDS
+"""  # noqa: E501
+
+
+def found(words: str, unit: bool = True) -> list[str]:
+    """What is told where the second unit is on, 0.4 + 1.2 + 0.2, or off, 0.4 + 1.2 - 2."""
+    numbers = {"B": "0.2", "Z": "1.8", "H": "1.8"} if unit else {"B": "-2", "Z": "-0.4", "H": "0"}
+    sheet = SHEET
+    for name, value in numbers.items():
+        sheet = sheet.replace(f" {name})", f" {value})")
+    claims = derive.verify(sheet.replace("WORDS", words)).claims
+    return [one.left for one in claims if one.verdict in (*FINDINGS, "unread")]
+
+
+SAME = "$\\frac{\\partial L}{\\partial z} = \\frac{\\partial L}{\\partial h}$"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Both units are active, hence {SAME}.",
+        f"Beide Neuronen sind aktiv, also {SAME}.",
+        f"As both units are on, {SAME}.",
+        f"We have {SAME}, because both entries of $z$ are positive.",
+        f"Since $z > 0$, {SAME}.",
+        "Both are active: $\\frac{\\partial L}{\\partial z} = W_2^T (p - y)$.",
+    ],
+)
+def test_the_slope_of_active_units_may_be_left_out(words: str) -> None:
+    assert found(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        (f"Hence {SAME}.", True),  # the slope was forgotten
+        (f"By the activation function {SAME}.", True),
+        (f"Both units are active, hence {SAME}.", False),  # they are not
+        ("Both are active: $\\frac{\\partial L}{\\partial z} = W_2 (p - y)$.", True),
+        ("Both are active: $\\frac{\\partial L}{\\partial z} = W_2^T (y - p)$.", True),
+    ],
+)
+def test_the_slope_of_other_units_may_not(words: str, unit: bool) -> None:
+    assert found(words, unit) == ["\\frac{\\partial L}{\\partial z}"]
