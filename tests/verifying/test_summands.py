@@ -11,8 +11,8 @@ OUT = [round(0.9 * H, 4), round(-0.2 * H + 0.1, 4)]
 ERROR = [round(OUT[0] - 0.6, 4), round(OUT[1] + 0.4, 4)]
 AUTOENCODER = rf"""
 The encoder is $h = \tanh(u_1 x_1 + u_2 x_2 + c)$, the decoder $\hat{{x}}_i = v_i h + d_i$, with
-$x_1 = 0.6$, $x_2 = -0.4$, $u_1 = 0.5$, $u_2 = -0.3$, $c = 0.1$, $v_1 = 0.9$, $v_2 = -0.2$, $d_1 = 0$,
-$d_2 = 0.1$.
+$x_1 = 0.6$, $x_2 = -0.4$, $u_1 = 0.5$, $u_2 = -0.3$, $c = 0.1$, $v_1 = 0.9$, $v_2 = -0.2$,
+$d_1 = 0$, $d_2 = 0.1$.
 
 $$h = \tanh(0.52) = {H:.4f}$$
 $$\hat{{x}}_1 = 0.9 \cdot {H:.4f} + 0 = {OUT[0]:.4f}$$
@@ -20,7 +20,8 @@ $$\hat{{x}}_2 = -0.2 \cdot {H:.4f} + 0.1 = {OUT[1]:.4f}$$
 $$E = (\hat{{x}}_1 - x_1)^2 + (\hat{{x}}_2 - x_2)^2 = {ERROR[0] ** 2 + ERROR[1] ** 2:.4f}$$
 $$\frac{{\partial E}}{{\partial h}} = GRADIENT$$
 """
-THROUGH = rf"2 v_1 (\hat{{x}}_1 - x_1) + 2 v_2 (\hat{{x}}_2 - x_2) = {1.8 * ERROR[0] - 0.4 * ERROR[1]:.4f}"
+BOTH = 1.8 * ERROR[0] - 0.4 * ERROR[1]
+THROUGH = rf"2 v_1 (\hat{{x}}_1 - x_1) + 2 v_2 (\hat{{x}}_2 - x_2) = {BOTH:.4f}"
 FIRST = rf"2 v_1 (\hat{{x}}_1 - x_1) = {1.8 * ERROR[0]:.4f}"
 
 DECODED = round(0.9 * math.tanh(0.4) + 0.2, 4)

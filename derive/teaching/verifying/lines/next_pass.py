@@ -36,13 +36,13 @@ def ways(
 ) -> Iterator[list[Operand]]:
     """What the names of a line can be at a place: as they are, `renewed`, or all after a step."""
     yield operands
-    # what is never worked out here would take any value that is said of it
-    if renewed is not None and valued(renewed[0], place, sheet, False) is not None:
-        yield renewed
+    others = [renewed] if renewed is not None else []
     if place is not None and _has_stepped(place):
         names = operands[0].names
         after = names.read.setdefault("after", _after_step(names))
-        yield [operand(one.node, after) for one in operands]
+        others.append([operand(one.node, after) for one in operands])
+    # what is never worked out there would take any value that is said of it
+    yield from (one for one in others if valued(one[0], place, sheet, False) is not None)
 
 
 def _after_step(names: BoundNames) -> BoundNames:

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from derive.teaching.verifying.stated.functions import Named
+from derive.teaching.verifying.stated.functions import LOSS_LETTERS, Named
 from derive.teaching.verifying.stated.network import Structure
 from derive.teaching.verifying.statements.printed import decimals_of
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
+from derive.teaching.written.names import nodes, written
 
 Floats = list[float]
 USUAL = ("sigmoid", "tanh", "relu", "identity")
@@ -43,7 +43,11 @@ class Printed:
 
     def __init__(self, chains: Iterable[Statement]) -> None:
         found: set[tuple[float, float]] = set()
+        self.losses: list[tuple[float, float]] = []  # what a loss is said to come to
         for one in chains:
+            last, name = one.operands[-1], written(one.operands[0])
+            if isinstance(last, tree.Number) and name is not None and name.letter in LOSS_LETTERS:
+                self.losses.append((float(last.value), 1.5 * 10.0 ** -decimals_of(last)))
             for operand in one.operands:
                 for node in nodes(operand):
                     if isinstance(node, tree.Number):
@@ -65,6 +69,12 @@ class Printed:
                 for value in fine for out in (apply(value), apply(-value))
             )  # fmt: skip
         return known
+
+    def holds_loss(self, number: float) -> bool:
+        """Whether a loss of this size is printed; among all numbers, where none is called one."""
+        if not self.losses:
+            return self.holds(number)
+        return any(abs(value - number) <= slack for value, slack in self.losses)
 
     def holds(self, number: float, coarsest: float = 1.0) -> bool:
         """Whether a number of this size is printed, to its digits."""
@@ -222,7 +232,7 @@ def _printed_errors(
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
             found += printed.holds(error) or printed.holds(error / len(one.examples))
-        found += 2 * printed.holds(_loss(loss, a, targets))  # errors stand in any square
+        found += 2 * printed.holds_loss(_loss(loss, a, targets))  # errors stand in any square
     return found
 
 

@@ -18,7 +18,6 @@ from derive.teaching.verifying.naming.slots import slot_of
 from derive.teaching.verifying.statements.statements import Statement, is_printed, is_prose
 from derive.teaching.verifying.symbolic.bare_functions import bare_functions, without_arguments
 from derive.teaching.written import tree
-from derive.teaching.written.layers import LAYER_LETTERS
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import Written, nodes, whole_names, written
 from derive.teaching.written.network_names import LOSSES
@@ -61,24 +60,17 @@ def key_of(name: Written) -> str | None:
     """A name without its indices; None where something else is written on it."""
     marks = []
     for mark in name.marks:
-        layer = None if _counts(mark) else slot_of(mark.inner)
+        layer = None if is_index(mark.inner) else slot_of(mark.inner)
         if isinstance(layer, int | str):
             marks.append(f"{mark.bracket}{layer}")
-        elif not _counts(mark):
+        elif not is_index(mark.inner):
             return None
     return " ".join((*name.accents, name.letter, *marks)) if not name.primes else None
 
 
 def indices_of(name: Written) -> tuple[Node, ...]:
     """The indices of a name, and the example that stands in a raised bracket."""
-    return (*name.indices, *(one.inner for one in name.marks if _counts(one)))
-
-
-def _counts(mark: tree.Mark) -> bool:
-    """Whether a raised bracket holds the letter of an example; [l] is a layer."""
-    return is_index(mark.inner) and not (
-        isinstance(mark.inner, tree.Name) and mark.inner.text in LAYER_LETTERS
-    )
+    return (*name.indices, *(one.inner for one in name.marks if is_index(one.inner)))
 
 
 def is_index(node: Node) -> bool:
@@ -130,8 +122,8 @@ def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definitio
         return
     name, formula = written(bare_loss(sides[0])), sides[1]
     if len(sides) > 2 and _is_of_letter(formula) and one.signs[1].sign == "=":
-        named = {inner.letter for inner in whole_names(sides[2])}
-        if named - FUNCTION_WORDS.keys() - {"sigma"}:  # no numbers put in: \sigma(0.5)
+        letters_there = {inner.letter for inner in whole_names(sides[2])}
+        if letters_there - FUNCTION_WORDS.keys() - {"sigma"}:  # no numbers put in: \sigma(0.5)
             formula = sides[2]  # o = f(net) = 1 / (1 + e^{-net}): what f is
     key = key_of(name) if name is not None else None
     if name is None or key is None or name.raised or name.letter in FUNCTION_WORDS:
