@@ -56,6 +56,30 @@ def test_a_letter_that_the_sheet_does_not_explain_accuses_nobody():
     assert told == ["no claim"]
 
 
+VECTORS = r"""$\mathbf{z}^{[l]} = \mathbf{W}^{[l]} \mathbf{x}^{[l-1]} + \mathbf{b}^{[l]}$ and
+$\mathbf{x}^{[l]} = f^{[l]}(\mathbf{z}^{[l]})$. FUNCTIONS
+"""
+OF_Z = (
+    r"\frac{\partial \mathbf{x}^{[l]}}{\partial \mathbf{z}^{[l]}} \left(\mathbf{z}^{[l]}\right) ="
+)
+BY_W = r"\frac{\partial \mathbf{z}^{[l]}}{\partial \mathbf{W}^{[l]}}"
+OF_W = BY_W + r"(\mathbf{W}^{[l]}, \mathbf{b}^{[l]}) = "
+SOFTMAX = r"At the output $x_i = \frac{\exp(z_i)}{\sum_k \exp(z_k)}$ (softmax)."
+LOGISTIC = r" \sigma(\mathbf{z}^{[l]}) (1 - \sigma(\mathbf{z}^{[l]}))"
+
+
+@pytest.mark.parametrize(("formula", "functions"), [
+    (OF_Z + LOGISTIC, ""),
+    (OF_Z + LOGISTIC, "All units are sigmoid units."),
+    (OF_Z + r" 1 - \tanh(\mathbf{z}^{[l]})^2", SOFTMAX),
+    (OF_W + r"\mathbf{x}^{[l-1]}", "All units are sigmoid units."),
+])  # fmt: skip
+def test_brackets_behind_a_derivative_say_where_it_is_taken(formula, functions):
+    assert verdicts(formula, VECTORS.replace("FUNCTIONS", functions)) == ["holds"]
+    slip = formula.replace("1 -", "1 +").replace("[l-1]", "[l]")
+    assert verdicts(slip, VECTORS.replace("FUNCTIONS", functions)) == ["wrong"]
+
+
 def test_a_slip_that_goes_on_counts_once():
     first = r"\frac{\partial z^{l+1}_k}{\partial z^l_j} = w^{l+1}_{kj} \sigma(z^l_j)"
     report = derive.verify(f"{UNITS}\n$${first}$$\n\n$${WRONG[0][0]}$$\n")

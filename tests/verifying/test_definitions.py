@@ -82,7 +82,7 @@ SLIPS = [
     ("bell", r"= -\frac{u - m}{r^2} \phi", r"= \frac{u - m}{r} \phi"),
     ("bell", "{r^3}", "{r^4}"),
     ("bell", "(y - t) v", "(t - y) v"),
-    ("from zero", r"= \frac{1}{m} \sum", r"= \frac{1}{2m} \sum"),
+    ("from zero", r"= \frac{1}{m} \sum", r"= \frac{2}{m} \sum"),
     ("places", "= a - y", "= y - a"),
     ("places", "(1 - ", "(1 + "),
     ("places", "= x$$", "= w$$"),

@@ -216,3 +216,35 @@ $L = \frac12 (y - t)^2 = {(OUTPUT - 1) ** 2 / 2:.4f}$
     assert [
         one.line for one in derive.verify(sheet.replace("OUT", f"{OUTPUT + 0.02:.4f}")).findings
     ] == [5]
+
+
+@pytest.mark.parametrize(
+    ("name", "style"), [("four-layers", "lecture"), ("silu-gelu", "worksheet")]
+)
+def test_two_digits_and_letters_of_other_things_leave_the_functions_known(name, style):
+    solved = derive.solve(name, style_name=style, digits=2)
+    report = derive.verify(solved.markdown())
+    assert list(report.findings) == []
+    assert any("network" in one for one in report.inferred)
+
+
+LETTER_TWICE = r"""A unit $h = \tanh(s)$ with $s = u_1 x_1 + u_2 x_2$, $\sigma(u) = 1/(1+e^{-u})$,
+$y = \sigma(v h)$, $E = \frac12 (y-t)^2$, with $x_1 = 1$, $x_2 = 2$, $u_1 = 0.5$, $u_2 = 0.25$,
+$v = 0.8$, $t = 1$, $\eta = 0.5$.
+
+$s = 0.5 \cdot 1 + 0.25 \cdot 2 = 1$, $h = \tanh(1) = 0.7616$
+
+$y = \sigma(0.8 \cdot 0.7616) = 0.6478$
+
+$\frac{\partial E}{\partial u_1} = (y - t) y (1 - y) v (1 - h^2) x_1 = -0.0270$
+
+$$u_1' = u_1 - \eta \frac{\partial E}{\partial u_1} = 0.5 - 0.5 (-0.0270) = 0.5135$$
+"""
+
+
+def test_a_function_may_be_told_with_the_letter_of_the_weights():
+    # tanh 1 = 0.76159, 1/(1 + e^{-0.8 · 0.76159}) = 0.64778, and the product is -0.027001
+    assert list(derive.verify(LETTER_TWICE).findings) == []
+    for right, wrong, line in (("1+e^{-u}", "1-e^{-u}", 1), ("0.5135", "0.4865", 11)):
+        found = [one.line for one in derive.verify(LETTER_TWICE.replace(right, wrong)).findings]
+        assert found == [line]

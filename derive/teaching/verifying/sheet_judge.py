@@ -17,6 +17,7 @@ from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.place import all_places, places_for
+from derive.teaching.verifying.lines.renewals import restates
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
@@ -204,7 +205,8 @@ class SheetJudge:
             self.last, self.memory.supposed,
         )  # fmt: skip
         verdicts = judge.verdicts()
-        if repeats_data(statement, operands, place, verdicts):
+        again = restates(statement, operands, verdicts, self.sheet, prose)
+        if again or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
         return Reading(place, operands, verdicts, judge)
 

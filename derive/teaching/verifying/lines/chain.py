@@ -108,7 +108,9 @@ class ChainJudge:
                 break
             before = self.sides[place]
             if before.true is not None:
-                return before
+                own = before.one.own_name
+                old = own in self.sheet.renewable or own in left.one.names.own_names.values()
+                return left if old else before
         return left
 
     # a formula, and what follows it ---------------------------------------------------------------
@@ -175,10 +177,8 @@ class ChainJudge:
             return nearly(first, right, second)
         if right.printed or right.one.symbolic or isinstance(left.one.term, tm.Variable):
             return True  # what was put into a name alone is not said
-        names = left.one.names
-        aligned = Alignment(names, place or self.place, self.sheet, of_sheet)
-        told = aligned.fits(left.one.node, right.one.node)
-        return told is not False
+        aligned = Alignment(left.one.names, place or self.place, self.sheet, of_sheet)
+        return aligned.fits(left.one.node, right.one.node) is not False
 
     def _is_subject(self, one: Side) -> bool:
         """Whether a side has the value of what the chain is about, as it is or on the sheet."""

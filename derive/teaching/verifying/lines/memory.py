@@ -10,18 +10,19 @@ from flint import arb
 
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.lines.next_pass import step_without_name
-from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, shape_of
 from derive.teaching.verifying.lines.paths import note_path
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.renewals import after_step, note_own
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.naming.factors import PATH
-from derive.teaching.verifying.naming.notation import ALL, ANY, Ref
+from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, Rounding, entries, number
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
+from derive.teaching.written.tree import Node
 
 TINY = 1e-20
 UNNAMED = ("grad.a", "slope")
@@ -37,6 +38,8 @@ class Memory:
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
     supposed: Supposed = field(init=False)
     world: World | None = None  # the last pass that was gone to
+    head: Operand | None = None  # what the last chain began with, lines before it counted in
+    tail: Node | None = None  # what it ended with
 
     def __post_init__(self) -> None:
         self.supposed = Supposed(self.defined)
@@ -51,6 +54,7 @@ class Memory:
 
     def note(self, statement: Statement, reading: Reading, base: int) -> None:
         """Keeps the result of a chain as the value of what stands first in it."""
+        head = self._head(statement, reading.operands[0])
         self.supposed.note(reading.operands, reading.verdicts, base)
         if reading.place is not None:
             self._go_to(reading.place.world)
@@ -87,23 +91,36 @@ class Memory:
                 elif len(str(abs(entry.value.numerator))) > 2:
                     self.tainted[abs(entry.value), entry.decimals] = root
         # a wrong value is that of what stands first, not of all that is said to be equal to it
-        for first in reading.operands[: at if root is None else 1]:
-            if first.ref is not None and reading.place is not None:
-                self._note_quantity(first.ref, reading.place, rows, roots)
+        for one in (head, *reading.operands[1 : at if root is None else 1]):
+            if one.ref is not None and reading.place is not None:
+                self._note_quantity(one.ref, reading.place, rows, roots)
         first = reading.operands[0]
         if first.ref is None and reading.place is not None:
             unnamed = _unnamed(reading, reading.place) if root is not None else None
             unnamed = unnamed or step_without_name(reading, reading.place)
             if unnamed is not None:
                 self._note_quantity(unnamed, reading.place, rows, roots)
-        slots = first.own_name
-        if slots is not None:
+        slots = head.own_name
+        if slots is not None and (head is first or self._is_like(slots, rows)):
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
             if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
                 balls = [[_not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
             value = number_or_matrix(balls)
-            note_own(reading, slots, value, self.sheet)
+            note_own(reading, slots, value, self.sheet, head is not first)
             self.sheet.own[slots] = value, roots
+
+    def _head(self, statement: Statement, first: Operand) -> Operand:
+        """What a chain is about: where it goes on from the line before, what that began with."""
+        tail = self.tail
+        on = statement.continued and tail is not None and tail.end == statement.operands[0].end
+        self.head = self.head if on and self.head is not None else first
+        self.tail = statement.operands[-1]
+        return self.head
+
+    def _is_like(self, slots: Slots, rows: list[list[Entry]]) -> bool:
+        """Whether a result may be a value of a name: it is as large as the one before."""
+        known = self.sheet.own.get(slots)
+        return known is None or shape_of(known[0]) == (len(rows), len(rows[0]))
 
     def _go_to(self, world: World) -> None:
         """A later pass has names of the sheet's own worked out anew."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.teaching.verifying.lines.operands import Operand, Sheet, agree
+from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, valued
+from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.stated.data import BIASES, RATES, WEIGHTS
-from derive.teaching.verifying.statements.printed import decimals_of
-from derive.teaching.verifying.statements.statements import is_printed
+from derive.teaching.verifying.statements.printed import decimals_of, entries
+from derive.teaching.verifying.statements.statements import Statement, is_printed
 
 if TYPE_CHECKING:
     from derive.teaching.verifying.lines.understanding import Reading
 
 KEPT = WEIGHTS | BIASES | RATES
 FEW_ANEW = 2
+_RENEWED = re.compile(r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?)\b")
 
 
 def from_other_numbers(slots: Slots | None, formula: Operand, sheet: Sheet) -> bool:
@@ -40,16 +43,23 @@ def after_step(sheet: Sheet, stepped: Slots | None = None) -> None:
     sheet.renewable |= {one for one in sheet.own if one != stepped and one.letter not in KEPT}
 
 
-def note_own(reading: Reading, slots: Slots, value: object, sheet: Sheet) -> None:
-    """Looks at the value that a name is about to take: a step, or the first line of a new pass."""
+def note_own(
+    reading: Reading, slots: Slots, value: object, sheet: Sheet, goes_on: bool = False
+) -> None:
+    """Looks at the value that a name is about to take: a step, or the first line of a new pass.
+
+    The line `goes_on` from one above.
+    """
     known = sheet.own.get(slots)
     if known is not None and not agree(known[0], value):
         if slots in sheet.renewable:  # what else was worked out before the step holds no more
             for one in sheet.renewable & sheet.worked:
                 sheet.own.pop(one, None)
             sheet.renewable -= sheet.worked
-        elif reading.verdicts[0].verdict == "no claim" and slots.letter in KEPT:
+        elif slots.letter in KEPT and (goes_on or reading.verdicts[0].verdict == "no claim"):
             after_step(sheet, slots)
+    elif known is None and len(reading.operands) == 2 and slots.letter in KEPT:
+        sheet.given.setdefault(slots, value)
     sheet.renewable.discard(slots)
     numbers = [one for one in reading.operands[1:-1] if not one.symbolic and one.printed]
     if numbers:
@@ -58,3 +68,21 @@ def note_own(reading: Reading, slots: Slots, value: object, sheet: Sheet) -> Non
         sheet.worked.add(slots)
     else:
         sheet.worked.discard(slots)
+
+
+def restates(
+    statement: Statement, operands: list[Operand], verdicts: list[Judged], sheet: Sheet, prose: str
+) -> bool:
+    """Whether a parameter that went through a step is said to be what it was given as.
+
+    So a second part of an exercise starts from the same numbers; not where the words before it
+    speak of new ones.
+    """
+    slots = operands[0].own_name
+    if slots is None or slots not in sheet.given or len(operands) != 2 or statement.continued:
+        return False
+    if verdicts[0].verdict != "wrong" or entries(operands[1].node) is None:
+        return False
+    again = valued(operands[1], None, sheet, False)
+    given = again is not None and agree(sheet.given[slots], again[0])
+    return given and _RENEWED.search(prose) is None

@@ -32,6 +32,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 UNITS = (3, 2, 4, 3, 2)  # of the input and the layers
 LAYER = 2
 NAME = "a network of four layers"
+LAST = ("identity", "softmax")  # of an output, not of any layer
 ROLES = {"z": "z", "net": "z", "s": "z", "u": "z", "a": "a", "h": "a", "o": "a", "W": "W", "w": "W",
          "b": "b", "delta": "delta", **dict.fromkeys(LOSS_LETTERS, "loss")}  # fmt: skip
 PARAMETERS = frozenset(("W", "w", "b", "d", "eta", "sigma", "e")) | LOSS_LETTERS
@@ -88,7 +89,7 @@ def _meanings(letters: set[str], places: set[str]) -> Iterator[tuple[str, Letter
 
 def _exercises(said: Named, biases: bool) -> Iterator[Exercise]:
     """The network, with W x and then with W^T x."""
-    names = [one for one in said.activations if one in ACTIVATIONS and one != "identity"]
+    names = [one for one in said.activations if one in ACTIVATIONS and one not in LAST]
     for product in ("W x", "W^T x"):
         try:
             yield from_tables(_tables(names[0] if names else "sigmoid", product, biases), NAME)

@@ -10,6 +10,7 @@ import random
 from fractions import Fraction
 from typing import Any
 
+from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.network import Network
 from derive.calculus.term_fields import Balls, Undecided
@@ -43,7 +44,7 @@ from derive.teaching.verifying.symbolic.drawn_worlds import (
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.symbolic.one_variable import of_one_variable
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
-from derive.teaching.written.names import UNKNOWN
+from derive.teaching.written.names import UNKNOWN, whole_names
 from derive.teaching.written.tree import Node
 
 DRAWN = 2
@@ -96,19 +97,24 @@ def _has_zero(found: Any) -> bool:
 
 
 def _for_any_number(left: Operand, right: Operand, sheet: Sheet) -> bool:
-    """Whether both sides are equal for any x, that being the only name in them."""
+    """Whether both sides are equal for any x, that being the only name in them; or for any u of
+    which a function is said, as in sigma(u) = 1 / (1 + e^{-u}), whatever u is elsewhere."""
     keys = {*left.names.refs, *right.names.refs}
     refs = [*left.names.refs.values(), *right.names.refs.values()]
-    if len(keys) != 1 or refs[0].key != "x" or refs[0].entry:
+    term = left.term
+    said = isinstance(term, tm.Call) and isinstance(term.arguments[0], tm.Variable)
+    if len(keys) != 1 or (refs[0].key != "x" and not said) or refs[0].entry:
         return False
-    if left.names.own_names or right.names.own_names or left.term is None or right.term is None:
+    if isinstance(term, tm.Call) and any(one.letter == "sigma" for one in whole_names(left.node)):
+        term = tm.Call("sigmoid", term.arguments)  # not the function of the layer that u is of
+    if left.names.own_names or right.names.own_names or term is None or right.term is None:
         return False
     for tenths in (-13, 4, 21):
         values = dict.fromkeys(keys, number(Fraction(tenths, 10)))
         for one in (left, right):
             values |= {key: ball_of(printed, sheet) for key, printed in one.printed.items()}
         try:
-            found = value(left.term, values, Balls()), value(right.term, values, Balls())
+            found = value(term, values, Balls()), value(right.term, values, Balls())
         except (ShapeError, Undecided, KeyError, ValueError, TypeError, AssertionError):
             return False
         if not agree(*found):
