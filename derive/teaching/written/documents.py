@@ -95,8 +95,7 @@ class Document:
         latex = start >= 0
         found = list(_pieces(self.text, max(0, start), latex))
         marked = [one for one in found if not one.plain]
-        # what is fenced is code where formulas have marks
-        gaps = [one for one in found if one.plain and not (one.display and marked)]
+        gaps = [one for one in found if one.plain and not (marked and one.display)]  # no code
         told = _in_plain_text(self.text, gaps, bool(marked))
         yield from sorted([*marked, *told], key=lambda one: one.start)
 
@@ -151,10 +150,8 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
         kind = "fence" if match["fence"] else match.lastgroup
         if kind == "fence":
             inside, place = _fenced(text, match)
-            if match["kind"] == "math" and inside:
-                yield Piece(inside, start, True)
-            elif match["kind"] in _OF_TEXT and inside and not latex:
-                yield Piece(inside, start, True, plain=True)
+            if inside and (match["kind"] == "math" or (match["kind"] in _OF_TEXT and not latex)):
+                yield Piece(inside, start, True, plain=match["kind"] != "math")
         elif kind == "code":
             place = place if latex else closing.behind(match["code"], place, place)
         elif kind == "comment":

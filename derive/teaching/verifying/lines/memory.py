@@ -8,8 +8,9 @@ from typing import Any
 
 from flint import arb
 
-from derive.calculus.term_shapes import Matrix, number_or_matrix
+from derive.calculus.term_shapes import number_or_matrix
 from derive.teaching.verifying.lines.next_pass import step_without_name
+from derive.teaching.verifying.lines.noted_digits import is_exactly, not_rounded, right_entries
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, shape_of
 from derive.teaching.verifying.lines.paths import note_path
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
@@ -18,13 +19,12 @@ from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
-from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, Rounding, entries, number
+from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
 from derive.teaching.written.tree import Node
 
-TINY = 1e-20
 UNNAMED = ("grad.a", "slope")
 QUERIES = 1000  # from here on, numbers are those of queries
 
@@ -81,7 +81,7 @@ class Memory:
         if root is None and (unknown or not any(one.symbolic for one in reading.operands)):
             root = next((found for one in reading.operands[:at]
                          if (found := self.tainted_by(one)) is not None), None)  # fmt: skip
-        right = _right_entries(reading, rows) if root is not None else frozenset()
+        right = right_entries(reading, rows) if root is not None else frozenset()
         for i, row in enumerate(rows):
             for j, entry in enumerate(row):
                 if root is None:
@@ -104,7 +104,7 @@ class Memory:
         if slots is not None and (head is first or self._is_like(slots, rows)):
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
             if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
-                balls = [[_not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
+                balls = [[not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
             value = number_or_matrix(balls)
             note_own(reading, slots, value, self.sheet, head is not first)
             self.sheet.own[slots] = value, roots
@@ -182,7 +182,7 @@ class Memory:
         for cell, entry in cells.items():
             ball = self.sheet.rounding.result(entry)
             right = true[cell[0]][cell[1]]
-            if not roots and _is_exactly(right, entry):
+            if not roots and is_exactly(right, entry):
                 ball = right  # nothing was rounded there, so nothing else can be meant
             if roots and ball.overlaps(right):
                 noted[cell] = ball, NO_ROOTS
@@ -217,31 +217,3 @@ def _wrong_before(reading: Reading, at: int, base: int) -> int | None:
         if one.verdict == "right again":
             return None
     return None
-
-
-def _is_exactly(true: Any, entry: Entry) -> bool:
-    """Whether a true value is what is printed, to its last digit and beyond."""
-    near = type(true) is arb and float(true.rad()) < TINY * (1 + abs(float(entry.value)))
-    return near and agree(true, number(entry.value))
-
-
-def _not_rounded(worked: Any, entry: Entry, ball: Any) -> Any:
-    """What a result stands for; its digits as they are, where just they were worked out."""
-    if type(worked) is not arb or type(ball) is not arb or not worked.rad() < ball.rad():
-        return ball
-    exact = number(entry.value)
-    return worked.union(exact) if worked.overlaps(exact) else ball
-
-
-def _right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[int, int]]:
-    """The entries of a wrong matrix that are right."""
-    true = reading.judge.reference if reading.judge is not None else None
-    if type(true) is not Matrix or true.shape != (len(rows), len(rows[0])):
-        return frozenset()
-    exact = Rounding()
-    return frozenset(
-        (i, j)
-        for i, row in enumerate(rows)
-        for j, entry in enumerate(row)
-        if agree(exact.ball(entry.value, entry.decimals), true.rows[i][j])
-    )

@@ -9,12 +9,12 @@ from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
-from derive.teaching.verifying.stated.choice import Printed
 from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.network import structures
 from derive.teaching.verifying.stated.passes import passes
+from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.verifying.stated.search import (
     Judge,
     Search,

@@ -11,9 +11,10 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, from_tables
 from derive.teaching.verifying.reporting.report import Claim, Report
-from derive.teaching.verifying.stated.choice import Printed, losses, ranked
+from derive.teaching.verifying.stated.choice import losses, ranked
 from derive.teaching.verifying.stated.functions import Named
 from derive.teaching.verifying.stated.network import Structure
+from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.written.documents import Document
 
 MOST_JUDGED = 6

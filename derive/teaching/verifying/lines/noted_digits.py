@@ -1,0 +1,42 @@
+"""What the digits of a result stand for, once it is noted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flint import arb
+
+from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.lines.operands import agree
+from derive.teaching.verifying.lines.understanding import Reading
+from derive.teaching.verifying.statements.printed import Entry, Rounding, number
+
+TINY = 1e-20
+
+
+def is_exactly(true: Any, entry: Entry) -> bool:
+    """Whether a true value is what is printed, to its last digit and beyond."""
+    near = type(true) is arb and float(true.rad()) < TINY * (1 + abs(float(entry.value)))
+    return near and agree(true, number(entry.value))
+
+
+def not_rounded(worked: Any, entry: Entry, ball: Any) -> Any:
+    """What a result stands for; its digits as they are, where just they were worked out."""
+    if type(worked) is not arb or type(ball) is not arb or not worked.rad() < ball.rad():
+        return ball
+    exact = number(entry.value)
+    return worked.union(exact) if worked.overlaps(exact) else ball
+
+
+def right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[int, int]]:
+    """The entries of a wrong matrix that are right."""
+    true = reading.judge.reference if reading.judge is not None else None
+    if type(true) is not Matrix or true.shape != (len(rows), len(rows[0])):
+        return frozenset()
+    exact = Rounding()
+    return frozenset(
+        (i, j)
+        for i, row in enumerate(rows)
+        for j, entry in enumerate(row)
+        if agree(exact.ball(entry.value, entry.decimals), true.rows[i][j])
+    )
