@@ -231,7 +231,7 @@ def _printed_errors(
             if "entropy" not in loss:
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
-            if abs(error) not in (0.0, 1.0):  # these stand on any sheet
+            if not error.is_integer():  # these stand on any sheet
                 found += printed.holds(error) or printed.holds(error / len(one.examples))
         found += 2 * printed.holds_loss(_loss(loss, a, targets))  # errors stand in any square
     return found
