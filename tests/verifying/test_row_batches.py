@@ -96,3 +96,42 @@ def test_a_right_batch_of_rows(changed: dict[str, str]) -> None:
 )  # fmt: skip
 def test_a_slip_is_found_once_at_its_line(line: int, changed: dict[str, str]) -> None:
     assert [one for one, _ in found(sheet(**changed))] == [line]
+
+
+ADDED = r"""
+$X = \begin{bmatrix} 0 & 1 \\ 1 & 1 \end{bmatrix}$,
+$W = \begin{bmatrix} 1 & 2 \\ 1 & 1 \end{bmatrix}$,
+$c = \begin{bmatrix} 0 \\ -1 \end{bmatrix}$,
+$w = \begin{bmatrix} 0.5 \\ -1 \end{bmatrix}$, $b = 0.25$,
+$t = (1, 0)^\top$.
+
+$$Z = X W + BIAS = \begin{bmatrix} 1 & 0 \\ 2 & 2 \end{bmatrix}$$
+$$H = \max\{0, Z\} = \begin{bmatrix} 1 & 0 \\ 2 & 2 \end{bmatrix}$$
+$$y = H w + b = \begin{bmatrix} 0.75 \\ -0.75 \end{bmatrix}$$
+$$L = \frac{1}{2} \sum_i (y_i - t_i)^2 = 0.3125$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("bias", "holds"),
+    [
+        (r"\mathbf{1} c^\top", True),
+        (r"\bm 1 c^T", True),
+        ("c^T", True),
+        ("c", True),
+        ("2 c^T", False),
+        (r"\mathbf 1 w^T", False),
+    ],
+)
+def test_a_bias_that_stands_is_turned_where_it_is_added(bias: str, holds: bool) -> None:
+    report = derive.verify(ADDED.replace("BIAS", bias))
+    assert [one.line for one in report.findings] == [8] * (not holds)
+
+
+def test_an_output_that_is_a_weighted_sum_is_linear() -> None:
+    sheet = ADDED.replace("BIAS", "c").replace("-1 \\end{bmatrix}$, $b", "0 \\end{bmatrix}$, $b")
+    sheet = sheet.replace(r"\\ -0.75", r"\\ 1.25").replace("0.3125", "0.8125")
+    # 0.5 and 1, and 0.25: a ReLU gives the same
+    report = derive.verify(sheet)
+    assert report.holds
+    assert any("layer 2 is identity" in one for one in report.inferred)

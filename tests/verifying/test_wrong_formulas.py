@@ -46,3 +46,47 @@ def test_another_slip_is_another_finding() -> None:
 def test_two_slips_by_the_same_number_are_two() -> None:
     told = r"$a = \tanh z$, $L = a^3$, $$\frac{\partial a}{\partial z} = 2 (1 - a^2)$$" + "\n\n"
     assert verdicts(told + r"$$\frac{\partial L}{\partial a} = 6 a^2$$") == ["wrong"] * 2
+
+
+SOFTMAX = r"""
+$$q_i = \frac{e^{s_i}}{\sum_k e^{s_k}}, \qquad \ell = - \sum_i y_i \log q_i, \qquad \sum_i y_i = 1$$
+
+For $i = j$: $\frac{\partial q_i}{\partial s_i} = q_i (1 - q_i)$.
+
+For $i \ne j$: $\frac{\partial q_i}{\partial s_j} = - q_i q_j$.
+
+$$\frac{\partial \ell}{\partial s_j} = - \sum_i \frac{y_i}{q_i} \frac{\partial q_i}{\partial s_j}$$
+
+$$- \sum_i \frac{y_i}{q_i} \frac{\partial q_i}{\partial s_j}
+= - y_j (1 - q_j) + \sum_{i \ne j} y_i q_j = q_j - y_j$$
+"""
+
+
+def told(*changes: tuple[str, str]) -> list[tuple[int, str]]:
+    """Line and verdict of all that does not hold on the sheet with these changes."""
+    sheet = SOFTMAX
+    for right, slip in changes:
+        assert right in sheet
+        sheet = sheet.replace(right, slip)
+    claims = derive.verify(sheet).claims
+    return [(one.line, one.verdict) for one in claims
+            if one.verdict not in ("holds", "no claim")]  # fmt: skip
+
+
+def test_a_wrong_derivative_goes_on_into_the_sums_where_it_is_put_in() -> None:
+    assert told() == []
+    slip = ("= - q_i q_j", "= q_i q_j")
+    sums = ("+ \\sum_{i \\ne j} y_i q_j = q_j - y_j", "- \\sum_{i \\ne j} y_i q_j")
+    assert told(slip, sums) == [(6, "wrong"), (11, "follows")]
+    alone = ("+ \\sum_{i \\ne j} y_i q_j = q_j - y_j", "- \\sum_{i \\ne j} y_i q_j")
+    assert told(alone) == [(11, "wrong")]
+    more = ("- y_j (1 - q_j) + \\sum_{i \\ne j} y_i q_j = q_j - y_j",
+            "- y_j (1 + q_j) - \\sum_{i \\ne j} y_i q_j")  # fmt: skip
+    assert told(slip, more) == [(6, "wrong"), (11, "wrong")]
+
+
+def test_a_wrong_case_of_equal_indices_goes_on_as_well() -> None:
+    slip = ("= q_i (1 - q_i)", "= q_i (1 + q_i)")
+    goes_on = ("- y_j (1 - q_j) + \\sum_{i \\ne j} y_i q_j = q_j - y_j",
+               "- y_j (1 + q_j) + \\sum_{i \\ne j} y_i q_j")  # fmt: skip
+    assert told(slip, goes_on) == [(4, "wrong"), (11, "follows")]

@@ -69,7 +69,7 @@ class SheetJudge:
         self.places = list(all_places(self.worlds))
         self.first = data_first(chains, self.names, self.places, self.sheet)
         self.claims: list[Claim] = []
-        self.memory = Memory(self.sheet)
+        self.memory = Memory(self.sheet, bound.definitions)
         self.last: ChainJudge | None = None
         self.prose, self.said, self.around, self.line = "", "", "", 1
         self.elides, self.enough, self.current = "dots" in text, enough, 0

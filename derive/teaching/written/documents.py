@@ -95,7 +95,8 @@ class Document:
         latex = start >= 0
         found = list(_pieces(self.text, max(0, start), latex))
         marked = [one for one in found if not one.plain]
-        gaps = [one for one in found if one.plain]
+        # what is fenced is code where formulas have marks
+        gaps = [one for one in found if one.plain and not (one.display and marked)]
         told = _in_plain_text(self.text, gaps, bool(marked))
         yield from sorted([*marked, *told], key=lambda one: one.start)
 
@@ -152,6 +153,8 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
             inside, place = _fenced(text, match)
             if match["kind"] == "math" and inside:
                 yield Piece(inside, start, True)
+            elif match["kind"] in _OF_TEXT and inside and not latex:
+                yield Piece(inside, start, True, plain=True)
         elif kind == "code":
             place = place if latex else closing.behind(match["code"], place, place)
         elif kind == "comment":
@@ -180,6 +183,7 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
                 yield Piece(text[start : place - len(mark)], start, kind in ("double", "shown"))
 
 
+_OF_TEXT = frozenset(("", "text", "txt", "plain", "plaintext"))
 _IN_LATEX = re.compile(r"\\(?:begin\{|document)")
 _SHOWN = re.compile(r"(?<!\\)\\\[")
 _BLANK = re.compile(r"\n[ \t]*\n")

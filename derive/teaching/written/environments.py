@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 def environment(parser: Parser, start: int) -> Node:
     """The node of an environment, read from behind its \\begin."""
     cases = _braced_on_the_left(parser)
+    alone = parser.index < 2 or parser.tokens[parser.index - 2].text in ENDS
     name = name_of(parser)
     before = parser.cells, parser.spaced, parser.brackets, parser.bars
     parser.bars = 0
     if name == "array" and parser.at("{"):
         name_of(parser)
+    equations = name in ROWS or (name == "array" and alone and _has_equations(parser))
     if name in CASES or (cases and name in (*MATRICES, *ROWS)):
         parser.cells, parser.spaced, parser.brackets = True, False, 1
         node: Node = tree.Cases(tuple(_cases(parser)), start, start)
-    elif name in MATRICES:
+    elif name in MATRICES and not equations:
         columns = _has_columns(parser)
         begin = parser.index, parser.token, parser.gap, parser.wide
         parser.cells, parser.spaced, parser.brackets = True, not columns, 1
@@ -34,7 +36,7 @@ def environment(parser: Parser, start: int) -> Node:
             parser.spaced = False
             rows = _rows(parser)
         node = tree.Matrix(tuple(tuple(row) for row in rows if row), start, start)
-    elif name in ROWS:
+    elif equations:
         if name in ("alignat", "alignedat") and parser.at("{"):
             name_of(parser)
         parser.cells, parser.spaced, parser.brackets = False, False, 0
@@ -78,6 +80,7 @@ def _braced_on_the_left(parser: Parser) -> bool:
 
 
 BRACE = ["left", "lbrace"]
+ENDS = frozenset((",", ".", ";", "\\"))  # what stands before an array that is no operand
 _OF_FORMULAS = ("left", "cdot", "odot", "times")
 
 
@@ -93,6 +96,19 @@ def _has_columns(parser: Parser) -> bool:
             if not level:
                 return False
         elif token.text in ("&", *_OF_FORMULAS) and level == 1:
+            return True
+    return False
+
+
+def _has_equations(parser: Parser) -> bool:
+    """Whether equations stand in this environment, outside of those within it."""
+    level = 1
+    for token in parser.tokens[parser.index :]:
+        if token.kind == "command" and token.text in ("begin", "end"):
+            level += 1 if token.text == "begin" else -1
+            if not level:
+                return False
+        elif token.text in ("=", "approx") and level == 1:
             return True
     return False
 

@@ -34,6 +34,7 @@ _GIVEN = re.compile(
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und|is|as|for|ist|als|für)\b)"
     rf"|{_REMARK})"
 )
+_APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
@@ -50,7 +51,11 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         if len(inside) <= LONGEST:
             inside = _REMARKS.sub("", inside)
         inside = inside.rstrip(" \t.,;")
-        if whole and is_formula(inside):
+        parts = list(_APART.finditer(inside))
+        if whole and len(parts) > 1 and all("=" in part.group() for part in parts):
+            yield from ((first + part.start(), first + part.end()) for part in parts
+                        if is_formula(part.group()))  # fmt: skip
+        elif whole and is_formula(inside):
             yield first, first + len(inside)
 
 

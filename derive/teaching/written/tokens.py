@@ -143,7 +143,7 @@ def _is_lowered(found: list[Token], start: int) -> bool:
 def _takes_index(found: list[Token], start: int) -> bool:
     """Whether a number straight after a letter is an index: W2, net_h1; but not x^a2."""
     last = found[-1]
-    if last.kind != "letter" or last.end != start:
+    if (last.kind != "letter" and last.text not in ("net", "out")) or last.end != start:
         return False
     before = found[-2].text if len(found) > 1 else ""
     if before == "_":  # net_h1

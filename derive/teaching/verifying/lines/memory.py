@@ -11,13 +11,16 @@ from flint import arb
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.lines.next_pass import step_without_name
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, shape_of
+from derive.teaching.verifying.lines.paths import note_path
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.renewals import after_step, note_own
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.lines.world import World
+from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, Rounding, entries, number
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
 from derive.teaching.written.tree import Node
 
@@ -31,11 +34,15 @@ class Memory:
     """`tainted` are numbers of wrong results, as printed, with the claim at fault."""
 
     sheet: Sheet
+    defined: Definitions | None = None
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
-    supposed: Supposed = field(default_factory=Supposed)
+    supposed: Supposed = field(init=False)
     world: World | None = None  # the last pass that was gone to
     head: Operand | None = None  # what the last chain began with, lines before it counted in
     tail: Node | None = None  # what it ended with
+
+    def __post_init__(self) -> None:
+        self.supposed = Supposed(self.defined)
 
     def tainted_by(self, one: Operand) -> int | None:
         """The claim at fault for a number that stands in an operand as it was printed wrongly."""
@@ -70,7 +77,8 @@ class Memory:
         else:
             root = _wrong_before(reading, at, base)
         roots = NO_ROOTS if root is None else frozenset((root,))
-        if root is None and not any(one.symbolic for one in reading.operands):
+        unknown = reading.verdicts[0].verdict == "no claim"
+        if root is None and (unknown or not any(one.symbolic for one in reading.operands)):
             root = next((found for one in reading.operands[:at]
                          if (found := self.tainted_by(one)) is not None), None)  # fmt: skip
         right = _right_entries(reading, rows) if root is not None else frozenset()
@@ -140,6 +148,10 @@ class Memory:
     ) -> None:
         """Keeps what was printed for a quantity of the exercise, entry by entry."""
         if ref.key.startswith("in."):
+            return
+        if ref.key.startswith(PATH):
+            printed = self.sheet.rounding.result(rows[0][0])
+            note_path(place.world, ref, place.example_of(ref), printed, roots)
             return
         if ref.example == ALL:
             self._note_columns(ref, place, rows, roots)

@@ -9,8 +9,10 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix, turned
+from derive.teaching.verifying.lines.paths import path_value
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.world import BATCH, World
+from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, Ref
 
 Roots = frozenset[int]
@@ -28,6 +30,8 @@ class Place:
 
     def value(self, ref: Ref, of_sheet: bool) -> tuple[Any, Roots]:
         """The value of a quantity; Missing where it has none here."""
+        if ref.key.startswith(PATH):
+            return path_value(self.world, ref, self.example_of(ref), of_sheet)
         if ref.example == ALL:
             return self._side_by_side(ref, of_sheet)
         rows, roots = self._rows(ref, of_sheet)
@@ -59,7 +63,7 @@ class Place:
     def meant(self, ref: Ref) -> Any:
         """Which quantity this is here: places that mean the same ones are one place."""
         example = ALL if ref.example == ALL else self.example_of(ref)
-        if example == ALL or ref.key.startswith("in."):
+        if example == ALL or ref.key.startswith(("in.", PATH)):
             return ref.key, example
         for at in (example, self.example):
             try:

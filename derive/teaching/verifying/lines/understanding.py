@@ -10,6 +10,7 @@ from derive.teaching.verifying.lines.operands import Operand, Place, read_operan
 from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.world import MINUS, SHARE
+from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import Sizes
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
@@ -100,6 +101,6 @@ def repeats_data(
 def quantity_of(reading: Reading, at: int) -> str | None:
     """What the line is about, by its name in answer keys: the first name left of the sign."""
     for one in reading.operands[: at + 2]:
-        if one.ref is not None and not one.ref.key.startswith("in."):
+        if one.ref is not None and not one.ref.key.startswith(("in.", PATH)):
             return one.ref.key.removeprefix(MINUS).removeprefix(SHARE)
     return None

@@ -85,6 +85,7 @@ class World:
             self.true[name] = self.sheet[name] = rows
         self.alike: tuple[World, ...] = (self,)  # the runs that start from the same parameters
         self.spared: World | None = None  # the same, where nothing wrong was printed
+        self.paths: dict[Any, tuple[Any, frozenset[int]]] = {}  # derivatives that were printed
 
     @property
     def graph(self) -> Graph:

@@ -14,10 +14,11 @@ from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.lines.worlds import worlds
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.evidence import values_of
-from derive.teaching.verifying.naming.inference import inferred
+from derive.teaching.verifying.naming.inference import Inferred, inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
 from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.naming.spoken_of import spoken_of, without
 from derive.teaching.verifying.running.order import with_order
 from derive.teaching.verifying.stated.own_digits import own_rounding
 from derive.teaching.verifying.statements.printed import Rounding
@@ -70,6 +71,9 @@ def bindings(
     if network.reduction == "mean" and values.shares(chains):
         sizes = replace(sizes, shares=True)
     found = inferred(chains, values, sizes)
+    if loose := spoken_of(chains, found.notation, sizes):
+        doubtful = {one: several for one, several in found.doubtful.items() if one not in loose}
+        found = Inferred(without(found.notation, loose), doubtful, found.flat)
     names = BoundNames(
         found.notation, sizes, network, letters_of_notation(found.notation, network, sizes)
     )

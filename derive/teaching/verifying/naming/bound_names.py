@@ -9,8 +9,9 @@ from derive.calculus import term as tm
 from derive.calculus.network import Network
 from derive.calculus.term import Term
 from derive.teaching.verifying.naming.batches import apart, by_batch, of_all, of_batch, of_counted
+from derive.teaching.verifying.naming.factors import factor
 from derive.teaching.verifying.naming.lettered import SHARED, ref_of
-from derive.teaching.verifying.naming.notation import ALL, ANY, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.naming.notation import ALL, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters
@@ -180,7 +181,7 @@ class BoundNames:
             if derived in SHARED and example == ALL and self.sizes.shares:
                 derived = f"share.{derived}"
             return Ref(f"{derived}.{layer}", example, by.entry, by.turned) if derived else None
-        return None if what is None else _local(what, by)
+        return None if what is None else factor(what, by, self.sizes)
 
     def _bare_output(self, name: Written) -> Ref | None:
         """∇_a C: by what comes out."""
@@ -212,25 +213,6 @@ def _raised(base: Term, powers: tuple[Node, ...], meaning: Any) -> Term:
 
 def _is_index(node: Node) -> bool:
     return isinstance(node, tree.Name) and node.text in INDEX_LETTERS
-
-
-def _local(what: Ref, by: Ref) -> Ref | None:
-    """Of a by its z: the slope; of z by what it is made of: weights or inputs."""
-    (made, _, layer), (source, _, below) = what.key.partition("."), by.key.partition(".")
-    example = what.example if what.example != ANY else by.example
-    if (made, source) == ("a", "z") and layer == below:
-        return Ref(f"slope.{layer}", example, what.entry or by.entry)
-    if made != "z" or not layer.isdigit():
-        return None
-    earlier = int(below) if source == "a" and below else 0
-    if source in ("a", "x") and earlier == int(layer) - 1:
-        if what.entry or by.entry:
-            row = what.entry[0] if what.entry else 0
-            return Ref(f"in.W.{layer}", ANY, (row, by.entry[0] if by.entry else 0))
-        return Ref(f"W.{layer}", ANY, ())
-    if source == "W" and layer == below and by.entry:
-        return Ref(f"in.a.{int(layer) - 1}", example, by.entry)
-    return None
 
 
 def _layer_of(ref: Ref | None) -> int:

@@ -98,14 +98,20 @@ def fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
     )
 
 
+def is_parameter(told: list[Evidence]) -> bool:
+    """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
+    return all(not known.worked and any(key[:2] in ("W.", "b.") for key, *_ in known.fits)
+               for known in told)  # fmt: skip
+
+
+def are_parameters(told: list[Evidence]) -> bool:
+    """Whether several numbers that a letter is given are all weights or biases."""
+    given = [known for known in told if not known.worked]
+    return len(given) > 1 and is_parameter(given)
+
+
 def are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
     """Whether all numbers but one could be deltas: where a slope is forgotten, that one is not."""
     delta = replace(meaning, role="delta")
     return sum(not fits(known, delta, lettered(known.slots, delta, example, sizes))
                for known in told) < 2  # fmt: skip
-
-
-def is_parameter(told: list[Evidence]) -> bool:
-    """Whether numbers that are not worked out say of a letter that it is a weight or a bias."""
-    return all(not known.worked and any(key[:2] in ("W.", "b.") for key, *_ in known.fits)
-               for known in told)  # fmt: skip

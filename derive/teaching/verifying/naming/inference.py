@@ -14,6 +14,7 @@ from derive.teaching.verifying.lines.readings import COUNTS
 from derive.teaching.verifying.naming.counted_examples import or_counted, with_counted
 from derive.teaching.verifying.naming.doubt import (
     are_deltas,
+    are_parameters,
     as_well_told,
     fits,
     is_parameter,
@@ -23,6 +24,7 @@ from derive.teaching.verifying.naming.doubt import (
 )
 from derive.teaching.verifying.naming.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
+from derive.teaching.verifying.naming.lying import lying
 from derive.teaching.verifying.naming.names_met import (
     bias_inputs,
     definite,
@@ -40,9 +42,10 @@ from derive.teaching.verifying.naming.usual import (
     SELDOM,
     UNITS_ON,
     USUAL,
-    VECTORS,
 )
 from derive.teaching.verifying.statements.statements import Statement
+
+RESULTS = frozenset(("a", "z", "delta", "output"))
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = with_single(_lying(_apart(best[1], told), told), told, sizes)
+    notation = with_single(lying(_apart(best[1], told), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     doubtful = {
@@ -128,25 +131,6 @@ def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
     return Notation(letters, notation.example, notation.single)
 
 
-def _lying(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
-    """All vectors lie where most of those that are printed do."""
-    lying = standing = 0
-    for letter, meaning in notation.letters.items():
-        if meaning.role not in VECTORS:
-            continue
-        for one in told.get(letter, ()):
-            rows, columns = one.shape
-            if meaning.batch:
-                lying, standing = lying + meaning.turned, standing + (not meaning.turned)
-            elif 1 in (rows, columns):
-                lying, standing = lying + (columns > 1), standing + (rows > 1)
-    if lying <= standing:
-        return notation
-    letters = {letter: replace(one, turned=True) if one.role in VECTORS else one
-               for letter, one in notation.letters.items()}  # fmt: skip
-    return Notation(letters, notation.example, notation.single)
-
-
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
     """Which brackets could hold the example."""
     brackets = {bracket for names in met.values() for one in names for bracket, _ in one.marks}
@@ -183,6 +167,8 @@ def _chosen(
             continue  # an error, ε = d - y
         if one.role == "loss" and not usual and is_parameter(told):
             continue  # c = 0.4
+        if one.role in RESULTS - {*usual} and are_parameters(told):
+            continue  # beta_1 = 0.5, beta_2 = -0.25
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
         if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip

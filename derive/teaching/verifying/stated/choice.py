@@ -18,6 +18,7 @@ Floats = list[float]
 USUAL = ("sigmoid", "tanh", "relu", "identity")
 MOST_FOLLOWED = 200
 ERRORS = 0.8  # for an output whose error is printed
+ANY, FINE = 1.0, 2e-3  # how far off what tells a function may be
 MOST_KEPT = 12  # combinations of functions that are gone on with
 
 
@@ -63,20 +64,20 @@ class Printed:
         known = self._followed.get(name)
         if known is None:
             apply = ENTRYWISE.get(name)
-            fine = [value for value, slack in self.values if slack < 2e-3][:MOST_FOLLOWED]
+            fine = [value for value, slack in self.values if slack < FINE][:MOST_FOLLOWED]
             known = self._followed[name] = apply is not None and any(
-                abs(out) > 0.01 and abs(abs(out) - abs(value)) > 0.01 and self.holds(out, 2e-3)
+                abs(out) > 0.01 and abs(abs(out) - abs(value)) > 0.01 and self.holds(out, FINE)
                 for value in fine for out in (apply(value), apply(-value))
             )  # fmt: skip
         return known
 
-    def holds_loss(self, number: float) -> bool:
+    def holds_loss(self, number: float, coarsest: float) -> bool:
         """Whether a loss of this size is printed; among all numbers, where none is called one."""
         if not self.losses:
-            return self.holds(number)
+            return coarsest == ANY and self.holds(number)
         return any(abs(value - number) <= slack for value, slack in self.losses)
 
-    def holds(self, number: float, coarsest: float = 1.0) -> bool:
+    def holds(self, number: float, coarsest: float = ANY) -> bool:
         """Whether a number of this size is printed, to its digits."""
         size = abs(number)
         at = bisect_left(self.values, (size - 0.015, 0.0))
@@ -208,15 +209,16 @@ def _error_printed(
     """Which part of the errors and losses is printed, under the loss that most is printed of."""
     known = sum(t is not None for _, t in one.examples) * (one.units[-1] + 1)
     most = max(
-        _printed_errors(one, functions, loss, printed, said)
+        _printed_errors(one, functions, loss, printed, said, FINE)
         for loss in possible(one, functions, said)
     )
     return most / known if known else 0.0
 
 
 def _printed_errors(
-    one: Structure, functions: tuple[str, ...], loss: str, printed: Printed, said: Named
-) -> int:
+    one: Structure, functions: tuple[str, ...], loss: str, printed: Printed, said: Named,
+    coarsest: float = ANY,
+) -> int:  # fmt: skip
     """How many errors of the outputs, dL/dz, and losses of single examples are printed."""
     found = 0
     for x, t in one.examples:
@@ -231,8 +233,11 @@ def _printed_errors(
             if "entropy" not in loss:
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
-            found += printed.holds(error) or printed.holds(error / len(one.examples))
-        found += 2 * printed.holds_loss(_loss(loss, a, targets))  # errors stand in any square
+            if error % 1 or coarsest == ANY:  # whole numbers stand anywhere
+                told = (error, error / len(one.examples))
+                found += any(printed.holds(number, coarsest) for number in told)
+        weight = 2 if printed.losses else 1  # an error may stand in the loss before
+        found += weight * printed.holds_loss(_loss(loss, a, targets), coarsest)
     return found
 
 

@@ -90,15 +90,18 @@ def is_worked_out(one: Statement) -> bool:
 
 def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:
     """What a chain of names and one value says: x = a^{(0)} = 0.5; (x_1, x_2) = (1, 2)."""
-    rows = entries(one.operands[-1])
-    if rows is None or any(sign.sign != "=" for sign in one.signs):
+    sides, signs = one.operands, one.signs
+    if signs[-1].sign in ("∈", "∼"):  # x = (1, 2) ∈ R^2
+        sides, signs = sides[:-1], signs[:-1]
+    rows = entries(sides[-1])
+    if rows is None or any(sign.sign != "=" for sign in signs):
         return
-    if len(one.operands) > 2 and not _may_be_given(one.operands[:-1]):
+    if len(sides) > 2 and not _may_be_given(sides[:-1]):
         return  # a = z = 0.3: worked out
     typed = tuple(tuple(_typed(entry) for entry in row) for row in rows)
     if len(typed) * len(typed[0]) > MOST_ENTRIES:
         return
-    for node in one.operands[:-1]:
+    for node in sides[:-1]:
         names = _names(node)
         if names is None:
             continue

@@ -66,7 +66,8 @@ def activation_of(term: Any, key: str) -> tuple[str, tuple[str, str] | None] | N
             told = Fraction(below / unit).limit_denominator(1000)
             row = tm.Call(name, (tm.Variable(key),))
             if (
-                told > 0
+                told not in (0, 1)
+                and told > 0
                 and abs(float(told) - below / unit) < 1e-12
                 and (_is_straight(term, key) == (name == "leaky relu"))
             ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.teaching.verifying.naming.notation import Slot
 from derive.teaching.verifying.stated.data import (
@@ -164,10 +164,18 @@ def _parameters(told: Iterable[Stated]) -> list[Group]:
             group.entries.setdefault(place, one.rows[0][0])
         elif group.whole is None:
             group.whole = one.rows
-    found = list(groups.values())
+    found = [part for one in groups.values() for part in _apart(one)]
     if all(one.key[0] == "number" for one in found):
         found.sort(key=lambda one: one.key[1])
     return found
+
+
+def _apart(one: Group) -> list[Group]:
+    """A vector c and a number c_0 beside it are of two layers."""
+    if one.whole is None or list(one.entries) != [(0,)]:
+        return [one]
+    alone = Group(("letter", f"{one.key[1]} 0"), one.line, ((one.entries[0,],),))
+    return [replace(one, entries={}), alone]
 
 
 def _parameter(one: Stated) -> tuple[Key, tuple[int, ...]]:

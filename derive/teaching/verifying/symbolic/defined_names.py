@@ -61,7 +61,27 @@ class DefinedNames:
         body = self.through(meaning.term(node.what), key)
         if not any(one == tm.Variable(key) for one in parts(body)):
             raise NotUnderstood(NO_PATH, node)
-        return self._entry(tm.Rate(body, key), key, indices, by, meaning)
+        return self._as_supposed(
+            node, by, self._entry(tm.Rate(body, key), key, indices, by, meaning), meaning
+        )
+
+    def _as_supposed(
+        self, node: tree.Derivative, by: Written, true: Term, meaning: Any
+    ) -> Term:  # fmt: skip
+        """A derivative; where the sheet is supposed to be right about it, what it says."""
+        told, what = self.told.supposed, written(node.what) if node.what is not None else None
+        if told is None or what is None or (key_of(what), key_of(by)) != (told.what, told.by):
+            return true
+        places = [meaning.index(one) for one in (*indices_of(what), *indices_of(by))]
+        if len(places) != len(told.letters):
+            return true
+        self.fresh += 1
+        new = dict(zip((f"#{one}" for one in told.letters), places, strict=True))
+        claimed: Term = _renamed(Meaning(self).term(told.formula), new, self.fresh)
+        if not told.case:
+            return claimed
+        where = tm.Compare(places[0], told.case, places[1])
+        return tm.Choice((((where,), claimed), ((), true)))
 
     # what is defined ----------------------------------------------------------------------------
     def through(self, term: Term, by: str) -> Term:

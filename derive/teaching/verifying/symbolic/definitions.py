@@ -42,7 +42,7 @@ class Definitions:
     `whole` are columns whose entries sum to 1; `functions` have a prime somewhere, or no formula;
     `again` are further formulas of a name, `numbered` the letters of z_1, z_2, ..., `bare` those of
     functions that are names without their argument. `terms` keeps what formulas are, None while one
-    is being read.
+    is being read. A `supposed` derivative is taken for the true one.
     """
 
     indices: dict[str, int] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Definitions:
     numbered: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     terms: dict[str, Any] = field(default_factory=dict, compare=False)
+    supposed: Any = None
 
 
 def key_of(name: Written) -> str | None:

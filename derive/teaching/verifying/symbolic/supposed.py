@@ -10,6 +10,7 @@ from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agre
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.verifying.running.readings import General
+from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.wrong_formulas import Symbolic, WrongFormulas
 
 
@@ -17,9 +18,13 @@ from derive.teaching.verifying.symbolic.wrong_formulas import Symbolic, WrongFor
 class Supposed:
     """The last wrong formula of each quantity, with the claim that it is wrong by."""
 
+    defined: Definitions | None = None
     formulas: dict[tuple[str, int], tuple[Ref, Operand, int]] = field(default_factory=dict)
     general: list[tuple[General, int]] = field(default_factory=list)  # of all units of a layer
-    unnamed: WrongFormulas = field(default_factory=WrongFormulas)
+    unnamed: WrongFormulas = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.unnamed = WrongFormulas(self.defined)
 
     def note(self, operands: list[Operand], verdicts: list[Judged], base: int) -> None:
         """Keeps the formula that a chain ends in, where a sign before it is wrong by itself."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, operand, valued
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.symbolic.by_definitions import by_definitions
+from derive.teaching.verifying.symbolic.definitions import Definitions
+from derive.teaching.verifying.symbolic.supposed_slopes import supposed_slopes
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, whole_names, written
 from derive.teaching.written.tree import Node
@@ -21,8 +24,10 @@ COMMON = ("0", "1", "2", "3", "4", "0.5", "0.25")  # factors that two slips can 
 
 @dataclass
 class WrongFormulas:
-    """What the sheet wrongly says to be equal, with the claim that it is wrong by."""
+    """What the sheet wrongly says to be equal, with the claim that it is wrong by; and what it
+    defines."""
 
+    defined: Definitions | None = None
     pairs: list[tuple[Operand, Operand, int]] = field(default_factory=list)
 
     def note(self, operands: list[Operand], verdicts: list[Judged], base: int) -> None:
@@ -49,6 +54,17 @@ class WrongFormulas:
                 return root  # (o - 1) for (1 - o) stands there once more
             if not any(_by_number(true, claimed, one, symbolic) for one in COMMON):
                 return root
+        return self._put_in(left, right)
+
+    def _put_in(self, left: Operand, right: Operand) -> int | None:
+        """The claim at fault where a formula is right, were a wrong derivative before it right."""
+        if self.defined is None:
+            return None
+        for true, claimed, root in reversed(self.pairs):
+            for slope in supposed_slopes(true.node, claimed.node):
+                told = replace(self.defined, supposed=slope, terms={})
+                if by_definitions(left.node, right.node, told, None, ""):
+                    return root
         return None
 
     def at_number(self, one: Operand, found: Any, sheet: Sheet) -> int | None:

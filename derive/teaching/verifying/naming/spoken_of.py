@@ -1,0 +1,55 @@
+"""A letter for the weight just spoken of: "the weight from h_2 to o: ∂L/∂w = 21"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.statements.printed import entries
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.names import Written, whole_names, written
+from derive.teaching.written.tree import Node
+
+
+def spoken_of(chains: Iterable[Statement], notation: Notation, sizes: Sizes) -> frozenset[str]:
+    """Letters of weights without any index, of which the sheet tells no value, but derivatives
+    that are one number, where a layer has several weights: they are no matrix."""
+    single: set[str] = set()
+    others: set[str] = set()
+    for one in chains:
+        results = [rows for node in one.operands if (rows := entries(node)) is not None]
+        number = bool(results) and len(results[-1]) == len(results[-1][0]) == 1
+        for node in one.operands:
+            name = _derived_by(node)
+            if name is not None and number:
+                single.add(name.letter)
+            elif results and (told := name or written(node)) is not None:
+                others.add(told.letter)
+            others |= {name.letter for name in whole_names(node) if not name.plain}
+    return frozenset(letter for letter in single - others if _is_matrix(letter, notation, sizes))
+
+
+def without(notation: Notation, letters: frozenset[str]) -> Notation:
+    """The notation with these letters left open."""
+    kept = {one: meaning for one, meaning in notation.letters.items() if one not in letters}
+    return Notation(kept, notation.example, notation.single)
+
+
+def _derived_by(node: Node) -> Written | None:
+    match node:
+        case tree.Derivative() if node.order == 1:
+            name = written(node.by)
+            return name if name is not None and name.plain else None
+    return None
+
+
+def _is_matrix(letter: str, notation: Notation, sizes: Sizes) -> bool:
+    meaning = notation.letters.get(letter)
+    if meaning is None or meaning.role != "W" or not letter.islower():
+        return False
+    return all(rows * columns > 1 for rows, columns in _shapes(meaning.layer, sizes))
+
+
+def _shapes(layer: int | str, sizes: Sizes) -> Iterator[tuple[int, int]]:
+    yield from [sizes.weights[layer - 1]] if isinstance(layer, int) else sizes.weights
