@@ -43,7 +43,8 @@ def test_characters_for_indices_and_powers() -> None:
     [
         "The answer = 42 is well known.",
         "size = width = 3",
-        "```\nz = 2 = 3\n```",
+        "```python\nz = 2 = 3\n```",
+        "A formula $z = 2$ and code:\n\n```\nz = 2 = 3\n```",
         "`z = 2 = 3`",
         "    <!-- z = 2 = 3 -->",
         "if a == b: c = 3",

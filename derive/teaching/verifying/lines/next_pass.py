@@ -36,13 +36,15 @@ def ways(
 ) -> Iterator[list[Operand]]:
     """What the names of a line can be at a place: as they are, `renewed`, or all after a step."""
     yield operands
-    others = [renewed] if renewed is not None else []
+    # what is never worked out there would take any value that is said of it
+    if renewed is not None and valued(renewed[0], place, sheet, False) is not None:
+        yield renewed
     if place is not None and _has_stepped(place):
         names = operands[0].names
         after = names.read.setdefault("after", _after_step(names))
-        others.append([operand(one.node, after) for one in operands])
-    # what is never worked out there would take any value that is said of it
-    yield from (one for one in others if valued(one[0], place, sheet, False) is not None)
+        found = [operand(one.node, after) for one in operands]
+        if any(one.symbolic and valued(one, place, sheet, False) is not None for one in found):
+            yield found
 
 
 def _after_step(names: BoundNames) -> BoundNames:

@@ -159,7 +159,7 @@ def _printed_errors(
             if "entropy" not in loss:
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
-            if error % 1 or coarsest == ANY:  # whole numbers stand anywhere
+            if abs(error - round(error)) > 1e-9 or coarsest == ANY:  # whole ones stand anywhere
                 told = (error, error / len(one.examples))
                 found += any(printed.holds(number, coarsest) for number in told)
         weight = 2 if printed.losses else 1  # an error may stand in the loss before
