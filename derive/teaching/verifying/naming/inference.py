@@ -84,7 +84,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = with_single(lying(_apart(best[1], told), told, found), told, sizes)
+    notation = with_single(lying(_apart(best[1], told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     doubtful = {
@@ -114,7 +114,7 @@ def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
         yield from {letter for letter, one in vectors if one.flat}
 
 
-def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+def _apart(notation: Notation, told: dict[str, list[Evidence]], depth: int) -> Notation:
     """Letters of no evidence take the layers that other letters of their role leave: W, then V."""
     letters = dict(notation.letters)
     for letter, meaning in notation.letters.items():
@@ -126,7 +126,7 @@ def _apart(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
             if other != letter and one.role == meaning.role
         }
         if meaning.layer in taken:
-            free = next((n for n in range(1, 100) if n not in taken), meaning.layer)
+            free = next((n for n in range(1, depth + 1) if n not in taken), meaning.layer)
             letters[letter] = replace(meaning, layer=free)
     return Notation(letters, notation.example, notation.single)
 

@@ -109,7 +109,6 @@ def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: N
     """The losses that could be meant, the likeliest first."""
     found = possible(one, functions, said)
     told = {name: _printed_errors(one, functions, name, printed, said) for name in found}
-    found = [name for name in found if told[name] >= max(told.values()) - 1]
     return sorted(found, key=lambda name: (-told[name], name not in said.loss))
 
 

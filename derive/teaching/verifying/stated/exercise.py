@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -51,12 +51,14 @@ def own_network(
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
-    data = sorted_out(told, spoken_rate(document), summands(chains))
+    sums = summands(chains)
+    data = sorted_out(told, spoken_rate(document), sums)
     fitting = [one.of_class(spoken_class(document))
                for one in islice(structures(data), MOST_STRUCTURES)]  # fmt: skip
     if not fitting:
         return Own(None)
     said = named(chains, document)
+    said = replace(said, linear_output=said.linear_output or sums.linear)
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )

@@ -7,7 +7,7 @@ the input is the target too, as an autoencoder has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from derive.teaching.verifying.naming.slots import slots_of
@@ -17,17 +17,20 @@ from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
 
 
 @dataclass(frozen=True)
 class Summands:
     """Letters that are `added` to weighted sums, and whether inputs are to be `rebuilt`.
 
+    The output is `linear` where what a loss takes a target from is said to be such a sum.
     `weighted` are sums of products of two: pairs of letters, and the letters that are added.
     """
 
     added: frozenset[str] = frozenset()
     rebuilt: bool = False
+    linear: bool = False
     weighted: frozenset[tuple[frozenset[tuple[str, str]], frozenset[str]]] = frozenset()
 
     def weights(self, given: Set[str]) -> frozenset[str]:
@@ -51,7 +54,7 @@ NOTHING = Summands()
 VALUE = "("  # stands for the letter of what a function comes to
 
 
-def summands(chains: Iterable[Statement]) -> Summands:
+def summands(chains: Sequence[Statement]) -> Summands:
     """What the sums on a sheet say."""
     added: set[str] = set()
     taken: set[str] = set()  # letters that are subtracted from something
@@ -72,7 +75,10 @@ def summands(chains: Iterable[Statement]) -> Summands:
                and any(one.startswith("hat ") for one in pair)}  # fmt: skip
     rebuilt |= {pair for pair in _in_losses(chains) if len(_inputs(pair)) == 1}
     added -= taken | weights | {*INPUTS}
-    return Summands(frozenset(added), bool(rebuilt), frozenset(weighted))
+    outputs = {one for pair in _in_losses(chains) for one in pair} - {*INPUTS, *TARGETS}
+    outputs |= {"y"} & {one for pair in _in_losses(chains) for one in pair if {*pair} & {"t", "d"}}
+    linear = any(_letter(one.operands[0]) in outputs and _is_sum(one.operands[1]) for one in chains)
+    return Summands(frozenset(added), bool(rebuilt), linear, frozenset(weighted))
 
 
 def _weighted(chains: Iterable[Statement]) -> Iterator[tuple[list[tuple[str, str]], list[str]]]:
@@ -113,6 +119,16 @@ def _in_losses(chains: Iterable[Statement]) -> Iterator[tuple[str, str]]:
                 letters = [_letter(term) for term in node.terms]
                 if len(letters) == 2 and letters[0] and letters[1] and node.signs[1] == "-":
                     yield letters[0], letters[1]
+
+
+def _is_sum(node: Node) -> bool:
+    """Whether these are products and sums, with no function in them."""
+    if not isinstance(node, tree.Sum | tree.Product):
+        return False
+    words = {one.text for one in nodes(node) if isinstance(one, tree.Name)}
+    return words.isdisjoint(FUNCTION_WORDS) and not any(
+        isinstance(one, tree.Over | tree.Big | tree.Derivative) for one in nodes(node)
+    )
 
 
 def _inputs(pair: tuple[str, str]) -> set[str]:

@@ -59,14 +59,15 @@ def _applied(node: Node) -> tuple[Written, tree.Group] | None:
 
 
 def _calls(node: Any) -> Iterator[tuple[Written, tree.Group]]:
+    """What stands before brackets, of names or, as in s(2u), of anything."""
     if isinstance(node, tree.Product):
         for at in range(1, len(node.factors)):
-            call = _call(node, at)
+            call = _call(node, at, of_names=False)
             if call is not None:
                 yield call
 
 
-def _call(node: tree.Product, at: int) -> tuple[Written, tree.Group] | None:
+def _call(node: tree.Product, at: int, of_names: bool = True) -> tuple[Written, tree.Group] | None:
     """The name and the brackets of names behind it, where they are the factor of this number."""
     group = node.factors[at]
     if at == 0 or node.signs[at] or not isinstance(group, tree.Group) or group.bracket != "(":
@@ -75,8 +76,8 @@ def _call(node: tree.Product, at: int) -> tuple[Written, tree.Group] | None:
     if isinstance(before, tree.Derivative) and before.what is not None:
         before = before.what  # \frac{\partial \phi}{\partial s}(x)
     name = written(before)
-    inner = [written(one) for one in group.items]
-    if name is None or name.indices or name.raised or name.primes or None in inner:
+    inner = [written(one) for one in (group.items if of_names else nodes(group))]
+    if name is None or name.indices or name.raised or name.primes or (of_names and None in inner):
         return None
     if name.letter in FUNCTION_WORDS or name.letter == "sigma":
         return None
