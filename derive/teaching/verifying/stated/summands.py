@@ -127,7 +127,16 @@ def _is_sum(node: Node) -> bool:
         return False
     words = {one.text for one in nodes(node) if isinstance(one, tree.Name)}
     return words.isdisjoint(FUNCTION_WORDS) and not any(
-        isinstance(one, tree.Over | tree.Big | tree.Derivative) for one in nodes(node)
+        isinstance(one, tree.Over | tree.Big | tree.Derivative) or _may_call(one)
+        for one in nodes(node)
+    )
+
+
+def _may_call(node: Node) -> bool:
+    """Whether a name stands straight before brackets, as in σ(z)."""
+    return isinstance(node, tree.Product) and any(
+        isinstance(second, tree.Group) and written(first) is not None and not sign
+        for first, second, sign in zip(node.factors, node.factors[1:], node.signs[1:], strict=False)
     )
 
 

@@ -19,10 +19,10 @@ from derive.teaching.verifying.naming.numbered_names import NUMBER, with_numbers
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
-from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss
+from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss, key_of
 from derive.teaching.verifying.symbolic.judging import choices
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import NotUnderstood
+from derive.teaching.written.names import NotUnderstood, whole_names
 from derive.teaching.written.tree import Node
 
 SEEDS = 4  # the first half of them between 0 and 1, as outputs and targets are
@@ -36,7 +36,8 @@ def by_definitions(
 ) -> bool | None:
     """Whether both sides are equal whatever the free names are; None where that is not said.
 
-    Targets that the sheet does not say to sum to 1 may do so: what holds then is not wrong.
+    Targets that the sheet does not say to sum to 1 may do so: what holds then is not wrong. Names
+    without indices are numbers here, so what holds of a name that is transposed is not known to.
     """
     names = DefinedNames(told)
     meaning = Meaning(names)
@@ -61,6 +62,8 @@ def by_definitions(
             return None  # a name that nothing tells of, as δ for a derivative
         if _other_letter(terms, names):
             return None
+    if answer and told.turned.intersection(map(key_of, whole_names((left, right)))):
+        return None
     return answer
 
 

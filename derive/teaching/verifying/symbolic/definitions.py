@@ -41,7 +41,8 @@ class Definitions:
 
     `whole` are columns whose entries sum to 1; `functions` have a prime somewhere, or no formula;
     `again` are further formulas of a name, `numbered` the letters of z_1, z_2, ..., `bare` those of
-    functions that are names without their argument. `terms` keeps what formulas are, None while one
+    functions that are names without their argument, `turned` names without indices that are
+    transposed somewhere. `terms` keeps what formulas are, None while one
     is being read. A `supposed` derivative is taken for the true one.
     """
 
@@ -53,6 +54,7 @@ class Definitions:
     again: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
+    turned: frozenset[str] = frozenset()
     terms: dict[str, Any] = field(default_factory=dict, compare=False)
     supposed: Any = None
 
@@ -84,6 +86,7 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     counts: dict[str, int] = {}
     uppers: set[str] = set()
     whole: set[str] = set()
+    turned: set[str] = set()
     chains = list(chains)
     bare, open_functions = bare_functions(chains)
     functions = set(open_functions)
@@ -98,6 +101,8 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
         for node in nodes(tuple(sides)):
             if isinstance(node, tree.Big) and isinstance(node.upper, tree.Name):
                 uppers.add(node.upper.text)
+            if isinstance(node, tree.Transposed):
+                turned |= {key for name in whole_names(node.inner) if (key := key_of(name))}
         for name in (name for side in sides for name in whole_names(side)):
             key = key_of(name)
             if key is not None:
@@ -113,7 +118,7 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
         counts, {key: several[0] for key, several in found.items()}, frozenset(uppers),
         frozenset(whole), frozenset(functions),
         {key: tuple(several[1:]) for key, several in found.items() if len(several) > 1}, numbered,
-        bare,
+        bare, frozenset(key for key in turned if not counts.get(key)),
     )  # fmt: skip
 
 
