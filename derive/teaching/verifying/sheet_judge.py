@@ -17,7 +17,7 @@ from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.place import all_places, places_for
-from derive.teaching.verifying.lines.renewals import restates
+from derive.teaching.verifying.lines.renewals import goes_to_a_place, restates
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
@@ -205,7 +205,8 @@ class SheetJudge:
             self.last, self.memory.supposed,
         )  # fmt: skip
         verdicts = judge.verdicts()
-        again = restates(statement, operands, verdicts, self.sheet, prose)
+        told = (statement, operands, verdicts, self.sheet, prose)
+        again = restates(*told) or goes_to_a_place(*told)
         if again or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
         return Reading(place, operands, verdicts, judge)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 KEPT = WEIGHTS | BIASES | RATES
 FEW_ANEW = 2
+_PLACE = re.compile(
+    r"(?i)\b(?:at|for|when|where|if|let|set|take|point|stelle|für|bei|wenn|sei)\W*$"
+)
 _RENEWED = re.compile(r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?)\b")
 
 
@@ -68,6 +71,17 @@ def note_own(
         sheet.worked.add(slots)
     else:
         sheet.worked.discard(slots)
+
+
+def goes_to_a_place(
+    statement: Statement, operands: list[Operand], verdicts: list[Judged], sheet: Sheet, prose: str
+) -> bool:
+    """Whether a name that was only said to be a number is said to be another: z = 0, then z = 1."""
+    slots = operands[0].own_name
+    if slots is None or slots in sheet.worked or len(operands) != 2 or statement.continued:
+        return False
+    wrong = verdicts[0].verdict == "wrong" and entries(operands[1].node) is not None
+    return wrong and _PLACE.search(prose) is not None
 
 
 def restates(

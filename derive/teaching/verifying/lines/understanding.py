@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from derive.calculus.term_shapes import Matrix
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.lines.chain import BAD, ChainJudge
-from derive.teaching.verifying.lines.operands import Operand, Place, read_operand
+from derive.teaching.verifying.lines.operands import (
+    Operand,
+    Place,
+    Sheet,
+    agree,
+    read_operand,
+    valued,
+)
 from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.world import MINUS, SHARE
 from derive.teaching.verifying.naming.factors import PATH
-from derive.teaching.verifying.naming.notation import Sizes
+from derive.teaching.verifying.naming.notation import ANY, Ref, Sizes
+from derive.teaching.verifying.statements.printed import Rounding
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.writing.shape import Shape
@@ -85,10 +94,12 @@ def updates(statement: Statement, operands: list[Operand]) -> bool:
 def repeats_data(
     statement: Statement, operands: list[Operand], place: Place | None, verdicts: list[Judged]
 ) -> bool:
-    """Whether this only repeats a given number, and rightly."""
+    """Whether this only repeats a given number, and rightly; one for all biases of a layer, too."""
     first = operands[0]
     if len(verdicts) != 1 or first.ref is None or place is None:
         return False
+    if first.ref.key.startswith("b.") and _is_shared(operands[1], place):
+        return True
     if verdicts[0].verdict in BAD or not is_printed(statement.operands[1]):
         return False
     try:
@@ -96,6 +107,17 @@ def repeats_data(
     except Missing:
         return False
     return name in place.world.given
+
+
+def _is_shared(number: Operand, place: Place) -> bool:
+    """Whether every bias of some layer is this number."""
+    said = valued(number, place, Sheet(Rounding(plain=True)), False)
+    refs = [Ref(f"b.{layer}", ANY) for layer in range(1, place.world.graph.depth + 1)]
+    told = [place.value(one, False)[0] for one in refs if not place.lacks(one)]
+    return said is not None and any(
+        type(one) is Matrix and all(agree(entry, said[0]) for entry in one.entries())
+        for one in told
+    )
 
 
 def quantity_of(reading: Reading, at: int) -> str | None:

@@ -21,11 +21,13 @@ from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
 from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss, key_of
 from derive.teaching.verifying.symbolic.judging import choices
+from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import NotUnderstood, whole_names
+from derive.teaching.written.names import NotUnderstood, nodes, whole_names
 from derive.teaching.written.tree import Node
 
 SEEDS = 4  # the first half of them between 0 and 1, as outputs and targets are
+LARGEST_FACTOR = 2  # that derivatives of losses and functions bring along
 MOST_SUMS = 5  # in one another
 MOST_AGAIN = 20  # names that are defined again, and times that one is
 TARGETS = frozenset(("t", "y", "d", "T", "Y"))
@@ -65,6 +67,13 @@ def by_definitions(
     if answer and told.turned.intersection(map(key_of, whole_names((left, right)))):
         return None
     return answer
+
+
+def may_be_values(node: Node) -> bool:
+    """Whether a factor may be the value of something that the sheet worked out: 4 h_1."""
+    found = [one for inner in nodes(node) if isinstance(inner, tree.Product)
+             for one in inner.factors if isinstance(one, tree.Number)]  # fmt: skip
+    return any(one.decimals or one.value > LARGEST_FACTOR for one in found)
 
 
 def _sums(term: Any) -> int:

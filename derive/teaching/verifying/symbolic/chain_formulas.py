@@ -126,6 +126,9 @@ def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
     in, as in a_2 - a_1, and it has the right value with any other numbers beside them."""
     if judge.place is None or left.true is None or right.true is None:
         return False
+    if left.one.ref is not None and right.one.ref is not None and agree(left.true, right.true):
+        later = judge.sides[judge.sides.index(right) + 1 :]
+        return any(one.printed and agree(one.true, right.true) for one in later[:1])  # both are 0
     refs = [ref.key.removeprefix("in.")[:2] for ref in right.one.names.refs.values()]
     if refs and not {"W.", "b."} & set(refs):
         told = by_other_numbers(left.one, right.one, judge.place, judge.sheet, PARAMETERS)
