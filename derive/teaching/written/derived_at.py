@@ -6,6 +6,7 @@ from typing import Any
 
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
+from derive.teaching.written.neighbours import with_neighbours
 from derive.teaching.written.slope_names import without_place
 
 
@@ -17,26 +18,11 @@ def without_places(node: Any) -> Any:
     """
     if not any(isinstance(one, tree.Derivative) and one.what is not None for one in nodes(node)):
         return node
-    return _without(node)
+    return with_neighbours(node, _together)
 
 
-def _without(node: Any) -> Any:
-    if isinstance(node, tuple):
-        return tuple(_without(one) for one in node)
-    if not hasattr(node, "start"):
-        return node
-    if isinstance(node, tree.Product):
-        factors: list[Any] = []
-        signs: list[str] = []
-        for one, sign in zip(node.factors, node.signs, strict=True):
-            if factors and sign == "" and _is_place(factors[-1], one):
-                continue
-            factors.append(_without(one))
-            signs.append(sign)
-        if len(factors) == 1:
-            return factors[0]
-        return tree.Product(tuple(factors), tuple(signs), node.start, node.end)
-    return type(node)(*(_without(getattr(node, name)) for name in node.__slots__))
+def _together(before: Any, node: Any) -> Any:
+    return before if _is_place(before, node) else None
 
 
 def _is_place(before: Any, node: Any) -> bool:

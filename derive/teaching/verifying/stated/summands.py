@@ -1,8 +1,8 @@
 """What a sheet's sums and products say of its letters: weights, biases, and what is aimed at.
 
 In `c_i h + d_i` the letter c is a weight where it is given and h is not, and d is a bias, whatever
-they are elsewhere; in a loss of `\\hat x_i - x_i`
-the input is the target too, as an autoencoder has it.
+they are elsewhere; in a loss of `\\hat x_i - x_i` the input is the target too, as an autoencoder
+has it.
 """
 
 from __future__ import annotations
