@@ -57,6 +57,14 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
     return None, tree.Cases(tuple(rows), value.start, parser.token.start)
 
 
+def choice(parser: Parser, value: Node) -> Node:
+    """An entry that is so under a condition: all of it, with its "else" where one comes."""
+    told, whole = condition(parser, value)
+    if whole is not None:
+        return whole
+    return tree.Cases(((value, told),), value.start, parser.token.start)
+
+
 def compared(parser: Parser) -> Node:
     """Comparisons with "and" between them: all of them together are the condition."""
     first = parser.chain()

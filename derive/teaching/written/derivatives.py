@@ -9,6 +9,8 @@ from derive.teaching.written.tree import Derivative, Node
 def derivative_of_ratio(top: Node, bottom: Node, start: int, end: int) -> Derivative | None:
     """The derivative that a fraction writes: ∂L over ∂W, dL over dw, d over dz."""
     above, below = _differential(top), _differential(bottom)
+    if below is None and isinstance(top, tree.Partial) and isinstance(bottom, tree.Scripted):
+        below = "partial", bottom, 1  # a ∂ below that got lost: nothing else can be meant
     if above is None or below is None or above[0] != below[0] or below[1] is None:
         return None
     kind, what, order = above

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.teaching.written import tree
-from derive.teaching.written.conditions import compared
+from derive.teaching.written.conditions import choice, compared
 from derive.teaching.written.letters import CASES, ELSE, IF, MATRICES, ROWS
 from derive.teaching.written.tree import Chain, Node
 
@@ -164,6 +164,8 @@ def _rows(parser: Parser) -> list[list[Node]]:
             rows.append([])
         elif parser.at("&", ",", "hline"):
             parser.take()
+            if rows[-1] and parser.token.kind == "word" and parser.token.text in IF:
+                rows[-1].append(choice(parser, rows[-1].pop()))  # x & if z > 0 else 0
         else:
             rows[-1].append(parser.chain())
             if not (parser.at("&", "end", ",") or _row_ends(parser) or parser.spaced):

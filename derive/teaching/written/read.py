@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from derive.teaching.written.macros import Endless, Macro, expanded, without_definitions
 from derive.teaching.written.parser import Parser, Refused
 from derive.teaching.written.reading import Formula, Unread
+from derive.teaching.written.token import Token
 from derive.teaching.written.tokens import Strange, tokens
+from derive.teaching.written.unclosed import closed
 
 MOST_CHARACTERS = 20_000
 
@@ -27,13 +29,17 @@ def read(text: str, offset: int = 0, macros: Mapping[str, Macro] | None = None) 
         return Unread(reason, text[MOST_CHARACTERS : MOST_CHARACTERS + 12], offset, offset)
     try:
         found = tokens(without_definitions(text) if macros else text, offset)
-        parser = Parser(expanded(found, macros) if macros else found)
-        formula = parser.formula()
-        if parser.token.kind != "end":
-            parser.refuse("not understood")
-        if not formula.statements and len(parser.tokens) == 1 and not macros:
-            parser.refuse("expected a formula")
-        return formula
+        found = expanded(found, macros) if macros else found
+        try:
+            return _formula(found, bool(macros))
+        except Refused as refused:
+            mended = closed(found)
+            if mended is None:
+                raise
+            try:
+                return _formula(mended, bool(macros))
+            except Refused:
+                raise refused from None
     except Strange as strange:
         place = strange.place
         if len(strange.found) > 1:
@@ -49,3 +55,13 @@ def read(text: str, offset: int = 0, macros: Mapping[str, Macro] | None = None) 
         return Unread("a command that goes on without end", text[:12], offset, offset + len(text))
     except RecursionError:
         return Unread("nested too deeply", text[:12], offset, offset)
+
+
+def _formula(found: list[Token], defines: bool) -> Formula:
+    parser = Parser(found)
+    formula = parser.formula()
+    if parser.token.kind != "end":
+        parser.refuse("not understood")
+    if not formula.statements and len(parser.tokens) == 1 and not defines:
+        parser.refuse("expected a formula")
+    return formula

@@ -127,6 +127,8 @@ def readings(
     stacks = _has_capitals(seen, letters) and len(batches[0]) > 1
     singles = () if seen.examples or stacks else (("1",),)
     groups = list(dict.fromkeys((*singles, *batches)))
+    if len(vectors) == 1 and _is_chain_rule(seen):
+        vectors = *vectors, not vectors[0]
     counted = _counted(seen, letters)
     divided = network.width(network.depth) == 1 and _is_divided(seen, counted)
     if (stacks or divided) and len(batches[0]) > 1:  # nobody writes so of one example
@@ -155,6 +157,15 @@ def readings(
             rows=lying,
             counts=counts,
         )
+
+
+def _is_chain_rule(seen: Seen) -> bool:
+    """Whether both sides are derivatives alone, or products of them: no layout is said by that."""
+    return all(
+        type(one) is tree.Derivative
+        for side in seen.sides
+        for one in (side.factors if isinstance(side, tree.Product) else (side,))
+    )
 
 
 def _by_weights(seen: Seen, letters: Letters) -> bool:

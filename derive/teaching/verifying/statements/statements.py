@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from derive.teaching.verifying.statements.broken_rows import in_rows
 from derive.teaching.verifying.statements.conditions_beside import with_conditions
 from derive.teaching.verifying.statements.labels import labelled, says_nothing, told_in_words
 from derive.teaching.verifying.statements.printed import scientific
@@ -16,7 +17,7 @@ from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.names import written
 from derive.teaching.written.primed import with_primes
 from derive.teaching.written.read import read
-from derive.teaching.written.reading import Unread
+from derive.teaching.written.reading import Formula, Unread
 from derive.teaching.written.tree import Node, Relation
 from derive.teaching.written.worded_names import with_worded_names
 
@@ -54,20 +55,26 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             continue
         between, last = document.text[last : piece.start], piece.end
         formula = read(piece.text, piece.start, document.macros)
+        parts: Iterable[tuple[Formula | Unread, Piece]] = ((formula, piece),)
         if isinstance(formula, Unread):
-            before = None
-            if not piece.plain:
-                yield formula, piece
-            continue
-        for chain in with_conditions(_rows_joined(formula.statements, piece), piece):
-            chain = told_in_words(labelled(chain, piece), piece, between)
-            if not chain.relations and isinstance(chain.operands[0], tree.Product | tree.Sum):
-                before = chain.operands[0]  # "$2 \\cdot 3$, which is $= 6$"
-            for one in _flat(chain):
-                for found in _filled(one, before):
-                    if isinstance(found, Statement):
-                        before = found.operands[-1]
-                    yield found, piece
+            if piece.plain:
+                before = None
+                continue
+            parts = in_rows(piece, formula, document.macros)
+        for told, part in parts:
+            if isinstance(told, Unread):
+                before = before if part is not piece else None
+                yield told, part
+                continue
+            for chain in with_conditions(_rows_joined(told.statements, part), part):
+                chain = told_in_words(labelled(chain, part), part, between)
+                if not chain.relations and isinstance(chain.operands[0], tree.Product | tree.Sum):
+                    before = chain.operands[0]  # "$2 \\cdot 3$, which is $= 6$"
+                for one in _flat(chain):
+                    for found in _filled(one, before):
+                        if isinstance(found, Statement):
+                            before = found.operands[-1]
+                        yield found, part
 
 
 def _rows_joined(chains: tuple[tree.Chain, ...], piece: Piece) -> list[tree.Chain]:
