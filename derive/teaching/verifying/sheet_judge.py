@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,9 +13,9 @@ from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.memory import Memory
-from derive.teaching.verifying.lines.next_pass import moves_on, ways
+from derive.teaching.verifying.lines.next_pass import is_parameter, moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
-from derive.teaching.verifying.lines.place import all_places, places_for
+from derive.teaching.verifying.lines.place import QUERIES, all_places, places_for
 from derive.teaching.verifying.lines.renewals import goes_to_a_place, restates
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
@@ -29,6 +28,7 @@ from derive.teaching.verifying.lines.understanding import (
 from derive.teaching.verifying.naming.bindings import bindings
 from derive.teaching.verifying.naming.inferred_words import sentences
 from derive.teaching.verifying.naming.notation import Notation
+from derive.teaching.verifying.reporting.remarks import source
 from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.stated.data_first import data_first
 from derive.teaching.verifying.stated.search import NAME as OWN
@@ -42,9 +42,6 @@ from derive.teaching.verifying.symbolic.other_letters import judged_signs
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.reading import Unread
-
-_REMARK = re.compile(r"&&\s*\\(?:text)\{[^{}]*\}\s*$")
-
 
 class SheetJudge:
     """Reads a sheet from top to bottom; keeps what was printed and which claims are at fault."""
@@ -73,6 +70,7 @@ class SheetJudge:
         self.last: ChainJudge | None = None
         self.prose, self.said, self.around, self.line = "", "", "", 1
         self.elides, self.enough, self.current = "dots" in text, enough, 0
+        self.input = 0  # the example whose input was printed last
         guessed = exercise is not None and exercise.title == OWN
         self.by_example = ByExample(text, self.places, guessed, whole)
         self.again: Callable[[], SheetJudge] = lambda: SheetJudge(
@@ -124,6 +122,8 @@ class SheetJudge:
         best, meant = self.absent.reading(statement, best, self._best)
         if best.place is not None and not best.bad and any(o.known for o in best.operands):
             self.current = self.places.index(best.place)
+            if best.operands[0].ref is not None and best.operands[0].ref.key == "x":
+                self.input = best.place.example
         base = len(self.claims)
         self.last = best.judge
         self.said = self.said + self.prose if statement.continued else self.prose
@@ -134,6 +134,13 @@ class SheetJudge:
             self.claims.append(claim)
         self.by_example.note(best, statement.signs[0].start)
         self.memory.note(statement, best, base)
+
+    def _leaves_input(self, one: Reading) -> bool:
+        """Whether a line would be of another example than the one whose input was said last."""
+        if one.place is None or self.input != self.places[self.current].example:
+            return False
+        refs = (ref.key for side in one.operands for ref in side.names.refs.values())
+        return one.place.example != self.input and any(not is_parameter(key) for key in refs)
 
     def _joins(self, parts: tuple[Statement, ...]) -> bool:
         """Whether the name behind a number is what the chain is about, and so a factor."""
@@ -152,14 +159,11 @@ class SheetJudge:
 
     def _best(self, statement: Statement) -> Reading:
         """The understanding that the least is against, the first of several."""
-        best: Reading | None = None
+        best, least = None, 0.0
         for reading in self._readings(statement):
-            if (
-                best is None
-                or reading.bad < best.bad
-                or (reading.bad == best.bad and moves_on(best, reading))
-            ):
-                best = reading
+            bad = reading.bad + 0.02 * self._leaves_input(reading)
+            if best is None or bad < least or (bad == least and moves_on(best, reading)):
+                best, least = reading, bad
             if not best.bad:
                 break
         assert best is not None
@@ -168,7 +172,8 @@ class SheetJudge:
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
         if any(one.ref is not None and one.ref.key in LOSSES for one in operands):
-            for nodes in losses_meant([one.node for one in operands], self.names):
+            of_query = bool(self.places) and self.places[self.current].example >= QUERIES
+            for nodes in losses_meant([one.node for one in operands], self.names, of_query):
                 yield from self._at_places(statement, [operand(one, self.names) for one in nodes])
         else:
             yield from self._at_places(statement, operands)
@@ -241,10 +246,4 @@ class SheetJudge:
         return {"expected": found.expected, "slip": found.slip, "message": message}
 
     def _text(self, node: tree.Node) -> str:
-        """The source of an operand, to the end of its last bracket."""
-        found = self.document.text[node.start : node.end]
-        for mark in self.document.text[node.end : node.end + 8]:
-            if found.count("{") <= found.count("}") or mark not in "} \n":
-                break
-            found += mark
-        return _REMARK.sub("", found).strip(" &\n")
+        return source(self.document.text, node)

@@ -16,11 +16,14 @@ from derive.teaching.verifying.symbolic.chain_formulas import (
     ORDERED,
     between,
     comes_right,
+    goes_past,
     is_as_before,
     is_own,
+    is_subject,
     not_understood,
     numbers_put_in,
     ordered,
+    own_slip,
     past_unread,
     renews,
     says_nothing,
@@ -144,16 +147,16 @@ class ChainJudge:
         if roots and self._fits_without_slips(left, right):
             self.wrong_since = None
             return Judged("right again", min(roots))
-        copied = self.tainted(right.one)
+        copied = None if goes_past(self, at + 1) else self.tainted(right.one)
         if copied is None:
             copied = self.supposed.behind(self.sides[0].one, right.true, self.place, self.sheet)
         told = self.subject.roots if self.subject is not None else None
-        if copied is None and told and self._is_subject(right):
+        if copied is None and told and is_subject(self, right):
             copied = min(told)  # by another formula than was used before
         if copied is not None:
             self.wrong_since = copied
             return Judged("follows", copied)
-        if self.wrong_since is not None and self._is_subject(right):
+        if self.wrong_since is not None and is_subject(self, right):
             root, self.wrong_since = self.wrong_since, None
             return Judged("right again", root)
         self.wrong_since = self.base + at
@@ -180,12 +183,6 @@ class ChainJudge:
         aligned = Alignment(left.one.names, place or self.place, self.sheet, of_sheet)
         return aligned.fits(left.one.node, right.one.node) is not False
 
-    def _is_subject(self, one: Side) -> bool:
-        """Whether a side has the value of what the chain is about, as it is or on the sheet."""
-        if self.subject is None or one.true is None:
-            return False
-        return agree(self.subject.true, one.true) or agree(self.subject.sheet, one.true)
-
     # numbers -------------------------------------------------------------------------------------
     def _calculated(self, at: int, left: Side, right: Side) -> Judged:
         """Right of numbers: what they come to."""
@@ -201,6 +198,9 @@ class ChainJudge:
                 return Judged("right again", root)
             if joined:
                 return Judged("follows", root)
+            self.wrong_since = own_slip(self, right)
+            if self.wrong_since is not None:
+                return Judged("follows", self.wrong_since)
             self.wrong_since = self.base + at
             return Judged("wrong", why="value")
         if joined:

@@ -13,6 +13,7 @@ from derive.teaching.verifying.lines.next_pass import step_without_name
 from derive.teaching.verifying.lines.noted_digits import is_exactly, not_rounded, right_entries
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, shape_of
 from derive.teaching.verifying.lines.paths import note_path
+from derive.teaching.verifying.lines.place import QUERIES
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.renewals import after_step, note_own
 from derive.teaching.verifying.lines.understanding import Reading
@@ -26,16 +27,19 @@ from derive.teaching.verifying.symbolic.supposed import Supposed
 from derive.teaching.written.tree import Node
 
 UNNAMED = ("grad.a", "slope")
-QUERIES = 1000  # from here on, numbers are those of queries
 
 
 @dataclass
 class Memory:
-    """`tainted` are numbers of wrong results, as printed, with the claim at fault."""
+    """`tainted` are numbers of wrong results, as printed, with the claim at fault.
+
+    `sound` are those of right ones.
+    """
 
     sheet: Sheet
     defined: Definitions | None = None
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
+    sound: set[tuple[Fraction, int]] = field(default_factory=set)
     supposed: Supposed = field(init=False)
     world: World | None = None  # the last pass that was gone to
     head: Operand | None = None  # what the last chain began with, lines before it counted in
@@ -84,12 +88,15 @@ class Memory:
         right = right_entries(reading, rows) if root is not None else frozenset()
         for i, row in enumerate(rows):
             for j, entry in enumerate(row):
+                digits = abs(entry.value), entry.decimals
                 if root is None:
-                    self.tainted.pop((abs(entry.value), entry.decimals), None)
-                elif (i, j) in right:
-                    continue
+                    self.tainted.pop(digits, None)
+                    if judged.verdict.startswith("holds"):
+                        self.sound.add(digits)
+                elif (i, j) in right or digits in self.sound:
+                    continue  # it is right of what it was said of before
                 elif len(str(abs(entry.value.numerator))) > 2:
-                    self.tainted[abs(entry.value), entry.decimals] = root
+                    self.tainted[digits] = root
         # a wrong value is that of what stands first, not of all that is said to be equal to it
         for one in (head, *reading.operands[1 : at if root is None else 1]):
             if one.ref is not None and reading.place is not None:

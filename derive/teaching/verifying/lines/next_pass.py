@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.lines.operands import (
     Operand,
     Sheet,
@@ -12,11 +13,12 @@ from derive.teaching.verifying.lines.operands import (
     operand,
     valued,
 )
-from derive.teaching.verifying.lines.place import Place
+from derive.teaching.verifying.lines.place import QUERIES, Place
 from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.notation import ANY, Ref
+from derive.teaching.verifying.statements.printed import Rounding, entries
 from derive.teaching.written import tree
 
 
@@ -27,8 +29,30 @@ def moves_on(here: Reading, there: Reading) -> bool:
     again = here.place.world is there.place.world and there.operands[0].names.notation.after
     if there.place.world.before is not here.place.world and not again:
         return False
+    if again and here.place.example >= QUERIES:
+        then = here.operands[0].names.notation.after
+        return not then and there.place == here.place and _has_gone_on(here.place)
     ref = next((one.ref for one in here.operands if one.ref is not None), None)
+    if ref is not None and ref.key.startswith(("W.", "b.")):
+        left = replace(ref, key=f"new.{ref.key}")
+        return _is_printed(left, here.place) and _entries_right(here) <= _entries_right(there)
     return ref is not None and _is_printed(ref, here.place)
+
+
+def is_parameter(key: str) -> bool:
+    return key.startswith(("W.", "b.", "new.W.", "new.b."))
+
+
+def _entries_right(one: Reading) -> int:
+    """How many entries of a printed parameter are what they are there."""
+    rows, told = entries(one.operands[-1].node), one.judge
+    true = told.sides[0].true if told is not None else None
+    if rows is None or true is None:
+        return 0
+    known = true.rows if type(true) is Matrix else [[true]]
+    pairs = [(cell, entry) for row, others in zip(known, rows, strict=False)
+             for cell, entry in zip(row, others, strict=False)]  # fmt: skip
+    return sum(agree(cell, Rounding().ball(entry.value, entry.decimals)) for cell, entry in pairs)
 
 
 def ways(
@@ -81,6 +105,16 @@ def _has_stepped(place: Place) -> bool:
         world.plan[key, at].name in world.sheet.printed
         for key, at in world.plan
         if key.startswith(("new.W.", "new.b."))
+    )
+
+
+def _has_gone_on(place: Place) -> bool:
+    """Whether the sheet worked out something of this example after the step."""
+    world = place.world
+    return any(
+        one.name in world.sheet.printed
+        for (key, at), one in world.plan.items()
+        if at == place.example and key.startswith("new.")
     )
 
 

@@ -16,6 +16,7 @@ from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, Ref
 
 Roots = frozenset[int]
+QUERIES = 1000  # from here on, numbers are those of queries
 OF_BATCH = frozenset(("grad.W", "grad.b", "loss", "new.loss", "new.W", "new.b",
                       "change.W", "change.b", "minus.change.W", "minus.change.b"))  # fmt: skip
 
@@ -50,6 +51,9 @@ class Place:
         if ref.example >= 0:
             return ref.example
         kind = ref.key.rpartition(".")[0] or ref.key
+        of_query = ref.key in ("loss", "new.loss") and self.example >= QUERIES
+        if of_query and (ref.key, self.example) in self.world.plan:
+            return self.example  # what is asked of is no part of the batch
         return BATCH if kind in OF_BATCH and not self.single else self.example
 
     def lacks(self, ref: Ref) -> bool:

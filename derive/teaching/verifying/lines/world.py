@@ -54,8 +54,8 @@ def plan_of(shape: Shape, part: PartShape) -> dict[tuple[str, int], Quantity]:
             found |= {(one.key, BATCH): one for one in update_plan(graph)}
             for one in again_plan(graph, examples, True):
                 found[one.key, BATCH if one.name == renewed(BATCH_LOSS) else one.example] = one
-            for at in queries:
-                for one in forward_plan(graph, at, False):
+            for n, at in zip(part.queries, queries, strict=True):
+                for one in forward_plan(graph, at, shape.has_target("query", n)):
                     again = Quantity(f"new.{one.key}", renewed(one.name), renewed(one.formula), at)
                     found[again.key, at] = again
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from derive.teaching.verifying.reporting.report import Claim, Report
+from derive.teaching.written.tree import Node
 
 QUIET = frozenset(("holds", "holds as shown", "no claim"))
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -42,3 +44,16 @@ def circled(number: int) -> str:
     ('③', '(21)')
     """
     return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"({number})"
+
+
+_BESIDE = re.compile(r"&&\s*\\(?:text)\{[^{}]*\}\s*$")
+
+
+def source(text: str, node: Node) -> str:
+    """The source of an operand, to the end of its last bracket."""
+    found = text[node.start : node.end]
+    for mark in text[node.end : node.end + 8]:
+        if found.count("{") <= found.count("}") or mark not in "} \n":
+            break
+        found += mark
+    return _BESIDE.sub("", found).strip(" &\n")

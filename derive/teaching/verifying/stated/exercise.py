@@ -12,7 +12,7 @@ from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
-from derive.teaching.verifying.stated.network import structures
+from derive.teaching.verifying.stated.network import structures, without_repeats
 from derive.teaching.verifying.stated.passes import passes
 from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.verifying.stated.search import (
@@ -53,8 +53,9 @@ def own_network(
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
     sums = summands(chains)
     data = sorted_out(told, spoken_rate(document), sums)
-    fitting = [one.of_class(spoken_class(document))
-               for one in islice(structures(data), MOST_STRUCTURES)]  # fmt: skip
+    fitting = list(islice(structures(data), MOST_STRUCTURES))
+    fitting = fitting or list(islice(structures(without_repeats(data)), MOST_STRUCTURES))
+    fitting = [one.of_class(spoken_class(document)) for one in fitting]
     if not fitting:
         return Own(None)
     said = named(chains, document)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from derive.teaching.verifying.stated.data import Rows
-from derive.teaching.verifying.stated.groups import Sorted
+from derive.teaching.verifying.stated.groups import Group, Sorted
 from derive.teaching.verifying.stated.layers import Vector, batches, biases, orders, weights
 from derive.teaching.verifying.stated.through import numbered_through
 
@@ -77,6 +77,21 @@ class Structure:
 
 def _table(x: Vector, t: Vector | None) -> dict[str, list[str]]:
     return {"x": list(x)} if t is None else {"x": list(x), "t": list(t)}
+
+
+def without_repeats(data: Sorted) -> Sorted:
+    """The data without a name that lost its layer, told behind those that have it: a result.
+
+    So is b = (0.34, 0.34) at the end, beside the given b^{(1)} and b^{(2)}.
+    """
+    return replace(data, weights=_layered(data.weights), biases=_layered(data.biases))
+
+
+def _layered(groups: list[Group]) -> list[Group]:
+    numbered = [one for one in groups if one.key[0] == "number"]
+    last = max((one.line for one in numbered), default=0)
+    bare = [one for one in groups if one.key[0] == "letter" and " " not in str(one.key[1])]
+    return [one for one in groups if not (numbered and one in bare and one.line > last)]
 
 
 def structures(data: Sorted) -> Iterator[Structure]:

@@ -85,12 +85,16 @@ def over_examples(node: Any, names: BoundNames, marked: bool) -> Any:
     return mapped(node, lambda inner: over_examples(inner, names, marked))
 
 
-def losses_meant(found: list[Node], names: BoundNames) -> Iterator[list[Node]]:
-    """What the sides of a line about a loss can mean, the likelier first."""
+def losses_meant(found: list[Node], names: BoundNames, of_query: bool) -> Iterator[list[Node]]:
+    """What the sides of a line about a loss can mean, the likelier first.
+
+    A query is no part of a batch.
+    """
     if any(isinstance(one, tree.Big) and _count_without_index(one) for one in nodes(tuple(found))):
-        if names.notation.example and names.sizes.indexed:
-            yield [in_lengths(over_examples(one, names, True), names) for one in found]
-        yield [in_lengths(over_examples(one, names, False), names) for one in found]
+        ways = (False, True) if of_query else (True, False)
+        for marked in ways:
+            if not marked or (names.notation.example and names.sizes.indexed):
+                yield [in_lengths(over_examples(one, names, marked), names) for one in found]
     yield [in_lengths(one, names) for one in found]
 
 
