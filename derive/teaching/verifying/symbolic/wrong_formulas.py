@@ -58,7 +58,7 @@ class WrongFormulas:
 
     def _put_in(self, left: Operand, right: Operand) -> int | None:
         """The claim at fault where a formula is right, were a wrong derivative before it right."""
-        if self.defined is None:
+        if self.defined is None or not any(map(_is_slope, nodes((left.node, right.node)))):
             return None
         for true, claimed, root in reversed(self.pairs):
             for slope in supposed_slopes(true.node, claimed.node):
@@ -82,6 +82,10 @@ class WrongFormulas:
             if value is not None and agree(value[0], found):
                 return root
         return None
+
+
+def _is_slope(node: Any) -> bool:
+    return isinstance(node, tree.Derivative) or bool(getattr(node, "primes", 0))
 
 
 def _holds(left: Operand, right: Operand, symbolic: Symbolic) -> bool:
