@@ -91,7 +91,8 @@ def _target(judge: ChainJudge, at: int, left: Side) -> Any:
     """What should stand there: the truth, unless the sheet goes on from a value of its own."""
     if left.one.symbolic:
         return left.sheet if left.roots else left.true
-    if judge.reference is not None and judge.wrong_before(at) is None:
+    known = judge.subject is not None and bool(judge.subject.one.names.refs)
+    if known and judge.reference is not None and judge.wrong_before(at) is None:
         return judge.reference
     found = valued(left.one, judge.place, _PLAIN, False)  # by the digits as they stand there
     return found[0] if found is not None else left.true

@@ -40,6 +40,7 @@ class Memory:
     defined: Definitions | None = None
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
     sound: set[tuple[Fraction, int]] = field(default_factory=set)
+    signed: set[tuple[Fraction, int]] = field(default_factory=set)  # the tainted with their signs
     supposed: Supposed = field(init=False)
     world: World | None = None  # the last pass that was gone to
     head: Operand | None = None  # what the last chain began with, lines before it counted in
@@ -50,9 +51,12 @@ class Memory:
 
     def tainted_by(self, one: Operand) -> int | None:
         """The claim at fault for a number that stands in an operand as it was printed wrongly."""
+        rows = entries(one.node) or []
+        signed = {(entry.value, entry.decimals) for row in rows for entry in row}
         for key in one.printed.values():
-            found = self.tainted.get((key.value, key.decimals))
-            if found is not None:
+            digits = key.value, key.decimals
+            found = self.tainted.get(digits)
+            if found is not None and (not signed or signed & self.signed):
                 return found
         return None
 
@@ -69,7 +73,7 @@ class Memory:
         ]
         if not results:
             return
-        at, rows = results[-1]
+        at, rows = _last_of_a_kind(results)
         judged = reading.verdicts[min(at - 1, len(reading.verdicts) - 1)]
         root: int | None = None
         if judged.verdict in ("wrong", "mislabelled"):
@@ -97,6 +101,7 @@ class Memory:
                     continue  # it is right of what it was said of before
                 elif len(str(abs(entry.value.numerator))) > 2:
                     self.tainted[digits] = root
+                    self.signed.add((entry.value, entry.decimals))
         # a wrong value is that of what stands first, not of all that is said to be equal to it
         for one in (head, *reading.operands[1 : at if root is None else 1]):
             if one.ref is not None and reading.place is not None:
@@ -200,6 +205,13 @@ class Memory:
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)
+
+
+def _last_of_a_kind(results: list[tuple[int, Any]]) -> tuple[int, Any]:
+    """The last result that has as many rows and columns as the first of the chain."""
+    (_, first), *_ = results
+    shape = len(first), len(first[0])
+    return next(one for one in reversed(results) if (len(one[1]), len(one[1][0])) == shape)
 
 
 def _unnamed(reading: Reading, place: Place) -> Ref | None:

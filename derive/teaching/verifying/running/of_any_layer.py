@@ -178,7 +178,8 @@ def _gone_on(
         if at in wrong:
             slip = one.slip, frozenset(_applied(sides[one.offset][1]))
             root = first.setdefault(slip, at)
-            if root != at and any(slip):
+            same = one.slip is not None or claims[root].line != one.line  # steps of one chain
+            if root != at and any(slip) and same:
                 told = goes_on.format(line=claims[root].line)
                 one = replace(one, verdict="follows", root=root, slip=None, message=told)
         yield one
