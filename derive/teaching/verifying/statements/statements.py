@@ -18,6 +18,7 @@ from derive.teaching.written.names import written
 from derive.teaching.written.primed import with_primes
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula, Unread
+from derive.teaching.written.telescoped import telescoped
 from derive.teaching.written.tree import Node, Relation
 from derive.teaching.written.worded_names import with_worded_names
 
@@ -136,9 +137,9 @@ def _flat(chain: tree.Chain) -> Iterator[tree.Chain]:
     inner = _opened(only)
     if isinstance(inner, tree.Chain) and inner.relations:
         yield from _flat(inner)
-    elif isinstance(inner, tree.Group) and inner.bracket == "rows":
-        for one in inner.items:
-            if isinstance(one, tree.Chain):
+    elif isinstance(inner, tree.Group) and inner.bracket in ("rows", "lbrace", "("):
+        for one in inner.items:  # the example {x = (1, 0), t = 1}, too
+            if isinstance(one, tree.Chain) and (one.relations or inner.bracket == "rows"):
                 yield from _flat(one)
     elif isinstance(inner, tree.Product):
         for one in inner.factors:
@@ -177,9 +178,8 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
 def _whole(
     told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
 ) -> Iterator[Statement]:
-    sides = with_primes(
-        tuple(with_worded_names(with_changes(without_places(_bare(one)))) for one in told)
-    )
+    sides = with_primes(tuple(with_worded_names(with_changes(telescoped(without_places(_bare(one)))))
+                              for one in told))  # fmt: skip
     return _apart(Statement(sides, tuple(signs), condition, continued))
 
 

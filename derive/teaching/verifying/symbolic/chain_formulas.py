@@ -33,9 +33,9 @@ def between(judge: ChainJudge, at: int) -> Judged:
     left, right = judge.sides[at].one, judge.sides[at + 1].one
     if lists_itself(left.node, right.node):
         return Judged("no claim")
-    found = judge.symbolic(left, judge.statement.signs[at].sign, right)
-    if found.verdict == "no claim" and at and (told := _of_slope(judge, at)) is not None:
+    if at and (told := _of_slope(judge, at)) is not None:
         return told
+    found = judge.symbolic(left, judge.statement.signs[at].sign, right)
     if found.verdict == "no claim" and at and judge.place is None:
         # ∂o/∂net = f'(net) = o (1 - o), where nothing tells of f
         before, sign = judge.sides[at - 1].one, judge.statement.signs[at - 1].sign
@@ -51,8 +51,10 @@ def _of_slope(judge: ChainJudge, at: int) -> Judged | None:
     if isinstance(head.node, tree.Derivative) and not judge.statement.continued:
         sides = (judge.sides[n].one.node for n in (at, at + 1))
         before, here = (of_one_variable(head.node, one, head.names, None) for one in sides)
-        if before and here is not None:
-            return Judged("holds", why="sampled") if here else Judged("wrong", why="formula")
+        if before and here is False:
+            return Judged("wrong", why="formula")
+        if here and before is not False:  # past what was not understood, too
+            return Judged("holds", why="sampled")
         if before is False and here and judge.wrong_since is not None:
             root, judge.wrong_since = judge.wrong_since, None
             return Judged("right again", root)
