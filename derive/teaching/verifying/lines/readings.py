@@ -42,7 +42,7 @@ class Seen:
 
 def seen(left: Node, right: Node, letters: Letters) -> Seen:
     """The nodes of both sides, and the examples that they name: "1", "q", a letter for any."""
-    sides = cleaned(left), cleaned(right)
+    sides = _evened(cleaned(left), letters), _evened(cleaned(right), letters)
     found = tuple(nodes(sides))
     bases = {id(one.base) for one in found if isinstance(one, tree.Scripted)}
     whole = (one for one in found if id(one) not in bases)
@@ -58,6 +58,27 @@ def seen(left: Node, right: Node, letters: Letters) -> Seen:
             if kind == "example" and isinstance(mark.inner, tree.Number | tree.Name):
                 examples.add(mark.inner.text)
     return Seen(sides, found, names, frozenset(examples))
+
+
+def _evened(node: Node, letters: Letters) -> Node:
+    """A sum over examples, in which ∂z/∂W stands once with ^T and once without: it may do so."""
+    if not isinstance(node, tree.Sum) or not all(isinstance(o, tree.Product) for o in node.terms):
+        return node
+    lasts = [one.factors[-1] for one in node.terms if isinstance(one, tree.Product)]
+    turned = [isinstance(one, tree.Transposed) for one in lasts]
+    inner = [one.inner if isinstance(one, tree.Transposed) else one for one in lasts]
+    by = [written(one.by) if isinstance(one, tree.Derivative) else None for one in inner]
+    if all(turned) or not any(turned) or not all(
+        one is not None and not one.indices and "weights" in letters.roles.get(one.letter, ())
+        for one in by
+    ):  # fmt: skip
+        return node
+    terms = tuple(
+        tree.Product((*one.factors[:-1], last), one.signs, one.start, one.end)
+        for one, last in zip(node.terms, inner, strict=True)
+        if isinstance(one, tree.Product)
+    )
+    return tree.Sum(terms, node.signs, node.start, node.end)
 
 
 def summed_out(node: Any, letters: frozenset[str], batch: tuple[str, ...]) -> Any:
