@@ -43,6 +43,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.reading import Unread
 
+
 class SheetJudge:
     """Reads a sheet from top to bottom; keeps what was printed and which claims are at fault."""
 

@@ -148,6 +148,7 @@ def readings(
     stacks = _has_capitals(seen, letters) and len(batches[0]) > 1
     singles = () if seen.examples or stacks else (("1",),)
     groups = list(dict.fromkeys((*singles, *batches)))
+    groups.sort(key=lambda one: not seen.examples <= {*one})  # stable: who names two means both
     if len(vectors) == 1 and _is_chain_rule(seen):
         vectors = *vectors, not vectors[0]
     counted = _counted(seen, letters)

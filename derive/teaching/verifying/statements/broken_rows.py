@@ -12,9 +12,7 @@ from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula, Unread
 
 MOST_ROWS = 60
-_AROUND = re.compile(
-    r"\s*(?:\\begin\{(?:split|aligned|align|gather|gathered|equation)\*?\}\s*)+"
-)
+_AROUND = re.compile(r"\s*(?:\\begin\{(?:split|aligned|align|gather|gathered|equation)\*?\}\s*)+")
 _CLOSED = re.compile(r"(?:\s*\\(?:end)\{(?:split|aligned|align|gather|gathered|equation)\*?\})+\s*")
 _MARK = re.compile(r"\\(?:begin|end)(?![A-Za-z])|\\\\|\\left(?![a-z])|\\right(?![a-z])")
 

@@ -19,7 +19,12 @@ from derive.teaching.verifying.naming.numbered_names import NUMBER, with_numbers
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
-from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss, key_of
+from derive.teaching.verifying.symbolic.definitions import (
+    Definitions,
+    bare_loss,
+    key_of,
+    of_any_layer,
+)
 from derive.teaching.verifying.symbolic.judging import choices
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -41,6 +46,8 @@ def by_definitions(
     Targets that the sheet does not say to sum to 1 may do so: what holds then is not wrong. Names
     without indices are numbers here, so what holds of a name that is transposed is not known to.
     """
+    if of_any_layer((left, right), told):
+        return None
     names = DefinedNames(told)
     meaning = Meaning(names)
     try:

@@ -80,6 +80,15 @@ def is_index(node: Node) -> bool:
     return isinstance(node, tree.Name) and node.text in INDEX_LETTERS and not node.accents
 
 
+def of_any_layer(sides: tuple[Node, ...], told: Definitions) -> bool:
+    """Whether x^{[l]} stands there, on a sheet with an x^{[1]}: no x_l is meant."""
+    return any(
+        is_index(mark.inner) and any(key.startswith(f"{name.letter} {mark.bracket}")
+                                     for key in told.indices)
+        for name in whole_names(sides) for mark in name.marks
+    )  # fmt: skip
+
+
 def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     """Everything that the chains define."""
     found: dict[str, list[Definition]] = {}
