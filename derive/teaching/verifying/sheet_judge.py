@@ -70,8 +70,8 @@ class SheetJudge:
         self.memory = Memory(self.sheet, bound.definitions)
         self.last: ChainJudge | None = None
         self.prose, self.said, self.around, self.line = "", "", "", 1
-        self.elides, self.enough, self.current = "dots" in text, enough, 0
-        self.input = 0  # the example whose input was printed last
+        self.elides, self.enough = "dots" in text or "..." in text, enough
+        self.current = self.input = 0  # where we are; the example whose input was printed last
         guessed = exercise is not None and exercise.title == OWN
         self.by_example = ByExample(text, self.places, guessed, whole)
         self.again: Callable[[], SheetJudge] = lambda: SheetJudge(

@@ -31,7 +31,7 @@ _PIECE = re.compile(
     r"|(?P<command>\\(?:[A-Za-z]+\*?|\\\*|.))"
     r"|(?P<turned>\.T(?![A-Za-z]))"
     r"|(?P<letters>[A-Za-z]+)"
-    r"|(?P<pair>\*\*|\.\*|:=|==|!=|<=|>=|<-|->|=>|~=)"
+    r"|(?P<pair>\*\*|\.\.\.|\.\*|:=|==|!=|<=|>=|<-|->|=>|~=)"
     r"|(?P<sign>[-+*/^_=<>()\[\]{}|&,;:.'!~])"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -100,6 +100,8 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
                 _letters(piece, start, gap, found)
         elif kind == "turned":
             found.append(Token("command", "transposed", start, end, gap))
+        elif piece == "...":
+            found.append(Token("letter", "dots", start, end, gap))
         elif kind == "pair" or kind == "sign":
             found.append(Token("sign", _PAIRS.get(piece, piece), start, end, gap))
         else:

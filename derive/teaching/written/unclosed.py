@@ -1,4 +1,4 @@
-"""Brackets that nothing closes, or that another kind of bracket closes: as a person reads past them.
+"""Brackets that nothing closes, or a bracket of another kind: as a person reads past them.
 
 Scans and notes lose an `\\end`, or write `\\left(` with a bare `)`. Only what could not be read is
 looked at, and only where it is plain which bracket is meant.

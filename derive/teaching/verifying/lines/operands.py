@@ -68,9 +68,7 @@ class Operand:
             return False
         node = self.trouble.node
         if isinstance(node, tree.Derivative):
-            return written(node.by) is not None and (
-                node.what is None or written(node.what) is not None
-            )
+            return written(node.by) is not None
         return self.trouble.reason == UNKNOWN
 
 

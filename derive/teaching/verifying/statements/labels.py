@@ -69,7 +69,9 @@ _SENTENCE = re.compile(r"[.;:,]\s|\n\s*\n")
 _REMARK = re.compile(r"\([^()\n]{0,80}\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"\\[,;:! ]|\\(?:q?quad)(?![A-Za-z])|~")
-_ALONE = re.compile(r"\\[A-Za-z]+\*?|\\?[^\w\s\\{}]{1,2}|\^\{?(?:T|\\(?:top)|\*)\}?")
+_ALONE = re.compile(
+    r"\\[A-Za-z]+\*?[)\]]?|\\?[^\w\s\\{}]{1,2}|\^\{?(?:T|\\(?:top)|\*|\d{1,2}|\\(?:dagger))\}?"
+)
 _PLACEHOLDER = re.compile(
     r"(?:[A-Za-z]|\\[A-Za-z]+)?[^=<>≈]{0,12}?(?:[(|]|\\\|)\s*(?:\\(?:cdot|bullet)|·|\.)\s*(?:[)|]|\\\|)[^=<>≈]{0,12}"
 )

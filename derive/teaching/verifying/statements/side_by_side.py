@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.teaching.verifying.statements.conditions_beside import parted
+from derive.teaching.verifying.statements.glued import unglued
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.names import written
@@ -37,6 +38,9 @@ def otherwise(statement: Statement, text: str) -> Iterator[tuple[Statement, ...]
         value, condition = bracketed
         yield (replace(statement, operands=(*statement.operands[:-1], value),
                        condition=condition),)  # fmt: skip
+    apart = tuple(map(unglued, statement.operands))
+    if apart != statement.operands:
+        yield (replace(statement, operands=apart),)
     first = statement.operands[0]
     if isinstance(first, tree.Sum) and first.signs == ("-",):
         start = text.rfind("\n", 0, first.start) + 1

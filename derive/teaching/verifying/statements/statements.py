@@ -34,9 +34,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Open:
-    """A relation sign with nothing on one side of it."""
-
+class Open:  # a relation sign with nothing on one side of it
     sign: Relation
 
 
@@ -178,8 +176,8 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
 def _whole(
     told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
 ) -> Iterator[Statement]:
-    sides = with_primes(tuple(with_worded_names(with_changes(telescoped(without_places(_bare(one)))))
-                              for one in told))  # fmt: skip
+    bare = (telescoped(without_places(_bare(one))) for one in told)
+    sides = with_primes(tuple(with_worded_names(with_changes(one)) for one in bare))
     return _apart(Statement(sides, tuple(signs), condition, continued))
 
 
@@ -206,7 +204,10 @@ def _apart(one: Statement) -> Iterator[Statement]:
 
 
 def _bare(node: Node) -> Node:
-    """Without prose that stands before it: "neuron 1: z"."""
+    """Without prose that stands before it: "neuron 1: z"; "- so z" has the dash of a list."""
+    if isinstance(node, tree.Sum) and node.signs == ("-",):
+        told = _bare(node.terms[0])
+        return node if told is node.terms[0] or told.start == node.terms[0].start else told
     if isinstance(node, tree.Product) and isinstance(node.factors[0], tree.Words):
         rest = node.factors[1:]
         if len(rest) == 1:

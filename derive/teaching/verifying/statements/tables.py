@@ -19,6 +19,7 @@ from derive.teaching.verifying.statements.iterations import without_iterations
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
 from derive.teaching.verifying.statements.steps_counted import without_steps
+from derive.teaching.verifying.statements.stray_signs import without_stray
 from derive.teaching.written.decimal_commas import with_points
 from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.names import written
@@ -47,7 +48,7 @@ class Cell:
 
 def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     """All that a sheet states, in its formulas and in its tables, in the order of the text."""
-    found: list[tuple[Found, Piece]] = list(statements(document))
+    found: list[tuple[Found, Piece]] = list(without_stray(statements(document)))
     told = list(table_statements(document))
     for table in _tables(document.text):
         bracket = bracket_of(found)
