@@ -13,8 +13,9 @@ from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.memory import Memory
-from derive.teaching.verifying.lines.next_pass import is_parameter, moves_on, ways
+from derive.teaching.verifying.lines.next_pass import leaves_input, moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
+from derive.teaching.verifying.lines.other_names import mislabelled
 from derive.teaching.verifying.lines.place import QUERIES, all_places, places_for
 from derive.teaching.verifying.lines.renewals import goes_to_a_place, restates
 from derive.teaching.verifying.lines.sides import Judged
@@ -120,6 +121,7 @@ class SheetJudge:
                     for one in parts:
                         self._judge(one)
                     return
+        best = mislabelled(statement, best, self._reading) or best
         best, meant = self.absent.reading(statement, best, self._best)
         if best.place is not None and not best.bad and any(o.known for o in best.operands):
             self.current = self.places.index(best.place)
@@ -135,13 +137,6 @@ class SheetJudge:
             self.claims.append(claim)
         self.by_example.note(best, statement.signs[0].start)
         self.memory.note(statement, best, base)
-
-    def _leaves_input(self, one: Reading) -> bool:
-        """Whether a line would be of another example than the one whose input was said last."""
-        if one.place is None or self.input != self.places[self.current].example:
-            return False
-        refs = (ref.key for side in one.operands for ref in side.names.refs.values())
-        return one.place.example != self.input and any(not is_parameter(key) for key in refs)
 
     def _joins(self, parts: tuple[Statement, ...]) -> bool:
         """Whether the name behind a number is what the chain is about, and so a factor."""
@@ -162,7 +157,7 @@ class SheetJudge:
         """The understanding that the least is against, the first of several."""
         best, least = None, 0.0
         for reading in self._readings(statement):
-            bad = reading.bad + 0.02 * self._leaves_input(reading)
+            bad = reading.bad + 0.02 * leaves_input(reading, self.places, self.current, self.input)
             if best is None or bad < least or (bad == least and moves_on(best, reading)):
                 best, least = reading, bad
             if not best.bad:

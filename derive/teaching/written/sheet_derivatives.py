@@ -111,9 +111,9 @@ def _by_parameter(names: SheetNames, of: Quantity, by: Quantity, meaning: Any) -
         whole = tm.Variable(jacobian(of.key, z, names.reading.direct))
         wide = names.network.layers[of.layer - 1].units
         if not of.indices and wide > 1:  # of all units of a later layer
-            column = [(tm.Entry(whole, (tm.Constant(Fraction(n)), unit)),)
-                      for n in range(1, wide + 1)]  # fmt: skip
-            return tm.Multiply((share, tm.Rows(tuple(column))), ("", ""))
+            units_of = [(tm.Entry(whole, (tm.Constant(Fraction(n)), unit)),)
+                        for n in range(1, wide + 1)]  # fmt: skip
+            return tm.Multiply((share, tm.Rows(tuple(units_of))), ("", ""))
         behind = tm.Entry(whole, (of_entry[0], unit))
     return share if behind is None else tm.Multiply((behind, share), ("", ""))
 

@@ -207,7 +207,9 @@ class Memory:
         place.world.note(ref.key, example, noted)
 
 
-def _last_of_a_kind(results: list[tuple[int, Any]]) -> tuple[int, Any]:
+def _last_of_a_kind(
+    results: list[tuple[int, list[list[Entry]]]],
+) -> tuple[int, list[list[Entry]]]:
     """The last result that has as many rows and columns as the first of the chain."""
     (_, first), *_ = results
     shape = len(first), len(first[0])

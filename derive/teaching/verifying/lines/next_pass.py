@@ -39,8 +39,12 @@ def moves_on(here: Reading, there: Reading) -> bool:
     return ref is not None and _is_printed(ref, here.place)
 
 
-def is_parameter(key: str) -> bool:
-    return key.startswith(("W.", "b.", "new.W.", "new.b."))
+def leaves_input(one: Reading, places: list[Place], current: int, told: int) -> bool:
+    """Whether a line would be of another example than the one whose input was `told` last."""
+    if one.place is None or told != places[current].example or one.place.example == told:
+        return False
+    refs = (ref.key for side in one.operands for ref in side.names.refs.values())
+    return any(not key.startswith(("W.", "b.", "new.W.", "new.b.")) for key in refs)
 
 
 def _entries_right(one: Reading) -> int:

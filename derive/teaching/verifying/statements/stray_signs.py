@@ -23,21 +23,21 @@ def without_stray(found: Iterable[tuple[Found, Piece]]) -> Iterator[tuple[Found,
     open_ = False
     for one, piece in found:
         if isinstance(one, Statement):
-            if open_ and one.continued and head is not None and len(one.signs) > 1:
-                if _are_sisters(head, one.operands[1]):
-                    yield Open(one.signs[0]), piece
-                    one = replace(one, operands=one.operands[1:], signs=one.signs[1:],
-                                  continued=False)  # fmt: skip
+            goes_on = open_ and one.continued and head is not None and len(one.signs) > 1
+            if goes_on and _are_sisters(head, one.operands[1]):
+                yield Open(one.signs[0]), piece
+                one = replace(one, operands=one.operands[1:], signs=one.signs[1:],
+                              continued=False)  # fmt: skip
             head = head if one.continued else one.operands[0]
         open_ = isinstance(one, Open)
         yield one, piece
 
 
-def _are_sisters(first: Node, second: Node) -> bool:
+def _are_sisters(first: Node | None, second: Node) -> bool:
     """Whether both are names of one letter, with other indices; or derivatives by such."""
     if isinstance(first, tree.Derivative) and isinstance(second, tree.Derivative):
         return _differ(written(first.by), written(second.by))
-    return _differ(written(first), written(second))
+    return first is not None and _differ(written(first), written(second))
 
 
 def _differ(first: Written | None, second: Written | None) -> bool:

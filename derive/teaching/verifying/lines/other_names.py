@@ -1,0 +1,43 @@
+"""A line that is right of what comes out of a layer, and is said of what goes into it; or turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.teaching.verifying.lines.operands import Operand, Place, read_operand
+from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.lines.understanding import Reading
+from derive.teaching.verifying.statements.statements import Statement
+
+OTHER = {"z": "a", "a": "z"}
+Read = Callable[[Statement, list[Operand], Place | None], Reading]
+
+
+def mislabelled(statement: Statement, best: Reading, read: Read) -> Reading | None:
+    """The line under the other name, where all of it holds so; its first sign is mislabelled.
+
+    The name has to stand alone, before numbers.
+    """
+    first, *others = best.operands
+    kind, _, layer = first.ref.key.partition(".") if first.ref is not None else ("", "", "")
+    if (
+        first.ref is None
+        or statement.continued
+        or kind not in OTHER
+        or len(first.names.refs) != 1
+        or best.verdicts[0].verdict != "wrong"
+        or not all(one.printed for one in others)
+        or any(ref in one.names.refs.values() for one in others for ref in (first.ref,))
+    ):
+        return None
+    meant = read_operand(statement.operands[0], first.names)
+    ref = replace(first.ref, key=f"{OTHER[kind]}.{layer}")
+    (key,) = meant.names.refs
+    meant.names.refs[key] = meant.ref = ref
+    if best.place is None or best.place.lacks(ref):
+        return None
+    told = read(statement, [meant, *others], best.place)
+    if told.bad or len(told.verdicts) != len(best.verdicts):
+        return None
+    return replace(told, verdicts=[Judged("mislabelled"), *told.verdicts[1:]])
