@@ -62,9 +62,12 @@ def slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
         "new.W": (("gradient", f"grad.W.{layer}"), ("other_weights", f"W.{layer}")),
         "new.b": (("gradient", f"grad.b.{layer}"), ("other_weights", f"b.{layer}")),
     }
+    world = place.world
+    if kind in ("W", "b") and world.before is not None:  # what an earlier part left
+        world, neighbours[kind] = world.before, (("gradient", f"grad.{kind}.{layer}"),)
     for slip, key in neighbours.get(kind, ()):
         try:
-            rows, _ = place.world.value(key, _example(place, key), False)
+            rows, _ = world.value(key, _example(place, key), False)
         except Missing:
             continue
         if agree(_part(rows, ref.entry), right.true):

@@ -1,4 +1,4 @@
-"""A line that is right of what comes out of a layer, and is said of what goes into it; or turned."""
+"""A line that is right of what comes out of a layer, said of what goes in; or the other way."""
 
 from __future__ import annotations
 
