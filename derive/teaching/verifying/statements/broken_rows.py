@@ -12,9 +12,11 @@ from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula, Unread
 
 MOST_ROWS = 60
-_AROUND = re.compile(r"\s*(?:\\begin\{(?:split|aligned|align|gather|gathered|equation)\*?\}\s*)+")
+_AROUND = re.compile(
+    r"\s*(?:\\(?:begin)\{(?:split|aligned|align|gather|gathered|equation)\*?\}\s*)+"
+)
 _CLOSED = re.compile(r"(?:\s*\\(?:end)\{(?:split|aligned|align|gather|gathered|equation)\*?\})+\s*")
-_MARK = re.compile(r"\\(?:begin|end)(?![A-Za-z])|\\\\|\\left(?![a-z])|\\right(?![a-z])")
+_MARK = re.compile(r"\\(?:begin|end)(?![A-Za-z])|\\\\")
 
 
 def in_rows(
@@ -73,8 +75,8 @@ def _rows(piece: Piece) -> list[tuple[int, int]]:
             if not level:
                 found.append((start, mark.start()))
                 start = mark.end()
-        elif mark.group() in ("\\begin", "\\end"):
-            level += 1 if mark.group() == "\\begin" else -1
+        else:
+            level += 1 if mark.group().endswith("begin") else -1
     if piece.text[start:stop].strip():
         found.append((start, stop))
     return found

@@ -11,19 +11,24 @@ from derive.teaching.written.tree import Node
 MOST_DIGITS = 12
 
 
-def unglued(node: Any) -> Any:
-    """The node with such rows taken apart, where every row of a matrix has as many entries then."""
+def unglued(node: Any, ragged: bool = False) -> Any:
+    """The node with such rows taken apart, where every row of a matrix has as many entries then.
+
+    With `ragged` only those of a matrix whose rows differ in length as they are printed.
+    """
     match node:
         case tree.Matrix(rows):
+            if ragged and len({len(row) for row in rows}) == 1:
+                return node
             apart = [[one for cell in row for one in _signed(cell)] for row in rows]
             if len({len(row) for row in apart}) == 1 and len(apart[0]) > 1:
                 return tree.Matrix(tuple(map(tuple, apart)), node.start, node.end)
             return node
-        case tree.Group("(", (only,)):
+        case tree.Group("(", (only,)) if not ragged:
             row = _digits(only) or _applied(only)
             if row:
                 return tree.Group("(", tuple(row), node.start, node.end)
-    return mapped(node, unglued)
+    return mapped(node, lambda inner: unglued(inner, ragged))
 
 
 def _signed(cell: Node) -> list[Node]:

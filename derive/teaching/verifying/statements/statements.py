@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.statements.broken_rows import in_rows
 from derive.teaching.verifying.statements.conditions_beside import with_conditions
+from derive.teaching.verifying.statements.glued import unglued
 from derive.teaching.verifying.statements.labels import labelled, says_nothing, told_in_words
 from derive.teaching.verifying.statements.printed import scientific
 from derive.teaching.written import tree
@@ -56,10 +57,8 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
         formula = read(piece.text, piece.start, document.macros)
         parts: Iterable[tuple[Formula | Unread, Piece]] = ((formula, piece),)
         if isinstance(formula, Unread):
-            if piece.plain:
-                before = None
-                continue
-            parts = in_rows(piece, formula, document.macros)
+            before = None if piece.plain else before
+            parts = () if piece.plain else in_rows(piece, formula, document.macros)
         for told, part in parts:
             if isinstance(told, Unread):
                 before = before if part is not piece else None
@@ -176,7 +175,7 @@ def _filled(chain: tree.Chain, before: Node | None) -> Iterator[Found]:
 def _whole(
     told: list[Node], signs: list[Relation], condition: Node | None, continued: bool
 ) -> Iterator[Statement]:
-    bare = (telescoped(without_places(_bare(one))) for one in told)
+    bare = (unglued(telescoped(without_places(_bare(one))), ragged=True) for one in told)
     sides = with_primes(tuple(with_worded_names(with_changes(one)) for one in bare))
     return _apart(Statement(sides, tuple(signs), condition, continued))
 
