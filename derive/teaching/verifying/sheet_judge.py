@@ -16,6 +16,7 @@ from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import leaves_input, moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.other_names import mislabelled
+from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import QUERIES, all_places, places_for
 from derive.teaching.verifying.lines.renewals import goes_to_a_place, restates
 from derive.teaching.verifying.lines.sides import Judged
@@ -171,8 +172,12 @@ class SheetJudge:
             of_query = bool(self.places) and self.places[self.current].example >= QUERIES
             for nodes in losses_meant([one.node for one in operands], self.names, of_query):
                 yield from self._at_places(statement, [operand(one, self.names) for one in nodes])
-        else:
-            yield from self._at_places(statement, operands)
+            return
+        told = None if self.places else in_own_lengths(
+            [one.node for one in operands], self.names, self.sheet)  # fmt: skip
+        if told is not None:
+            yield from self._at_places(statement, [operand(one, self.names) for one in told])
+        yield from self._at_places(statement, operands)
 
     def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:
         renewed = None if self.first.is_given(statement) else with_new(statement, operands)

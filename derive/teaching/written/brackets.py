@@ -26,6 +26,11 @@ def bracketed(parser: Parser) -> Node:
         return items(parser, OPEN[token.text], token.text, token.start)
     if token.text == "|" and not parser.bars:
         parser.take()
+        if parser.at("|") and not parser.gap:  # ||v||, typed
+            parser.take()
+            inner = _bars(parser, "norm", ("|",), token.start)
+            end = parser.expect("|").end
+            return tree.Bars("norm", inner.inner, token.start, end)
         return _bars(parser, "abs", ("|",), token.start)
     if token.text in ("+", "-"):
         return parser.signed()
@@ -70,7 +75,7 @@ def _side_by_side(node: Node) -> tuple[Node, ...]:
     return node.factors if bare else (node,)
 
 
-def _bars(parser: Parser, kind: str, close: tuple[str, ...], start: int) -> Node:
+def _bars(parser: Parser, kind: str, close: tuple[str, ...], start: int) -> tree.Bars:
     parser.bars += 1
     parser.brackets += 1
     inner = parser.chain()

@@ -217,6 +217,12 @@ def _defined(report: Report, sides: dict[int, tuple[tree.Node, tree.Node]]) -> s
     return found
 
 
+def _is_layout(left: tree.Node, right: tree.Node) -> bool:
+    """Whether ∂z/∂a is said to be W, or W^T: that is how the sheet has its derivatives lie."""
+    name = right.inner if isinstance(right, tree.Transposed) else right
+    return isinstance(left, tree.Derivative) and written(name) is not None
+
+
 def _joined(
     old: Claim, new: Claim, sides: dict[int, tuple[tree.Node, tree.Node]], known: set[str]
 ) -> Claim:
@@ -226,5 +232,7 @@ def _joined(
     new = replace(new, expected=None, quantity=None)
     if new.verdict != "wrong":
         return new
+    if _is_layout(*sides[new.offset]):
+        return old
     letters = {one.letter for one in whole_names(sides[new.offset])}
     return new if letters - TOLD <= known else old

@@ -76,7 +76,7 @@ def over_examples(node: Any, names: BoundNames, marked: bool) -> Any:
     over the examples, which are `marked` then, or over the entries of the one that is meant.
     """
     if isinstance(node, tree.Big) and node.kind == "sum":
-        count = _count_without_index(node)
+        count = count_without_index(node)
         if 1 < count <= MOST_EXAMPLES and marked:
             terms = tuple(_marked(node.body, names, str(at)) for at in range(1, count + 1))
             return tree.Sum(terms, ("+",) * count, node.start, node.end)
@@ -90,7 +90,7 @@ def losses_meant(found: list[Node], names: BoundNames, of_query: bool) -> Iterat
 
     A query is no part of a batch.
     """
-    if any(isinstance(one, tree.Big) and _count_without_index(one) for one in nodes(tuple(found))):
+    if any(isinstance(one, tree.Big) and count_without_index(one) for one in nodes(tuple(found))):
         ways = (False, True) if of_query else (True, False)
         for marked in ways:
             if not marked or (names.notation.example and names.sizes.indexed):
@@ -98,7 +98,7 @@ def losses_meant(found: list[Node], names: BoundNames, of_query: bool) -> Iterat
     yield [in_lengths(one, names) for one in found]
 
 
-def _count_without_index(node: tree.Big) -> int:
+def count_without_index(node: tree.Big) -> int:
     """How far a sum from 1 goes whose index does not stand in it; 0 where that is not so."""
     match node.lower, node.upper:
         case tree.Chain((tree.Name(index), tree.Number("1")), _), tree.Number(text) if (
