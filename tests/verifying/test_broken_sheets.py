@@ -287,3 +287,73 @@ def test_parameters_said_again_after_a_step_are_those_that_it_left():
 def test_what_comes_out_said_of_what_goes_in_is_mislabelled():
     (found,) = derive.verify(query_sheet(h="z^{(1)}"), NET).findings
     assert (found.line, found.verdict) == (21, "mislabelled")
+
+
+# sheets without a network
+LOSS = r"""
+$$t = \begin{pmatrix} 0 \\ 1 \end{pmatrix}$$
+
+$$y = \begin{pmatrix} 0.2134 \\ 0.7046 \end{pmatrix}$$
+
+$$E = FORMULA = RESULT$$
+"""
+FORMULAS = (
+    r"\frac{1}{2} (y - t)^2",
+    r"\frac{1}{2} ||y - t||^2",
+    r"\frac{1}{2} \sum_{i=1}^{2} (y - t)^2",
+)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_the_square_of_a_column_in_a_loss_is_that_of_its_length(formula):
+    half = 0.5 * (0.2134**2 + 0.2954**2)  # 0.06640
+    sheet = LOSS.replace("FORMULA", formula)
+    assert told(sheet.replace("RESULT", f"{half:.4f}")) == ([], 0)
+    (found, *_) = derive.verify(sheet.replace("RESULT", f"{2 * half:.4f}")).findings
+    assert found.line == 6
+
+
+def test_an_entry_too_many_leaves_what_was_worked_out():
+    sheet = r"""
+$$d = \begin{pmatrix} 0.512 \\ 0.125 \end{pmatrix} - \begin{pmatrix} 0 \\ 1 \end{pmatrix} =
+\begin{pmatrix} 0.512 \\ 0.512 \\ -0.875 \end{pmatrix}$$
+
+$$d = \begin{pmatrix} 0.512 \\ -0.875 \end{pmatrix}$$
+"""
+    assert [one.verdict for one in derive.verify(sheet).claims] == [
+        "no claim", "wrong", "holds as shown"]  # fmt: skip
+    assert told(sheet.replace(r"0.512 \\ -0.875 \end", r"0.512 \\ -0.857 \end"))[0] == [2, 5]
+
+
+def test_a_letter_for_any_layer_is_not_the_index_of_a_softmax():
+    sheet = r"""For the outputs $x_i = \frac{\exp(z_i)}{\sum_{k=1}^d \exp(z_k)}$.
+
+$$\mathbf{x}^{[1]} = \tanh(0.3) = 0.2913$$
+
+$$\frac{\partial \mathbf{x}^{[l]}}{\partial \mathbf{z}^{[l]}} = 1 - \tanh(\mathbf{z}^{[l]})^2$$
+"""
+    assert told(sheet) == ([], 0)
+
+
+def test_parameters_summed_up_at_the_end_are_no_data():
+    sheet = r"""Sigmoid. $x = \begin{pmatrix} 0.5 \\ 1 \end{pmatrix}$, $t = 0.1$, $\eta = 0.5$,
+$W^{(1)} = \begin{pmatrix} 0.1 & 0.2 \\ 0.3 & 0.4 \end{pmatrix}$,
+$b^{(1)} = \begin{pmatrix} 0.1 \\ 0.1 \end{pmatrix}$,
+$W^{(2)} = \begin{pmatrix} 0.5 & 0.6 \end{pmatrix}$, $b^{(2)} = 0.2$
+
+$$z^{(1)} = W^{(1)} x + b^{(1)} = \begin{pmatrix} 0.35 \\ 0.65 \end{pmatrix}$$
+
+$$a^{(1)} = \sigma(z^{(1)}) = \begin{pmatrix} A \\ B \end{pmatrix}$$
+
+$$z^{(2)} = W^{(2)} a^{(1)} + b^{(2)} = C$$
+
+and so $W_{\text{new}} = \begin{pmatrix} 0.09 & 0.19 \\ 0.29 & 0.38 \end{pmatrix}$ and
+$b = \begin{pmatrix} 0.09 \\ 0.08 \end{pmatrix}$
+"""
+    a, b = (1 / (1 + math.exp(-one)) for one in (0.35, 0.65))
+    numbers = f"{a:.5f}", f"{b:.5f}", f"{0.5 * a + 0.6 * b + 0.2:.5f}"
+    for letter, number in zip(("A ", "B ", "C$"), numbers, strict=True):
+        sheet = sheet.replace(letter, number + letter[1])
+    report = derive.verify(sheet)
+    assert any("network is the sheet's own" in one for one in report.inferred)
+    assert not list(report.findings)

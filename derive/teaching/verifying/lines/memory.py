@@ -10,7 +10,13 @@ from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix
 from derive.teaching.verifying.lines.next_pass import step_without_name
-from derive.teaching.verifying.lines.noted_digits import is_exactly, not_rounded, right_entries
+from derive.teaching.verifying.lines.noted_digits import (
+    is_exactly,
+    last_of_a_kind,
+    not_rounded,
+    of_other_size,
+    right_entries,
+)
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, shape_of
 from derive.teaching.verifying.lines.paths import note_path
 from derive.teaching.verifying.lines.place import QUERIES
@@ -73,7 +79,7 @@ class Memory:
         ]
         if not results:
             return
-        at, rows = _last_of_a_kind(results)
+        at, rows = last_of_a_kind(results)
         judged = reading.verdicts[min(at - 1, len(reading.verdicts) - 1)]
         root: int | None = None
         if judged.verdict in ("wrong", "mislabelled"):
@@ -84,6 +90,11 @@ class Memory:
             return
         else:
             root = _wrong_before(reading, at, base)
+        worked = of_other_size(reading, at, rows) if judged.verdict == "wrong" else None
+        if worked is not None:  # an entry too many: what was worked out goes on
+            if head.own_name is not None and head is reading.operands[0]:
+                self.sheet.own[head.own_name] = worked, NO_ROOTS
+            return
         roots = NO_ROOTS if root is None else frozenset((root,))
         unknown = reading.verdicts[0].verdict == "no claim"
         if root is None and (unknown or not any(one.symbolic for one in reading.operands)):
@@ -205,15 +216,6 @@ class Memory:
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)
-
-
-def _last_of_a_kind(
-    results: list[tuple[int, list[list[Entry]]]],
-) -> tuple[int, list[list[Entry]]]:
-    """The last result that has as many rows and columns as the first of the chain."""
-    (_, first), *_ = results
-    shape = len(first), len(first[0])
-    return next(one for one in reversed(results) if (len(one[1]), len(one[1][0])) == shape)
 
 
 def _unnamed(reading: Reading, place: Place) -> Ref | None:

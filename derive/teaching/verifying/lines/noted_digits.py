@@ -40,3 +40,21 @@ def right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[
         for j, entry in enumerate(row)
         if agree(exact.ball(entry.value, entry.decimals), true.rows[i][j])
     )
+
+
+def of_other_size(reading: Reading, at: int, rows: list[list[Entry]]) -> Matrix | None:
+    """What numbers come to, beside a result that has more rows or fewer."""
+    left = reading.judge.sides[at - 1] if reading.judge is not None else None
+    if left is None or left.one.symbolic or type(left.true) is not Matrix:
+        return None
+    known: Matrix = left.true
+    return known if known.shape != (len(rows), len(rows[0])) else None
+
+
+def last_of_a_kind(
+    results: list[tuple[int, list[list[Entry]]]],
+) -> tuple[int, list[list[Entry]]]:
+    """The last result that has as many rows and columns as the first of the chain."""
+    (_, first), *_ = results
+    shape = len(first), len(first[0])
+    return next(one for one in reversed(results) if (len(one[1]), len(one[1][0])) == shape)
