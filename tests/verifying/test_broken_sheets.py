@@ -21,6 +21,10 @@ RIGHT = r"\begin{pmatrix} " + r" \\ ".join(H) + r" \end{pmatrix}"
 SLIPPED = RIGHT.replace(H[1], "0.0979")
 
 
+def verdicts(sheet):
+    return [one.verdict for one in derive.verify(sheet).claims]
+
+
 def told(sheet, exercise=None):
     report = derive.verify(sheet, exercise)
     return [one.line for one in report.findings], report.summary.get("unread", 0)
@@ -117,6 +121,11 @@ def test_footnote_marks_ranges_and_bare_signs_are_no_formulas():
     assert told(sheet) == ([], 0)
 
 
+def test_a_decimal_that_goes_on_is_that_decimal():
+    assert verdicts("$1/3 = 0.333...$ and $2/3 = 0.666 ...$") == ["holds as shown"] * 2
+    assert verdicts("$1/3 = 0.344...$") == ["wrong"]
+
+
 def test_examples_in_braces_are_data():
     sheet = r"""Given $$\left\{ x = \begin{pmatrix} 1 \\ 0 \end{pmatrix}, t = 0.5 \right\}$$
 
@@ -152,7 +161,7 @@ def test_each_step_from_a_slope_is_held_against_it_though_its_letter_is_the_inpu
 $$\frac{\partial}{\partial x} \tanh(x) = 4 \frac{\exp(-2x)}{(1 + \exp(-2x))^2}
 = 4 \frac{1 + \exp(-2x)}{(1 + \exp(-2x))^2} = 1 - \tanh(x)^2 = \tanh(x) - \tanh(x)^2$$
 """
-    found = [one.verdict for one in derive.verify(sheet).claims][2:]
+    found = verdicts(sheet)[2:]
     assert found == ["holds", "wrong", "right again", "wrong"]
 
 
@@ -320,7 +329,7 @@ $$d = \begin{pmatrix} 0.512 \\ 0.125 \end{pmatrix} - \begin{pmatrix} 0 \\ 1 \end
 
 $$d = \begin{pmatrix} 0.512 \\ -0.875 \end{pmatrix}$$
 """
-    assert [one.verdict for one in derive.verify(sheet).claims] == [
+    assert verdicts(sheet) == [
         "no claim", "wrong", "holds as shown"]  # fmt: skip
     assert told(sheet.replace(r"0.512 \\ -0.875 \end", r"0.512 \\ -0.857 \end"))[0] == [2, 5]
 

@@ -101,7 +101,8 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
         elif kind == "turned":
             found.append(Token("command", "transposed", start, end, gap))
         elif piece == "...":
-            found.append(Token("letter", "dots", start, end, gap))
+            if not found or found[-1].kind in ("sign", "command"):  # 0.333... is that number
+                found.append(Token("letter", "dots", start, end, gap))
         elif kind == "pair" or kind == "sign":
             found.append(Token("sign", _PAIRS.get(piece, piece), start, end, gap))
         else:
