@@ -23,6 +23,7 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
+from derive.teaching.verifying.stated.step_units import steps
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -58,6 +59,8 @@ def own_network(
     if not fitting:
         return Own(None)
     said = named(chains, document)
+    if steps(chains, document, said):
+        return Own(None)
     said = replace(said, linear_output=said.linear_output or sums.linear)
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
