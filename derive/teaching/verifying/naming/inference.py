@@ -180,6 +180,8 @@ def _chosen(
                 continue
             given = one.role in ("x", "t")  # these are printed as they are
             right = fits(known, one, ref) and (known.is_datum or not given)
+            if right and known.whole == 0 and not usual:
+                continue  # anything can be zero
             score += known.weight if right else -known.weight * (1 if given else 0.5)
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2

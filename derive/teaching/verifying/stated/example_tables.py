@@ -47,11 +47,12 @@ def example_table(
     head, *body = rows
     if len(body) < 2 or any(len(row) != len(head) for row in body):
         return None
+    index = head[0].text.strip(" $\n")
     if head[0].text.strip(" $\n").casefold() in NUMBERED:
         if [row[0].text.strip(" $\n") for row in body] != [str(at + 1) for at in range(len(body))]:
             return None
         head, body = head[1:], [row[1:] for row in body]
-    names = [_name(one) for one in head]
+    names = [_name(one, index) for one in head]
     letters = {slots.letter for _, slots in filter(None, names)}
     if not (letters & set(INPUTS) and letters & set(TARGETS)):
         return None
@@ -87,13 +88,16 @@ def bracket_of(found: list[tuple[Found, Piece]]) -> str:
     return next((one for one in ("(", "langle") if one not in used), "[")
 
 
-def _name(head: Any) -> tuple[Node, Slots] | None:
-    r"""The name that a column is of, as in `z = w_1 x_1 + b` or $\hat y$."""
+def _name(head: Any, index: str) -> tuple[Node, Slots] | None:
+    r"""The name that a column is of, as in `z = w_1 x_1 + b` or $\hat y$; y where y_i is of row i."""
     text = head.text.replace("$", " ")
     found = read(text, head.start)
     if isinstance(found, Unread) or len(found.statements) != 1:
         return None
     first = found.statements[0].operands[0]
+    match first:
+        case tree.Scripted(_, (tree.Name() as counted,)) if counted.text == index:
+            first = replace(first, lower=()) if first.upper or first.primes else first.base
     name = written(first) if first is not None else None
     slots = slots_of(name) if name is not None else None
     if first is None or slots is None or slots.marks or slots.raised:
