@@ -84,7 +84,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = with_single(lying(_apart(best[1], told, sizes.depth), told, found), told, sizes)
+    notation = _with_one_rate(best[1], told)
+    notation = with_single(lying(_apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     doubtful = {
@@ -112,6 +113,17 @@ def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
     rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat}
     if not rows:
         yield from {letter for letter, one in vectors if one.flat}
+
+
+def _with_one_rate(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
+    """Without letters of rates that have another value, where one has the right one: ELU's alpha."""
+    rates = {letter: any(key == "rate" for one in told.get(letter, ()) for key, *_ in one.fits)
+             for letter, one in notation.letters.items() if one.role == "rate"}  # fmt: skip
+    if not any(rates.values()):
+        return notation
+    kept = {letter: one for letter, one in notation.letters.items() if rates.get(letter, True)
+            or not told.get(letter)}  # fmt: skip
+    return replace(notation, letters=kept)
 
 
 def _apart(notation: Notation, told: dict[str, list[Evidence]], depth: int) -> Notation:
