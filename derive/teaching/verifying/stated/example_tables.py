@@ -89,7 +89,7 @@ def bracket_of(found: list[tuple[Found, Piece]]) -> str:
 
 
 def _name(head: Any, index: str) -> tuple[Node, Slots] | None:
-    r"""The name that a column is of, as in `z = w_1 x_1 + b` or $\hat y$; y where y_i is of row i."""
+    r"""The name that a column is of, as in `z = w_1 x_1 + b` or $\hat y$; y for y_i of row i."""
     text = head.text.replace("$", " ")
     found = read(text, head.start)
     if isinstance(found, Unread) or len(found.statements) != 1:
