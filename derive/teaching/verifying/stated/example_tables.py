@@ -23,6 +23,7 @@ from derive.teaching.written.tree import Node, Relation
 
 NUMBERED = frozenset(("", "#", "i", "n", "k", "p", "m", "nr", "nr.", "no", "no.", "example",
                       "sample", "pattern", "beispiel", "muster", "datum"))  # fmt: skip
+INDICES = ("i", "n", "k", "p", "m")
 SINGLE = frozenset(("delta", "L", "E", "ell", "e"))  # one number an example, where one unit is last
 Rows = list[list[Any]]
 
@@ -42,10 +43,19 @@ def example_table(
 ) -> Examples | None:
     """The examples of a table, whose `cell` reads a number; None where it is no such table.
 
-    Their numbers are put in this `bracket`.
+    Their numbers are put in this `bracket`. The examples may be the rows, or the columns.
     """
+    if len({len(row) for row in rows}) > 1:
+        return None
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    return _by_rows(rows, cell, text, bracket) or _by_rows(turned, cell, text, bracket)
+
+
+def _by_rows(
+    rows: Rows, cell: Callable[[Any], Node | None], text: str, bracket: str
+) -> Examples | None:
     head, *body = rows
-    if len(body) < 2 or any(len(row) != len(head) for row in body):
+    if len(body) < 2:
         return None
     index = head[0].text.strip(" $\n")
     if head[0].text.strip(" $\n").casefold() in NUMBERED:
@@ -96,7 +106,7 @@ def _name(head: Any, index: str) -> tuple[Node, Slots] | None:
         return None
     first = found.statements[0].operands[0]
     match first:
-        case tree.Scripted(_, (tree.Name() as counted,)) if counted.text == index:
+        case tree.Scripted(_, (tree.Name(counted),)) if counted in (index, *INDICES):
             first = replace(first, lower=()) if first.upper or first.primes else first.base
     name = written(first) if first is not None else None
     slots = slots_of(name) if name is not None else None
