@@ -63,6 +63,8 @@ def _by_rows(
             return None
         head, body = head[1:], [row[1:] for row in body]
     names = [_name(one, index) for one in head]
+    marked = [mark.bracket for one in head if (mark := _mark(_first(one), index)) is not None]
+    bracket = min(marked, default=bracket)
     letters = {slots.letter for _, slots in filter(None, names)}
     if not (letters & set(INPUTS) and letters & set(TARGETS)):
         return None
@@ -100,19 +102,40 @@ def bracket_of(found: list[tuple[Found, Piece]]) -> str:
 
 def _name(head: Any, index: str) -> tuple[Node, Slots] | None:
     r"""The name that a column is of, as in `z = w_1 x_1 + b` or $\hat y$; y for y_i of row i."""
-    text = head.text.replace("$", " ")
-    found = read(text, head.start)
-    if isinstance(found, Unread) or len(found.statements) != 1:
-        return None
-    first = found.statements[0].operands[0]
+    first = _first(head)
     match first:
-        case tree.Scripted(_, (tree.Name(counted),)) if counted in (index, *INDICES):
-            first = replace(first, lower=()) if first.upper or first.primes else first.base
+        case tree.Scripted(base, lower, upper):
+            counted = [one for one in lower if not _counts(one, index)]
+            marked = [one for one in upper if one is not _mark(first, index)]
+            if (len(counted), len(marked)) != (len(lower), len(upper)):
+                plain = not counted and not marked and not first.primes
+                kept = replace(first, lower=tuple(counted), upper=tuple(marked))
+                first = base if plain else kept
     name = written(first) if first is not None else None
     slots = slots_of(name) if name is not None else None
     if first is None or slots is None or slots.marks or slots.raised:
         return None
     return first, slots
+
+
+def _first(head: Any) -> Node | None:
+    """What the head of a column begins with."""
+    found = read(head.text.replace("$", " "), head.start)
+    if isinstance(found, Unread) or len(found.statements) != 1:
+        return None
+    return found.statements[0].operands[0]
+
+
+def _counts(node: Node, index: str) -> bool:
+    """Whether this is the letter that counts the rows."""
+    return isinstance(node, tree.Name) and node.text in (index, *INDICES)
+
+
+def _mark(node: Node | None, index: str) -> tree.Mark | None:
+    """The mark on a name in which the letter stands that counts the rows: x^{(i)}."""
+    upper = node.upper if isinstance(node, tree.Scripted) else ()
+    return next((one for one in upper if isinstance(one, tree.Mark)
+                 and _counts(one.inner, index)), None)  # fmt: skip
 
 
 def _of_example(node: Node, number: Node, bracket: str) -> Node:
