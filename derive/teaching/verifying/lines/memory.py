@@ -28,6 +28,7 @@ from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
 from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, entries
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.chain_formulas import ORDERED
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
 from derive.teaching.written.tree import Node
@@ -74,7 +75,7 @@ class Memory:
             self._go_to(reading.place.world)
         results = [
             (at, rows)
-            for at, node in enumerate(statement.operands)
+            for at, node in enumerate(statement.operands[: _equalled(statement) + 1])
             if at and (rows := entries(node)) is not None
         ]
         if not results:
@@ -123,7 +124,7 @@ class Memory:
             unnamed = unnamed or step_without_name(reading, reading.place)
             if unnamed is not None:
                 self._note_quantity(unnamed, reading.place, rows, roots)
-        slots = head.own_name
+        slots = head.own_name if statement.condition is None else None
         if slots is not None and (head is first or self._is_like(slots, rows)):
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
             if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
@@ -216,6 +217,12 @@ class Memory:
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)
+
+
+def _equalled(statement: Statement) -> int:
+    """How many signs of a chain say equal, before one that does not: a = w x >= 0."""
+    signs = [one.sign for one in statement.signs]
+    return next((at for at, sign in enumerate(signs) if sign in ORDERED), len(signs))
 
 
 def _unnamed(reading: Reading, place: Place) -> Ref | None:

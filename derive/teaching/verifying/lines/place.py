@@ -50,11 +50,11 @@ class Place:
         """The example that a quantity belongs to here."""
         if ref.example >= 0:
             return ref.example
-        kind = ref.key.rpartition(".")[0] or ref.key
         of_query = ref.key in ("loss", "new.loss") and self.example >= QUERIES
         if of_query and (ref.key, self.example) in self.world.plan:
             return self.example  # what is asked of is no part of the batch
-        return BATCH if kind in OF_BATCH and not self.single else self.example
+        of_batch = ref.key in OF_BATCH or ref.key.rpartition(".")[0] in OF_BATCH
+        return BATCH if of_batch and not self.single else self.example
 
     def lacks(self, ref: Ref) -> bool:
         """Whether a quantity has no value here."""

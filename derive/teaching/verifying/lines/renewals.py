@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, valued
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.naming.notation import Slots
-from derive.teaching.verifying.stated.data import BIASES, RATES, WEIGHTS
+from derive.teaching.verifying.stated.data import BIASES, INPUTS, RATES, TARGETS, WEIGHTS
 from derive.teaching.verifying.statements.printed import decimals_of, entries
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from derive.teaching.verifying.lines.understanding import Reading
 
 KEPT = WEIGHTS | BIASES | RATES
+EXAMPLES = frozenset((*INPUTS, *TARGETS)) - KEPT - {"y"}  # y is an output as well
 FEW_ANEW = 2
 _PLACE = re.compile(
     r"(?i)\b(?:at|for|when|where|if|let|set|take|point|stelle|für|bei|wenn|sei)\W*$"
@@ -59,8 +60,8 @@ def note_own(
             for one in sheet.renewable & sheet.worked:
                 sheet.own.pop(one, None)
             sheet.renewable -= sheet.worked
-        elif slots.letter in KEPT and (goes_on or reading.verdicts[0].verdict == "no claim"):
-            after_step(sheet, slots)
+        elif reading.verdicts[0].verdict == "no claim" or (goes_on and slots.letter in KEPT):
+            after_step(sheet, slots)  # of a parameter, or to another example
     elif known is None and len(reading.operands) == 2 and slots.letter in KEPT:
         sheet.given.setdefault(slots, value)
     sheet.renewable.discard(slots)
@@ -76,12 +77,15 @@ def note_own(
 def goes_to_a_place(
     statement: Statement, operands: list[Operand], verdicts: list[Judged], sheet: Sheet, prose: str
 ) -> bool:
-    """Whether a name that was only said to be a number is said to be another: z = 0, then z = 1."""
+    """Whether a name that was only said to be a number is said to be another: z = 0, then z = 1.
+
+    An input or a target needs no words for it: it is that of another example.
+    """
     slots = operands[0].own_name
     if slots is None or slots in sheet.worked or len(operands) != 2 or statement.continued:
         return False
     wrong = verdicts[0].verdict == "wrong" and entries(operands[1].node) is not None
-    return wrong and _PLACE.search(prose) is not None
+    return wrong and (slots.letter in EXAMPLES or _PLACE.search(prose) is not None)
 
 
 def restates(

@@ -92,7 +92,7 @@ def fits(known: Evidence, meaning: Letter, ref: Ref | None) -> bool:
         key in (ref.key, f"new.{ref.key}")
         and (ref.example == ANY or at in (ref.example, 0) or (at < 0 and ref.example >= 0))
         and (at != ALL or meaning.batch)
-        and (turned == meaning.turned or (not turned and bool(place)))
+        and (turned == meaning.turned or (not turned and (bool(place) or known.shape == (1, 1))))
         and place == ref.entry
         for key, at, place, turned in known.fits
     )

@@ -55,7 +55,8 @@ def in_general(
     if place is None or sign not in ("=", "≈", "←") or not any(map(running, names_in(both))):
         return Generally(None)
     read, turned = left.names.read, left.names.notation.running
-    asked = "running", id(left.node), id(right.node), sign, id(condition), prose
+    here = id(place.world), place.example, place.single
+    asked = "running", *here, id(left.node), id(right.node), sign, id(condition), prose
     if asked not in read:  # the nodes are kept with the answer, so that they keep their ids
         asks = Asked(left, sign, right, condition, prose)
         read[asked] = both, generally(asks, place, turned)

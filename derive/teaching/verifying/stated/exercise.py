@@ -23,6 +23,7 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
+from derive.teaching.verifying.stated.step_units import steps
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -59,19 +60,25 @@ def own_network(
     if not fitting:
         return Own(None)
     said = named(chains, document)
+    if steps(chains, document, said):
+        return Own(None)
     said = replace(said, linear_output=said.linear_output or sums.linear)
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
     if best is None:
         return Own(None)
-    if not _fits(best.report, len(best.functions)):
+    mixed = said.mixed or bool({*said.activations} - {*best.functions, "identity", "sigmoid"})
+    if not _fits(best.report, len(best.functions), mixed):
         return Own(None, refused=True)
     return Own(best.exercise, tuple(_sentences(best, data.rate, said, words)))
 
 
-def _fits(report: Report, depth: int) -> bool:
-    """Whether most of what the sheet works out on the way forward is what the network gives."""
+def _fits(report: Report, depth: int, mixed: bool) -> bool:
+    """Whether most of what the sheet works out on the way forward is what the network gives.
+
+    Where units of one layer may have different functions, no formula of them may be wrong.
+    """
     if sum(map(is_given, report.findings)) > MOST_DATA_WRONG:
         return False
     if sum(one.message.startswith(LACKS) for one in report.claims) > 1:
@@ -80,6 +87,8 @@ def _fits(report: Report, depth: int) -> bool:
     layers = {one.quantity for one in wrong if one.quantity is not None}
     layers = {one.rpartition(".")[2] for one in layers}
     formulas = sum(not has_decimals(one) for one in wrong)
+    if mixed and formulas:
+        return False
     if len(layers) > 1 and (2 * len(layers) > depth or formulas > 1):
         return False
     forward = [one for one in report.claims

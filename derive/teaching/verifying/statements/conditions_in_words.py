@@ -20,6 +20,9 @@ _BEFORE = re.compile(
 _ELSE = re.compile(
     r"(?i)^[$\\)\s,;]*(?:and|und)?\s*(?:else|otherwise|sonst|ansonsten|andernfalls)[$\\(\s,]*$"
 )
+_ELSE_BEHIND = re.compile(
+    r"(?i)^[$\\)\s,;]*(?:\\text\{\s*)?(?:else|otherwise|sonst|ansonsten|andernfalls)\b"
+)
 _END = re.compile(r"[.:;](?:\W|$)|\n\s*\n")
 REACH = 40  # characters before a condition that are looked at
 OTHERWISE = {"<": "≥", ">": "≤", "≤": ">", "≥": "<"}
@@ -53,10 +56,10 @@ def with_conditions_in_words(found: Sheet, text: str) -> Sheet:
                     told[-1] = replace(before, condition=condition), told[-1][1]
                 elif not told or _END.search(between):
                     opened = condition
-                first = one.operands[0]
-                words = tree.Words(text[first.start : first.end], first.start, first.end)
-                one = replace(one, operands=(words, *one.operands[1:]))
-            elif latest is not None and _ELSE.match(between):
+                one = _claiming_nothing(one, text)
+            elif latest is not None and (
+                _ELSE.match(between) or _ELSE_BEHIND.match(text[piece.end : piece.end + REACH])
+            ):
                 one = replace(one, condition=_otherwise(latest))
             elif opened is not None:
                 one = replace(one, condition=opened)
@@ -79,10 +82,31 @@ def _condition(one: Found, piece: Piece, text: str) -> tree.Chain | None:
     """The comparison of a letter that such words stand before."""
     if not isinstance(one, Statement) or piece.display or one.continued or one.condition:
         return None
-    if not {sign.sign for sign in one.signs} <= ORDER:
+    signs = [sign.sign for sign in one.signs]
+    if signs[-1] not in ORDER or not {*signs} <= {"=", *ORDER}:
         return None
-    if not any(isinstance(node, tree.Name) for node in one.operands):
+    if not any(_is_name(node) for node in one.operands):
         return None
     if not _BEFORE.search(text[max(0, piece.start - REACH) : piece.start]):
         return None
+    if "=" in signs:  # if a = w x + b >= 0
+        sides, last = (one.operands[0], one.operands[-1]), one.signs[-1:]
+        return tree.Chain(sides, last, one.operands[0].start, one.operands[-1].end)
     return tree.Chain(one.operands, one.signs, one.operands[0].start, one.operands[-1].end)
+
+
+def _is_name(node: tree.Node) -> bool:
+    """Whether this is a letter, or one with a number: u_2."""
+    match node:
+        case tree.Name() | tree.Scripted(tree.Name(), (tree.Number(),), ()):
+            return True
+    return False
+
+
+def _claiming_nothing(one: Statement, text: str) -> Statement:
+    """A comparison that is a condition; what is said to be equal in it is said all the same."""
+    if any(sign.sign == "=" for sign in one.signs):
+        return one
+    first = one.operands[0]
+    words = tree.Words(text[first.start : first.end], first.start, first.end)
+    return replace(one, operands=(words, *one.operands[1:]))

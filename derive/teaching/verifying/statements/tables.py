@@ -49,14 +49,16 @@ class Cell:
 def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     """All that a sheet states, in its formulas and in its tables, in the order of the text."""
     found: list[tuple[Found, Piece]] = list(without_stray(statements(document)))
-    told = list(table_statements(document))
+    told: list[tuple[Statement, Piece]] = []
+    of_examples = -1
     for table in _tables(document.text):
         bracket = bracket_of(found)
         examples = example_table(table, lambda cell: _node(cell, document), document.text, bracket)
         if examples is not None:
             found = with_examples(found, examples)
-            told += examples.statements
+            told, of_examples = [*examples.statements], table[0][0].start
             break
+    told += table_statements(document, of_examples)
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
     found = with_conditions_in_words(with_bars(found), document.text)
     return with_own_letters(with_numbered_units(without_iterations(without_steps(found))))
@@ -71,10 +73,15 @@ def _place(found: Found) -> int:
     return found.sign.start
 
 
-def table_statements(document: Document) -> Iterator[tuple[Statement, Piece]]:
-    """Each number under or beside its name, as an equation in the place of the number."""
+def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statement, Piece]]:
+    """Each number under or beside its name, as an equation in the place of the number.
+
+    The table that starts at `but`, whose rows are examples, is left out.
+    """
     for rows in _tables(document.text):
         head, *body = rows
+        if head[0].start == but:
+            continue
         if len(body) == 1 and all(
             (_node(name, document) and _node(cell, document))
             or (_says_value(name) and _says_value(cell))

@@ -67,6 +67,8 @@ def under_condition(judge: ChainJudge, at: int) -> Judged | None:
     if judge.statement.condition is None or not left.named:
         return None
     condition = judge.statement.condition
+    if left.own_name is not None and judge.place is None and right.printed and not right.named:
+        return Judged("no claim", why="unknown")  # y = 1 if a > 0
     asked = of_one_letter(left.node, right.node, condition)
     told = of_one_variable(*asked[:2], left.names, asked[2])
     if told is None:
