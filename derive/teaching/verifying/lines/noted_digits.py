@@ -43,12 +43,13 @@ def right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[
 
 
 def of_other_size(reading: Reading, at: int, rows: list[list[Entry]]) -> Matrix | None:
-    """What numbers come to, beside a result that has more rows or fewer."""
+    """What numbers come to, beside a column that has more entries or fewer."""
     left = reading.judge.sides[at - 1] if reading.judge is not None else None
     if left is None or left.one.symbolic or type(left.true) is not Matrix:
         return None
     known: Matrix = left.true
-    return known if known.shape != (len(rows), len(rows[0])) else None
+    is_longer = known.shape[0] != len(rows) and known.shape[1] == len(rows[0]) == 1
+    return known if is_longer else None
 
 
 def last_of_a_kind(
