@@ -110,8 +110,9 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
 
 def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
     """Letters of vectors that are printed as (1, 2), unless others are rows of a matrix."""
-    vectors = [(letter, one) for letter in notation.letters for one in told.get(letter, ())
-               if len({*one.shape, 1}) == 2]  # fmt: skip
+    vectors = [(letter, one) for letter, meaning in notation.letters.items()
+               for one in told.get(letter, ()) if len({*one.shape, 1}) == 2
+               and meaning.role not in ("W", "grad.W")]  # fmt: skip
     rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat}
     if not rows:
         yield from {letter for letter, one in vectors if one.flat}
