@@ -178,6 +178,11 @@ def biases(
         cuts = [sum(units[:at]) for at in range(len(units) + 1)]
         yield tuple(tuple(onward[at:to]) for at, to in pairwise(cuts))
         return
+    if len(groups) == 1 and {*units} == {1} and groups[0].entries and groups[0].numbered() is None:
+        lone = groups[0].entries  # b_2 alone, in a chain of units
+        if {*lone} < {(at,) for at in range(1, len(units) + 1)}:
+            yield tuple((lone[at,],) if (at,) in lone else None for at in range(1, len(units) + 1))
+            return
     if len(groups) == 1 and len(units) > 1 and groups[0].whole is not None:
         only = groups[0].vector()
         if only is not None and len(only) == 1 and groups[0].key[0] == "letter":
