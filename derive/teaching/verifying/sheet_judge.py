@@ -17,7 +17,7 @@ from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.place import all_places, places_for
-from derive.teaching.verifying.lines.renewals import goes_to_a_place, restates
+from derive.teaching.verifying.lines.renewals import goes_to_a_place, is_of_several, restates
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
@@ -34,14 +34,13 @@ from derive.teaching.verifying.stated.data_first import data_first
 from derive.teaching.verifying.stated.search import NAME as OWN
 from derive.teaching.verifying.statements.side_by_side import otherwise
 from derive.teaching.verifying.statements.statements import Found, Open, Statement
-from derive.teaching.verifying.statements.tables import read_sheet
+from derive.teaching.verifying.statements.tables import names_in_heads, read_sheet
 from derive.teaching.verifying.symbolic.active_units import where_active
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.symbolic.other_letters import judged_signs
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
-from derive.teaching.written.reading import Unread
 
 _REMARK = re.compile(r"&&\s*\\(?:text)\{[^{}]*\}\s*$")
 
@@ -66,6 +65,7 @@ class SheetJudge:
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent = absent_layers(chains, self.names)
         self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
+        self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
         self.places = list(all_places(self.worlds))
         self.first = data_first(chains, self.names, self.places, self.sheet)
         self.claims: list[Claim] = []
@@ -81,6 +81,7 @@ class SheetJudge:
 
     def report(self) -> Report:
         before = told = 0
+        told_why = self.words["verify"]
         for found, piece in self.found:
             if self.enough is not None and any(map(self.enough, self.claims[told:])):
                 break
@@ -92,25 +93,18 @@ class SheetJudge:
             if isinstance(found, Statement):
                 self._judge(found)
             elif isinstance(found, Open):
-                self._unread(found.sign.start, found.sign.end, found.sign.sign, "open")
+                self._unread(found.sign.start, found.sign.end, found.sign.sign, told_why["open"])
             else:
-                self._unread_formula(found, piece)
+                why = told_why["unread"].format(reason=found.reason, found=found.found)
+                self._unread(piece.start, piece.end, piece.text, why)
         if self.by_example.is_lone:
             return self.again().report()
         inferred = sentences(self.names.notation, self.words) if self.worlds else ()
         return Report(self.name, self.document.text, tuple(self.claims), inferred)
 
-    def _unread(self, start: int, end: int, left: str, why: str) -> None:
+    def _unread(self, start: int, end: int, left: str, message: str) -> None:
         line, column = self.document.place(start)
-        told = self.words["verify"][why]
-        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=told))
-
-    def _unread_formula(self, found: Unread, piece: Piece) -> None:
-        line, column = self.document.place(piece.start)
-        told = self.words["verify"]["unread"].format(reason=found.reason, found=found.found)
-        self.claims.append(
-            Claim(piece.start, piece.end, line, column, "unread", piece.text, "", message=told)
-        )
+        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=message))
 
     # one statement --------------------------------------------------------------------------------
     def _judge(self, statement: Statement) -> None:
@@ -209,6 +203,9 @@ class SheetJudge:
         again = restates(*told) or goes_to_a_place(*told)
         if again or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
+        elif is_of_several(operands, verdicts, self.sheet):
+            verdicts = [Judged("no claim") if one.verdict in ("wrong", "follows") else one
+                        for one in verdicts]  # fmt: skip
         return Reading(place, operands, verdicts, judge)
 
     def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:

@@ -47,6 +47,7 @@ from derive.teaching.verifying.naming.usual import (
 )
 from derive.teaching.verifying.statements.statements import Statement
 
+SURE = 1.5  # three digits
 RESULTS = frozenset(("a", "z", "delta", "output"))
 
 
@@ -176,7 +177,8 @@ def _chosen(
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
         if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
-        score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
+        score = fitting = 0.0
+        refs = {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:
             ref = refs[known.slots]
             if ref is None:
@@ -187,6 +189,7 @@ def _chosen(
             if right and known.whole == 0 and not usual:
                 continue  # anything can be zero
             score += known.weight if right else -known.weight * (1 if given else 0.5)
+            fitting += known.weight * right
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
         if (
@@ -195,6 +198,8 @@ def _chosen(
             and not any(fits(known, one, refs[known.slots]) for known in told)
         ):
             continue  # w_{31} with no number to tell it
+        if usual and one.role not in usual and fitting < SURE:
+            continue  # two digits fit somewhere
         read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
             continue

@@ -14,6 +14,7 @@ from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.network import structures
+from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
 from derive.teaching.verifying.stated.passes import passes
 from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.verifying.stated.search import (
@@ -24,7 +25,6 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
-from derive.teaching.verifying.stated.step_units import steps
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -67,7 +67,7 @@ def own_network(
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
-    if best is None:
+    if best is None or learns_otherwise(best.report, document):
         return Own(None)
     mixed = said.mixed or bool({*said.activations} - {*best.functions, "identity", "sigmoid"})
     if not _fits(best.report, len(best.functions), mixed):

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
+from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.own_letters import with_own_letters
+from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
@@ -171,3 +173,14 @@ def _node(cell: Cell, document: Document) -> Node | None:
     if isinstance(found, Unread) or len(found.statements) != 1 or found.statements[0].relations:
         return None
     return found.statements[0].operands[0]
+
+
+def names_in_heads(document: Document) -> Iterator[Slots]:
+    """The names of columns with several numbers: the course of a training."""
+    for head, *body in _tables(document.text):
+        for cell in head if len(body) > 1 else ():
+            node = _node(cell, document)
+            name = written(node) if node is not None else None
+            slots = slots_of(name) if name is not None else None
+            if slots is not None:
+                yield slots

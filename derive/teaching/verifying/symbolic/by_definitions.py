@@ -19,7 +19,7 @@ from derive.teaching.verifying.naming.numbered_names import NUMBER, with_numbers
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
-from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss, key_of
+from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss, is_index, key_of
 from derive.teaching.verifying.symbolic.judging import choices
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -62,7 +62,7 @@ def by_definitions(
             return True
         if not _free(terms[1], names) <= _free(terms[0], names):
             return None  # a name that nothing tells of, as δ for a derivative
-        if _other_letter(terms, names):
+        if _other_letter(terms, names) or _runs_over_numbers((left, right), told):
             return None
     if answer and told.turned.intersection(map(key_of, whole_names((left, right)))):
         return None
@@ -92,6 +92,12 @@ def _other_letter(terms: tuple[Term, Term], names: DefinedNames) -> bool:
         return False
     same = tm.Call(left.function, (tm.Variable(keys.pop()),))
     return bool(_alike((same, right), (), names, (), ""))
+
+
+def _runs_over_numbers(sides: tuple[Node, Node], told: Definitions) -> bool:
+    """Whether w_i stands for w_1 and w_2, which are names of their own here."""
+    return any(one.letter in told.numbered and any(map(is_index, one.indices))
+               for one in whole_names(sides))  # fmt: skip
 
 
 def _free(term: Term, names: DefinedNames) -> set[str]:
