@@ -198,7 +198,7 @@ def _chosen(
             and not any(fits(known, one, refs[known.slots]) for known in told)
         ):
             continue  # w_{31} with no number to tell it
-        if usual and one.role not in usual and fitting < SURE:
+        if usual and one.role in LATER and one.role not in usual and fitting < SURE:
             continue  # two digits fit somewhere
         read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
