@@ -12,6 +12,7 @@ from derive.teaching.verifying.lines.absent_layers import Choice, absent_layers
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
+from derive.teaching.verifying.lines.counted_pass import CountedPass
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
@@ -74,20 +75,21 @@ class SheetJudge:
         self.prose, self.said, self.around, self.line = "", "", "", 1
         self.elides, self.enough, self.current = "dots" in text, enough, 0
         guessed = exercise is not None and exercise.title == OWN
+        self.passed = CountedPass()
         self.by_example = ByExample(text, self.places, guessed, whole)
         self.again: Callable[[], SheetJudge] = lambda: SheetJudge(
             text, exercise, name, words, look, read, brief, whole=True
         )
 
     def report(self) -> Report:
-        before = told = 0
-        told_why = self.words["verify"]
+        before, told, told_why = 0, 0, self.words["verify"]
         for found, piece in self.found:
             if self.enough is not None and any(map(self.enough, self.claims[told:])):
                 break
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+                self.passed.read(self.prose)
             self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
@@ -175,7 +177,8 @@ class SheetJudge:
         places: Iterable[Place | None] = [None]
         if refs and self.places:
             places = self.first.places(statement, places_for(refs, self.places, self.current))
-            places = self.by_example.kept(refs, statement, places)
+            kept = self.by_example.kept(refs, statement, places)
+            places = self.passed.kept(operands, kept)
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
@@ -239,8 +242,9 @@ class SheetJudge:
 
     def _text(self, node: tree.Node) -> str:
         """The source of an operand, to the end of its last bracket."""
-        found = self.document.text[node.start : node.end]
-        for mark in self.document.text[node.end : node.end + 8]:
+        text = self.document.text
+        found = text[node.start : node.end]
+        for mark in text[node.end : node.end + 8]:
             if found.count("{") <= found.count("}") or mark not in "} \n":
                 break
             found += mark
