@@ -108,7 +108,6 @@ class SheetJudge:
         line, column = self.document.place(start)
         self.claims.append(Claim(start, end, line, column, "unread", left, "", message=message))
 
-    # one statement --------------------------------------------------------------------------------
     def _judge(self, statement: Statement) -> None:
         best = self._best(statement)
         if best.bad:
