@@ -9,6 +9,7 @@ from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.stated.coefficients import coefficients
 from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
@@ -53,7 +54,7 @@ def own_network(
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
-    told += told_in_words(document, told)
+    told += told_in_words(document, told) or coefficients(chains, document, told)
     sums = summands(chains)
     data = sorted_out(told, spoken_rate(document), sums)
     fitting = [one.of_class(spoken_class(document))
