@@ -38,6 +38,8 @@ _TABULAR = re.compile(
 )
 _LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
 _UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$([ijk])\$\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:^|[=\s$])(\d)[\s$]*$")
+_RUNS = re.compile(r"_\{?\d?[ijk](?![a-zA-Z])")
 _CELL = re.compile(r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-+]?\d+(?:[.,]\d+)?)\s*$")
 
 
@@ -95,6 +97,7 @@ def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statem
             pairs = [(row[0], row[1]) for row in rows]
         else:
             yield from _by_units(head, body, document)
+            yield from _by_numbers(head, body, document)
             continue
         for name, number in pairs:
             left, right = _node(name, document), _node(number, document)
@@ -119,6 +122,27 @@ def _by_units(
             named = letter.sub(number, of.text)  # as long as it was: places stay
             left, right = _node(Cell(named, of.start), document), _node(cell, document)
             if named == of.text or left is None or right is None or entries(right) is None:
+                continue
+            sign = Relation("=", right.start, right.end)
+            piece = Piece(document.text[right.start : right.end], right.start, False)
+            yield Statement((left, right), (sign,)), piece
+
+
+def _by_numbers(
+    head: list[Cell], body: list[list[Cell]], document: Document
+) -> Iterator[tuple[Statement, Piece]]:
+    r"""A column for each number of an index, and names with it in front: $w_{1i}$ under i = 1."""
+    ends = [_ENDS.search(one.text) for one in head[1:]]
+    if [one[1] if one else "" for one in ends] != [str(at + 1) for at in range(len(ends))]:
+        return
+    for first, *row in body:
+        running = _RUNS.findall(first.text)
+        if len(running) != 1 or len(row) != len(ends):
+            continue
+        for at, cell in enumerate(row, start=1):
+            named = _RUNS.sub(lambda one, at=at: f"{one[0][:-1]}{at}", first.text)  # type: ignore[misc]
+            left, right = _node(Cell(named, first.start), document), _node(cell, document)
+            if left is None or right is None or entries(right) is None:
                 continue
             sign = Relation("=", right.start, right.end)
             piece = Piece(document.text[right.start : right.end], right.start, False)
