@@ -38,6 +38,7 @@ from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
 from derive.teaching.verifying.naming.small_letters import with_small
 from derive.teaching.verifying.naming.usual import (
+    CLEAR,
     LATER,
     MARKED,
     ROLES,
@@ -170,6 +171,8 @@ def _chosen(
         worked = any(known.worked for known in told)
         if "rate" in usual and worked and one.role in usual and one.role not in possible:
             continue  # an error, ε = d - y
+        if one.role not in CLEAR.get(letter, (one.role,)):
+            continue  # no number makes it anything else
         if one.role == "loss" and not usual and is_parameter(told):
             continue  # c = 0.4
         if one.role in RESULTS - {*usual} and are_parameters(told):

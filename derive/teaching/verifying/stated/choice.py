@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from derive.teaching.verifying.stated.functions import Named
+from derive.teaching.verifying.stated.functions import LAST, Named
 from derive.teaching.verifying.stated.network import Structure
 from derive.teaching.verifying.stated.printed_values import ANY, ENTRYWISE, FINE, Printed
 
@@ -34,6 +34,7 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
                 score = told + score / len(examples) + _likely(name, last, said, printed)
                 score += said.by_layer.get(layer + 1) == name
                 if last:
+                    score += said.by_layer.get(LAST) == name
                     score += said.linear_output and name == "identity"
                     score += ERRORS * _error_printed(one, (*before, name), printed, said)
                 longer.append((score, (*before, name)))
