@@ -35,6 +35,7 @@ from derive.teaching.verifying.naming.names_met import (
 )  # fmt: skip
 from derive.teaching.verifying.naming.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
+from derive.teaching.verifying.naming.signs import with_signs
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
 from derive.teaching.verifying.naming.small_letters import with_small
 from derive.teaching.verifying.naming.usual import (
@@ -88,8 +89,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = with_one_rate(best[1], told)
-    notation = with_single(lying(_apart(notation, told, sizes.depth), told, found), told, sizes)
+    notation = _apart(with_signs(with_one_rate(best[1], told), found, values), told, sizes.depth)
+    notation = with_single(lying(notation, told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     doubtful = {

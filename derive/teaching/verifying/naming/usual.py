@@ -20,7 +20,9 @@ USUAL = {
     "tilde y": ("with one",), "MSE": ("loss",), "SSE": ("loss",), "BCE": ("loss",),
 }  # fmt: skip
 CLEAR = {"hat y": ("output", "a"), "hat Y": ("output", "a"), "L": ("loss",), "J": ("loss",),
-         "ell": ("loss",), "loss": ("loss",), "MSE": ("loss",)}  # fmt: skip
+         "ell": ("loss",), "loss": ("loss",), "MSE": ("loss",),
+         "delta": ("delta", "minus.delta", "grad.a", "minus.grad.a", "grad.W", "grad.b"),
+         }  # fmt: skip
 SELDOM = {"c": ("b",), "d": ("t",)}  # usual only where a number of the letter fits
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
 LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "minus.grad.a", "slope", "numbered", "shared",

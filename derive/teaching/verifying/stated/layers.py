@@ -187,6 +187,10 @@ def biases(
         only = groups[0].vector()
         if only is not None and len(only) == 1 and groups[0].key[0] == "letter":
             yield tuple(only * count for count in units)
+            for last in range(1, len(units)):  # the layers from there on have none
+                yield tuple(only * count if at < last else None for at, count in enumerate(units))
+            if only == ("0",):
+                yield (None,) * len(units)
     if all(one.key[0] == "number" for one in (*groups, *weights)) and len(groups) < len(units):
         places = {one.key[1]: at for at, one in enumerate(weights)}
         if not all(one.key[1] in places for one in groups):
