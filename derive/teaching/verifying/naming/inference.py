@@ -216,8 +216,7 @@ def _chosen(
             score -= 0.5  # w_1 is a weight, where there is one layer
         if one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON:
             score -= 0.2
-        if one.role in LATER:
-            score -= 0.3
+        score -= 0.3 * (one.role in LATER)
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)

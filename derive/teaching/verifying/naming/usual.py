@@ -23,6 +23,8 @@ CLEAR = {"hat y": ("output", "a"), "hat Y": ("output", "a"), "L": ("loss",), "J"
          "ell": ("loss",), "loss": ("loss",), "MSE": ("loss",),
          "delta": ("delta", "minus.delta", "grad.a", "minus.grad.a", "grad.W", "grad.b"),
          }  # fmt: skip
+OF_UNITS = ("x", "t", "z", "a", "output", "delta", "minus.delta", "slope", "grad.a")
+CLEAR |= dict.fromkeys(("h", "H", "o", "out"), OF_UNITS)
 SELDOM = {"c": ("b",), "d": ("t",)}  # usual only where a number of the letter fits
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
 LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "minus.grad.a", "slope", "numbered", "shared",
