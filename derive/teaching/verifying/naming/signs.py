@@ -28,16 +28,17 @@ def with_signs(notation: Notation, found: Iterable[Statement], values: Values) -
 
 
 def _are_right(found: Iterable[Statement], values: Values) -> bool:
-    right = wrong = 0
+    told = right = wrong = 0
     for one in found:
         first, rows = one.operands[0], entries(one.operands[-1])
         if not isinstance(first, tree.Derivative) or rows is None:
             continue
         if all(entry.value == 0 for row in rows for entry in row):
             continue
+        told += 1
         right += _is_gradient(rows, values)
         wrong += _is_gradient([[_turned(entry) for entry in row] for row in rows], values)
-    return wrong < SEVERAL or right >= wrong
+    return told < SEVERAL or right >= wrong
 
 
 def _is_gradient(rows: list[list[Entry]], values: Values) -> bool:
