@@ -11,6 +11,7 @@ from derive.teaching.verifying.lines.absent_layers import Choice, absent_layers
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
+from derive.teaching.verifying.lines.counted_pass import CountedPass
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import leaves_input, moves_on, ways
@@ -18,7 +19,7 @@ from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, oper
 from derive.teaching.verifying.lines.other_names import mislabelled
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import QUERIES, all_places, places_for
-from derive.teaching.verifying.lines.renewals import goes_to_a_place, restates
+from derive.teaching.verifying.lines.renewals import goes_to_a_place, is_of_several, restates
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
@@ -36,14 +37,13 @@ from derive.teaching.verifying.stated.data_first import data_first
 from derive.teaching.verifying.stated.search import NAME as OWN
 from derive.teaching.verifying.statements.side_by_side import otherwise
 from derive.teaching.verifying.statements.statements import Found, Open, Statement
-from derive.teaching.verifying.statements.tables import read_sheet
+from derive.teaching.verifying.statements.tables import names_in_heads, read_sheet
 from derive.teaching.verifying.symbolic.active_units import where_active
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.symbolic.other_letters import judged_signs
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document, Piece
-from derive.teaching.written.reading import Unread
 
 
 class SheetJudge:
@@ -66,6 +66,7 @@ class SheetJudge:
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent = absent_layers(chains, self.names)
         self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
+        self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
         self.places = list(all_places(self.worlds))
         self.first = data_first(chains, self.names, self.places, self.sheet)
         self.claims: list[Claim] = []
@@ -75,45 +76,39 @@ class SheetJudge:
         self.elides, self.enough = "dots" in text or "..." in text, enough
         self.current = self.input = 0  # where we are; the example whose input was printed last
         guessed = exercise is not None and exercise.title == OWN
+        self.passed = CountedPass()
         self.by_example = ByExample(text, self.places, guessed, whole)
         self.again: Callable[[], SheetJudge] = lambda: SheetJudge(
             text, exercise, name, words, look, read, brief, whole=True
         )
 
     def report(self) -> Report:
-        before = told = 0
+        before, told, told_why = 0, 0, self.words["verify"]
         for found, piece in self.found:
             if self.enough is not None and any(map(self.enough, self.claims[told:])):
                 break
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
+                self.passed.read(self.prose)
             self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
                 self._judge(found)
             elif isinstance(found, Open):
-                self._unread(found.sign.start, found.sign.end, found.sign.sign, "open")
+                self._unread(found.sign.start, found.sign.end, found.sign.sign, told_why["open"])
             else:
-                self._unread_formula(found, piece)
+                why = told_why["unread"].format(reason=found.reason, found=found.found)
+                self._unread(piece.start, piece.end, piece.text, why)
         if self.by_example.is_lone:
             return self.again().report()
         inferred = sentences(self.names.notation, self.words) if self.worlds else ()
         return Report(self.name, self.document.text, tuple(self.claims), inferred)
 
-    def _unread(self, start: int, end: int, left: str, why: str) -> None:
+    def _unread(self, start: int, end: int, left: str, message: str) -> None:
         line, column = self.document.place(start)
-        told = self.words["verify"][why]
-        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=told))
+        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=message))
 
-    def _unread_formula(self, found: Unread, piece: Piece) -> None:
-        line, column = self.document.place(piece.start)
-        told = self.words["verify"]["unread"].format(reason=found.reason, found=found.found)
-        self.claims.append(
-            Claim(piece.start, piece.end, line, column, "unread", piece.text, "", message=told)
-        )
-
-    # one statement --------------------------------------------------------------------------------
     def _judge(self, statement: Statement) -> None:
         best = self._best(statement)
         if best.bad:
@@ -187,7 +182,8 @@ class SheetJudge:
         places: Iterable[Place | None] = [None]
         if refs and self.places:
             places = self.first.places(statement, places_for(refs, self.places, self.current))
-            places = self.by_example.kept(refs, statement, places)
+            kept = self.by_example.kept(refs, statement, places)
+            places = self.passed.kept(operands, kept)
         elif self.places:
             places = [self.places[self.current]]
         for place in places:
@@ -215,6 +211,9 @@ class SheetJudge:
         again = restates(*told) or goes_to_a_place(*told)
         if again or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
+        elif is_of_several(operands, verdicts, self.sheet):
+            verdicts = [Judged("no claim") if one.verdict in ("wrong", "follows") else one
+                        for one in verdicts]  # fmt: skip
         return Reading(place, operands, verdicts, judge)
 
     def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:

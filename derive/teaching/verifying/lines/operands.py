@@ -137,7 +137,8 @@ def _lies(term: Any, names: BoundNames) -> bool:
 class Sheet:
     """What reading a sheet has gathered so far: names of its own, and how it rounds.
 
-    Of its own names, some were `worked` out, and some may be anew since a step (`renewable`);
+    Of its own names, some were `worked` out, and some may be anew since a step (`renewable`), or
+    are given for `several` examples;
     `given` are the first values of parameters, `worked_from` the decimals that one was worked out
     from.
     """
@@ -146,6 +147,7 @@ class Sheet:
     own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
     worked: set[Slots] = field(default_factory=set)
+    several: set[Slots] = field(default_factory=set)
     renewable: set[Slots] = field(default_factory=set)
     given: dict[Slots, Any] = field(default_factory=dict)
     worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.stated.data import BIASES, INPUTS, RATES, TARGETS, WEIGHTS
 from derive.teaching.verifying.statements.printed import decimals_of, entries
+from derive.teaching.verifying.statements.printed import number as as_number
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 
 if TYPE_CHECKING:
@@ -55,7 +56,15 @@ def note_own(
     The line `goes_on` from one above.
     """
     known = sheet.own.get(slots)
-    if known is not None and not agree(known[0], value):
+    anew = known is not None and not agree(known[0], value)
+    if (
+        anew
+        and slots.letter not in KEPT
+        and slots not in sheet.worked
+        and len(reading.operands) == 2
+    ):
+        sheet.several.add(slots)  # that of one example, then of another
+    if known is not None and anew:
         if slots in sheet.renewable:  # what else was worked out before the step holds no more
             for one in sheet.renewable & sheet.worked:
                 sheet.own.pop(one, None)
@@ -85,7 +94,25 @@ def goes_to_a_place(
     if slots is None or slots in sheet.worked or len(operands) != 2 or statement.continued:
         return False
     wrong = verdicts[0].verdict == "wrong" and entries(operands[1].node) is not None
-    return wrong and (slots.letter in EXAMPLES or _PLACE.search(prose) is not None)
+    anew = slots.letter in EXAMPLES or _PLACE.search(prose) is not None
+    return wrong and (anew or _is_class(slots, operands[1], sheet))
+
+
+def _is_class(slots: Slots, number: Operand, sheet: Sheet) -> bool:
+    """Whether a unit that jumps gives another of its values: y = 0, then y = 1."""
+    classes = {"-1", "0", "1"}
+    told = entries(number.node) or [[]]
+    before = sheet.own.get(slots)
+    return [[str(entry.value) in classes for entry in row] for row in told] == [[True]] and (
+        before is not None and any(agree(before[0], as_number(Fraction(one))) for one in classes)
+    )
+
+
+def is_of_several(operands: list[Operand], verdicts: list[Judged], sheet: Sheet) -> bool:
+    """Whether a name stands in a wrong line that has a value for each of several examples."""
+    if not sheet.several or not any(one.verdict == "wrong" for one in verdicts):
+        return False
+    return any(slots in sheet.several for one in operands for slots in one.names.own_names.values())
 
 
 def restates(

@@ -111,7 +111,11 @@ def are_parameters(told: list[Evidence]) -> bool:
 
 
 def are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
-    """Whether all numbers but one could be deltas: where a slope is forgotten, that one is not."""
-    delta = replace(meaning, role="delta")
-    return sum(not fits(known, delta, lettered(known.slots, delta, example, sizes))
-               for known in told) < 2  # fmt: skip
+    """Whether all numbers but one could be deltas, where a slope is forgotten, that one is not; or
+    not all of them what they are taken for, derivatives by what comes out of units."""
+
+    def others(as_meant: Letter) -> int:
+        return sum(not fits(known, as_meant, lettered(known.slots, as_meant, example, sizes))
+                   for known in told)  # fmt: skip
+
+    return others(replace(meaning, role="delta")) < 2 or others(meaning) > 0

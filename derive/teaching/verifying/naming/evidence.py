@@ -16,6 +16,7 @@ from derive.teaching.verifying.lines.world import BATCH, CHANGE, MINUS, SHARE, W
 from derive.teaching.verifying.lines.worlds import true_worlds
 from derive.teaching.verifying.naming.notation import ALL, Slots
 from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.naming.weighted import by_formula
 from derive.teaching.verifying.stated.data import is_worked_out
 from derive.teaching.verifying.statements.printed import (
     Entry,
@@ -229,7 +230,9 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             seen.add(told)
             numbers = {entry.value for row in rows for entry in row}
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
-            yield Evidence(slots, frozenset(values.fits(rows)), min(weight, 6.0),
+            told_too = by_formula(one.operands[1:-1], values.matrices)
+            fits = frozenset((*values.fits(rows), *told_too))
+            yield Evidence(slots, fits, min(weight, 6.0),
                            (len(rows), len(rows[0])), len(one.operands) > 2,
                            is_worked_out(one), flat and len(rows[0]) > 1,
                            whole_number(rows))  # fmt: skip

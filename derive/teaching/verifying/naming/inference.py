@@ -35,9 +35,11 @@ from derive.teaching.verifying.naming.names_met import (
 )  # fmt: skip
 from derive.teaching.verifying.naming.notation import ALL, Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
+from derive.teaching.verifying.naming.signs import with_signs
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
 from derive.teaching.verifying.naming.small_letters import with_small
 from derive.teaching.verifying.naming.usual import (
+    CLEAR,
     LATER,
     MARKED,
     ROLES,
@@ -47,6 +49,7 @@ from derive.teaching.verifying.naming.usual import (
 )
 from derive.teaching.verifying.statements.statements import Statement
 
+SURE = 1.5  # three digits
 RESULTS = frozenset(("a", "z", "delta", "output"))
 
 
@@ -86,8 +89,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = with_one_rate(best[1], told)
-    notation = with_single(lying(_apart(notation, told, sizes.depth), told, found), told, sizes)
+    notation = _apart(with_signs(with_one_rate(best[1], told), found, values), told, sizes.depth)
+    notation = with_single(lying(notation, told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     doubtful = {
@@ -110,8 +113,9 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
 
 def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
     """Letters of vectors that are printed as (1, 2), unless others are rows of a matrix."""
-    vectors = [(letter, one) for letter in notation.letters for one in told.get(letter, ())
-               if len({*one.shape, 1}) == 2]  # fmt: skip
+    vectors = [(letter, one) for letter, meaning in notation.letters.items()
+               for one in told.get(letter, ()) if len({*one.shape, 1}) == 2
+               and meaning.role not in ("W", "grad.W")]  # fmt: skip
     rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat}
     if not rows:
         yield from {letter for letter, one in vectors if one.flat}
@@ -168,6 +172,8 @@ def _chosen(
         worked = any(known.worked for known in told)
         if "rate" in usual and worked and one.role in usual and one.role not in possible:
             continue  # an error, ε = d - y
+        if one.role not in CLEAR.get(letter, (one.role,)):
+            continue  # no number makes it anything else
         if one.role == "loss" and not usual and is_parameter(told):
             continue  # c = 0.4
         if one.role in RESULTS - {*usual} and are_parameters(told):
@@ -175,7 +181,8 @@ def _chosen(
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
         if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
-        score, refs = 0.0, {slots: lettered(slots, one, example, sizes) for slots in every}
+        score = fitting = 0.0
+        refs = {slots: lettered(slots, one, example, sizes) for slots in every}
         for known in told:
             ref = refs[known.slots]
             if ref is None:
@@ -186,6 +193,7 @@ def _chosen(
             if right and known.whole == 0 and not usual:
                 continue  # anything can be zero
             score += known.weight if right else -known.weight * (1 if given else 0.5)
+            fitting += known.weight * right
             if sizes.shape(ref) not in (None, known.shape):
                 score -= known.weight / 2
         if (
@@ -194,6 +202,8 @@ def _chosen(
             and not any(fits(known, one, refs[known.slots]) for known in told)
         ):
             continue  # w_{31} with no number to tell it
+        if usual and one.role in LATER and one.role not in usual and fitting < SURE:
+            continue  # two digits fit somewhere
         read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
             continue
@@ -206,8 +216,7 @@ def _chosen(
             score -= 0.5  # w_1 is a weight, where there is one layer
         if one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON:
             score -= 0.2
-        if one.role in LATER:
-            score -= 0.3
+        score -= 0.3 * (one.role in LATER)
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)

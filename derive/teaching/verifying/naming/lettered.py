@@ -120,6 +120,8 @@ def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
     there = {bracket for slots in names for bracket, _ in slots.marks}
     if any(map(is_output, names)) and any(is_unit(slots.lowered) for slots in names):
         there.add("apart" if any(is_output(slots) and slots.lowered for slots in names) else "bare")
+    if any(slots.lowered == (0,) for slots in names):  # b, and b_0 of the output
+        there.add("apart")
     return tuple(one for one in SOURCES if one in there or one not in (*BRACKETS, "bare", "apart"))
 
 
@@ -148,6 +150,9 @@ def _layer(
     found: Slot | None = None
     if source == "onward" and letter.role in OF_WEIGHTS and len(lowered) == 2:
         return between(lowered, sizes)
+    if source == "apart" and letter.role == "b" and lowered == [0] and sizes.units[-1:] == (1,):
+        lowered.clear()
+        return sizes.depth
     if source in ("bare", "apart"):
         return bare(slots, lowered, sizes, source == "apart")
     if source in ("through", "onward"):

@@ -12,7 +12,8 @@ from typing import Any
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, nodes, written
+from derive.teaching.written.meaning import INDEX_LETTERS
+from derive.teaching.written.names import Written, nodes, whole_names, written
 from derive.teaching.written.tree import Node
 
 NUMBER = "#"  # the bracket of a mark that was an index
@@ -111,3 +112,13 @@ def _number(name: Written) -> str:
         case (tree.Number(text),) if len(text) == 1 and not name.marks and name.primes == 0:
             return text
     return ""
+
+
+def runs_over_numbers(sides: tuple[Node, Node], numbered: frozenset[str]) -> bool:
+    """Whether w_i stands for w_1 and w_2, which are names of their own on the sheet."""
+    return any(one.letter in numbered and any(map(_is_letter, one.indices))
+               for one in whole_names(sides))  # fmt: skip
+
+
+def _is_letter(node: Node) -> bool:
+    return isinstance(node, tree.Name) and node.text in INDEX_LETTERS

@@ -7,7 +7,7 @@ USUAL = {
     "B": ("b",),
     "z": ("z",), "Z": ("z",), "net": ("z",), "u": ("z",), "s": ("z",), "v": ("z",),
     "alpha": ("rate", "z"), "a": ("a", "z"), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
-    "out": ("a",), "beta": ("a", "W"), "x": ("x", "a"), "X": ("x", "a"),
+    "out": ("a",), "beta": ("a", "W", "b"), "x": ("x", "a"), "X": ("x", "a"),
     "input": ("x",), "i": ("x",), "hat y": ("output",), "hat Y": ("output",),
     "y": ("t", "a"), "Y": ("t",),
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
@@ -19,6 +19,12 @@ USUAL = {
     "tilde a": ("with one",), "tilde beta": ("with one",), "tilde z": ("with one",),
     "tilde y": ("with one",), "MSE": ("loss",), "SSE": ("loss",), "BCE": ("loss",),
 }  # fmt: skip
+CLEAR = {"hat y": ("output", "a"), "hat Y": ("output", "a"), "L": ("loss",), "J": ("loss",),
+         "ell": ("loss",), "loss": ("loss",), "MSE": ("loss",),
+         "delta": ("delta", "minus.delta", "grad.a", "minus.grad.a", "grad.W", "grad.b"),
+         }  # fmt: skip
+OF_UNITS = ("x", "t", "z", "a", "output", "delta", "minus.delta", "slope", "grad.a")
+CLEAR |= dict.fromkeys(("h", "H", "o", "out"), OF_UNITS)
 SELDOM = {"c": ("b",), "d": ("t",)}  # usual only where a number of the letter fits
 ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with one", "joined")
 LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "minus.grad.a", "slope", "numbered", "shared",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from derive.teaching.verifying.stated.functions import Named
+from derive.teaching.verifying.stated.functions import LAST, Named
 from derive.teaching.verifying.stated.network import Structure
 from derive.teaching.verifying.stated.printed_values import ANY, ENTRYWISE, FINE, Printed
 
 Floats = list[float]
 USUAL = ("sigmoid", "tanh", "relu", "identity")
 ERRORS = 0.8  # for an output whose error is printed
+UNNAMED = 1.2  # against a function, where others are named
 MOST_KEPT = 12  # combinations of functions that are gone on with
 
 
@@ -34,6 +35,7 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
                 score = told + score / len(examples) + _likely(name, last, said, printed)
                 score += said.by_layer.get(layer + 1) == name
                 if last:
+                    score += said.by_layer.get(LAST) == name
                     score += said.linear_output and name == "identity"
                     score += ERRORS * _error_printed(one, (*before, name), printed, said)
                 longer.append((score, (*before, name)))
@@ -47,7 +49,8 @@ def _likely(name: str, last: bool, said: Named, printed: Printed) -> float:
         return 0.4 if name == "softmax" else 0.3  # where it is named, it has no other place
     if name == "identity":
         return 0.1 if last else -0.3
-    return 0.2 if printed.follows(name) else 0.0 if not said.activations else -0.2
+    follows = 0.2 if printed.follows(name) else 0.0
+    return follows - UNNAMED if said.activations else follows
 
 
 def _printed(

@@ -9,10 +9,13 @@ from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.stated.coefficients import coefficients
 from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
+from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.network import structures, without_repeats
+from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
 from derive.teaching.verifying.stated.passes import passes
 from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.verifying.stated.search import (
@@ -23,7 +26,6 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
-from derive.teaching.verifying.stated.step_units import steps
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -52,6 +54,7 @@ def own_network(
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
+    told += told_in_words(document, told) or coefficients(chains, document, told)
     sums = summands(chains)
     data = sorted_out(told, spoken_rate(document), sums)
     fitting = list(islice(structures(data), MOST_STRUCTURES))
@@ -66,7 +69,7 @@ def own_network(
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
-    if best is None:
+    if best is None or learns_otherwise(best.report, document):
         return Own(None)
     mixed = said.mixed or bool({*said.activations} - {*best.functions, "identity", "sigmoid"})
     if not _fits(best.report, len(best.functions), mixed):

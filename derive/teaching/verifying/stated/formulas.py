@@ -173,3 +173,29 @@ def _spelled(term: Any) -> str | None:
                 return None
             return f"({sides[0]} if {sides[1]} {sign} {sides[2]} else {sides[3]})"
     return None
+
+
+def is_square(part: Any) -> bool:
+    """Whether this is something squared."""
+    return (
+        isinstance(part, tm.Power)
+        and isinstance(part.exponent, tm.Constant)
+        and part.exponent.value == 2
+    )
+
+
+def squares_told(term: Any) -> str:
+    """The loss that a square, or half of one, is: (y - t)^2; empty for anything else."""
+    halved = False
+    match term:
+        case tm.Multiply((tm.Constant(value), inner)) if value == Fraction(1, 2):
+            halved, term = True, inner
+        case tm.Multiply((tm.Divide(tm.Constant(top), tm.Constant(bottom)), inner)) if (
+            2 * top == bottom
+        ):
+            halved, term = True, inner
+        case tm.Divide(inner, tm.Constant(value)) if value == 2:
+            halved, term = True, inner
+    if not is_square(term):
+        return ""
+    return "half squared error" if halved else "squared error"

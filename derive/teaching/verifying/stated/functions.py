@@ -20,8 +20,10 @@ from derive.teaching.verifying.stated.formulas import (
     activation_of,
     defined,
     exact,
+    is_square,
     only_name,
     parts,
+    squares_told,
 )
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.documents import Document
@@ -58,6 +60,8 @@ SPOKEN_LOSSES = {
     r"\b(?:sse)\b|quadratische[rn]? fehler)",
 }  # fmt: skip
 LOSS_LETTERS = frozenset(("L", "E", "J", "C", "ell", "loss", "cost", "error", "Loss", "Cost"))
+OUTPUTS = frozenset(("hat y", "hat Y", "output", "p"))
+LAST = -1
 NO_NETWORK = Sizes(0, (1, 1), (), False)
 ONE = tm.Constant(Fraction(1))
 
@@ -68,7 +72,8 @@ class Named:
 
     `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
     functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
-    a layer, where a^{(2)} = f(...) says so; `linear_output` is what words say of the last layer.
+    a layer, where a^{(2)} = f(...) says so, LAST where ŷ = f(...) does; `linear_output` is what
+    words say of the last layer.
     `mixed` says that names which differ in a number alone have different functions: units, or
     layers.
     """
@@ -94,6 +99,7 @@ def named(chains: list[Statement], document: Document) -> Named:
     own: dict[str, Callable[[float], float]] = {}
     by_layer: dict[int, str] = {}
     by_unit: dict[str, set[str]] = {}
+    losses: dict[str, int] = {}
     for one in chains:
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
@@ -113,17 +119,17 @@ def named(chains: list[Statement], document: Document) -> Named:
                 activations.setdefault(name, line)
             if slots is not None and len(slots.lowered) == len(set(used)) == 1:
                 by_unit.setdefault(slots.letter, set()).update(used)
-            if (
-                len(set(used)) == 1
-                and (layer := _layer(slots, node))
-                and node is not one.operands[0]
-            ):
-                by_layer.setdefault(layer, used[0])
+            if len(set(used)) == 1 and node is not one.operands[0]:
+                if layer := _layer(slots, node):
+                    by_layer.setdefault(layer, used[0])
+                elif slots is not None and slots.letter in OUTPUTS and not slots.raised:
+                    by_layer.setdefault(LAST, used[0])
             if is_loss:
+                losses.setdefault(squares_told(term), line)
                 for part in parts(term):
                     if isinstance(part, tm.Call) and part.function == "log":
                         logs = logs or line
-                    elif _is_square(part):
+                    elif is_square(part):
                         squares = squares or line
         formula = None if is_loss else defined(one.operands[0], operand(one.operands[-1], names))
         if formula is not None:
@@ -139,11 +145,10 @@ def named(chains: list[Statement], document: Document) -> Named:
     slope = SLOPE.search(prose) if "leaky relu" in activations else None
     if slope is not None:
         constants.setdefault("leaky relu", ("slope", re.sub(r"\{?,\}?", ".", slope[1])))
-    losses = {
-        name: document.place(match.start())[0]
-        for name, words in SPOKEN_LOSSES.items()
-        if (match := re.search(words, prose))
-    }
+    losses.pop("", None)
+    for name, words in SPOKEN_LOSSES.items():
+        if match := re.search(words, prose):
+            losses.setdefault(name, document.place(match.start())[0])
     linear = LINEAR_OUTPUT.search(prose) is not None
     mixed = any(len(one) > 1 for one in by_unit.values())
     return Named(activations, losses, logs, squares, constants, own, by_layer, linear, mixed)
@@ -188,14 +193,6 @@ def _raised(slots: Slots) -> list[int]:
     """The numbers that are raised on a name."""
     return [slot for slot in (*(slot for _, slot in slots.marks), *slots.raised)
             if isinstance(slot, int)]  # fmt: skip
-
-
-def _is_square(part: Any) -> bool:
-    return (
-        isinstance(part, tm.Power)
-        and isinstance(part.exponent, tm.Constant)
-        and part.exponent.value == 2
-    )
 
 
 def _functions(term: Any, constants: dict[str, tuple[str, str]]) -> Iterator[str]:

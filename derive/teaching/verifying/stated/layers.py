@@ -178,10 +178,19 @@ def biases(
         cuts = [sum(units[:at]) for at in range(len(units) + 1)]
         yield tuple(tuple(onward[at:to]) for at, to in pairwise(cuts))
         return
+    if len(groups) == 1 and {*units} == {1} and groups[0].entries and groups[0].numbered() is None:
+        lone = groups[0].entries  # b_2 alone, in a chain of units
+        if {*lone} < {(at,) for at in range(1, len(units) + 1)}:
+            yield tuple((lone[at,],) if (at,) in lone else None for at in range(1, len(units) + 1))
+            return
     if len(groups) == 1 and len(units) > 1 and groups[0].whole is not None:
         only = groups[0].vector()
         if only is not None and len(only) == 1 and groups[0].key[0] == "letter":
             yield tuple(only * count for count in units)
+            for last in range(1, len(units)):  # the layers from there on have none
+                yield tuple(only * count if at < last else None for at, count in enumerate(units))
+            if only == ("0",):
+                yield (None,) * len(units)
     if all(one.key[0] == "number" for one in (*groups, *weights)) and len(groups) < len(units):
         places = {one.key[1]: at for at, one in enumerate(weights)}
         if not all(one.key[1] in places for one in groups):

@@ -42,6 +42,17 @@ def counts_steps(text: str) -> bool:
     return bool(_COUNTED.search(text)) or any(word.search(text) for word, _ in _NAMED)
 
 
+def step_said(text: str) -> int | None:
+    """The number of the step that words name last.
+
+    >>> step_said("### Iteration 2"), step_said("after the second update:"), step_said("so")
+    (2, 2, None)
+    """
+    found = [(one.start(), int(one[1] or one[2])) for one in _COUNTED.finditer(text)]
+    found += [(one.start(), number) for word, number in _NAMED for one in word.finditer(text)]
+    return max(found)[1] if found else None
+
+
 def _said(text: str) -> int:
     """The highest number of a step that the words name.
 

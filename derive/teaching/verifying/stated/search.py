@@ -131,12 +131,15 @@ class Search:
         best: Tried | None = None
         for score, _, one, functions in likely[:MOST_JUDGED]:
             if best is not None:
-                told = set(best.functions) <= {*self.said.activations, *self.said.by_layer.values()}
-                margin = TIED if told and not best.forward_against else MARGIN
+                margin = (
+                    TIED if self._names_all(best.functions) and not best.forward_against else MARGIN
+                )
                 if best.formulas_against:
                     margin = WIDE
-                if score < likely[0][0] - margin or not best.against:
+                if not best.against:
                     break
+                if score < likely[0][0] - margin and not self._names_all(functions):
+                    continue
             loss = losses(one, functions, self.printed, self.said)[0]
             singly = best is not None and best.singly  # like is compared with like
             most = inf if best is None else best.forward_against
@@ -164,6 +167,10 @@ class Search:
                                     enough=past(best.against, gravity))  # fmt: skip
                 best = alike if alike is not None and alike.rank < best.rank else best
         return best
+
+    def _names_all(self, functions: tuple[str, ...]) -> bool:
+        """Whether the sheet names these functions: they are tried in any case."""
+        return {*functions} <= {*self.said.activations, *self.said.by_layer.values()}
 
     def _with_loss(self, best: Tried) -> Tried:
         """The same with the loss that fits best, each example alone too where there are several."""

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
+from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.own_letters import with_own_letters
+from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
@@ -37,6 +39,8 @@ _TABULAR = re.compile(
 )
 _LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
 _UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$([ijk])\$\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:^|[=\s$])(\d)[\s$]*$")
+_RUNS = re.compile(r"_\{?\d?[ijk](?![a-zA-Z])")
 _CELL = re.compile(r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-+]?\d+(?:[.,]\d+)?)\s*$")
 
 
@@ -94,6 +98,7 @@ def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statem
             pairs = [(row[0], row[1]) for row in rows]
         else:
             yield from _by_units(head, body, document)
+            yield from _by_numbers(head, body, document)
             continue
         for name, number in pairs:
             left, right = _node(name, document), _node(number, document)
@@ -118,6 +123,27 @@ def _by_units(
             named = letter.sub(number, of.text)  # as long as it was: places stay
             left, right = _node(Cell(named, of.start), document), _node(cell, document)
             if named == of.text or left is None or right is None or entries(right) is None:
+                continue
+            sign = Relation("=", right.start, right.end)
+            piece = Piece(document.text[right.start : right.end], right.start, False)
+            yield Statement((left, right), (sign,)), piece
+
+
+def _by_numbers(
+    head: list[Cell], body: list[list[Cell]], document: Document
+) -> Iterator[tuple[Statement, Piece]]:
+    r"""A column for each number of an index, and names with it in front: $w_{1i}$ under i = 1."""
+    ends = [_ENDS.search(one.text) for one in head[1:]]
+    if [one[1] if one else "" for one in ends] != [str(at + 1) for at in range(len(ends))]:
+        return
+    for first, *row in body:
+        running = _RUNS.findall(first.text)
+        if len(running) != 1 or len(row) != len(ends):
+            continue
+        for at, cell in enumerate(row, start=1):
+            named = _RUNS.sub(lambda one, at=at: f"{one[0][:-1]}{at}", first.text)  # type: ignore[misc]
+            left, right = _node(Cell(named, first.start), document), _node(cell, document)
+            if left is None or right is None or entries(right) is None:
                 continue
             sign = Relation("=", right.start, right.end)
             piece = Piece(document.text[right.start : right.end], right.start, False)
@@ -172,3 +198,14 @@ def _node(cell: Cell, document: Document) -> Node | None:
     if isinstance(found, Unread) or len(found.statements) != 1 or found.statements[0].relations:
         return None
     return found.statements[0].operands[0]
+
+
+def names_in_heads(document: Document) -> Iterator[Slots]:
+    """The names of columns with several numbers: the course of a training."""
+    for head, *body in _tables(document.text):
+        for cell in head if len(body) > 1 else ():
+            node = _node(cell, document)
+            name = written(node) if node is not None else None
+            slots = slots_of(name) if name is not None else None
+            if slots is not None:
+                yield slots

@@ -15,7 +15,11 @@ from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import Matrix, ShapeError
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.operands import agree
-from derive.teaching.verifying.naming.numbered_names import NUMBER, with_numbers_marked
+from derive.teaching.verifying.naming.numbered_names import (
+    NUMBER,
+    runs_over_numbers,
+    with_numbers_marked,
+)
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
@@ -69,7 +73,7 @@ def by_definitions(
             return True
         if not _free(terms[1], names) <= _free(terms[0], names):
             return None  # a name that nothing tells of, as δ for a derivative
-        if _other_letter(terms, names):
+        if _other_letter(terms, names) or runs_over_numbers((left, right), told.numbered):
             return None
     if answer and told.turned.intersection(map(key_of, whole_names((left, right)))):
         return None

@@ -136,6 +136,8 @@ def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> L
     entries: dict[str, tuple[str, int, tuple[int, ...]]] = {}
     for letter, meaning in notation.letters.items():
         role = SPOKEN.get(meaning.role, meaning.role)
+        if role.startswith("minus."):
+            roles.pop(letter, None)  # of the other sign: no letter of formulas
         if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
                         "output", "delta", "loss", "rate", "joined"):  # fmt: skip
             continue

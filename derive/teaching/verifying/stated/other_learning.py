@@ -1,10 +1,13 @@
-"""Units that jump: a step function has no slope, so a perceptron's rule is no gradient descent."""
+"""Learning that is no plain descent of the loss: a perceptron's rule, whose units jump and have no
+slope; weight decay, momentum and the like."""
 
 from __future__ import annotations
 
 import re
 
+from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.functions import Named
+from derive.teaching.verifying.stated.search import has_decimals
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
@@ -17,6 +20,20 @@ SPOKEN = re.compile(
     r"=\s*\+?\s*1\s*\$?,?\s*(?:\\text\{\s*)?(?:if|falls|wenn|for|für)\b[^.\n]{0,60}?"
     r"(?:>|≥|\\ge)[^.\n]{0,20}?\b0(?![.,]\d)"
 )
+OTHERWISE = re.compile(
+    r"\b(?:weight decay|decayed|regulari[sz]\w*|ridge|gewichtsabnahme|momentum|nesterov|adam|"
+    r"rmsprop|adagrad|tr(?:ä|ae)gheitsterm)\b"
+)
+LEARNT = ("grad.W", "grad.b", "new.")
+
+
+def learns_otherwise(report: Report, document: Document) -> bool:
+    """Whether words name another learning rule, and what is learnt is not what descent gives."""
+    if OTHERWISE.search(document.text.lower()) is None:
+        return False
+    return any((one.quantity is not None and one.quantity.startswith(LEARNT))
+               or (one.quantity is None and not has_decimals(one))
+               for one in report.findings)  # fmt: skip
 
 
 def steps(chains: list[Statement], document: Document, said: Named) -> bool:

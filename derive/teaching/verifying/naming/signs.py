@@ -1,0 +1,49 @@
+"""The sign of deltas, where the gradients that are worked out from them tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from derive.teaching.verifying.naming.evidence import Values
+from derive.teaching.verifying.naming.notation import Notation
+from derive.teaching.verifying.statements.printed import Entry, entries
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+
+TURNED = {"minus.delta": "delta", "minus.grad.a": "grad.a"}
+SEVERAL = 2
+
+
+def with_signs(notation: Notation, found: Iterable[Statement], values: Values) -> Notation:
+    """The same with deltas of the usual sign, where several derivatives by parameters are printed
+    with the wrong one: then the sign was lost in the delta, and all else follows."""
+    turned = [letter for letter, one in notation.letters.items() if one.role in TURNED]
+    if not turned or _are_right(found, values):
+        return notation
+    letters = dict(notation.letters)
+    for letter in turned:
+        letters[letter] = replace(letters[letter], role=TURNED[letters[letter].role])
+    return replace(notation, letters=letters)
+
+
+def _are_right(found: Iterable[Statement], values: Values) -> bool:
+    told = right = wrong = 0
+    for one in found:
+        first, rows = one.operands[0], entries(one.operands[-1])
+        if not isinstance(first, tree.Derivative) or rows is None:
+            continue
+        if all(entry.value == 0 for row in rows for entry in row):
+            continue
+        told += 1
+        right += _is_gradient(rows, values)
+        wrong += _is_gradient([[_turned(entry) for entry in row] for row in rows], values)
+    return told < SEVERAL or right >= wrong
+
+
+def _is_gradient(rows: list[list[Entry]], values: Values) -> bool:
+    return any(key.startswith(("grad.W.", "grad.b.")) for key, *_ in values.fits(rows))
+
+
+def _turned(entry: Entry) -> Entry:
+    return replace(entry, value=-entry.value)
