@@ -22,3 +22,9 @@ def agree(a: Any, b: Any) -> bool:
 
 def _meet(a: Any, b: Any) -> bool:
     return bool(a.is_finite() and b.is_finite() and a.overlaps(b))
+
+
+def is_finite(found: Any) -> bool:
+    """Whether no entry is infinite, or no number."""
+    entries = found.entries() if type(found) is Matrix else (found,)
+    return all(one.is_finite() for one in entries)

@@ -14,7 +14,7 @@ from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import Matrix, ShapeError
 from derive.calculus.terms import parts, value
-from derive.teaching.verifying.lines.operands import agree
+from derive.teaching.verifying.lines.agreement import agree, is_finite
 from derive.teaching.verifying.naming.numbered_names import (
     NUMBER,
     runs_over_numbers,
@@ -178,7 +178,7 @@ def _alike(
                 if any(map(partial(_is_column, here), parts(terms))):
                     return None
                 first, second = (value(one, here, Balls()) for one in terms)
-                if not (_is_finite(first) and _is_finite(second)):
+                if not (is_finite(first) and is_finite(second)):
                     continue
                 if not agree(first, second):
                     return False
@@ -247,8 +247,3 @@ def _is_column(values: dict[str, Any], term: Any) -> bool:
         return type(term) is tm.Rate and type(value(term.body, values, Balls())) is Matrix
     except UNVALUED:
         return False
-
-
-def _is_finite(found: Any) -> bool:
-    entries = found.entries() if type(found) is Matrix else (found,)
-    return all(one.is_finite() for one in entries)
