@@ -106,11 +106,12 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
                     yield one.span(1)
 
 
+_IS_GIVEN = re.compile(rf"{_LETTER}_?[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER}$")
 _TICKED = re.compile(r"(?<!`)`(?!`)([^`\n]+)`(?!`)")
 
 
 def ticked_formulas(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each formula that is marked as code in a sentence: `w = 0.4`."""
+    """Start and end of each given number that is marked as code in a sentence: `w = 0.4`."""
     for one in _TICKED.finditer(text):
-        if is_formula(one[1]):
+        if is_formula(one[1]) and _IS_GIVEN.match(one[1]):
             yield one.span(1)
