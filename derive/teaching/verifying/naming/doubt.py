@@ -110,6 +110,12 @@ def are_parameters(told: list[Evidence]) -> bool:
     return len(given) > 1 and is_parameter(given)
 
 
+def never_given(told: list[Evidence]) -> bool:
+    """Whether a letter is only ever worked out, and by no step: it is no parameter."""
+    steps = any(key.startswith("new.") for known in told for key, *_ in known.fits)
+    return bool(told) and all(known.computed for known in told) and not steps
+
+
 def are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
     """Whether all numbers but one could be deltas, where a slope is forgotten, that one is not; or
     not all of them what they are taken for, derivatives by what comes out of units."""

@@ -8,7 +8,7 @@ names fit. Usual meanings only decide where the evidence leaves several.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derive.teaching.verifying.lines.readings import COUNTS
 from derive.teaching.verifying.lines.world import SHARE
@@ -20,10 +20,12 @@ from derive.teaching.verifying.naming.doubt import (
     fits,
     is_parameter,
     is_told,
+    never_given,
     readable,
     rivals,
 )
 from derive.teaching.verifying.naming.evidence import Evidence, Values, evidence
+from derive.teaching.verifying.naming.layers_left import apart
 from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
 from derive.teaching.verifying.naming.lying import lying
 from derive.teaching.verifying.naming.names_met import (
@@ -89,8 +91,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = _apart(with_signs(with_one_rate(best[1], told), found, values), told, sizes.depth)
-    notation = with_single(lying(notation, told, found), told, sizes)
+    notation = with_signs(with_one_rate(best[1], told), found, values)
+    notation = with_single(lying(apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     doubtful = {
@@ -113,29 +115,12 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
 
 def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
     """Letters of vectors that are printed as (1, 2), unless others are rows of a matrix."""
-    vectors = [(letter, one) for letter, meaning in notation.letters.items()
-               for one in told.get(letter, ()) if len({*one.shape, 1}) == 2
-               and meaning.role not in ("W", "grad.W")]  # fmt: skip
-    rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat}
+    vectors = [(letter, one) for letter in notation.letters for one in told.get(letter, ())
+               if len({*one.shape, 1}) == 2]  # fmt: skip
+    rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat
+            and notation.letters[letter].role not in ("W", "grad.W")}  # fmt: skip
     if not rows:
         yield from {letter for letter, one in vectors if one.flat}
-
-
-def _apart(notation: Notation, told: dict[str, list[Evidence]], depth: int) -> Notation:
-    """Letters of no evidence take the layers that other letters of their role leave: W, then V."""
-    letters = dict(notation.letters)
-    for letter, meaning in notation.letters.items():
-        if told.get(letter) or not isinstance(meaning.layer, int):
-            continue
-        taken = {
-            one.layer
-            for other, one in letters.items()
-            if other != letter and one.role == meaning.role
-        }
-        if meaning.layer in taken:
-            free = next((n for n in range(1, depth + 1) if n not in taken), meaning.layer)
-            letters[letter] = replace(meaning, layer=free)
-    return Notation(letters, notation.example, notation.single)
 
 
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
@@ -176,6 +161,8 @@ def _chosen(
             continue  # no number makes it anything else
         if one.role == "loss" and not usual and is_parameter(told):
             continue  # c = 0.4
+        if one.role in ("W", "b") and one.role not in usual and never_given(told):
+            continue  # q = w x
         if one.role in RESULTS - {*usual} and are_parameters(told):
             continue  # beta_1 = 0.5, beta_2 = -0.25
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
@@ -202,7 +189,7 @@ def _chosen(
             and not any(fits(known, one, refs[known.slots]) for known in told)
         ):
             continue  # w_{31} with no number to tell it
-        if usual and one.role in LATER and one.role not in usual and fitting < SURE:
+        if usual and one.role in LATER and fitting < SURE * (one.role not in usual):
             continue  # two digits fit somewhere
         read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
