@@ -19,7 +19,7 @@ _UNIT = re.compile(
 )
 _NUMBER = r"[-−+]?\d+(?:\.\d+)?(?:/\d+)?"
 _GAP = r"[\s$:()\[\]]*"
-_LIST = rf"{_NUMBER}(?:{_GAP}(?:,|;|\band\b|\bund\b){_GAP}{_NUMBER})*"
+_LIST = rf"{_NUMBER}(?:{_GAP}(?:,|;|\b(?:and|und)\b){_GAP}{_NUMBER})*"
 _BEFORE = rf"(?:\s+(?:are|is|of|sind|ist|von))?{_GAP}"
 _WEIGHTS = re.compile(rf"(?i)\b(?:weights?|gewichte?)\b{_BEFORE}(?P<told>{_LIST})(?![\d.])")
 _BIAS = re.compile(rf"(?i)\b(?:bias|offset)\b{_BEFORE}(?P<told>{_NUMBER})(?![\d.])")
