@@ -186,6 +186,8 @@ def judged_formulas(
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
     if defined is not None and sign in ("=", "≈"):
         known = by_definitions(left.node, right.node, defined, condition, prose)
+        if known is None and defined.model is not None:
+            known = defined.model.claim(left.node, right.node, condition, prose).holds
         if known is False and sheet.own and may_be_values(right.node):
             return Judged("no claim", why="unknown")
         if known is not None:
