@@ -19,7 +19,7 @@ from derive.teaching.verifying.modelled.shapes import Misfit, Shapes
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
-from derive.teaching.verifying.symbolic.judging import choices
+from derive.teaching.verifying.symbolic.judging import choices, indices_said
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, nodes
 from derive.teaching.written.tree import Node
@@ -29,6 +29,7 @@ MOST_NODES = 400  # in a claim
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
 ENTRYWISE = "entrywise"  # a product of matrices side by side that stands for one entry by entry
 TURNED = "turned"
+SAID = ("$i = j$", "$i \\neq j$")
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,10 @@ class Judge:
                 return NOTHING
             shapes = model.shapes(terms)
             answer = self._alike(model, terms, where, prose, shapes)
+            if answer.holds is False and not where and not indices_said(prose):
+                # which of the cases i = j and i ≠ j is meant may have been said before
+                if any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
+                    return NOTHING
             if answer.holds is False and not _free(terms[1], model) <= _free(terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright():
@@ -164,9 +169,9 @@ class Judge:
         return Told(False, TURNED) if lying else Told(answer)
 
 
-def judge_of(chains: Iterable[Statement], whole: frozenset[str]) -> Judge | None:
-    """The judge of the model that these chains define."""
-    told = said(chains)
+def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> Judge | None:
+    """The judge of the model that these chains define in a text."""
+    told = said(chains, text)
     return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
 
 

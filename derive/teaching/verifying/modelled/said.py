@@ -20,8 +20,7 @@ from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
 MOST = 120  # statements of a sheet that is modelled
-CIRCLES = frozenset(("∘", "odot", "circ", "*"))
-DERIVED = (tree.Derivative,)
+CIRCLES = (r"\odot", r"\circ", "⊙", "∘")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Said:
     primed: frozenset[str] = frozenset()
 
 
-def said(chains: Iterable[Statement]) -> Said | None:
+def said(chains: Iterable[Statement], text: str) -> Said | None:
     """What these chains say; None where they are too many."""
     chains = list(chains)
     if len(chains) > MOST:
@@ -96,8 +95,7 @@ def said(chains: Iterable[Statement]) -> Said | None:
         made, forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
-        circled=any(isinstance(one, tree.Product) and CIRCLES & set(one.signs)
-                    for found in sides for one in nodes(tuple(found))),
+        circled=any(one in text for one in CIRCLES),
         primed=frozenset(name.letter for found in sides for name in whole_names(tuple(found))
                          if name.primes),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def bindings(
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
         told = settled(definitions(chains, names))
-        told = replace(told, model=judge_of(chains, told.whole))
+        told = replace(told, model=judge_of(chains, told.whole, document.text))
         return Bindings(names, own_rounding(chains, document), definitions=told)
     shape = shape_of(exercise, style(exercise.style, exercise.language))
     runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network

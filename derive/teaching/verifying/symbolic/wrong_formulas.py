@@ -9,6 +9,7 @@ from typing import Any
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, operand, valued
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.modelled.following import follows
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed_slopes import supposed_slopes
@@ -65,7 +66,10 @@ class WrongFormulas:
                 told = replace(self.defined, supposed=slope, terms={})
                 if by_definitions(left.node, right.node, told, None, ""):
                     return root
-        return None
+        if self.defined.model is None:
+            return None
+        pairs = [(true.node, claimed.node, root) for true, claimed, root in self.pairs]
+        return follows(self.defined.model, left.node, right.node, pairs)
 
     def at_number(self, one: Operand, found: Any, sheet: Sheet) -> int | None:
         r"""The claim at fault where \sigma'(0) is what the wrong formula of \sigma'(z) gives."""
