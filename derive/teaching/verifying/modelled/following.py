@@ -7,16 +7,20 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls
+from derive.calculus.terms import parts, value
+from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.modelled.core import Core, Sizes, Values
 from derive.teaching.verifying.modelled.judge import ENTRYWISE, Judge
-from derive.teaching.verifying.modelled.model import Model
+from derive.teaching.verifying.modelled.model import Misfit, Model, names_in
 from derive.teaching.verifying.modelled.names import ARGUMENT, ModelNames
 from derive.teaching.verifying.modelled.said import Form, is_slope, prepared
 from derive.teaching.verifying.modelled.supposing import SupposedRate, Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written.names import NotUnderstood, Written, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -47,6 +51,23 @@ def follows(judge: Judge, left: Node, right: Node, pairs: list[Pair]) -> int | N
             whole = whole.joined(one)
         if _holds(judge, left, right, whole):
             return max(roots)
+    return None
+
+
+def gives(judge: Judge, node: Node, found: Any, pairs: list[Pair]) -> int | None:
+    """The claim at fault where a number is what a wrong formula gives: tanh'(1) = 1 + 0.58."""
+    for true, claimed, root in reversed(pairs):
+        for supposing in _supposed(judge, true, claimed):
+            model = Model(judge.told, node.start, supposing=supposing)
+            try:
+                term = model.term(prepared(node, judge.told))
+                if names_in(term):
+                    return None
+                core = Core(model, Sizes(model.shapes((term,))), 0, Balls(), judge.whole)
+                if agree(value(term, Values(core), core.numbers), found):
+                    return root
+            except (*UNVALUED, NotUnderstood, Misfit):
+                continue
     return None
 
 
@@ -124,7 +145,11 @@ def _rates(model: Model, true: Node, claimed: Node) -> Iterator[Supposing]:
 def _slopes(model: Model, what: Node, by: Node, claimed: Node) -> Iterator[Supposing]:
     """The derivative of a function of one number, or of a formula."""
     number = written(by)
-    if number is None or not number.plain:
+    if number is None or number.raised or number.primes:
+        return
+    inner = what.items[0] if isinstance(what, tree.Group) and len(what.items) == 1 else what
+    yield from _of_formula(model, inner, number, claimed)
+    if not number.plain:
         return
     match what:
         case tree.Product((tree.Name(letter), inner), ("", "")):
@@ -132,12 +157,26 @@ def _slopes(model: Model, what: Node, by: Node, claimed: Node) -> Iterator[Suppo
             name = written(inner)
             if name is not None and name.plain and name.letter == number.letter:
                 yield _function(model, letter, number.letter, claimed)
-    inner = what.items[0] if isinstance(what, tree.Group) and len(what.items) == 1 else what
+
+
+def _of_formula(model: Model, what: Node, by: Written, claimed: Node) -> Iterator[Supposing]:
+    """The derivative of a formula: also where it stands in what a name is, or a function."""
+    key, indices = model.said.lettering.split(by)
     found = []
-    for argument, key in (("", number.letter), (number.letter, ARGUMENT)):
+    for argument, at in (("", key), (by.letter, ARGUMENT)) if by.plain else (("", key),):
         names = ModelNames(model, argument)
-        found.append((Meaning(names).term(inner), key, Meaning(names).term(claimed)))
+        found.append((Meaning(names).term(what), at, Meaning(names).term(claimed)))
+    if indices or not isinstance(found[0][0], tm.Add | tm.Multiply | tm.Power | tm.Divide | tm.Call):
+        return
     yield Supposing(slopes=tuple(found))
+    for name, forms in model.said.others.items():
+        for one in forms:
+            try:
+                inside = parts(Meaning(ModelNames(model)).term(one.node))
+            except (*UNVALUED, NotUnderstood):
+                continue
+            if found[0][0] in inside:
+                yield Supposing({name: one}, slopes=tuple(found))
 
 
 def _function(model: Model, letter: str, argument: str, claimed: Node) -> Supposing:

@@ -45,7 +45,8 @@ class Function:
 class Said:
     """`forms` are what names are said to be, `functions` what functions are; `shapes` are the
     letters in R^{N x d}, `counts` what counts which axis of a name; `circled`: entrywise products
-    have their own sign; `variable` is what gradients are by where nothing says it."""
+    have their own sign; `variable` is what gradients are by where nothing says it. `others` are
+    all formulas that a name is said to be equal to, `primed` the letters that have a prime."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Said:
     variable: Node | None = None
     pairs: tuple[tuple[Node, Node], ...] = ()
     primed: frozenset[str] = frozenset()
+    others: dict[str, tuple[Form, ...]] = field(default_factory=dict)
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -71,11 +73,17 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     shapes: dict[str, tuple[str, ...]] = {}
     pairs: list[tuple[Node, Node]] = []
     derived_at: dict[str, int] = {}
+    others: dict[str, list[Form]] = {}
+    head: Written | None = None
     for one, found in zip(chains, sides, strict=True):
         _note_shape(one, found, made.lettering, shapes)
         for left, sign, right in zip(found, one.signs, found[1:], strict=False):
             if sign.sign in ("=", "≈"):
                 pairs.append((left, right))
+        head = head if one.continued else written(found[0])
+        if head is not None and head.plain:
+            others.setdefault(head.letter, []).extend(Form(side.start, (), side)
+                                                      for side in found[1:])  # fmt: skip
         function = _function(one, found)
         if function is not None:
             functions.setdefault(function[0], []).append(function[1])
@@ -92,7 +100,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
                 _note_derived(node, made.lettering, derived_at)
     ordered = {key: tuple(sorted(several, key=_is_no_slope)) for key, several in forms.items()}
     return replace(
-        made, forms=ordered, pairs=tuple(pairs), shapes=shapes,
+        made, others={key: tuple(several) for key, several in others.items()},
+        forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
         circled=any(one in text for one in CIRCLES),

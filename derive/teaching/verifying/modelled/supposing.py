@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
-from derive.calculus.term_fields import Dual, Field
-from derive.calculus.term_shapes import entrywise
+from derive.calculus.term_fields import Dual, Duals, Field
+from derive.calculus.term_shapes import Matrix
 from derive.calculus.term_value import Values, value, values_of
 
 if TYPE_CHECKING:
@@ -108,10 +108,22 @@ def _bent(term: Bent, values: Values, field: Field) -> Any:
     """The value; its tangent is the supposed slope times that of what it is by."""
     found = value(term.body, values, field)
     by = values[term.key]
-    if type(by) is not Dual:
+    if type(found) is Matrix or not isinstance(field, Duals):
         return found
-    slope = value(term.slope, values, field)
-    return entrywise(lambda x, s: Dual(x.value, s.value * by.slope), found, slope)
+    steps = by.entries() if type(by) is Matrix else [by]
+    if not any(_moves(one.slope) for one in steps):
+        return found  # derived by something else
+    total, slope = field.zero, value(term.slope, values, field)
+    slopes = slope.entries() if type(slope) is Matrix else [slope]
+    for rate, step in zip(slopes, steps, strict=True):
+        total = total + rate.value * step.slope
+    return Dual(found.value, total)
 
 
-__all__ = ["Bent", "SupposedRate", "Supposing", "bent", "put_in", "replace"]
+def _moves(slope: Any) -> bool:
+    while type(slope) is Dual:
+        slope = slope.value
+    return not slope == 0
+
+
+__all__ = ["Bent", "SupposedRate", "Supposing", "bent", "put_in"]

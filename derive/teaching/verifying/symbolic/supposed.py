@@ -75,6 +75,7 @@ class Supposed:
         if place is None:
             return self.unnamed.again(left, formula, symbolic)
         known = None if ref is None else self.formulas.get((ref.key, ref.example))
-        if known is None or known[0] != ref:
-            return None
-        return known[2] if symbolic(known[1], "=", formula).verdict == "holds" else None
+        if known is not None and known[0] == ref:
+            if symbolic(known[1], "=", formula).verdict == "holds":
+                return known[2]
+        return self.unnamed.stands_in(left, formula, symbolic)
