@@ -9,12 +9,13 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term_fields import Balls, Dual, Duals, Field
-from derive.calculus.term_shapes import Matrix, entrywise, number_or_matrix
+from derive.calculus.term_shapes import Matrix, ShapeError, entrywise, number_or_matrix
 from derive.calculus.terms import value
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.shapes import SIZES, Axis, Shapes, end
 from derive.teaching.verifying.modelled.supposing import SupposedRate
+from derive.teaching.written.network_names import LOSSES
 
 POSITIVE = 2  # of the seeds, the first ones draw between 0 and 1
 
@@ -64,6 +65,8 @@ class Core:
         if body is None:
             return self._drawn(key)
         found = self._defined(key, body)
+        if type(found) is Matrix and key in LOSSES:
+            raise ShapeError("a loss that is no number")
         if self.under is not None:
             for one in self.model.supposing.rates:
                 if one.what == key and one not in self.without:

@@ -15,7 +15,7 @@ from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
 from derive.teaching.written.network_names import LOSSES
-from derive.teaching.written.slope_names import FUNCTIONS, is_exponential
+from derive.teaching.written.slope_names import FUNCTIONS, is_exponential, without_place
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -46,7 +46,8 @@ class Said:
     """`forms` are what names are said to be, `functions` what functions are; `shapes` are the
     letters in R^{N x d}, `counts` what counts which axis of a name; `circled`: entrywise products
     have their own sign; `variable` is what gradients are by where nothing says it. `others` are
-    all formulas that a name is said to be equal to, `primed` the letters that have a prime."""
+    all formulas that a name is said to be equal to, `primed` the letters that have a prime,
+    `numbered` the names that are given numbers."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class Said:
     pairs: tuple[tuple[Node, Node], ...] = ()
     primed: frozenset[str] = frozenset()
     others: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -75,6 +77,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     derived_at: dict[str, int] = {}
     others: dict[str, list[Form]] = {}
     head: Written | None = None
+    numbered: set[str] = set()
     for one, found in zip(chains, sides, strict=True):
         _note_shape(one, found, made.lettering, shapes)
         for left, sign, right in zip(found, one.signs, found[1:], strict=False):
@@ -84,6 +87,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         if head is not None and head.plain:
             others.setdefault(head.letter, []).extend(Form(side.start, (), side)
                                                       for side in found[1:])  # fmt: skip
+        numbered |= {_look(left) for left, right in pairwise(found)
+                     if written(left) is not None and is_printed(right)}  # fmt: skip
         function = _function(one, found)
         if function is not None:
             functions.setdefault(function[0], []).append(function[1])
@@ -105,6 +110,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
         circled=any(one in text for one in CIRCLES),
+        numbered=frozenset(numbered),
         primed=frozenset(name.letter for found in sides for name in whole_names(tuple(found))
                          if name.primes),
     )  # fmt: skip
@@ -138,17 +144,16 @@ def _variable(chains: list[Statement]) -> Node | None:
             match node:
                 case tree.Product((tree.Name(letter), tree.Group("(", (inner,))), (_, "")):
                     if letter in LOSSES and written(inner) is not None:
-                        found.setdefault(repr(_look(inner)), inner)
+                        found.setdefault(_look(inner), inner)
                 case tree.Derivative("nabla", what, by) if what is not None:
                     name = written(by)
                     if name is not None and name.letter not in LOSSES:
-                        found.setdefault(repr(_look(by)), by)
+                        found.setdefault(_look(by), by)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _look(node: Node) -> Any:
-    name = written(node)
-    return (name.letter, len(name.indices)) if name is not None else node
+def _look(node: Node) -> str:
+    return repr(without_place(node))
 
 
 def _forms(one: Statement, sides: list[Node]) -> Iterator[tuple[Written, Form]]:

@@ -187,7 +187,7 @@ def judged_formulas(
     if defined is not None and sign in ("=", "≈"):
         known = by_definitions(left.node, right.node, defined, condition, prose)
         if known is None and defined.model is not None:
-            known = defined.model.claim(left.node, right.node, condition, prose).holds
+            known = defined.model.holds(left.node, right.node, condition, prose)
         if known is False and sheet.own and may_be_values(right.node):
             return Judged("no claim", why="unknown")
         if known is not None:

@@ -99,6 +99,15 @@ class WrongFormulas:
             return None
         return gives(self.defined.model, one.node, found, self._nodes())
 
+    def in_formula(self, one: Operand, found: Any, sheet: Sheet) -> int | None:
+        """The claim at fault where a formula has this value with a wrong formula put in."""
+        for true, claimed, root in reversed(self.pairs):
+            node = with_true(one.node, true.node, claimed.node)
+            told = valued(operand(node, one.names), None, sheet, True) if node is not None else None
+            if told is not None and agree(told[0], found):
+                return root
+        return None
+
     def _nodes(self) -> list[tuple[Node, Node, int]]:
         return [(true.node, claimed.node, root) for true, claimed, root in self.pairs]
 
