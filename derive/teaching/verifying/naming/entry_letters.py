@@ -19,7 +19,7 @@ def entries_of(notation: Notation, sizes: Sizes) -> dict[str, Entry]:
     alone: what each name is."""
     found = {}
     for letter, meaning in notation.letters.items():
-        if meaning.layer not in ("through", "onward", "bare") or meaning.role not in ROLES:
+        if meaning.layer not in ("through", "onward", "bare", "apart") or meaning.role not in ROLES:
             continue
         for lowered in _indices(meaning, sizes):
             ref = lettered(Slots(letter, (), (), lowered, False), meaning, "", sizes)

@@ -133,6 +133,7 @@ class Values:
         printed = [
             rows
             for chain in chains
+            if not isinstance(chain.operands[0], tree.Sum)  # Y - T is no delta
             for node in chain.operands
             if (rows := entries(node)) is not None and min(len(rows), len(rows[0])) > 1
         ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.lines.readings import COUNTS
+from derive.teaching.verifying.lines.world import SHARE
 from derive.teaching.verifying.naming.counted_examples import or_counted, with_counted
 from derive.teaching.verifying.naming.doubt import (
     are_deltas,
@@ -33,6 +34,7 @@ from derive.teaching.verifying.naming.names_met import (
     names_met,
 )  # fmt: skip
 from derive.teaching.verifying.naming.notation import ALL, Letter, Notation, Sizes, Slots
+from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
 from derive.teaching.verifying.naming.small_letters import with_small
 from derive.teaching.verifying.naming.usual import (
@@ -84,7 +86,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = with_single(lying(_apart(best[1], told, sizes.depth), told, found), told, sizes)
+    notation = with_one_rate(best[1], told)
+    notation = with_single(lying(_apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     doubtful = {
@@ -150,7 +153,7 @@ def _chosen(
     if usual == ("z",) and told and told[0].fits and is_parameter(told[:1]):
         usual = ("W",)  # v = 0.4 is given, and is a weight
     best, best_score = None, float("-inf")
-    possible = {key.partition(".")[0] for one in told for key, *_ in one.fits}
+    possible = {key.removeprefix(SHARE).partition(".")[0] for one in told for key, *_ in one.fits}
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in or_counted(_meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
@@ -214,7 +217,7 @@ def _meanings(
     usual: tuple[str, ...], told: list[Evidence], sizes: Sizes, where: tuple[str, ...],
     zero: tuple[str, ...],
 ) -> Iterator[Letter]:  # fmt: skip
-    possible = {key.removeprefix("new.").rpartition(".")[0] or key
+    possible = {key.removeprefix("new.").removeprefix(SHARE).rpartition(".")[0] or key
                 for one in told for key, _, _, _ in one.fits}  # fmt: skip
     turns = {turned for one in told for _, _, _, turned in one.fits}
     count = sizes.examples if sizes.examples > 1 else -1

@@ -119,8 +119,8 @@ def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
     names = list(names)
     there = {bracket for slots in names for bracket, _ in slots.marks}
     if any(map(is_output, names)) and any(is_unit(slots.lowered) for slots in names):
-        there.add("bare")
-    return tuple(one for one in SOURCES if one in there or one not in (*BRACKETS, "bare"))
+        there.add("apart" if any(is_output(slots) and slots.lowered for slots in names) else "bare")
+    return tuple(one for one in SOURCES if one in there or one not in (*BRACKETS, "bare", "apart"))
 
 
 def example_number(slot: Slot) -> int | None:
@@ -148,8 +148,8 @@ def _layer(
     found: Slot | None = None
     if source == "onward" and letter.role in OF_WEIGHTS and len(lowered) == 2:
         return between(lowered, sizes)
-    if source == "bare":
-        return bare(slots, lowered, sizes)
+    if source in ("bare", "apart"):
+        return bare(slots, lowered, sizes, source == "apart")
     if source in ("through", "onward"):
         said = [(bracket, slot) for bracket, slot in slots.marks if isinstance(slot, int)]
         if len(said) == 1 and len(slots.marks) == 1:  # the layer is said where it is needed
@@ -219,6 +219,8 @@ def _entry(
             return (at, 0) if columns == 1 and 0 <= at < rows else None
         return ()
     most = sizes.units[layer] if layer is not None and sizes.units else 999
+    if role == "with one" and 0 in sizes.count_from:  # x_0 = 1 is the first
+        numbers, most = [one + 1 for one in numbers], most + 1
     if len(numbers) > 1 or (numbers and not 1 <= numbers[0] <= most):
         return None
     return (numbers[0] - 1, 0) if numbers else ()

@@ -38,10 +38,15 @@ def into(lowered: list[Slot], sizes: Sizes) -> int | None:
     return layer
 
 
-def bare(slots: Slots, lowered: list[Slot], sizes: Sizes) -> int | None:
-    """The layer where delta is of the one output, and delta_1, delta_2 are of hidden units."""
+def bare(slots: Slots, lowered: list[Slot], sizes: Sizes, apart: bool) -> int | None:
+    """The layer where delta is of the one output, and delta_1, delta_2 are of hidden units.
+
+    Where delta_y is told `apart`, delta alone is that of all hidden units.
+    """
     if sizes.depth != 2 or sizes.units[-1] != 1:
         return None
+    if apart and not lowered:
+        return 1
     if is_output(slots):
         lowered.clear()
         return sizes.depth

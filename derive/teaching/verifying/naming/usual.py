@@ -30,7 +30,8 @@ OF_LAYERS = frozenset(
     ("W", "b", "numbered", "shared", "z", "delta", "minus.delta")
 )  # not of inputs
 COUNTED = frozenset("mMnNK")  # letters for how many there are
-SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward", "bare")
+SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward", "bare",
+           "apart")  # fmt: skip
 BRACKETS = SOURCES[:4]
 UNITS_ON = SOURCES[7:]  # where units are numbered through layers
 MARKED = SOURCES[:6]  # where the layer is a number

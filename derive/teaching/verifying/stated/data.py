@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.naming.notation import Slot, Slots
 from derive.teaching.verifying.naming.slots import slots_of
@@ -59,7 +59,7 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
             continue  # X is said to be of some shape
         if is_worked_out(one):
             names = {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
-            if not _is_update(one):
+            if not _is_update(one) and not _goes_on_from(one, told):
                 computed |= names
                 defined |= names - {known.slots for known in told}
             continue
@@ -81,6 +81,17 @@ def _is_update(one: Statement) -> bool:
         for inner in nodes(node)
     )
     return again or any(sign.sign == "←" for sign in one.signs)
+
+
+def _goes_on_from(one: Statement, told: list[Stated]) -> bool:
+    """Whether a number that was given is what a sum starts with: q_1 = 0.6 - 0.1 · 0.5."""
+    first, node = _slots(one.operands[0]), one.operands[1]
+    if first is None or not isinstance(node, tree.Sum) or len(node.terms) < 2:
+        return False
+    below = node.signs[0] == "-"
+    start = entries(replace(node, terms=node.terms[:1], signs=("-",)) if below else node.terms[0])
+    typed = _typed(start[0][0]) if start is not None and len(start) == len(start[0]) == 1 else None
+    return any(known.slots == first and known.rows == ((typed,),) for known in told)
 
 
 def is_worked_out(one: Statement) -> bool:

@@ -67,13 +67,17 @@ def own_network(
     )
     if best is None:
         return Own(None)
-    if not _fits(best.report, len(best.functions)):
+    mixed = said.mixed or bool({*said.activations} - {*best.functions, "identity", "sigmoid"})
+    if not _fits(best.report, len(best.functions), mixed):
         return Own(None, refused=True)
     return Own(best.exercise, tuple(_sentences(best, data.rate, said, words)))
 
 
-def _fits(report: Report, depth: int) -> bool:
-    """Whether most of what the sheet works out on the way forward is what the network gives."""
+def _fits(report: Report, depth: int, mixed: bool) -> bool:
+    """Whether most of what the sheet works out on the way forward is what the network gives.
+
+    Where units of one layer may have different functions, no formula of them may be wrong.
+    """
     if sum(map(is_given, report.findings)) > MOST_DATA_WRONG:
         return False
     if sum(one.message.startswith(LACKS) for one in report.claims) > 1:
@@ -82,6 +86,8 @@ def _fits(report: Report, depth: int) -> bool:
     layers = {one.quantity for one in wrong if one.quantity is not None}
     layers = {one.rpartition(".")[2] for one in layers}
     formulas = sum(not has_decimals(one) for one in wrong)
+    if mixed and formulas:
+        return False
     if len(layers) > 1 and (2 * len(layers) > depth or formulas > 1):
         return False
     forward = [one for one in report.claims

@@ -69,6 +69,8 @@ class Named:
     `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
     functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
     a layer, where a^{(2)} = f(...) says so; `linear_output` is what words say of the last layer.
+    `mixed` says that names which differ in a number alone have different functions: units, or
+    layers.
     """
 
     activations: dict[str, int]
@@ -79,6 +81,7 @@ class Named:
     own: dict[str, Callable[[float], float]] = field(default_factory=dict)
     by_layer: dict[int, str] = field(default_factory=dict)
     linear_output: bool = False
+    mixed: bool = False
 
 
 def named(chains: list[Statement], document: Document) -> Named:
@@ -90,6 +93,7 @@ def named(chains: list[Statement], document: Document) -> Named:
     constants: dict[str, tuple[str, str]] = {}
     own: dict[str, Callable[[float], float]] = {}
     by_layer: dict[int, str] = {}
+    by_unit: dict[str, set[str]] = {}
     for one in chains:
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
@@ -107,6 +111,8 @@ def named(chains: list[Statement], document: Document) -> Named:
             used = list(_functions(term, constants))
             for name in used:
                 activations.setdefault(name, line)
+            if slots is not None and len(slots.lowered) == len(set(used)) == 1:
+                by_unit.setdefault(slots.letter, set()).update(used)
             if (
                 len(set(used)) == 1
                 and (layer := _layer(slots, node))
@@ -139,7 +145,8 @@ def named(chains: list[Statement], document: Document) -> Named:
         if (match := re.search(words, prose))
     }
     linear = LINEAR_OUTPUT.search(prose) is not None
-    return Named(activations, losses, logs, squares, constants, own, by_layer, linear)
+    mixed = any(len(one) > 1 for one in by_unit.values())
+    return Named(activations, losses, logs, squares, constants, own, by_layer, linear, mixed)
 
 
 def _taken_over(one: Statement) -> int | None:

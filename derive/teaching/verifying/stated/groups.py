@@ -118,9 +118,10 @@ def sorted_out(
         biases = biases | {"d"}  # c of the hidden units, d of the outputs
     others = [one for one in told if one not in given and one.slots.letter not in biases]
     target = _first(others, TARGETS)
-    for one in told:
-        if rate is None and one.slots.letter in RATES and one.is_number and not one.slots.lowered:
-            rate = one.rows[0][0], one.line
+    rates = [one for one in told
+             if one.slots.letter in RATES and one.is_number and not one.slots.lowered]  # fmt: skip
+    for one in sorted(rates, key=lambda found: found.slots.letter != "eta"):
+        rate = rate or (one.rows[0][0], one.line)  # alpha may be an activation's
     aimed_at = [one for one in told if one.slots.letter == target and one not in given]
     return Sorted(
         _parameters(one for one in told if one.slots.letter in weights),

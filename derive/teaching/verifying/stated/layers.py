@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 
 from derive.teaching.verifying.naming.lettered import layer_word
 from derive.teaching.verifying.stated.data import Rows
@@ -182,7 +182,6 @@ def biases(
         only = groups[0].vector()
         if only is not None and len(only) == 1 and groups[0].key[0] == "letter":
             yield tuple(only * count for count in units)
-            return
     if all(one.key[0] == "number" for one in (*groups, *weights)) and len(groups) < len(units):
         places = {one.key[1]: at for at, one in enumerate(weights)}
         if not all(one.key[1] in places for one in groups):
@@ -193,6 +192,13 @@ def biases(
     elif len(groups) == len(units):
         for order in orders(groups):
             yield from _fitted(order, units)
+    elif len(units) <= MOST_ORDERED:  # some layers have none
+        for layers in combinations(range(len(units)), len(groups)):
+            at_layers = dict(zip(layers, groups, strict=True))
+            ordered = [at_layers.get(at) for at in range(len(units))]
+            if all(one is None or len(one.vector() or ()) == count
+                   for one, count in zip(ordered, units, strict=True)):  # fmt: skip
+                yield from _fitted(ordered, units)
 
 
 def _fitted(

@@ -10,7 +10,8 @@ from derive.teaching.verifying.stated.data import BIASES, INPUTS, WEIGHTS, State
 
 
 def told_apart(told: Iterable[Stated]) -> list[Stated]:
-    """The data without x_0 = 1 beside other inputs, and with W_0 beside a matrix W as a bias."""
+    """The data without x_0 = 1 beside other inputs, and with W_0 beside a matrix W as a bias; where
+    other layers have biases, v_0 beside v_1 is one too."""
     told = list(told)
     inputs = {one.slots.letter for one in told if one.slots.letter in INPUTS
               and one.slots.lowered and one.slots.lowered != (0,)}  # fmt: skip
@@ -18,7 +19,10 @@ def told_apart(told: Iterable[Stated]) -> list[Stated]:
     weights = [one for one in told if one.slots.letter in WEIGHTS and not one.slots.lowered]
     wholes = {_layer(one.slots) for one in weights if one.slots.raised or not one.is_number}
     if any(one.slots.letter in BIASES for one in told):
-        return told
+        counted = {_layer(one.slots) for one in told if one.is_number and one.slots.lowered == (1,)
+                   and one.slots.letter not in {*INPUTS, *BIASES}}  # fmt: skip
+        return [_as_bias(one) if one.slots.lowered == (0,) and _layer(one.slots) in counted else one
+                for one in told]  # fmt: skip
     return [_as_bias(one) if one.slots.lowered == (0,) and _layer(one.slots) in wholes else one
             for one in told]  # fmt: skip
 

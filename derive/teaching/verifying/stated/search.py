@@ -145,7 +145,7 @@ class Search:
             if tried is None:
                 continue
             tried = replace(tried, likely=score)
-            if best is None and tried.against and 1 < len(one.examples) <= MOST_SINGLY:
+            if not singly and tried.against and 1 < len(one.examples) <= MOST_SINGLY:
                 tried = self._better(tried, singly=True)
             found.append(tried)
             if best is None or tried.forward_rank < best.forward_rank:

@@ -85,7 +85,7 @@ def _condition(one: Found, piece: Piece, text: str) -> tree.Chain | None:
     signs = [sign.sign for sign in one.signs]
     if signs[-1] not in ORDER or not {*signs} <= {"=", *ORDER}:
         return None
-    if not any(isinstance(node, tree.Name) for node in one.operands):
+    if not any(_is_name(node) for node in one.operands):
         return None
     if not _BEFORE.search(text[max(0, piece.start - REACH) : piece.start]):
         return None
@@ -93,6 +93,14 @@ def _condition(one: Found, piece: Piece, text: str) -> tree.Chain | None:
         sides, last = (one.operands[0], one.operands[-1]), one.signs[-1:]
         return tree.Chain(sides, last, one.operands[0].start, one.operands[-1].end)
     return tree.Chain(one.operands, one.signs, one.operands[0].start, one.operands[-1].end)
+
+
+def _is_name(node: tree.Node) -> bool:
+    """Whether this is a letter, or one with a number: u_2."""
+    match node:
+        case tree.Name() | tree.Scripted(tree.Name(), (tree.Number(),), ()):
+            return True
+    return False
 
 
 def _claiming_nothing(one: Statement, text: str) -> Statement:
