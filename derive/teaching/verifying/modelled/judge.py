@@ -51,7 +51,7 @@ class Judge:
     told: Said
     whole: frozenset[str] = frozenset()
     cores: dict[Any, Any] = field(default_factory=dict)
-    upright: bool | None = None
+    upright: list[tuple[int, bool | None]] | None = None
 
     def holds(
         self, left: Node, right: Node, condition: Node | None, prose: str
@@ -112,7 +112,7 @@ class Judge:
                     return NOTHING
             if answer.holds is False and not _free(terms[1], model) <= _free(terms[0], model):
                 return NOTHING
-            if answer.why == TURNED and not self._is_upright():
+            if answer.why == TURNED and not self._is_upright(left.start):
                 return NOTHING
             if answer.holds and self.told.circled and _side_by_side(shapes, terms):
                 return Told(False, ENTRYWISE)
@@ -120,13 +120,13 @@ class Judge:
         except (*UNVALUED, NotUnderstood, Misfit):
             return NOTHING
 
-    def _is_upright(self) -> bool:
-        """Whether derivatives by matrices are shaped like these, by most of what the sheet says."""
+    def _is_upright(self, but: int) -> bool:
+        """Whether derivatives by matrices are shaped like these, by most of what else is said."""
         if self.upright is None:
-            self.upright = False
-            found = [self._upright(*pair) for pair in self.told.pairs]
-            self.upright = found.count(True) > found.count(False)
-        return self.upright
+            self.upright = [(left.start, self._upright(left, right))
+                            for left, right in self.told.pairs]  # fmt: skip
+        found = [told for start, told in self.upright if start != but]
+        return found.count(True) > found.count(False)
 
     def _upright(self, left: Node, right: Node) -> bool | None:
         if not isinstance(left, tree.Derivative) or isinstance(right, tree.Derivative):

@@ -97,6 +97,8 @@ class Model:
     def applied(self, letter: str, argument: Term, primes: int) -> Term:
         """A function of the sheet's own, or its slope, at an argument."""
         body = self.function(letter)
+        if names_in(body) & names_in(argument):
+            raise NotUnderstood("a function with its argument in it", Name(letter, 0, 0))
         for _ in range(primes):
             body = tm.Rate(body, ARGUMENT)
         return tm.Put(body, ARGUMENT, argument)
