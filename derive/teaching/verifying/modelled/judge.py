@@ -13,6 +13,7 @@ from derive.calculus.term_shapes import Matrix, ShapeError, turned
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.said import Said, prepared, said
 from derive.teaching.verifying.modelled.shapes import Misfit, Shapes
@@ -52,6 +53,11 @@ class Judge:
     whole: frozenset[str] = frozenset()
     cores: dict[Any, Any] = field(default_factory=dict)
     upright: list[tuple[int, bool | None]] | None = None
+
+    @property
+    def has_layers(self) -> bool:
+        """Whether the letters of units stand for one layer each."""
+        return bool(self.told.lettering.order)
 
     def holds(
         self, left: Node, right: Node, condition: Node | None, prose: str
@@ -93,8 +99,7 @@ class Judge:
                 yield self.cores[key]
 
     def _has_open_function(self) -> bool:
-        return bool({"f", "g", "phi", "varphi", "psi"} - self.told.functions.keys()
-                    & self.told.primed)  # fmt: skip
+        return bool(self.told.called - self.told.functions.keys())
 
     def _in(
         self, model: Model, left: Node, right: Node, condition: Node | None, prose: str
@@ -110,7 +115,7 @@ class Judge:
                 # which of the cases i = j and i ≠ j is meant may have been said before
                 if any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
                     return NOTHING
-            if answer.holds is False and not _free(terms[1], model) <= _free(terms[0], model):
+            if answer.holds is False and not _known(terms[1], terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(left.start):
                 return NOTHING
@@ -198,6 +203,19 @@ def _says_something(terms: tuple[Term, Term], model: Model) -> bool:
 def _free(term: Term, model: Model) -> set[str]:
     """The free names that a term stands on, through all that is defined."""
     return {one for one in model.behind(names_in(term)) if model.definition(one) is None}
+
+
+def _known(term: Term, other: Term, model: Model) -> bool:
+    """Whether a term has the free names of another only: what is δ, if it stands for ∂L/∂z?
+
+    Weights with their letters the other way round are no others.
+    """
+    known = _free(other, model)
+    for one in _free(term, model) - known:
+        base, mark, letters = one.partition(BY_LETTER)
+        if not mark or f"{base}{mark}{letters[::-1]}" not in known:
+            return False
+    return True
 
 
 def _side_by_side(shapes: Shapes, terms: tuple[Term, Term]) -> bool:

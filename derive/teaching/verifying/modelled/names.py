@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from derive.teaching.verifying.modelled.model import Model
 
 ARGUMENT = "@"  # the number that a function of the sheet's own is of
-ANY = frozenset(("f", "g", "phi", "varphi", "psi"))
 NO_PATH = "a derivative by what it does not depend on"
 
 
@@ -55,6 +54,8 @@ class ModelNames:
             return None
         if self._is_function(name) and isinstance(argument, tree.Group):
             return OWN
+        if self.model.supposing and name.letter in self.model.said.functions:
+            return OWN
         return FUNCTION_WORDS.get(name.letter)
 
     def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
@@ -84,6 +85,8 @@ class ModelNames:
         if name.indices or name.marks or name.accents:
             return False
         told = self.model.said
+        if name.letter in FUNCTION_WORDS:
+            return False
         if name.letter in told.functions or name.letter == "sigma":
             return True
-        return name.letter in ANY and name.letter not in told.forms
+        return name.letter in told.called and name.letter not in told.forms

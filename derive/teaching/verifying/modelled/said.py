@@ -19,6 +19,8 @@ from derive.teaching.written.slope_names import FUNCTIONS, is_exponential, witho
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
+ANY = frozenset(("f", "g", "phi", "varphi", "psi"))
+OWN_LETTERS = FUNCTIONS | {"s", "phi", "psi"}
 MOST = 120  # statements of a sheet that is modelled
 CIRCLES = (r"\odot", r"\circ", "⊙", "∘")
 
@@ -46,7 +48,7 @@ class Said:
     """`forms` are what names are said to be, `functions` what functions are; `shapes` are the
     letters in R^{N x d}, `counts` what counts which axis of a name; `circled`: entrywise products
     have their own sign; `variable` is what gradients are by where nothing says it. `others` are
-    all formulas that a name is said to be equal to, `primed` the letters that have a prime,
+    all formulas that a name is said to be equal to, `called` the letters of functions,
     `numbered` the names that are given numbers."""
 
     lettering: Lettering
@@ -57,7 +59,7 @@ class Said:
     circled: bool = False
     variable: Node | None = None
     pairs: tuple[tuple[Node, Node], ...] = ()
-    primed: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
     others: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
 
@@ -111,8 +113,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         counts=dict(_counts(sides, made.lettering)),
         circled=any(one in text for one in CIRCLES),
         numbered=frozenset(numbered),
-        primed=frozenset(name.letter for found in sides for name in whole_names(tuple(found))
-                         if name.primes),
+        called=frozenset(_called(sides)),
     )  # fmt: skip
 
 
@@ -174,6 +175,20 @@ def _forms(one: Statement, sides: list[Node]) -> Iterator[tuple[Written, Form]]:
             yield name, Form(left.start, (), left)
 
 
+def _called(sides: list[list[Node]]) -> Iterator[str]:
+    """The letters that stand before brackets as functions do: f, or any with a prime."""
+    for node in (one for found in sides for one in nodes(tuple(found))):
+        if not isinstance(node, tree.Product):
+            continue
+        for first, then, sign in zip(node.factors, node.factors[1:], node.signs[1:], strict=False):
+            name = written(first)
+            if name is None or sign or not isinstance(then, tree.Group) or name.indices:
+                continue
+            primed = name.primes and name.letter not in FUNCTION_WORDS
+            if primed or (name.letter in ANY and name.plain):
+                yield name.letter
+
+
 def every_name(node: Any) -> Iterator[Written]:
     """The names in a node, those in exponents too."""
     found = nodes(node)
@@ -227,9 +242,11 @@ def _function(one: Statement, sides: list[Node]) -> tuple[str, Function] | None:
     if one.continued or one.condition is not None or one.signs[0].sign not in ("=", "≈"):
         return None
     match sides[0]:
-        case tree.Product((tree.Name(letter), tree.Group("(", (inner,))), ("", "")):
-            name = written(inner)
-            if name is None or not name.plain or letter not in FUNCTIONS | {"s", "phi", "psi"}:
+        case tree.Product((tree.Name(letter), inner), ("", "")):
+            grouped = isinstance(inner, tree.Group) and len(inner.items) == 1
+            name = written(inner.items[0] if isinstance(inner, tree.Group) and grouped else inner)
+            known = FUNCTION_WORDS.keys() | (OWN_LETTERS if grouped else frozenset())
+            if name is None or not name.plain or letter not in known:
                 return None
             formula = sides[1]
             names = {found.letter for found in every_name(formula)}

@@ -104,6 +104,8 @@ class Shapes:
                 self.open_.discard(key)
             case tm.Turned(inner):
                 self.adopt(inner, (shape[1], shape[0]))
+            case tm.Multiply((inner, tm.Turned(tm.Constant())), _):  # b 1^T
+                self.adopt(inner, (shape[0], None))
             case tm.Put(_, _, inner) | tm.Call(_, (inner,)) if self.shape(term) is None:
                 self.adopt(inner, shape)
 
