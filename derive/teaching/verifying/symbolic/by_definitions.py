@@ -33,19 +33,6 @@ MOST_AGAIN = 20  # names that are defined again, and times that one is
 TARGETS = frozenset(("t", "y", "d", "T", "Y"))
 
 
-def decided(
-    left: Node, right: Node, told: Definitions, condition: Node | None, prose: str
-) -> bool | None:
-    """The same; what is not said so is asked of the model of the sheet, that of layers first."""
-    model = told.model
-    known = model.holds(left, right, condition, prose) if model and model.has_layers else None
-    if known is None:
-        known = by_definitions(left, right, told, condition, prose)
-    if known is None and model is not None and not model.has_layers:
-        known = model.holds(left, right, condition, prose)
-    return known
-
-
 def by_definitions(
     left: Node, right: Node, told: Definitions, condition: Node | None, prose: str
 ) -> bool | None:

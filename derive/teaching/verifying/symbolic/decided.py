@@ -1,0 +1,37 @@
+"""Formulas of a sheet without data: by its definitions, and by the model that they make."""
+
+from __future__ import annotations
+
+from derive.teaching.verifying.lines.operands import Operand
+from derive.teaching.verifying.symbolic.by_definitions import by_definitions
+from derive.teaching.verifying.symbolic.definitions import Definitions
+from derive.teaching.verifying.symbolic.one_variable import of_one_variable
+from derive.teaching.written.tree import Node
+
+
+def decided(
+    left: Node, right: Node, told: Definitions, condition: Node | None, prose: str
+) -> bool | None:
+    """Whether both sides are equal whatever the free names are; None where that is not said.
+
+    What definitions do not decide is asked of the model; that of layers is asked first.
+    """
+    model = told.model
+    known = model.holds(left, right, condition, prose) if model and model.has_layers else None
+    if known is None:
+        known = by_definitions(left, right, told, condition, prose)
+    if known is None and model is not None and not model.has_layers:
+        known = model.holds(left, right, condition, prose)
+    return known
+
+
+def of_numbers(
+    left: Operand, right: Operand, told: Definitions | None, condition: Node | None, prose: str
+) -> bool | None:
+    """Whether a formula about a slope is true of any number; letters in it may be what the sheet
+    says that they are."""
+    slope = of_one_variable(left.node, right.node, left.names, condition)
+    model = told.model if told is not None else None
+    if slope is False and model and model.holds(left.node, right.node, condition, prose):
+        return True
+    return slope
