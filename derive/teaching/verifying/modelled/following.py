@@ -76,7 +76,7 @@ def gives(judge: Judge, node: Node, found: Any, pairs: list[Pair]) -> int | None
 
 def _holds(judge: Judge, left: Node, right: Node, supposing: Supposing) -> bool:
     return any(judge.claim(left, right, None, said, supposing).holds is True
-               for said in ("", "$i \\neq j$"))  # fmt: skip
+               for said in ("", "i ≠ j"))  # fmt: skip
 
 
 def _supposed(judge: Judge, true: Node, claimed: Node) -> Iterator[Supposing]:

@@ -16,7 +16,7 @@ from derive.teaching.verifying.modelled.core import Core, Sizes, Values
 from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
-from derive.teaching.verifying.modelled.model_shapes import shapes_of
+from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
 from derive.teaching.verifying.modelled.names import ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
 from derive.teaching.verifying.modelled.shapes import Shapes
@@ -35,7 +35,7 @@ MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
 ENTRYWISE = "entrywise"  # a product of matrices side by side that stands for one entry by entry
 TURNED = "turned"
-SAID = ("$i = j$", "$i \\neq j$")
+SAID = ("i = j", "i ≠ j")
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,10 @@ class Judge:
                 return NOTHING
             shapes = shapes_of(model, terms)
             answer = self._alike(model, terms, where, prose, shapes)
+            summed = self.whole | targets(terms, model, shapes)  # one-hot: that needs no word
+            more = answer.holds is False and summed != self.whole
+            if more and self._alike(model, terms, where, prose, shapes, summed).holds:
+                return Told(True)
             open_ = answer.holds is False and not where and not indices_said(prose)
             # which of the cases i = j and i ≠ j is meant may have been said before
             if open_ and any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
@@ -154,11 +158,11 @@ class Judge:
 
     def _alike(
         self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
-        shapes: Shapes,
+        shapes: Shapes, whole: frozenset[str] | None = None,
     ) -> Told:  # fmt: skip
         sizes, answer, lying = Sizes(shapes), None, False
         for seed in range(SEEDS):
-            core = Core(model, sizes, seed, Balls(), self.whole)
+            core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole)
             try:
                 values = Values(core)
                 for chosen in choices(terms, where, values, core.numbers, prose):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from derive.calculus.term import Term
+from derive.calculus.term import Term, Variable
 from derive.teaching.verifying.modelled.lengths import NUMBER, Length, Shape
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
@@ -13,6 +13,7 @@ from derive.teaching.written.network_names import LOSSES
 
 Units: TypeAlias = dict[str, Length]  # how many units a layer has, by their letter
 NUMBERS = frozenset(("eta", "alpha", "lambda", "epsilon", "mu", "gamma", "beta"))
+TARGETS = frozenset(("t", "y", "d", "T", "Y"))
 ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
 
 
@@ -105,3 +106,15 @@ def _told(model: Model, key: str, units_of: Units, lengths: Units) -> Shape | No
     if key in letters.bold or key in letters.turned:
         return (Length(), None)
     return None
+
+
+def targets(terms: tuple[Term, Term], model: Model, shapes: Shapes) -> frozenset[str]:
+    """Columns with the letters of targets, on which these terms stand."""
+    shapes.scope = {}
+    found = set()
+    for key in model.behind(names_in(terms)):
+        base = key.partition(BY_LETTER)[0]
+        shape = shapes.shape(Variable(key)) if base in TARGETS else None
+        if shape is not None and shape[0] is not None and shape[1] is None:
+            found.add(base)
+    return frozenset(found)

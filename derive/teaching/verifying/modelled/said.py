@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -29,7 +30,7 @@ from derive.teaching.written.slope_names import without_place
 from derive.teaching.written.tree import Node
 
 MOST = 120  # statements of a sheet that is modelled
-CIRCLES = (r"\odot", r"\circ", "⊙", "∘")
+CIRCLES = re.compile(r"\\(?:odot|circ)\b|[⊙∘]")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
-        circled=any(one in text for one in CIRCLES),
+        circled=CIRCLES.search(text) is not None,
         numbered=frozenset(numbered),
         called=frozenset(called(sides)),
     )  # fmt: skip

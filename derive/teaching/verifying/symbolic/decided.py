@@ -14,15 +14,16 @@ def decided(
 ) -> bool | None:
     """Whether both sides are equal whatever the free names are; None where that is not said.
 
-    What definitions do not decide is asked of the model; that of layers is asked first.
+    What the model says counts: where definitions alone are looked at, matrices are numbers.
     """
+    known = by_definitions(left, right, told, condition, prose)
     model = told.model
-    known = model.holds(left, right, condition, prose) if model and model.has_layers else None
-    if known is None:
-        known = by_definitions(left, right, told, condition, prose)
-    if known is None and model is not None and not model.has_layers:
-        known = model.holds(left, right, condition, prose)
-    return known
+    if model is None:
+        return known
+    found: bool | None = model.holds(left, right, condition, prose)
+    if found is None:
+        return None if model.has_layers and known is False else known
+    return found
 
 
 def of_numbers(
