@@ -6,6 +6,8 @@ from derive.teaching.verifying.lines.operands import Operand
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.one_variable import of_one_variable
+from derive.teaching.written.names import whole_names
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 
 
@@ -23,7 +25,15 @@ def decided(
     found: bool | None = model.holds(left, right, condition, prose)
     if found is None:
         return None if model.has_layers and known is False else known
+    if known and not (found or model.has_layers or _has_matrices(left, right)):
+        return known
     return found
+
+
+def _has_matrices(left: Node, right: Node) -> bool:
+    """Whether capital letters stand there: by definitions alone these are numbers."""
+    letters = {one.letter for one in whole_names((left, right))} - LOSSES
+    return any(len(one) == 1 and one.isupper() for one in letters)
 
 
 def of_numbers(
