@@ -1,0 +1,191 @@
+"""What a sheet without data says of its model: formulas of names, functions, shapes, counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
+
+from derive.teaching.verifying.lines.readings import cleaned, mapped
+from derive.teaching.verifying.modelled.forms import (
+    Form,
+    Function,
+    called,
+    defines,
+    forms,
+    function,
+    is_no_slope,
+    label,
+)
+from derive.teaching.verifying.modelled.layered import with_layers
+from derive.teaching.verifying.modelled.lettering import Lettering, lettering
+from derive.teaching.verifying.statements.statements import Statement, is_printed
+from derive.teaching.verifying.symbolic.definitions import bare_loss
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
+from derive.teaching.written.network_names import LOSSES
+from derive.teaching.written.slope_names import without_place
+from derive.teaching.written.tree import Node
+
+MOST = 120  # statements of a sheet that is modelled
+CIRCLES = re.compile(r"\\(?:odot|circ)\b|[⊙∘]")
+
+
+@dataclass(frozen=True)
+class Said:
+    """`forms` are what names are said to be, `functions` what functions are; `shapes` are the
+    letters in R^{N x d}, `counts` what counts which axis of a name; `circled`: entrywise products
+    have their own sign; `variable` is what gradients are by where nothing says it. `others` are
+    all formulas that a name is said to be equal to, `called` the letters of functions,
+    `numbered` the names that are given numbers."""
+
+    lettering: Lettering
+    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    functions: dict[str, tuple[Function, ...]] = field(default_factory=dict)
+    shapes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: dict[str, tuple[str, int]] = field(default_factory=dict)
+    circled: bool = False
+    variable: Node | None = None
+    pairs: tuple[tuple[Node, Node], ...] = ()
+    called: frozenset[str] = frozenset()
+    others: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
+
+
+def said(chains: Iterable[Statement], text: str) -> Said | None:
+    """What these chains say; None where they are too many."""
+    chains = list(chains)
+    if len(chains) > MOST:
+        return None
+    made = Said(lettering(chains), variable=_variable(chains))
+    sides = [[prepared(node, made) for node in one.operands] for one in chains]
+    made = replace(made, lettering=with_layers(made.lettering, chains, sides))
+    said_of: dict[str, list[Form]] = {}
+    functions: dict[str, list[Function]] = {}
+    shapes: dict[str, tuple[str, ...]] = {}
+    pairs: list[tuple[Node, Node]] = []
+    derived_at: dict[str, int] = {}
+    others: dict[str, list[Form]] = {}
+    head: Written | None = None
+    numbered: set[str] = set()
+    for one, found in zip(chains, sides, strict=True):
+        _note_shape(one, found, made.lettering, shapes)
+        for left, sign, right in zip(found, one.signs, found[1:], strict=False):
+            if sign.sign in ("=", "≈"):
+                pairs.append((left, right))
+        head = head if one.continued else written(found[0])
+        if head is not None and head.plain:
+            others.setdefault(head.letter, []).extend(Form(side.start, (), side)
+                                                      for side in found[1:])  # fmt: skip
+        numbered |= {_look(left) for left, right in pairwise(found)
+                     if written(left) is not None and is_printed(right)}  # fmt: skip
+        own = function(one, found)
+        if own is not None:
+            functions.setdefault(own[0], []).append(own[1])
+        for name, form in forms(one, found):
+            try:
+                key, indices = made.lettering.split(name)
+            except NotUnderstood:
+                continue
+            form = replace(form, letters=tuple(map(label, indices)))
+            if defines(key, indices, form, made.lettering, derived_at):
+                said_of.setdefault(key, []).append(form)
+        for node in nodes(tuple(found)):
+            if isinstance(node, tree.Derivative):
+                _note_derived(node, made.lettering, derived_at)
+    ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
+    return replace(
+        made, others={key: tuple(several) for key, several in others.items()},
+        forms=ordered, pairs=tuple(pairs), shapes=shapes,
+        functions={key: tuple(several) for key, several in functions.items()},
+        counts=dict(_counts(sides, made.lettering)),
+        circled=CIRCLES.search(text) is not None,
+        numbered=frozenset(numbered),
+        called=frozenset(called(sides)),
+    )  # fmt: skip
+
+
+def prepared(node: Node, told: Said) -> Node:
+    """A side as the model reads it: losses bare, gradients by what they are by."""
+    made: Node = _prepared(cleaned(node), told)
+    return made
+
+
+def _prepared(node: Any, told: Said) -> Any:
+    if isinstance(node, tree.Derivative) and node.kind == "nabla":
+        by = written(node.by)
+        if isinstance(node.by, tree.Group) and node.what is None and told.variable is not None:
+            node = replace(node, what=node.by, by=told.variable)
+        elif by is not None and by.letter in LOSSES and by.plain:
+            inner = node.what.items if isinstance(node.what, tree.Group) else ()
+            variable = inner[0] if len(inner) == 1 else told.variable
+            if variable is not None and (node.what is None or inner):
+                node = replace(node, what=node.by, by=variable)
+    made = mapped(node, lambda inner: _prepared(inner, told))
+    return bare_loss(made) if hasattr(made, "start") else made
+
+
+def _variable(chains: list[Statement]) -> Node | None:
+    """The w of J(w), or of a gradient that says it, where there is one only."""
+    found: dict[str, Node] = {}
+    for one in chains:
+        for node in nodes(one.operands):
+            match node:
+                case tree.Product((tree.Name(letter), tree.Group("(", (inner,))), (_, "")):
+                    if letter in LOSSES and written(inner) is not None:
+                        found.setdefault(_look(inner), inner)
+                case tree.Derivative("nabla", what, by) if what is not None:
+                    name = written(by)
+                    if name is not None and name.letter not in LOSSES:
+                        found.setdefault(_look(by), by)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _look(node: Node) -> str:
+    return repr(without_place(node))
+
+
+def _note_derived(node: tree.Derivative, letters: Lettering, found: dict[str, int]) -> None:
+    name = written(node.by)
+    if name is not None:
+        try:
+            found.setdefault(letters.split(name)[0], node.start)
+        except NotUnderstood:
+            return
+
+
+def _note_shape(
+    one: Statement, sides: list[Node], letters: Lettering, shapes: dict[str, tuple[str, ...]]
+) -> None:
+    r"""W \in \mathbb{R}^{d \times h}."""
+    for left, sign, right in zip(sides, one.signs, sides[1:], strict=False):
+        name = written(left)
+        match right:
+            case tree.Scripted(tree.Name("R"), (), (raised,), 0) if sign.sign == "∈" and name:
+                parts = raised.factors if isinstance(raised, tree.Product) else (raised,)
+                told = [one.text for one in parts if isinstance(one, tree.Name | tree.Number)]
+                if len(told) < len(parts):
+                    continue
+                try:
+                    shapes[letters.split(name)[0]] = tuple(told)
+                except NotUnderstood:
+                    continue
+            case tree.Name("R") if sign.sign == "∈" and name:
+                shapes[" ".join((*name.accents, name.letter))] = ()
+
+
+def _counts(sides: list[list[Node]], letters: Lettering) -> Iterator[tuple[str, tuple[str, int]]]:
+    """N in a sum to N, with the name and the axis that it counts."""
+    for node in (one for found in sides for one in nodes(tuple(found))):
+        match node:
+            case tree.Big(_, tree.Chain((tree.Name(index), *_)), tree.Name(count)):
+                for name in whole_names(node.body):
+                    try:
+                        key, indices = letters.split(name)
+                    except NotUnderstood:
+                        continue
+                    for axis, one in enumerate(indices):
+                        if isinstance(one, tree.Name) and one.text == index:
+                            yield count, (key, axis)
