@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from flint import arb, ctx, fmpq
 
 BITS = 160
-# beyond this an exponential is no number that anybody wrote a formula for
-MOST_EXPONENT = 5_000
+# beyond this an exponential is out of all bounds: towers of powers
+MOST_EXPONENT = 10**12
 
 
 class Undecided(Exception):
@@ -52,6 +52,7 @@ class Balls:
     def __init__(self, bits: int = BITS) -> None:
         ctx.prec = bits
         self.asked: list[int] = []
+        self.margins: list[Any] = []  # the numbers whose signs those are
 
     def number(self, value: Fraction) -> Any:
         if value.denominator == 1:
@@ -68,6 +69,7 @@ class Balls:
         if not found and not (x == 0):
             raise Undecided
         self.asked.append(found)
+        self.margins.append(x)
         return found
 
 

@@ -59,7 +59,11 @@ def check_gradient(
     for name in fixed:
         if name not in sized:
             raise DeriveError(f'the sum of "{name}" is given, and no shape of it')
-    domain = Domain(unknowns, complete=lambda values, field: _summing(values, fixed, field))
+    domain = Domain(
+        unknowns,
+        along=by if unknowns == (Unknown(by),) else None,
+        complete=lambda values, field: _summing(values, fixed, field),
+    )
     letters = {key: key for key in keys}
     truth = tm.Rate(body, by)
     _has_value(truth, domain, gradient_of)

@@ -89,6 +89,7 @@ class Net:
                 elif name.role == "preactivation":
                     further.append(Unknown(key_of(name), rows, columns))
                     further.append(Unknown(f"delta {name.layer}", rows, columns))
+                    further.append(Unknown(f"activation {name.layer}", rows, columns))
         rows = int(self.graph.target.shape[0])
         unknowns.append(Unknown("target 0", rows, 1, Fraction(0), Fraction(1)))
         layers = range(1, self.graph.depth + 1)
@@ -97,7 +98,7 @@ class Net:
         return Domain(
             tuple(unknowns),
             complete=self.complete,
-            readings=(outputs, outputs | deltas, self.formulas, self.formulas | deltas),
+            readings=({}, outputs, outputs | deltas, self.formulas, self.formulas | deltas),
             proof=(*unknowns, *further),
         )
 
