@@ -58,7 +58,7 @@ def against(formula: str, meaning: Meaning, truth: Truth, chain: Chain | None = 
     elif (
         meaning.indexed
         and not isinstance(right, tm.Entry)
-        and free_indices(*(claim for _, claim in claims))
+        and free_indices(*(claim for _, claim in claims), *domain.where)
     ):
         raise DeriveError("an index that nothing binds: say on the left which entry is meant")
     method, told = "proved", truth.named

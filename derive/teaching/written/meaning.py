@@ -13,6 +13,7 @@ from derive.teaching.written.applying import (
     takes_argument,
 )  # fmt: skip
 from derive.teaching.written.constants import constant
+from derive.teaching.written.indices_compared import compared_indices
 from derive.teaching.written.indicators import indicated, indicates
 from derive.teaching.written.names import (
     UNKNOWN,
@@ -220,9 +221,8 @@ class Meaning:
             left, right = node.operands[place : place + 2]
             if left is None or right is None or relation.sign not in (">", "<", "≥", "≤", "=", "≠"):
                 raise NotUnderstood("expected a comparison", node)
-            first, second = self.index_or_none(left), self.index_or_none(right)
-            if relation.sign not in ("=", "≠") or first is None or second is None:
-                first, second = self.term(left), self.term(right)
+            sides = compared_indices(self, left, relation.sign, right)
+            first, second = sides or (self.term(left), self.term(right))
             found.append(tm.Compare(first, relation.sign, second))
         return tuple(found)
 
