@@ -18,6 +18,7 @@ from derive.calculus.terms import value
 MORE_BITS = (BITS, 640, 2560)
 MOST_TRUTHS = 40  # that are kept at a point
 CLOSE = arb(2) ** -80
+FAR = 10**9  # exponents up to here, so that formulas can be told apart far out
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def meet(
     """Both at one point, with as many bits as it takes to tell them apart or not."""
     nothing = Met(point, ((), ()), None)
     for bits in precisions:
-        field = Balls(bits)
+        field = Balls(bits, FAR)
         seen = domain.at(point, bits)
         try:
             if seen.values is None:

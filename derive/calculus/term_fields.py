@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from flint import arb, ctx, fmpq
 
 BITS = 160
-# beyond this an exponential is out of all bounds: towers of powers
-MOST_EXPONENT = 10**12
+# beyond this an exponential is no number that anybody wrote a formula for
+MOST_EXPONENT = 5_000
 
 
 class Undecided(Exception):
@@ -49,8 +49,9 @@ class Field(Protocol):
 class Balls:
     """Real balls: a value is within them, for certain."""
 
-    def __init__(self, bits: int = BITS) -> None:
+    def __init__(self, bits: int = BITS, most_exponent: int = MOST_EXPONENT) -> None:
         ctx.prec = bits
+        self.most_exponent = most_exponent
         self.asked: list[int] = []
         self.margins: list[Any] = []  # the numbers whose signs those are
 
@@ -60,7 +61,7 @@ class Balls:
         return arb(fmpq(value.numerator, value.denominator))
 
     def function(self, name: str, x: Any) -> Any:
-        if name == "exp" and not abs(x) < MOST_EXPONENT:
+        if name == "exp" and not abs(x) < self.most_exponent:
             raise Undecided
         return arb.pi() if name == "pi" else getattr(x, name)()
 

@@ -206,12 +206,15 @@ class _Closing:
     def __init__(self, text: str) -> None:
         self.text = text
         self.unclosed: Counter[str] = Counter()
+        self.long = 0  # how often a very long line was looked into
 
     def behind(self, mark: str, place: int, otherwise: int, paragraph: bool = False) -> int:
         """The place behind the next such mark, within the paragraph if so said."""
         limit = len(self.text)
         if paragraph:
             limit = self.text.find("\n\n", place, place + MOST_INLINE)
+            if limit < 0 and mark not in self.text[place : place + MOST_INLINE]:
+                limit = self._line_end(place)  # too long for a formula, but told as one
             limit = limit if limit >= 0 else place + MOST_INLINE
         elif self.unclosed[mark] > MOST_UNCLOSED:
             return otherwise
@@ -224,6 +227,11 @@ class _Closing:
             if mark[0] != "$" or self.text[found - 1] != "\\":
                 return found + len(mark) if found > place or mark == "-->" else otherwise
             found += 1
+
+    def _line_end(self, place: int) -> int:
+        """The end of the line, if it is a very long one; not looked for again and again."""
+        self.long += 1
+        return self.text.find("\n", place) if self.long <= MOST_UNCLOSED else -1
 
     def environment(self, name: str, start: int, otherwise: int) -> int:
         """The place behind the end of an environment, others of its name within it."""
