@@ -14,7 +14,7 @@ from flint import arb, ctx, fmpq
 
 BITS = 160
 # beyond this an exponential is no number that anybody wrote a formula for
-MOST_EXPONENT = 5_000
+MOST_EXPONENT = 10**6
 
 
 class Undecided(Exception):

@@ -198,6 +198,9 @@ class Meaning:
             return self.term(only)
         if not node.items:
             raise NotUnderstood("empty brackets", node)
+        if node.bracket == "langle" and len(node.items) == 2:
+            both = tuple(map(self.term, node.items))
+            return tm.Call("total", (tm.Multiply(both, ("", "∘")),))
         if all(isinstance(one, tree.Group) for one in node.items):
             return tm.Rows(
                 tuple(tuple(map(self.term, one.items)) for one in node.items
