@@ -31,6 +31,7 @@ from derive.teaching.verifying.naming.entry_letters import entries_of
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.statements.printed import number
+from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
 from derive.teaching.verifying.symbolic.definitions import Definitions
@@ -185,7 +186,10 @@ def judged_formulas(
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
     if defined is not None and sign in ("=", "≈"):
-        known = by_definitions(left.node, right.node, defined, condition, prose)
+        try:
+            known = by_definitions(left.node, right.node, defined, condition, prose)
+        except Unclear:
+            return Judged("no claim", why="unknown")
         if known is False and sheet.own and may_be_values(right.node):
             return Judged("no claim", why="unknown")
         if known is not None:
