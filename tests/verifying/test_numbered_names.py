@@ -77,8 +77,8 @@ $$\frac{\partial E}{\partial w_{ij}} = -(t_j - o_j)\, o_j (SLOPE)\, o_i$$
 
 def test_the_outputs_of_an_earlier_layer_may_have_the_same_letter() -> None:
     told = verdicts(RULE.replace("SLOPE", "1 - o_j"))
-    assert told[4] == {"no claim", "holds"}  # what f' is, nothing says; what it comes to holds
+    assert told[4] == {"holds"}
     assert told[6] == {"holds"}
     told = verdicts(RULE.replace("SLOPE", "o_j - 1"))
-    assert told[4] == {"no claim", "wrong"}
+    assert told[4] == {"holds", "wrong"}
     assert told[6] == {"follows"}

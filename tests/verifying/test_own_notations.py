@@ -226,11 +226,19 @@ $\frac{\partial L}{\partial V} = GRADIENT$ and $\frac{\partial L}{\partial H} = 
 """
 
 
-@pytest.mark.parametrize("gradient", [r"H^T (\hat Y - Y)", r"(\hat Y - Y)^T H"])
-def test_no_product_of_matrices_holds_by_numbers_alone(gradient: str) -> None:
+@pytest.mark.parametrize(
+    ("gradient", "verdict"),
+    [
+        (r"H^T (\hat Y - Y)", "holds"),
+        (r"(\hat Y - Y)^T H", "wrong"),
+        (r"H (\hat Y - Y)", "wrong"),
+        (r"X^T (\hat Y - Y)", "wrong"),
+    ],
+)
+def test_products_of_matrices_are_judged_by_their_shapes(gradient: str, verdict: str) -> None:
     report = derive.verify(BATCH.replace("GRADIENT", gradient))
     (found,) = (one for one in report.claims if one.right == gradient)
-    assert found.verdict == "no claim"
+    assert found.verdict == verdict
 
 
 def test_a_name_may_be_another_number_at_another_place() -> None:

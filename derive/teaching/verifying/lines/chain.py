@@ -146,7 +146,8 @@ class ChainJudge:
             return Judged("right again", min(roots))
         copied = self.tainted(right.one)
         if copied is None:
-            copied = self.supposed.behind(self.sides[0].one, right.true, self.place, self.sheet)
+            first = self.sides[0].one
+            copied = self.supposed.behind(first, right.true, self.place, self.sheet, left.one)
         told = self.subject.roots if self.subject is not None else None
         if copied is None and told and self._is_subject(right):
             copied = min(told)  # by another formula than was used before

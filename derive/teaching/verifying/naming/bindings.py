@@ -12,6 +12,7 @@ from derive.teaching.verifying.lines.place import all_places
 from derive.teaching.verifying.lines.understanding import sizes_of
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.lines.worlds import worlds
+from derive.teaching.verifying.modelled.judge import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.evidence import values_of
 from derive.teaching.verifying.naming.inference import Inferred, inferred
@@ -61,6 +62,7 @@ def bindings(
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
         told = settled(definitions(chains, names))
+        told = replace(told, model=judge_of(chains, told.whole, document.text))
         return Bindings(names, own_rounding(chains, document), definitions=told)
     shape = shape_of(exercise, style(exercise.style, exercise.language))
     runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network

@@ -43,7 +43,8 @@ class Definitions:
     `again` are further formulas of a name, `numbered` the letters of z_1, z_2, ..., `bare` those of
     functions that are names without their argument, `turned` names without indices that are
     transposed somewhere. `terms` keeps what formulas are, None while one
-    is being read. A `supposed` derivative is taken for the true one.
+    is being read. A `supposed` derivative is taken for the true one. `model` judges what these do
+    not decide.
     """
 
     indices: dict[str, int] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Definitions:
     turned: frozenset[str] = frozenset()
     terms: dict[str, Any] = field(default_factory=dict, compare=False)
     supposed: Any = None
+    model: Any = field(default=None, compare=False)
 
 
 def key_of(name: Written) -> str | None:

@@ -31,9 +31,8 @@ from derive.teaching.verifying.naming.entry_letters import entries_of
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.statements.printed import number
-from derive.teaching.verifying.symbolic.as_matrices import Unclear
-from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
+from derive.teaching.verifying.symbolic.decided import judged_by_definitions
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.drawn_worlds import (
     TARGETS,
@@ -183,17 +182,15 @@ def judged_formulas(
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
     slope = of_one_variable(left.node, right.node, left.names, condition)
+    model = defined.model if defined is not None else None
+    if slope is False and model is not None and model.holds(left.node, right.node, condition, prose):
+        slope = True  # letters in it are what the sheet says that they are
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
     if defined is not None and sign in ("=", "≈"):
-        try:
-            known = by_definitions(left.node, right.node, defined, condition, prose)
-        except Unclear:
-            return Judged("no claim", why="unknown")
-        if known is False and sheet.own and may_be_values(right.node):
-            return Judged("no claim", why="unknown")
-        if known is not None:
-            return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
+        judged = judged_by_definitions(left, right, defined, sheet, condition, prose)
+        if judged is not None:
+            return judged
     told = by_other_numbers(left, right, place, sheet)
     if told is False and place is not None and targets_may_stay(left, right):
         told = by_other_numbers(left, right, place, sheet, TARGETS) or told  # L = -ln p_2

@@ -42,10 +42,17 @@ class Supposed:
         elif verdicts[last - 1].verdict in ("holds", "holds as shown"):
             self.formulas.pop((ref.key, ref.example), None)
 
-    def behind(self, one: Operand, found: Any, place: Place | None, sheet: Sheet) -> int | None:
-        """The claim at fault where a value of a quantity is what its wrong formula gives."""
+    def behind(
+        self, one: Operand, found: Any, place: Place | None, sheet: Sheet,
+        formula: Operand | None = None,
+    ) -> int | None:  # fmt: skip
+        """The claim at fault where a value of a quantity is what its wrong formula gives, or that
+        of a formula with one in it."""
         if place is None:
-            return self.unnamed.at_number(one, found, sheet)
+            root = self.unnamed.at_number(one, found, sheet)
+            if root is None and formula is not None:
+                root = self.unnamed.in_formula(formula, found, sheet)
+            return root
         ref = one.ref
         known = None if ref is None else self.formulas.get((ref.key, ref.example))
         if ref is not None:
@@ -75,6 +82,7 @@ class Supposed:
         if place is None:
             return self.unnamed.again(left, formula, symbolic)
         known = None if ref is None else self.formulas.get((ref.key, ref.example))
-        if known is None or known[0] != ref:
-            return None
-        return known[2] if symbolic(known[1], "=", formula).verdict == "holds" else None
+        same = known is not None and known[0] == ref
+        if known is not None and same and symbolic(known[1], "=", formula).verdict == "holds":
+            return known[2]
+        return self.unnamed.stands_in(left, formula, symbolic)

@@ -9,8 +9,10 @@ from typing import Any
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, operand, valued
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.modelled.following import follows, gives
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions
 from derive.teaching.verifying.symbolic.definitions import Definitions
+from derive.teaching.verifying.symbolic.put_in_again import look, with_true
 from derive.teaching.verifying.symbolic.supposed_slopes import supposed_slopes
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, whole_names, written
@@ -54,7 +56,17 @@ class WrongFormulas:
                 return root  # (o - 1) for (1 - o) stands there once more
             if not any(_by_number(true, claimed, one, symbolic) for one in COMMON):
                 return root
-        return self._put_in(left, right)
+        again = self.stands_in(left, right, symbolic)
+        return self._put_in(left, right) if again is None else again
+
+    def stands_in(self, left: Operand, right: Operand, symbolic: Symbolic) -> int | None:
+        """The claim at fault where a wrong formula before stands in one, which is right but for
+        that."""
+        for true, claimed, root in reversed(self.pairs):
+            node = with_true(right.node, claimed.node, true.node)
+            if node is not None and _holds(left, operand(node, right.names), symbolic):
+                return root
+        return None
 
     def _put_in(self, left: Operand, right: Operand) -> int | None:
         """The claim at fault where a formula is right, were a wrong derivative before it right."""
@@ -65,7 +77,9 @@ class WrongFormulas:
                 told = replace(self.defined, supposed=slope, terms={})
                 if by_definitions(left.node, right.node, told, None, ""):
                     return root
-        return None
+        if self.defined.model is None:
+            return None
+        return follows(self.defined.model, left.node, right.node, self._nodes())
 
     def at_number(self, one: Operand, found: Any, sheet: Sheet) -> int | None:
         r"""The claim at fault where \sigma'(0) is what the wrong formula of \sigma'(z) gives."""
@@ -81,7 +95,21 @@ class WrongFormulas:
             value = valued(there, None, sheet, True)
             if value is not None and agree(value[0], found):
                 return root
+        if self.defined is None or self.defined.model is None:
+            return None
+        return gives(self.defined.model, one.node, found, self._nodes())
+
+    def in_formula(self, one: Operand, found: Any, sheet: Sheet) -> int | None:
+        """The claim at fault where a formula has this value with a wrong formula put in."""
+        for true, claimed, root in reversed(self.pairs):
+            node = with_true(one.node, true.node, claimed.node)
+            told = valued(operand(node, one.names), None, sheet, True) if node is not None else None
+            if told is not None and agree(told[0], found):
+                return root
         return None
+
+    def _nodes(self) -> list[tuple[Node, Node, int]]:
+        return [(true.node, claimed.node, root) for true, claimed, root in self.pairs]
 
 
 def _holds(left: Operand, right: Operand, symbolic: Symbolic) -> bool:
@@ -100,18 +128,9 @@ def _bracketed(node: Node) -> Node:
 
 def _brackets(one: Operand) -> set[Any]:
     """The sums in brackets that stand in a formula, wherever that is."""
-    return {_shape(node.items) for node in nodes(one.node)
+    return {look(node.items) for node in nodes(one.node)
             if isinstance(node, tree.Group)
             and any(isinstance(inner, tree.Sum) for inner in node.items[:1])}  # fmt: skip
-
-
-def _shape(node: Any) -> Any:
-    if isinstance(node, tuple):
-        return tuple(_shape(one) for one in node)
-    if not hasattr(node, "start"):
-        return node
-    kept = (name for name in node.__slots__ if name not in ("start", "end"))
-    return type(node).__name__, *(_shape(getattr(node, name)) for name in kept)
 
 
 def _by_number(true: Operand, claimed: Operand, factor: str, symbolic: Symbolic) -> bool:

@@ -1,0 +1,240 @@
+"""A formula of a sheet without data, decided in the model that the sheet defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.calculus.term_fields import Balls
+from derive.calculus.term_shapes import Matrix, ShapeError, turned
+from derive.calculus.terms import parts, value
+from derive.teaching.verifying.lines.agreement import agree
+from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.lettering import BY_LETTER
+from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.modelled.said import Said, prepared, said
+from derive.teaching.verifying.modelled.shapes import Misfit, Shapes
+from derive.teaching.verifying.modelled.supposing import Supposing
+from derive.teaching.verifying.running.readings import UNVALUED
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.judging import choices, indices_said
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, nodes
+from derive.teaching.written.tree import Node
+
+SEEDS = 4
+MOST_NODES = 400  # in a claim
+MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
+OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
+ENTRYWISE = "entrywise"  # a product of matrices side by side that stands for one entry by entry
+TURNED = "turned"
+SAID = ("$i = j$", "$i \\neq j$")
+
+
+@dataclass(frozen=True)
+class Told:
+    """`holds` is None where nothing can be said; `why` is a kind of fault that is known."""
+
+    holds: bool | None
+    why: str = ""
+
+
+NOTHING = Told(None)
+
+
+@dataclass
+class Judge:
+    """What the sheet says, and what was made of it."""
+
+    told: Said
+    whole: frozenset[str] = frozenset()
+    cores: dict[Any, Any] = field(default_factory=dict)
+    upright: list[tuple[int, bool | None]] | None = None
+
+    @property
+    def has_layers(self) -> bool:
+        """Whether the letters of units stand for one layer each."""
+        return bool(self.told.lettering.order)
+
+    def holds(
+        self, left: Node, right: Node, condition: Node | None, prose: str
+    ) -> bool | None:  # fmt: skip
+        """The same in a word; on a sheet of numbers nothing is called wrong by letters alone."""
+        found = self.claim(left, right, condition, prose).holds
+        return None if found is False and len(self.told.numbered) > MOST_NUMBERS else found
+
+    def claim(
+        self, left: Node, right: Node, condition: Node | None, prose: str,
+        supposing: Supposing | None = None,
+    ) -> Told:  # fmt: skip
+        """Whether both sides are equal whatever the free names are."""
+        if len(nodes((left, right))) > MOST_NODES:
+            return NOTHING
+        first, second = prepared(left, self.told), prepared(right, self.told)
+        answers = []
+        for model in self._models(left.start, supposing or Supposing(), (first, second)):
+            found = self._in(model, first, second, condition, prose)
+            if found.holds and model.open_function == OPEN[0]:
+                return found
+            answers.append(found)
+        if answers and all(one.holds is False for one in answers):
+            return answers[0]
+        return NOTHING
+
+    def _models(
+        self, at: int, supposing: Supposing, sides: tuple[Node, Node]
+    ) -> Iterator[Model]:
+        several = any(len(one) > 1 for one in self.told.forms.values())
+        for first in (True, False) if several or self.told.functions else (True,):
+            for function in OPEN if self._has_open_function() else OPEN[:1]:
+                key = at if several or self.told.functions else 0, first, function
+                if supposing:
+                    yield Model(self.told, at, first, function, supposing)
+                    continue
+                if key not in self.cores:
+                    self.cores[key] = Model(self.told, at, first, function)
+                yield self.cores[key]
+
+    def _has_open_function(self) -> bool:
+        return bool(self.told.called - self.told.functions.keys())
+
+    def _in(
+        self, model: Model, left: Node, right: Node, condition: Node | None, prose: str
+    ) -> Told:
+        try:
+            terms = model.term(left), model.term(right)
+            where = self._conditions(model, condition)
+            if not _says_something(terms, model):
+                return NOTHING
+            shapes = model.shapes(terms)
+            answer = self._alike(model, terms, where, prose, shapes)
+            if answer.holds is False and not where and not indices_said(prose):
+                # which of the cases i = j and i ≠ j is meant may have been said before
+                if any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
+                    return NOTHING
+            if answer.holds is False and not _known(terms[1], terms[0], model):
+                return NOTHING
+            if answer.why == TURNED and not self._is_upright(left.start):
+                return NOTHING
+            if answer.holds and self.told.circled and _side_by_side(shapes, terms):
+                return Told(False, ENTRYWISE)
+            return answer
+        except (*UNVALUED, NotUnderstood, Misfit):
+            return NOTHING
+
+    def _is_upright(self, but: int) -> bool:
+        """Whether derivatives by matrices are shaped like these, by most of what else is said."""
+        if self.upright is None:
+            self.upright = [(left.start, self._upright(left, right))
+                            for left, right in self.told.pairs]  # fmt: skip
+        found = [told for start, told in self.upright if start != but]
+        return found.count(True) > found.count(False)
+
+    def _upright(self, left: Node, right: Node) -> bool | None:
+        if not isinstance(left, tree.Derivative) or isinstance(right, tree.Derivative):
+            return None
+        model = Model(self.told, left.start)
+        try:
+            terms = model.term(left), model.term(right)
+            shape = model.shapes(terms).shape(terms[0])
+            if shape is None or None in shape:
+                return None
+            found = self._alike(model, terms, (), "", model.shapes(terms))
+        except (*UNVALUED, NotUnderstood, Misfit):
+            return None
+        return found.holds if found.holds or found.why == TURNED else None
+
+    def _conditions(self, model: Model, condition: Node | None) -> tuple[tm.Compare, ...]:
+        from derive.teaching.verifying.modelled.names import ModelNames
+        from derive.teaching.written.meaning import Meaning
+
+        return Meaning(ModelNames(model)).conditions(condition) if condition is not None else ()
+
+    def _alike(
+        self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
+        shapes: Shapes,
+    ) -> Told:  # fmt: skip
+        sizes, answer, lying = Sizes(shapes), None, False
+        for seed in range(SEEDS):
+            core = Core(model, sizes, seed, Balls(), self.whole)
+            try:
+                values = Values(core)
+                for chosen in choices(terms, where, values, core.numbers, prose):
+                    here = values | chosen
+                    first = value(terms[0], here, core.numbers)
+                    second = value(terms[1], here, core.numbers)
+                    if not (_is_finite(first) and _is_finite(second)):
+                        continue
+                    if not agree(first, second):
+                        if not _is_turned(first, second):
+                            return Told(False)
+                        lying = True
+                    answer = True
+            except ShapeError:
+                if seed < SEEDS - 1 and answer is None:
+                    continue
+                return NOTHING
+            except (*UNVALUED, NotUnderstood):
+                continue
+        return Told(False, TURNED) if lying else Told(answer)
+
+
+def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> Judge | None:
+    """The judge of the model that these chains define in a text."""
+    told = said(chains, text)
+    return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
+
+
+def _says_something(terms: tuple[Term, Term], model: Model) -> bool:
+    """Whether this is no equation for what is free: w x + b = 0 is true of some numbers."""
+    left, right = (names_in(one) for one in terms)
+    if not left or type(terms[1]) is tm.Constant:
+        return False
+    if any(type(one) in (tm.Rate, tm.Slope) for one in parts(terms)):
+        return True
+    if any(model.definition(key) is not None for key in left | right) and right:
+        return True
+    return left == right
+
+
+def _free(term: Term, model: Model) -> set[str]:
+    """The free names that a term stands on, through all that is defined."""
+    return {one for one in model.behind(names_in(term)) if model.definition(one) is None}
+
+
+def _known(term: Term, other: Term, model: Model) -> bool:
+    """Whether a term has the free names of another only: what is δ, if it stands for ∂L/∂z?
+
+    Weights with their letters the other way round are no others.
+    """
+    known = _free(other, model)
+    for one in _free(term, model) - known:
+        base, mark, letters = one.partition(BY_LETTER)
+        if not mark or f"{base}{mark}{letters[::-1]}" not in known:
+            return False
+    return True
+
+
+def _side_by_side(shapes: Shapes, terms: tuple[Term, Term]) -> bool:
+    """Whether matrices of one shape stand side by side, which is no entrywise product."""
+    shapes.entrywise = 0
+    shapes.scope = {}
+    shapes.shape(terms[1])
+    return bool(shapes.entrywise)
+
+
+def _is_turned(a: Any, b: Any) -> bool:
+    return type(a) is Matrix and type(b) is Matrix and agree(a, turned(b))
+
+
+def _is_finite(found: Any) -> bool:
+    entries = found.entries() if type(found) is Matrix else (found,)
+    if any(type(one) is Matrix for one in entries):
+        raise ShapeError("entries that are matrices")
+    return all(one.is_finite() for one in entries)
+
+
+__all__ = ["Judge", "Told", "judge_of", "tree"]

@@ -1,0 +1,91 @@
+r"""Letters of units that are those of one layer each: o_i before net_j = \sum_i w_{ij} o_i."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.teaching.verifying.modelled.lettering import Lettering, is_index
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
+from derive.teaching.written.tree import Node
+
+MOST_LETTERS = 4
+
+
+def with_layers(letters: Lettering, chains: list[Statement], sides: list[list[Node]]) -> Lettering:
+    """The same with the order of the layers, where a name is made of itself in an earlier one."""
+    made: dict[str, set[tuple[str, str]]] = {}
+    steps: dict[tuple[str, str], set[str]] = {}
+    for one, found in zip(chains, sides, strict=True):
+        first = _unit(letters, written(found[0]))
+        if one.continued or one.condition is not None or first is None or len(found) < 2:
+            continue
+        for inner in _units(letters, found[1]):
+            if inner[1] == first[1]:
+                made.setdefault(first[0], set()).add(inner)
+            else:
+                steps.setdefault(first, set()).add(inner[1])
+                made.setdefault(first[0], set()).add(inner)
+    before: set[tuple[str, str]] = set()  # o_j is made of net_j, and that of o_i
+    for (key, letter), earlier in steps.items():
+        for other in earlier:
+            if any(inner == (name, other) for inner in made.get(key, ())
+                   for name in _reached(key, made)):  # fmt: skip
+                before.add((other, letter))
+    if len(before) != 1:
+        return letters
+    (first_letter, second), *_ = before
+    layered = _of_units(letters, sides)
+    used = {
+        letter for found in sides for node in found for key, letter in _units(letters, node)
+        if key in layered
+    } - {first_letter, second}  # fmt: skip
+    if len(used) > 1:
+        return letters
+    return replace(letters, order=(first_letter, second, *used), layered=layered)
+
+
+def _reached(key: str, made: dict[str, set[tuple[str, str]]]) -> set[str]:
+    """The names from which one is reached by what they are made of, itself too."""
+    found = {key}
+    while True:
+        more = {name for name, inner in made.items() if {one for one, _ in inner} & found}
+        if more <= found:
+            return found
+        found |= more
+
+
+def _of_units(letters: Lettering, sides: list[list[Node]]) -> frozenset[str]:
+    """The names that have units for indices."""
+    found = set()
+    for node in (one for side in sides for one in nodes(tuple(side))):
+        name = written(node)
+        if name is not None and name.indices and all(map(is_index, name.indices)):
+            try:
+                found.add(letters.split(name)[0])
+            except NotUnderstood:
+                continue
+    return frozenset(found)
+
+
+def _units(letters: Lettering, node: Node) -> Iterator[tuple[str, str]]:
+    for name in whole_names(node):
+        found = _unit(letters, name)
+        if found is not None:
+            yield found
+
+
+def _unit(letters: Lettering, name: Written | None) -> tuple[str, str] | None:
+    """A name with one letter for its unit."""
+    if name is None:
+        return None
+    try:
+        key, indices = letters.split(name)
+    except NotUnderstood:
+        return None
+    match indices:
+        case (tree.Name(text),) if name.letter != "delta":  # these are made of later ones
+            return key, text
+    return None

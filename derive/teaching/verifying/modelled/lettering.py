@@ -1,0 +1,106 @@
+"""What of a name is its key, and what are indices: W_1 and G_Y are names, Y_{nk} an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from derive.teaching.verifying.naming.slots import slot_of
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.meaning import INDEX_LETTERS
+from derive.teaching.written.names import NotUnderstood, Written, nodes, written
+from derive.teaching.written.tree import Node
+
+LAYER_LETTERS = frozenset(("l", "ell", "L"))
+BY_LETTER = "·"  # before the letters of a layer's units, in a key
+
+
+def is_index(node: Node) -> bool:
+    return isinstance(node, tree.Name) and node.text in INDEX_LETTERS and not node.accents
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """`indexed` are names with how many letters for indices; `order` letters of the units of one
+    layer each, from the input on, for the names in `layered`; `bold` and `turned` are names that
+    are printed bold, or transposed somewhere."""
+
+    indexed: frozenset[tuple[str, int]] = frozenset()
+    order: tuple[str, ...] = ()
+    layered: frozenset[str] = frozenset()
+    bold: frozenset[str] = frozenset()
+    turned: frozenset[str] = frozenset()
+
+    def split(self, name: Written) -> tuple[str, tuple[Node, ...]]:
+        """The key of a name and its indices."""
+        marks, inner = [], []
+        for mark in name.marks:
+            if is_index(mark.inner) and not _is_layer(mark.inner):
+                inner.append(mark.inner)
+                continue
+            slot = slot_of(mark.inner)
+            if _is_layer(mark.inner) or not isinstance(slot, int | str):
+                raise NotUnderstood("a layer that is not named", name.node)
+            marks.append(f"{mark.bracket}{slot}")
+        if any(_is_layer(one) or isinstance(one, tree.Name | tree.Sum) for one in name.raised):
+            raise NotUnderstood("what is raised may be a layer", name.node)
+        key = " ".join((*name.accents, name.letter, *marks))
+        indices = (*name.indices, *inner)
+        fixed = [one for one in indices if not is_index(one)]
+        if any(map(_is_layer, indices)) and (key, len(indices)) not in self.indexed:
+            raise NotUnderstood("a layer that is not named", name.node)
+        if len(fixed) == len(indices) and (key, len(indices)) not in self.indexed:
+            key, indices = " ".join((key, *map(_label, fixed))), ()
+        elif fixed and any(not isinstance(one, tree.Number) for one in fixed):
+            raise NotUnderstood("an index that is a name", name.node)
+        elif fixed and len(fixed) < len(indices):
+            raise NotUnderstood("a number beside a letter", name.node)
+        if key in self.layered and indices:
+            letters = [one.text for one in indices if isinstance(one, tree.Name)]
+            if len(letters) < len(indices) or not set(letters) <= set(self.order):
+                raise NotUnderstood("a unit of no layer", name.node)
+            key = f"{key}{BY_LETTER}{''.join(letters)}"
+        return key, indices
+
+
+def lettering(chains: Iterable[Statement]) -> Lettering:
+    """How the names of these chains are made."""
+    indexed, bold, turned = set(), set(), set()
+    plain = Lettering()
+    for one in chains:
+        for node in nodes(one.operands):
+            if isinstance(node, tree.Transposed):
+                inner = written(node.inner)
+                key = _key(inner, plain)
+                if key:
+                    turned.add(key)
+            name = written(node)
+            if name is None:
+                continue
+            indices = (*name.indices, *(mark.inner for mark in name.marks if is_index(mark.inner)))
+            key = _key(name, plain)
+            if indices and all(map(is_index, indices)) and not any(map(_is_layer, indices)) and key:
+                indexed.add((key, len(indices)))
+            base = node.base if isinstance(node, tree.Scripted) else node
+            if isinstance(base, tree.Name) and base.bold and key:
+                bold.add(key)
+    return Lettering(frozenset(indexed), bold=frozenset(bold), turned=frozenset(turned))
+
+
+def _key(name: Written | None, plain: Lettering) -> str:
+    try:
+        return plain.split(name)[0] if name is not None else ""
+    except NotUnderstood:
+        return ""
+
+
+def _is_layer(node: Node) -> bool:
+    return isinstance(node, tree.Name) and node.text in LAYER_LETTERS
+
+
+def _label(node: Node) -> str:
+    slot = slot_of(node)
+    if not isinstance(slot, int | str):
+        raise NotUnderstood("an index that is a formula", node)
+    return str(slot)

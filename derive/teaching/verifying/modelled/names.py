@@ -1,0 +1,92 @@
+"""Names of a sheet without data as terms of its model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.teaching.written import tree
+from derive.teaching.written.names import OWN, NotUnderstood, Written, written
+from derive.teaching.written.slope_names import is_exponential
+from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from derive.teaching.verifying.modelled.model import Model
+
+ARGUMENT = "@"  # the number that a function of the sheet's own is of
+NO_PATH = "a derivative by what it does not depend on"
+
+
+@dataclass
+class ModelNames:
+    """The names within one formula; `argument` is the letter that a function is of."""
+
+    model: Model
+    argument: str = ""
+    met: set[str] = field(default_factory=set)
+
+    def value(self, name: Written, meaning: Any) -> Term | None:
+        if name.plain and name.letter == self.argument:
+            return tm.Variable(ARGUMENT)
+        if name.letter == self.argument and not (name.indices or name.marks or name.primes):
+            key, indices = ARGUMENT, ()
+        elif name.primes or name.letter in FUNCTION_WORDS or name.letter == "pi":
+            return None
+        elif is_exponential(name) or self._is_function(name):
+            return None
+        else:
+            key, indices = self.model.said.lettering.split(name)
+            if name.letter == "delta" and len(indices) == 2 and not self.model.form(key):
+                return None
+            self.met.add(key)
+        base: Term = tm.Variable(key)
+        if indices:
+            base = tm.Entry(base, tuple(map(meaning.index, indices)))
+        for one in name.raised:
+            base = meaning.raised(base, one)
+        return base
+
+    def function(self, name: Written, argument: Node | None) -> str | None:
+        if name.letter == self.argument or (name.indices and name.letter != "log"):
+            return None
+        if self._is_function(name) and isinstance(argument, tree.Group):
+            return OWN
+        if self.model.supposing and name.letter in self.model.said.functions:
+            return OWN
+        return FUNCTION_WORDS.get(name.letter)
+
+    def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
+        if len(arguments) != 1 or name.primes > 2:
+            raise NotUnderstood("a function of several arguments", name.node)
+        return self.model.applied(name.letter, arguments[0], name.primes)
+
+    def implied(self, name: Written) -> Term | None:
+        return None
+
+    def derivative(self, node: tree.Derivative, meaning: Any) -> Term | None:
+        by = written(node.by)
+        if by is None or by.raised or by.primes or node.order != 1 or node.what is None:
+            return None
+        if by.plain and by.letter == self.argument:
+            return tm.Rate(meaning.term(node.what), ARGUMENT)
+        key, indices = self.model.said.lettering.split(by)
+        body = meaning.term(node.what)
+        self.met.add(key)
+        if not self.model.depends(body, key):
+            raise NotUnderstood(NO_PATH, node)
+        rate: Term = tm.Rate(body, key)
+        return tm.Entry(rate, tuple(map(meaning.index, indices))) if indices else rate
+
+    def _is_function(self, name: Written) -> bool:
+        """Whether a letter is a function's: of the sheet's own, σ, or f."""
+        if name.indices or name.marks or name.accents:
+            return False
+        told = self.model.said
+        if name.letter in FUNCTION_WORDS:
+            return False
+        if name.letter in told.functions or name.letter == "sigma":
+            return True
+        return name.letter in told.called and name.letter not in told.forms

@@ -1,0 +1,268 @@
+"""The shapes of names, inferred from the formulas that they stand in.
+
+A shape is a pair of lengths; a length is 1, or stays open until another is said to be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+
+SIZES = (3, 2, 4, 5, 6)
+ENTRYWISE = "∘"
+
+
+class Length:
+    """A length that is not 1; the same as another, once that is said."""
+
+    __slots__ = ("same",)
+
+    def __init__(self) -> None:
+        self.same: Length | None = None
+
+
+def end(one: Length) -> Length:
+    while one.same is not None:
+        one = one.same
+    return one
+
+
+Axis = Length | None  # None is the length 1
+Shape = tuple[Axis, Axis]
+NUMBER: Shape = (None, None)
+
+
+class Misfit(Exception):
+    """Shapes that do not fit together."""
+
+
+def alike(a: Axis, b: Axis) -> None:
+    """Says that two lengths are the same."""
+    if a is None or b is None:
+        if a is not b:
+            raise Misfit
+        return
+    first, second = end(a), end(b)
+    if first is not second:
+        second.same = first
+
+
+class Shapes:
+    """Works out shapes of terms. `known` are those of names; `of` gives one that is defined;
+    `open_` are names of which nothing is known yet."""
+
+    def __init__(self, of: Callable[[str], Shape | None]) -> None:
+        self.known: dict[str, Shape] = {}
+        self.open_: set[str] = set()
+        self.of = of
+        self.scope: dict[str, Length] = {}
+        self.entrywise = 0  # products of matrices side by side that can only be entry by entry
+
+    def shape(self, term: Any) -> Shape | None:
+        """The shape of a term; None where that is not known. Raises Misfit."""
+        match term:
+            case tm.Constant():
+                return NUMBER
+            case tm.Variable(key):
+                return NUMBER if key[:1] in "#@" else self._name(key)
+            case tm.Add(terms):
+                return self._same(terms, True)
+            case tm.Multiply(factors, signs):
+                return self._product(factors, signs)
+            case tm.Divide(top, bottom):
+                return self._same((top, bottom), False)
+            case tm.Power(base):
+                return self.shape(base)
+            case tm.Turned(inner):
+                found = self.shape(inner)
+                return found[::-1] if found is not None else None
+            case tm.Call(function, arguments):
+                return self._call(function, arguments)
+            case tm.Slope(_, argument) | tm.Put(_, _, argument):
+                return self.shape(argument)
+            case tm.Rate(body, by):
+                return self._rate(self.shape(body), self._name(by))
+            case tm.Entry(matrix, indices):
+                return self._entry(matrix, indices)
+            case tm.Total(index, _, _, body):
+                outer, self.scope = self.scope, {**self.scope, index: Length()}
+                found = self.shape(body)
+                self.scope = outer
+                return found
+            case tm.Choice(rows):
+                return self._choice(rows)
+        return None
+
+    def adopt(self, term: Term, shape: Shape) -> None:
+        """Takes a shape for that of a name of which nothing was known."""
+        match term:
+            case tm.Variable(key) if key in self.open_ and shape != NUMBER:
+                self.known[key] = shape
+                self.open_.discard(key)
+            case tm.Turned(inner):
+                self.adopt(inner, (shape[1], shape[0]))
+            case tm.Multiply((inner, tm.Turned(tm.Constant())), _):  # b 1^T
+                self.adopt(inner, (shape[0], None))
+            case tm.Put(_, _, inner) | tm.Call(_, (inner,)) if self.shape(term) is None:
+                self.adopt(inner, shape)
+
+    def _name(self, key: str) -> Shape | None:
+        if key in self.open_:
+            return None
+        found = self.known.get(key)
+        return found if found is not None else self.of(key)
+
+    def _same(self, terms: tuple[Term, ...], broadcasts: bool) -> Shape | None:
+        """Of a sum: numbers go with anything, a column with each column of a matrix."""
+        shapes = [self.shape(one) for one in terms]
+        whole = [one for one in shapes if one is not None and one != NUMBER]
+        if not whole:
+            return None if None in shapes else NUMBER
+        result = whole[0]
+        for one in whole[1:]:
+            result = _joined(result, one) if broadcasts else _alike(result, one)
+        for term, shape in zip(terms, shapes, strict=True):
+            if shape is None:
+                self.adopt(term, result)
+        return result
+
+    def _product(self, factors: tuple[Term, ...], signs: tuple[str, ...]) -> Shape | None:
+        """What stands side by side holds together most."""
+        groups: list[list[tuple[Term, Shape | None]]] = []
+        kept: list[str] = []
+        for factor, sign in zip(factors, signs, strict=True):
+            one = factor, self.shape(factor)
+            if groups and sign == "":
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+                kept.append(sign)
+        results = [self._side_by_side(group) for group in groups]
+        result, unknown = results[0], None in results
+        for one, sign in zip(results[1:], kept[1:], strict=True):
+            result = one if result in (None, NUMBER) else (
+                result if one in (None, NUMBER) else self._times(result, one, sign))  # type: ignore[arg-type]
+        return result if not unknown or result not in (None, NUMBER) else None
+
+    def _side_by_side(self, group: list[tuple[Term, Shape | None]]) -> Shape | None:
+        result: Shape = NUMBER
+        unknown = False
+        for at, (term, shape) in enumerate(group):
+            if shape is None and result[1] is not None:
+                self.adopt(term, (result[1], None))
+                shape = self.shape(term)
+            if shape is None and at + 1 < len(group):
+                after = group[at + 1][1]
+                if after is not None and None not in after and _may_lie(term):
+                    self.adopt(term, (None, after[0]))
+                    shape = self.shape(term)
+            if shape is None:
+                unknown = True
+            elif shape != NUMBER:
+                result = shape if result == NUMBER else self._times(result, shape, "")
+        return None if unknown and result == NUMBER else result
+
+    def _times(self, a: Shape, b: Shape, sign: str) -> Shape:
+        if NUMBER in (a, b):
+            return b if a == NUMBER else a
+        if sign == ENTRYWISE:
+            return _alike(a, b)
+        columns = a[1] is None and b[1] is None
+        if columns and b[0] is not None and a[0] is not None:
+            alike(a[0], b[0])
+            return NUMBER if sign == "·" else a
+        if a[1] is None and b[0] is None:
+            return a[0], b[1]
+        if (a[1] is None) is not (b[0] is None):
+            raise Misfit
+        if _is_same(a, b) and not _is_same((a[1], None), (b[0], None)) and sign in ("", "*"):
+            self.entrywise += 1
+            return a
+        alike(a[1], b[0])
+        return a[0], b[1]
+
+    def _call(self, function: str, arguments: tuple[Term, ...]) -> Shape | None:
+        if function == "kronecker":
+            axes = [self.scope.setdefault(one.key, Length()) for one in arguments
+                    if isinstance(one, tm.Variable)]  # fmt: skip
+            for one in axes[1:]:
+                alike(axes[0], one)
+            return NUMBER
+        found = [self.shape(one) for one in arguments]
+        inner = found[0] if found else NUMBER
+        if function in ("total", "mean", "trace", "norm"):
+            return NUMBER
+        if inner is None:
+            return None
+        match function:
+            case "total across" | "mean across":
+                return inner[0], None
+            case "total down" | "mean down":
+                return None, inner[1]
+            case "diag":
+                long = inner[0] or inner[1]
+                return long, long
+        return next((one for one in found if one not in (None, NUMBER)), inner)
+
+    def _rate(self, what: Shape | None, by: Shape | None) -> Shape | None:
+        if what is None or by is None:
+            return None
+        if what == NUMBER:
+            return by
+        if by == NUMBER:
+            return what
+        return (what[0], by[0]) if what[1] is None and by[1] is None else None
+
+    def _entry(self, matrix: Term, indices: tuple[Term, ...]) -> Shape:
+        shape = self.shape(matrix)
+        if shape is not None:
+            axes = shape if len(indices) == 2 else ((shape[0] or shape[1]),)
+            for axis, index in zip(axes, indices, strict=False):
+                if isinstance(index, tm.Variable) and axis is not None:
+                    alike(axis, self.scope.setdefault(index.key, Length()))
+        return NUMBER
+
+    def _choice(self, rows: Any) -> Shape | None:
+        result: Shape | None = NUMBER
+        for conditions, chosen in rows:
+            for one in conditions:
+                if all(isinstance(x, tm.Variable) and x.key[:1] == "#"
+                       for x in (one.left, one.right)):  # fmt: skip
+                    self._call("kronecker", (one.left, one.right))
+                else:
+                    result = self._same((one.left, one.right), True) or result
+            found = self.shape(chosen)
+            result = found if found not in (None, NUMBER) else result
+        return result
+
+
+def _may_lie(term: Term) -> bool:
+    return isinstance(term, tm.Variable) and term.key[:1] in "xahyzosu"
+
+
+def _alike(a: Shape, b: Shape) -> Shape:
+    if NUMBER in (a, b):
+        return b if a == NUMBER else a
+    alike(a[0], b[0])
+    alike(a[1], b[1])
+    return a
+
+
+def _joined(a: Shape, b: Shape) -> Shape:
+    """The shape of a sum, with a column or a row added to each of a matrix."""
+    for first, second in ((a, b), (b, a)):
+        if first[1] is None and first[0] is not None and second[1] is not None and second[0]:
+            alike(first[0], second[0])
+            return second
+        if first[0] is None and second[0] is not None and second[1] is not None:
+            alike(first[1], second[1])
+            return second
+    return _alike(a, b)
+
+
+def _is_same(a: Shape, b: Shape) -> bool:
+    return all((x is None and y is None) or (x is not None and y is not None and end(x) is end(y))
+               for x, y in zip(a, b, strict=True))  # fmt: skip
