@@ -84,8 +84,7 @@ def _about_indices(condition: tm.Compare) -> bool:
     """Whether both sides are whole numbers: indices, numbers, sums of these."""
     every = parts((condition.left, condition.right))
     return any(type(one) is tm.Variable for one in every) and all(
-        type(one) in (tm.Constant, tm.Add)
-        or (type(one) is tm.Variable and one.key.startswith("#"))
+        type(one) in (tm.Constant, tm.Add) or (type(one) is tm.Variable and one.key.startswith("#"))
         for one in every
     )
 

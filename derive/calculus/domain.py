@@ -129,7 +129,6 @@ class Domain:
                 values[one.key] = field.name(one.key)
         return values if self.proof else self.complete(values, field)
 
-
     def on_line(self, point: Point, field: Any) -> Values:
         """The name `along` as an unknown of a normal form, all others as they are at the point."""
         values = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
+from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.domain import Domain, Unknown
@@ -67,12 +69,24 @@ def check_gradient(
     letters = {key: key for key in keys}
     truth = tm.Rate(body, by)
     _has_value(truth, domain, gradient_of)
+
+    def expected() -> str:
+        from derive.teaching.check_gradient_report import expected
+
+        sums = {key: one for key, one in fixed.items() if key in held}
+        found = expected(body, by, domain, letters, sums)
+        with suppress(DeriveError):
+            if found and against(found, meaning, Truth(truth, domain, letters)).holds:
+                return found
+        return f"∂({gradient_of})/∂{wrt}"
+
     right = Truth(
         truth,
         domain,
         letters,
-        lambda: f"∂({gradient_of})/∂{wrt}",
+        expected,
         lambda claim: slip_of(claim, truth, domain),
+        point=lambda point: _completed(point, fixed),
     )
     answer = against(formula, meaning, right)
     if not answer.holds and ONES.search(formula):
@@ -105,6 +119,19 @@ def _summing(values: Values, sums: Mapping[str, Fraction], field: Field) -> Valu
             rows, columns = found[key].shape
             flat = [*others, last]
             found[key] = Matrix([flat[i * columns : (i + 1) * columns] for i in range(rows)])
+    return found
+
+
+def _completed(point: dict[str, Any], sums: Mapping[str, Fraction]) -> dict[str, Any]:
+    """A point with the last entries of vectors whose sums are given."""
+    found = dict(point)
+    for key, total in sums.items():
+        rows = found.get(key)
+        if isinstance(rows, tuple):
+            flat = [one for row in rows for one in row]
+            flat[-1] = total - sum(flat[:-1])
+            width = len(rows[0])
+            found[key] = tuple(tuple(flat[at : at + width]) for at in range(0, len(flat), width))
     return found
 
 

@@ -49,7 +49,22 @@ class Net:
 
     def gradient(self, role: str, layer: int) -> Term | None:
         """The derived formula of the loss's derivative by a quantity."""
+        if (role, layer) == ("activation", 0):
+            return self._by_input
         return self.gradients.get(f"{role} {layer}")
+
+    @cached_property
+    def _by_input(self) -> Term:
+        """The derivative by the inputs: what the engine derives for the layer above them."""
+        source = self
+        if self.graph.depth == 1:
+            network = self.graph.network
+            source = net(2, "sigmoid", "sigmoid", network.loss, network.product)
+        found: Term = substituted(
+            source.gradients["activation 1"],
+            {f"{role} 2": tm.Variable(f"{role} 1") for role in ("weights", "delta")},
+        )
+        return found
 
     def loss(self) -> Term:
         """The loss of one example, as it is defined, in the outputs and targets."""

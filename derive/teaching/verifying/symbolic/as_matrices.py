@@ -19,6 +19,8 @@ from derive.calculus.term_shapes import Matrix, ShapeError, shape_of
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.operands import agree
 from derive.teaching.verifying.symbolic.definitions import Definitions
+from derive.teaching.written import tree
+from derive.teaching.written.names import ARROWS, nodes
 
 SIZES = (2, 3)
 MOST_SHAPES = 1_500
@@ -41,7 +43,7 @@ class Unclear(Exception):
 
 
 def as_matrices(
-    terms: tuple[Any, Any], answer: bool | None, told: Definitions, prose: str
+    terms: tuple[Any, Any], answer: bool | None, told: Definitions, prose: str, bold: set[str]
 ) -> bool | None:
     """Whether two terms agree whatever the shapes of their letters.
 
@@ -50,10 +52,19 @@ def as_matrices(
     """
     if told.supposed is not None:
         return answer
-    found = _of_shapes(terms, answer, told.turned, told.formulas, prose)
+    found = _of_shapes(terms, answer, told.turned | bold, told.formulas, prose)
     if found is None and answer is not None:
         raise Unclear
     return found
+
+
+def bold_letters(sides: Any) -> set[str]:
+    """The letters in bold, or with an arrow."""
+    return {
+        one.text
+        for one in nodes(sides)
+        if isinstance(one, tree.Name) and (one.bold or set(one.accents) & set(ARROWS))
+    }
 
 
 def _of_shapes(
@@ -73,9 +84,7 @@ def _of_shapes(
     if not matrices and not turned & set(keys) and not told:
         return answer
     columns = {
-        key
-        for key in keys
-        if not _is_capital(key) and (key in turned or told or key in COLUMNS)
+        key for key in keys if not _is_capital(key) and (key in turned or told or key in COLUMNS)
     }
     if any(type(one) is tm.Power for one in every) and matrices:
         return None  # of a matrix: entry by entry, or a product

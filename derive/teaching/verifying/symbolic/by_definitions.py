@@ -17,7 +17,7 @@ from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.operands import agree
 from derive.teaching.verifying.naming.numbered_names import NUMBER, with_numbers_marked
 from derive.teaching.verifying.running.readings import UNVALUED
-from derive.teaching.verifying.symbolic.as_matrices import as_matrices
+from derive.teaching.verifying.symbolic.as_matrices import as_matrices, bold_letters
 from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
 from derive.teaching.verifying.symbolic.definitions import Definitions, bare_loss, key_of
@@ -58,7 +58,7 @@ def by_definitions(
         return None
     answer = _alike(terms, where, names, told.whole, prose)
     if not where:
-        shaped = as_matrices(terms, answer, told, prose)
+        shaped = as_matrices(terms, answer, told, prose, bold_letters((left, right)))
         if shaped is not answer:
             return shaped
     if answer is False:

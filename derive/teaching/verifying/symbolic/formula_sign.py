@@ -183,7 +183,11 @@ def judged_formulas(
     """Whether two formulas are equal wherever the network is valued."""
     slope = of_one_variable(left.node, right.node, left.names, condition)
     model = defined.model if defined is not None else None
-    if slope is False and model is not None and model.holds(left.node, right.node, condition, prose):
+    if (
+        slope is False
+        and model is not None
+        and model.holds(left.node, right.node, condition, prose)
+    ):
         slope = True  # letters in it are what the sheet says that they are
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
