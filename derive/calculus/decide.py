@@ -104,7 +104,7 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
 def _by_pieces(
     claim: Term, truth: Term, domain: Domain, line: Line, met: list[Met]
 ) -> Iterator[Met]:
-    """Points beside the borders that are known, and beyond those that are not, until one differs."""
+    """Points beside known borders, and beyond those that are not, until one differs."""
     for one in chain(
         beside_cuts(claim, truth, domain, line),
         borders(claim, truth, domain, met),

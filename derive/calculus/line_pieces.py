@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from flint import ctx, fmpq_poly
@@ -97,7 +98,7 @@ def beside_cuts(claim: Term, truth: Term, domain: Domain, line: Line) -> Iterato
 
 def _between(low: Cut, cuts: list[Fraction], high: Cut) -> list[tuple[Cut, Cut]]:
     ends = [low, *cuts, high]
-    return list(zip(ends, ends[1:], strict=False))
+    return list(pairwise(ends))
 
 
 def _inside(low: Cut, high: Cut) -> list[Fraction]:
@@ -231,5 +232,5 @@ def _apart(cuts: list[Fraction]) -> bool:
     ordered = sorted(cuts)
     return all(
         a == b or b - a > CLOSEST or max(a.denominator, b.denominator) < 2**BITS
-        for a, b in zip(ordered, ordered[1:], strict=False)
+        for a, b in pairwise(ordered)
     )

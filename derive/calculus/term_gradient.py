@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
@@ -152,7 +153,7 @@ class _Pulled:
         a, b = (value(one, self.values, Balls()) for one in (first, second))
         sign = signs[matrices[1]]
         other = second if place == matrices[0] else first
-        if sign == "∘" or a.shape == b.shape and (sign == "*" or a.shape[1] != b.shape[0]):
+        if sign == "∘" or (a.shape == b.shape and (sign == "*" or a.shape[1] != b.shape[0])):
             if sign == "·":
                 return Outside(times(*numbers, outside.term, other))
             if outside.alike:
@@ -178,7 +179,7 @@ class _Pulled:
     ) -> Outside:
         """Through a product of several matrices: those before it turned, those behind it turned."""
         shapes = [value(factors[at], self.values, Balls()).shape for at in matrices]
-        fits = all(a[1] == b[0] for a, b in zip(shapes, shapes[1:], strict=False))
+        fits = all(a[1] == b[0] for a, b in pairwise(shapes))
         number = shapes[0][0] == shapes[-1][1] == 1
         if not fits or any(signs[at] in ("∘", "*") for at in matrices[1:]):
             raise NoFormula

@@ -8,15 +8,15 @@ from typing import Any
 from derive.teaching.written import tree
 from derive.teaching.written.words import FUNCTION_WORDS
 
-MOST_LEVELS = 100
+MOST_LEVELS = 150
 _SLOTS: dict[type, tuple[str, ...]] = {}
 
 
 def too_deep(statements: tuple[tree.Chain, ...]) -> bool:
-    """Whether anything in the statements lies deeper than a hundred levels.
+    """Whether anything in the statements lies deeper than so many levels.
 
-    A quotient of quotients, 1/1/1, a power of a power, and a function of a function without brackets stand side by
-    side in the tree, and are levels too.
+    A quotient of quotients, 1/1/1, a power of a power, and a function of a function without
+    brackets stand side by side in the tree, and are levels too.
     """
     waiting: list[tuple[Any, int]] = [(statements, 0)]
     while waiting:

@@ -13,8 +13,8 @@ from derive.teaching.written.applying import (
     takes_argument,
 )  # fmt: skip
 from derive.teaching.written.constants import constant
-from derive.teaching.written.indices_compared import compared_indices
 from derive.teaching.written.indicators import indicated, indicates
+from derive.teaching.written.indices_compared import compared_indices
 from derive.teaching.written.names import (
     UNKNOWN,
     Names,

@@ -36,9 +36,10 @@ def _slip_of_number(printed: str, right: str) -> str | None:
     if printed.lstrip("-") == right.lstrip("-"):
         return "sign"
     for name, row in SLIPS.items():
+        if name == "digit_dropped" and len(printed.lstrip("-0.")) < 2:
+            continue  # of one digit that is left, anything can be told
         if any(printed == one for one in row.numbers(right)):
-            if name != "digit_dropped" or len(printed.lstrip("-0.")) > 1:
-                return name  # of one digit that is left, anything can be told
+            return name
     try:
         a, b = Fraction(printed), Fraction(right)
     except ValueError:

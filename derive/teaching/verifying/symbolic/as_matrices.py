@@ -75,9 +75,8 @@ def _of_shapes(
     keys = sorted({one.key for one in every if type(one) is tm.Variable})
     if any(type(one) in (tm.Rate, tm.Entry, tm.Total, tm.Put, tm.Slope, tm.Rows) for one in every):
         return answer
-    if set(keys) & set(known) or not any(type(one) is tm.Multiply for one in every):
-        if not any(type(one) is tm.Turned for one in every):
-            return answer
+    if set(keys) & set(known) or not any(type(one) in (tm.Multiply, tm.Turned) for one in every):
+        return answer
     turned = set(turned)
     told = bool(OF_SHAPES.search(prose))
     matrices = {key for key in keys if _is_capital(key) and key not in NUMBERS}
