@@ -21,7 +21,7 @@ from derive.errors import DeriveError
 MOST_CHOICES = 64
 
 
-def free_indices(*terms: Term) -> tuple[str, ...]:
+def free_indices(*terms: Term | tm.Compare) -> tuple[str, ...]:
     """The indices that no sum binds where they stand, by name."""
     return tuple(sorted({key for term in terms for key in _free(term)}))
 

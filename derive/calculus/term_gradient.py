@@ -53,7 +53,8 @@ def gradient(body: Term, by: str, values: Values) -> Term | None:
         return None
     if not found:
         return ZERO
-    return with_signs(found[0] if len(found) == 1 else summed(found))
+    whole: Term = with_signs(found[0] if len(found) == 1 else summed(found))
+    return whole
 
 
 class _Pulled:

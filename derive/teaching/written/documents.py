@@ -163,8 +163,8 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
             place = closing.behind(f"\\end{{{match['verbatim']}", place, len(text))
         elif kind == "quote":
             line = text.find("\n", place)
-            end = text.find(match["quote"], place, line if line >= 0 else len(text))
-            place = end + 1 if end >= 0 else place
+            close = text.find(match["quote"], place, line if line >= 0 else len(text))
+            place = close + 1 if close >= 0 else place
         elif kind == "hidden":
             place = closing.behind("-->", place, len(text))
         elif kind == "name":
