@@ -160,7 +160,7 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
         elif kind == "comment":
             place = place if latex else match.start() + 1
         elif kind == "verbatim":
-            place = closing.behind(f"\\end{{{match['verbatim']}", place, len(text))
+            place = closing.behind("\\" + f"end{{{match['verbatim']}", place, len(text))
         elif kind == "quote":
             line = text.find("\n", place)
             close = text.find(match["quote"], place, line if line >= 0 else len(text))
