@@ -49,6 +49,7 @@ class ChainJudge:
         self.statement, self.place, self.sheet, self.base = statement, place, sheet, base
         self.sides = [side(one, place, sheet) for one in operands]
         self.tainted, self.symbolic, self.supposed = tainted, symbolic, supposed or Supposed()
+        self.first, self.of = operands[0], operands[0].ref
         self.before: list[int | None] = []
         self.wrong_since: int | None = None  # the claim that the operand before is wrong by
         self.good: Operand | None = None  # the last formula before that claim
@@ -146,8 +147,7 @@ class ChainJudge:
             return Judged("right again", min(roots))
         copied = self.tainted(right.one)
         if copied is None:
-            first = self.sides[0].one
-            copied = self.supposed.behind(first, right.true, self.place, self.sheet, left.one)
+            copied = self.supposed.behind(self.first, right.true, self.place, self.sheet, left.one)
         told = self.subject.roots if self.subject is not None else None
         if copied is None and told and self._is_subject(right):
             copied = min(told)  # by another formula than was used before
@@ -233,8 +233,7 @@ class ChainJudge:
             return found
         if found.verdict == "wrong":
             self.wrong_since, self.good = self.base + at, left.one
-            first = self.sides[0].one.ref
-            known = self.supposed.again(first, left.one, right.one, self.place, self.symbolic)
+            known = self.supposed.again(self.of, left.one, right.one, self.place, self.symbolic)
             if known is not None:
                 self.wrong_since = known
                 return Judged("follows", known)

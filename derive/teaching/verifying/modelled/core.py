@@ -11,9 +11,10 @@ from derive.calculus import term as tm
 from derive.calculus.term_fields import Balls, Dual, Duals, Field
 from derive.calculus.term_shapes import Matrix, ShapeError, entrywise, number_or_matrix
 from derive.calculus.terms import value
+from derive.teaching.verifying.modelled.lengths import SIZES, Axis, end
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
-from derive.teaching.verifying.modelled.shapes import SIZES, Axis, Shapes, end
+from derive.teaching.verifying.modelled.shapes import Shapes
 from derive.teaching.verifying.modelled.supposing import SupposedRate
 from derive.teaching.written.network_names import LOSSES
 

@@ -12,10 +12,13 @@ from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.forms import Form, is_slope
 from derive.teaching.verifying.modelled.judge import ENTRYWISE, Judge
-from derive.teaching.verifying.modelled.model import Misfit, Model, names_in
+from derive.teaching.verifying.modelled.lengths import Misfit
+from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.modelled.model_shapes import shapes_of
 from derive.teaching.verifying.modelled.names import ARGUMENT, ModelNames
-from derive.teaching.verifying.modelled.said import Form, is_slope, prepared
+from derive.teaching.verifying.modelled.said import prepared
 from derive.teaching.verifying.modelled.supposing import SupposedRate, Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.written import tree
@@ -63,7 +66,7 @@ def gives(judge: Judge, node: Node, found: Any, pairs: list[Pair]) -> int | None
                 term = model.term(prepared(node, judge.told))
                 if names_in(term):
                     return None
-                core = Core(model, Sizes(model.shapes((term,))), 0, Balls(), judge.whole)
+                core = Core(model, Sizes(shapes_of(model, (term,))), 0, Balls(), judge.whole)
                 if agree(value(term, Values(core), core.numbers), found):
                     return root
             except (*UNVALUED, NotUnderstood, Misfit):
@@ -73,7 +76,7 @@ def gives(judge: Judge, node: Node, found: Any, pairs: list[Pair]) -> int | None
 
 def _holds(judge: Judge, left: Node, right: Node, supposing: Supposing) -> bool:
     return any(judge.claim(left, right, None, said, supposing).holds is True
-               for said in ("", "$i \\neq j$"))  # fmt: skip
+               for said in ("", "i ≠ j"))  # fmt: skip
 
 
 def _supposed(judge: Judge, true: Node, claimed: Node) -> Iterator[Supposing]:
@@ -166,7 +169,9 @@ def _of_formula(model: Model, what: Node, by: Written, claimed: Node) -> Iterato
     for argument, at in (("", key), (by.letter, ARGUMENT)) if by.plain else (("", key),):
         names = ModelNames(model, argument)
         found.append((Meaning(names).term(what), at, Meaning(names).term(claimed)))
-    if indices or not isinstance(found[0][0], tm.Add | tm.Multiply | tm.Power | tm.Divide | tm.Call):
+    if indices or not isinstance(
+        found[0][0], tm.Add | tm.Multiply | tm.Power | tm.Divide | tm.Call
+    ):
         return
     yield Supposing(slopes=tuple(found))
     for name, forms in model.said.others.items():

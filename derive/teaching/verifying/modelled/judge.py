@@ -13,15 +13,19 @@ from derive.calculus.term_shapes import Matrix, ShapeError, turned
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
+from derive.teaching.verifying.modelled.names import ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
-from derive.teaching.verifying.modelled.shapes import Misfit, Shapes
+from derive.teaching.verifying.modelled.shapes import Shapes
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import choices, indices_said
 from derive.teaching.written import tree
+from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, nodes
 from derive.teaching.written.tree import Node
 
@@ -31,7 +35,7 @@ MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
 ENTRYWISE = "entrywise"  # a product of matrices side by side that stands for one entry by entry
 TURNED = "turned"
-SAID = ("$i = j$", "$i \\neq j$")
+SAID = ("i = j", "i ≠ j")
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,7 @@ class Judge:
             return answers[0]
         return NOTHING
 
-    def _models(
-        self, at: int, supposing: Supposing, sides: tuple[Node, Node]
-    ) -> Iterator[Model]:
+    def _models(self, at: int, supposing: Supposing, sides: tuple[Node, Node]) -> Iterator[Model]:
         several = any(len(one) > 1 for one in self.told.forms.values())
         for first in (True, False) if several or self.told.functions else (True,):
             for function in OPEN if self._has_open_function() else OPEN[:1]:
@@ -109,12 +111,16 @@ class Judge:
             where = self._conditions(model, condition)
             if not _says_something(terms, model):
                 return NOTHING
-            shapes = model.shapes(terms)
+            shapes = shapes_of(model, terms)
             answer = self._alike(model, terms, where, prose, shapes)
-            if answer.holds is False and not where and not indices_said(prose):
-                # which of the cases i = j and i ≠ j is meant may have been said before
-                if any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
-                    return NOTHING
+            summed = self.whole | targets(terms, model, shapes)  # one-hot: that needs no word
+            more = answer.holds is False and summed != self.whole
+            if more and self._alike(model, terms, where, prose, shapes, summed).holds:
+                return Told(True)
+            open_ = answer.holds is False and not where and not indices_said(prose)
+            # which of the cases i = j and i ≠ j is meant may have been said before
+            if open_ and any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
+                return NOTHING
             if answer.holds is False and not _known(terms[1], terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(left.start):
@@ -139,27 +145,24 @@ class Judge:
         model = Model(self.told, left.start)
         try:
             terms = model.term(left), model.term(right)
-            shape = model.shapes(terms).shape(terms[0])
+            shape = shapes_of(model, terms).shape(terms[0])
             if shape is None or None in shape:
                 return None
-            found = self._alike(model, terms, (), "", model.shapes(terms))
+            found = self._alike(model, terms, (), "", shapes_of(model, terms))
         except (*UNVALUED, NotUnderstood, Misfit):
             return None
         return found.holds if found.holds or found.why == TURNED else None
 
     def _conditions(self, model: Model, condition: Node | None) -> tuple[tm.Compare, ...]:
-        from derive.teaching.verifying.modelled.names import ModelNames
-        from derive.teaching.written.meaning import Meaning
-
         return Meaning(ModelNames(model)).conditions(condition) if condition is not None else ()
 
     def _alike(
         self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
-        shapes: Shapes,
+        shapes: Shapes, whole: frozenset[str] | None = None,
     ) -> Told:  # fmt: skip
         sizes, answer, lying = Sizes(shapes), None, False
         for seed in range(SEEDS):
-            core = Core(model, sizes, seed, Balls(), self.whole)
+            core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole)
             try:
                 values = Values(core)
                 for chosen in choices(terms, where, values, core.numbers, prose):

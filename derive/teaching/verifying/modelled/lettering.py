@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from derive.teaching.verifying.naming.slots import slot_of
 from derive.teaching.verifying.statements.statements import Statement

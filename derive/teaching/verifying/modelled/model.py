@@ -8,17 +8,15 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.terms import parts
+from derive.teaching.verifying.modelled.forms import Form, is_slope
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.names import ARGUMENT, ModelNames
-from derive.teaching.verifying.modelled.said import Form, Said, is_slope
-from derive.teaching.verifying.modelled.shapes import NUMBER, Length, Misfit, Shape, Shapes
+from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.modelled.supposing import Supposing, bent, put_in
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood
-from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Name, Node
 
-NUMBERS = frozenset(("eta", "alpha", "lambda", "epsilon", "mu", "gamma", "beta"))
 MOST_LEVELS = 60
 
 
@@ -63,7 +61,9 @@ class Model:
             if not all(0 <= one < len(order) for one in places):
                 continue
             other = f"{base}{BY_LETTER}{''.join(order[one] for one in places)}"
-            form = self.supposing.forms.get(other) or next(iter(self.said.forms.get(other, ())), None)
+            form = self.supposing.forms.get(other) or next(
+                iter(self.said.forms.get(other, ())), None
+            )
             if form is not None:
                 new = {order[at]: order[at - step] for at in range(len(order))
                        if 0 <= at - step < len(order)}  # fmt: skip
@@ -88,11 +88,13 @@ class Model:
     def term(self, node: Node) -> Term:
         """A side of a claim."""
         found: Term = Meaning(ModelNames(self)).term(node)
-        return bent(put_in(found, self.supposing), self.supposing)
+        made: Term = bent(put_in(found, self.supposing), self.supposing)
+        return made
 
     def plain_term(self, node: Node) -> Term:
         """The same, whatever is supposed."""
-        return Meaning(ModelNames(self)).term(node)
+        found: Term = Meaning(ModelNames(self)).term(node)
+        return found
 
     def applied(self, letter: str, argument: Term, primes: int) -> Term:
         """A function of the sheet's own, or its slope, at an argument."""
@@ -109,14 +111,16 @@ class Model:
         told = [one for one in several if one.start <= self.at] or several[:1]
         if not told:
             name = "sigmoid" if letter == "sigma" else self.open_function
-            return bent(tm.Call(name, (tm.Variable(ARGUMENT),)), self.supposing, letter)
+            generic: Term = bent(tm.Call(name, (tm.Variable(ARGUMENT),)), self.supposing, letter)
+            return generic
         one = told[0 if self.first else -1]
         self.level += 1
         if self.level > MOST_LEVELS:
             raise NotUnderstood("a function of itself", one.node)
         body = Meaning(ModelNames(self, one.argument)).term(one.node)
         self.level -= 1
-        return bent(body, self.supposing, letter)
+        made: Term = bent(body, self.supposing, letter)
+        return made
 
     # what depends on what -------------------------------------------------------------------------
     def depends(self, term: Any, key: str) -> bool:
@@ -135,100 +139,6 @@ class Model:
     def letters_of(self, key: str) -> tuple[str, ...]:
         form = self.form(key)
         return form.letters if form is not None else ()
-
-    # shapes ---------------------------------------------------------------------------------------
-    def shapes(self, more: tuple[Term, ...] = ()) -> Shapes:
-        """The shapes of all names, as far as definitions and these further terms tell them."""
-        found = Shapes(lambda key: None)
-        found.of = lambda key: self._defined_shape(found, key)
-        lengths: dict[str, Length] = {}
-        keys = self.behind(frozenset(self.said.forms) | names_in(more))
-        for key in sorted(keys):
-            if self.definition(key) is None:
-                shape = self._told_shape(key, lengths)
-                if shape is None:
-                    found.open_.add(key)
-                else:
-                    found.known[key] = shape
-        for _ in range(3):
-            before = len(found.open_)
-            for key in sorted(keys):
-                found.scope = {}
-                self._defined_shape(found, key)
-            if len(found.open_) == before:
-                break
-        for term in more:
-            found.scope = {}
-            found.shape(term)
-        for key in sorted(found.open_):
-            found.known[key] = NUMBER
-        found.open_.clear()
-        found.entrywise = 0
-        return found
-
-    def _defined_shape(self, shapes: Shapes, key: str) -> Shape | None:
-        body = self.definition(key)
-        if body is None:
-            return shapes.known.get(key)
-        if key in shapes.known:
-            return shapes.known[key]
-        letters = self.letters_of(key)
-        base, _, units = key.partition(BY_LETTER)
-        outer = shapes.scope
-        axes = [self._axis(shapes, units, at) for at in range(len(letters))]
-        shapes.scope = {f"#{one}": axis for one, axis in zip(letters, axes, strict=True)}
-        result: Shape | None = None
-        if letters:
-            shapes.known[key] = (axes[0], axes[1] if len(axes) > 1 else None)
-            shapes.shape(body)
-            result = shapes.known[key]
-        else:
-            shapes.known[key] = NUMBER  # while it is worked out
-            try:
-                result = shapes.shape(body)
-            finally:
-                del shapes.known[key]
-            if result is not None and not shapes.open_:
-                shapes.known[key] = result
-        shapes.scope = outer
-        return result
-
-    def _axis(self, shapes: Shapes, units: str, at: int) -> Length:
-        if at < len(units):
-            return self._units(units[at])
-        return Length()
-
-    def _units(self, letter: str) -> Length:
-        lengths: dict[str, Length] = self.__dict__.setdefault("unit_lengths", {})
-        return lengths.setdefault(letter, Length())
-
-    def _told_shape(self, key: str, lengths: dict[str, Length]) -> Shape | None:
-        """The shape of a free name, by its indices, by what is said, by its look."""
-        base, _, units = key.partition(BY_LETTER)
-        if units:
-            axes = [self._units(one) for one in units]
-            return (axes[0], axes[1] if len(axes) > 1 else None)
-        said, letters = self.said, self.said.lettering
-        if key in said.shapes:
-            parts_ = said.shapes[key]
-            axes_ = [None if one == "1" else lengths.setdefault(one, Length()) for one in parts_]
-            return (*axes_, None, None)[:2]  # type: ignore[return-value]
-        for count in (2, 1):
-            if (key, count) in letters.indexed:
-                return (Length(), Length() if count == 2 else None)
-        letter = key.split(" ")[-1] if key.split(" ")[0] in ACCENTS else key.split(" ")[0]
-        if key in said.counts or letter in NUMBERS or letter in LOSSES:
-            return NUMBER
-        if any(key in shape for shape in said.shapes.values()):
-            return NUMBER
-        if letter[:1].isupper() and (len(letter) == 1 or letter in ("Theta", "Delta", "Phi")):
-            return NUMBER if letter == "N" else (Length(), Length())
-        if key in letters.bold or key in letters.turned:
-            return (Length(), None)
-        return None
-
-
-ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
 
 
 def names_in(term: Any) -> frozenset[str]:
@@ -257,6 +167,3 @@ def _with_letters(node: Any, order: tuple[str, ...], new: dict[str, str]) -> Any
         else:
             kept.append(inner)
     return type(node)(*kept)
-
-
-__all__ = ["Misfit", "Model", "names_in"]

@@ -29,13 +29,12 @@ class ModelNames:
     met: set[str] = field(default_factory=set)
 
     def value(self, name: Written, meaning: Any) -> Term | None:
+        indices: tuple[Node, ...] = ()
         if name.plain and name.letter == self.argument:
             return tm.Variable(ARGUMENT)
         if name.letter == self.argument and not (name.indices or name.marks or name.primes):
-            key, indices = ARGUMENT, ()
-        elif name.primes or name.letter in FUNCTION_WORDS or name.letter == "pi":
-            return None
-        elif is_exponential(name) or self._is_function(name):
+            key = ARGUMENT
+        elif name.primes or self._is_no_name(name):
             return None
         else:
             key, indices = self.model.said.lettering.split(name)
@@ -79,6 +78,10 @@ class ModelNames:
             raise NotUnderstood(NO_PATH, node)
         rate: Term = tm.Rate(body, key)
         return tm.Entry(rate, tuple(map(meaning.index, indices))) if indices else rate
+
+    def _is_no_name(self, name: Written) -> bool:
+        known = name.letter in FUNCTION_WORDS or name.letter == "pi" or is_exponential(name)
+        return known or self._is_function(name)
 
     def _is_function(self, name: Written) -> bool:
         """Whether a letter is a function's: of the sheet's own, σ, or f."""

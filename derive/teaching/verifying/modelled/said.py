@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import cleaned, mapped
+from derive.teaching.verifying.modelled.forms import (
+    Form,
+    Function,
+    called,
+    defines,
+    forms,
+    function,
+    is_no_slope,
+    label,
+)
 from derive.teaching.verifying.modelled.layered import with_layers
-from derive.teaching.verifying.modelled.lettering import Lettering, is_index, lettering
-from derive.teaching.verifying.statements.statements import Statement, is_printed, is_prose
+from derive.teaching.verifying.modelled.lettering import Lettering, lettering
+from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
 from derive.teaching.written.network_names import LOSSES
-from derive.teaching.written.slope_names import FUNCTIONS, is_exponential, without_place
+from derive.teaching.written.slope_names import without_place
 from derive.teaching.written.tree import Node
-from derive.teaching.written.words import FUNCTION_WORDS
 
-ANY = frozenset(("f", "g", "phi", "varphi", "psi"))
-OWN_LETTERS = FUNCTIONS | {"s", "phi", "psi"}
 MOST = 120  # statements of a sheet that is modelled
-CIRCLES = (r"\odot", r"\circ", "⊙", "∘")
-
-
-@dataclass(frozen=True)
-class Form:
-    """A formula that a name is said to be, from this place of the text on."""
-
-    start: int
-    letters: tuple[str, ...]
-    node: Node
-
-
-@dataclass(frozen=True)
-class Function:
-    """A formula in `argument` that a function is said to be, from this place on."""
-
-    start: int
-    argument: str
-    node: Node
+CIRCLES = re.compile(r"\\(?:odot|circ)\b|[⊙∘]")
 
 
 @dataclass(frozen=True)
@@ -72,7 +62,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     made = Said(lettering(chains), variable=_variable(chains))
     sides = [[prepared(node, made) for node in one.operands] for one in chains]
     made = replace(made, lettering=with_layers(made.lettering, chains, sides))
-    forms: dict[str, list[Form]] = {}
+    said_of: dict[str, list[Form]] = {}
     functions: dict[str, list[Function]] = {}
     shapes: dict[str, tuple[str, ...]] = {}
     pairs: list[tuple[Node, Node]] = []
@@ -91,29 +81,29 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
                                                       for side in found[1:])  # fmt: skip
         numbered |= {_look(left) for left, right in pairwise(found)
                      if written(left) is not None and is_printed(right)}  # fmt: skip
-        function = _function(one, found)
-        if function is not None:
-            functions.setdefault(function[0], []).append(function[1])
-        for name, form in _forms(one, found):
+        own = function(one, found)
+        if own is not None:
+            functions.setdefault(own[0], []).append(own[1])
+        for name, form in forms(one, found):
             try:
                 key, indices = made.lettering.split(name)
             except NotUnderstood:
                 continue
-            form = replace(form, letters=tuple(map(_text, indices)))
-            if _defines(key, indices, form, made.lettering, derived_at):
-                forms.setdefault(key, []).append(form)
+            form = replace(form, letters=tuple(map(label, indices)))
+            if defines(key, indices, form, made.lettering, derived_at):
+                said_of.setdefault(key, []).append(form)
         for node in nodes(tuple(found)):
             if isinstance(node, tree.Derivative):
                 _note_derived(node, made.lettering, derived_at)
-    ordered = {key: tuple(sorted(several, key=_is_no_slope)) for key, several in forms.items()}
+    ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
     return replace(
         made, others={key: tuple(several) for key, several in others.items()},
         forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
-        circled=any(one in text for one in CIRCLES),
+        circled=CIRCLES.search(text) is not None,
         numbered=frozenset(numbered),
-        called=frozenset(_called(sides)),
+        called=frozenset(called(sides)),
     )  # fmt: skip
 
 
@@ -157,104 +147,6 @@ def _look(node: Node) -> str:
     return repr(without_place(node))
 
 
-def _forms(one: Statement, sides: list[Node]) -> Iterator[tuple[Written, Form]]:
-    """The names that a chain says something of."""
-    start = sides[0].start
-    if one.condition is not None or is_prose(sides[0]):
-        return
-    name = written(sides[0])
-    rest = [node for node, sign in zip(sides[1:], one.signs, strict=True) if sign.sign == "="]
-    if name is not None and not one.continued and one.signs[0].sign in ("=", "≈"):
-        slopes = [node for node in rest if is_slope(node)]
-        formula = slopes[0] if slopes else sides[1]
-        if not (is_printed(formula) or is_prose(formula)):
-            yield name, Form(start, (), formula)
-    for left, right in pairwise(sides):
-        name = written(right)
-        if is_slope(left) and name is not None and not is_slope(right):
-            yield name, Form(left.start, (), left)
-
-
-def _called(sides: list[list[Node]]) -> Iterator[str]:
-    """The letters that stand before brackets as functions do: f, or any with a prime."""
-    for node in (one for found in sides for one in nodes(tuple(found))):
-        if not isinstance(node, tree.Product):
-            continue
-        for first, then, sign in zip(node.factors, node.factors[1:], node.signs[1:], strict=False):
-            name = written(first)
-            if name is None or sign or not isinstance(then, tree.Group) or name.indices:
-                continue
-            primed = name.primes and name.letter not in FUNCTION_WORDS
-            if primed or (name.letter in ANY and name.plain):
-                yield name.letter
-
-
-def every_name(node: Any) -> Iterator[Written]:
-    """The names in a node, those in exponents too."""
-    found = nodes(node)
-    bases = {id(one.base) for one in found if isinstance(one, tree.Scripted)}
-    return (name for one in found if id(one) not in bases and (name := written(one)) is not None)
-
-
-def _text(index: Node) -> str:
-    return index.text if isinstance(index, tree.Name) else ""
-
-
-def is_slope(node: Node) -> bool:
-    """Whether this is a derivative of the loss by a name, with either sign, or times a rate."""
-    if isinstance(node, tree.Sum) and len(node.terms) == 1:
-        node = node.terms[0]
-    if isinstance(node, tree.Product) and all(written(one) for one in node.factors[:-1]):
-        node = node.factors[-1]
-    if not isinstance(node, tree.Derivative) or node.what is None:
-        return False
-    what = written(node.what)
-    return what is not None and what.letter in LOSSES
-
-
-def _is_no_slope(form: Form) -> bool:
-    return not is_slope(form.node)
-
-
-def _defines(
-    key: str, indices: tuple[Node, ...], form: Form, letters: Lettering, derived: dict[str, int]
-) -> bool:
-    """Whether a formula says what a name is: not by itself, and for all of its indices."""
-    if is_index(form.node):
-        return False  # i = j: a condition
-    if not all(map(is_index, indices)) or len(set(form.letters)) < len(indices):
-        return False
-    if derived.get(key, form.start) < form.start and not is_slope(form.node):
-        return False  # the minimum, after the gradient
-    inside = []
-    for name in every_name(form.node):
-        if name.letter in FUNCTION_WORDS or is_exponential(name):
-            continue
-        try:
-            inside.append(letters.split(name)[0])
-        except NotUnderstood:
-            return False
-    return bool(inside) and key not in inside
-
-
-def _function(one: Statement, sides: list[Node]) -> tuple[str, Function] | None:
-    r"""f(x) = x \sigma(x): the letter, and what it is."""
-    if one.continued or one.condition is not None or one.signs[0].sign not in ("=", "≈"):
-        return None
-    match sides[0]:
-        case tree.Product((tree.Name(letter), inner), ("", "")):
-            grouped = isinstance(inner, tree.Group) and len(inner.items) == 1
-            name = written(inner.items[0] if isinstance(inner, tree.Group) and grouped else inner)
-            known = FUNCTION_WORDS.keys() | (OWN_LETTERS if grouped else frozenset())
-            if name is None or not name.plain or letter not in known:
-                return None
-            formula = sides[1]
-            names = {found.letter for found in every_name(formula)}
-            if name.letter in names and letter not in names and not is_printed(formula):
-                return letter, Function(sides[0].start, name.letter, formula)
-    return None
-
-
 def _note_derived(node: tree.Derivative, letters: Lettering, found: dict[str, int]) -> None:
     name = written(node.by)
     if name is not None:
@@ -273,10 +165,11 @@ def _note_shape(
         match right:
             case tree.Scripted(tree.Name("R"), (), (raised,), 0) if sign.sign == "∈" and name:
                 parts = raised.factors if isinstance(raised, tree.Product) else (raised,)
-                if not all(isinstance(part, tree.Name | tree.Number) for part in parts):
+                told = [one.text for one in parts if isinstance(one, tree.Name | tree.Number)]
+                if len(told) < len(parts):
                     continue
                 try:
-                    shapes[letters.split(name)[0]] = tuple(part.text for part in parts)
+                    shapes[letters.split(name)[0]] = tuple(told)
                 except NotUnderstood:
                     continue
             case tree.Name("R") if sign.sign == "∈" and name:

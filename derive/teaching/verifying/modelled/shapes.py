@@ -10,44 +10,18 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.teaching.verifying.modelled.lengths import (
+    NUMBER,
+    Length,
+    Misfit,
+    Shape,
+    alike,
+    is_same,
+    joined,
+    same,
+)
 
-SIZES = (3, 2, 4, 5, 6)
 ENTRYWISE = "∘"
-
-
-class Length:
-    """A length that is not 1; the same as another, once that is said."""
-
-    __slots__ = ("same",)
-
-    def __init__(self) -> None:
-        self.same: Length | None = None
-
-
-def end(one: Length) -> Length:
-    while one.same is not None:
-        one = one.same
-    return one
-
-
-Axis = Length | None  # None is the length 1
-Shape = tuple[Axis, Axis]
-NUMBER: Shape = (None, None)
-
-
-class Misfit(Exception):
-    """Shapes that do not fit together."""
-
-
-def alike(a: Axis, b: Axis) -> None:
-    """Says that two lengths are the same."""
-    if a is None or b is None:
-        if a is not b:
-            raise Misfit
-        return
-    first, second = end(a), end(b)
-    if first is not second:
-        second.same = first
 
 
 class Shapes:
@@ -123,7 +97,7 @@ class Shapes:
             return None if None in shapes else NUMBER
         result = whole[0]
         for one in whole[1:]:
-            result = _joined(result, one) if broadcasts else _alike(result, one)
+            result = joined(result, one) if broadcasts else same(result, one)
         for term, shape in zip(terms, shapes, strict=True):
             if shape is None:
                 self.adopt(term, result)
@@ -141,11 +115,13 @@ class Shapes:
                 groups.append([one])
                 kept.append(sign)
         results = [self._side_by_side(group) for group in groups]
-        result, unknown = results[0], None in results
-        for one, sign in zip(results[1:], kept[1:], strict=True):
-            result = one if result in (None, NUMBER) else (
-                result if one in (None, NUMBER) else self._times(result, one, sign))  # type: ignore[arg-type]
-        return result if not unknown or result not in (None, NUMBER) else None
+        result = results[0]
+        for other, sign in zip(results[1:], kept[1:], strict=True):
+            if result is None or result == NUMBER:
+                result = other
+            elif other is not None and other != NUMBER:
+                result = self._times(result, other, sign)
+        return None if None in results and result in (None, NUMBER) else result
 
     def _side_by_side(self, group: list[tuple[Term, Shape | None]]) -> Shape | None:
         result: Shape = NUMBER
@@ -169,7 +145,7 @@ class Shapes:
         if NUMBER in (a, b):
             return b if a == NUMBER else a
         if sign == ENTRYWISE:
-            return _alike(a, b)
+            return same(a, b)
         columns = a[1] is None and b[1] is None
         if columns and b[0] is not None and a[0] is not None:
             alike(a[0], b[0])
@@ -178,7 +154,7 @@ class Shapes:
             return a[0], b[1]
         if (a[1] is None) is not (b[0] is None):
             raise Misfit
-        if _is_same(a, b) and not _is_same((a[1], None), (b[0], None)) and sign in ("", "*"):
+        if is_same(a, b) and not is_same((a[1], None), (b[0], None)) and sign in ("", "*"):
             self.entrywise += 1
             return a
         alike(a[1], b[0])
@@ -241,28 +217,3 @@ class Shapes:
 
 def _may_lie(term: Term) -> bool:
     return isinstance(term, tm.Variable) and term.key[:1] in "xahyzosu"
-
-
-def _alike(a: Shape, b: Shape) -> Shape:
-    if NUMBER in (a, b):
-        return b if a == NUMBER else a
-    alike(a[0], b[0])
-    alike(a[1], b[1])
-    return a
-
-
-def _joined(a: Shape, b: Shape) -> Shape:
-    """The shape of a sum, with a column or a row added to each of a matrix."""
-    for first, second in ((a, b), (b, a)):
-        if first[1] is None and first[0] is not None and second[1] is not None and second[0]:
-            alike(first[0], second[0])
-            return second
-        if first[0] is None and second[0] is not None and second[1] is not None:
-            alike(first[1], second[1])
-            return second
-    return _alike(a, b)
-
-
-def _is_same(a: Shape, b: Shape) -> bool:
-    return all((x is None and y is None) or (x is not None and y is not None and end(x) is end(y))
-               for x, y in zip(a, b, strict=True))  # fmt: skip

@@ -13,7 +13,7 @@ from derive.calculus.term_shapes import Matrix
 from derive.calculus.term_value import Values, value, values_of
 
 if TYPE_CHECKING:
-    from derive.teaching.verifying.modelled.said import Form
+    from derive.teaching.verifying.modelled.forms import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def _bent(term: Bent, values: Values, field: Field) -> Any:
 def _moves(slope: Any) -> bool:
     while type(slope) is Dual:
         slope = slope.value
-    return not slope == 0
+    is_still = slope == 0
+    return not is_still
 
 
 __all__ = ["Bent", "SupposedRate", "Supposing", "bent", "put_in"]

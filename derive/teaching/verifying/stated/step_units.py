@@ -14,8 +14,8 @@ SPOKEN = re.compile(
     r"\b(?:heaviside|hard[ -]?lim|mcculloch|signum|stufenfunktion|sprungfunktion|"
     r"treppenfunktion|schwellenfunktion|(?:step|sign|threshold) (?:function|activation|unit)|"
     r"sgn)\b|"
-    r"=\s*\+?\s*1\s*\$?,?\s*(?:\\text\{\s*)?(?:if|falls|wenn|for|für)\b[^.\n]{0,60}?"
-    r"(?:>|≥|\\ge)[^.\n]{0,20}?\b0(?![.,]\d)"
+    r"=\s*\+?\s*1\s*\$?,?\s*(?:\\(?:text)\{\s*)?(?:if|falls|wenn|for|für)\b[^.\n]{0,60}?"
+    r"(?:>|≥|\\(?:ge))[^.\n]{0,20}?\b0(?![.,]\d)"
 )
 
 

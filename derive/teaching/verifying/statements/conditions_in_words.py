@@ -21,7 +21,7 @@ _ELSE = re.compile(
     r"(?i)^[$\\)\s,;]*(?:and|und)?\s*(?:else|otherwise|sonst|ansonsten|andernfalls)[$\\(\s,]*$"
 )
 _ELSE_BEHIND = re.compile(
-    r"(?i)^[$\\)\s,;]*(?:\\text\{\s*)?(?:else|otherwise|sonst|ansonsten|andernfalls)\b"
+    r"(?i)^[$\\)\s,;]*(?:\\(?:text)\{\s*)?(?:else|otherwise|sonst|ansonsten|andernfalls)\b"
 )
 _END = re.compile(r"[.:;](?:\W|$)|\n\s*\n")
 INDICES = frozenset("ijklmn")

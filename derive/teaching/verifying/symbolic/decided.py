@@ -1,4 +1,4 @@
-"""Formulas of a sheet without data: by what it defines, by shapes, by the model of its letters."""
+"""Formulas of a sheet without data: by its definitions, by shapes, by the model that they make."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.definitions import Definitions
+from derive.teaching.verifying.symbolic.one_variable import of_one_variable
 from derive.teaching.written.tree import Node
 
 
@@ -16,7 +17,7 @@ def judged_by_definitions(
 ) -> Judged | None:  # fmt: skip
     """The verdict on two formulas; None where the definitions say nothing."""
     try:
-        known = _decided(left.node, right.node, told, condition, prose)
+        known = decided(left.node, right.node, told, condition, prose)
     except Unclear:
         return Judged("no claim", why="unknown")
     if known is False and sheet.own and may_be_values(right.node):
@@ -26,21 +27,37 @@ def judged_by_definitions(
     return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
 
 
-def _decided(
+def decided(
     left: Node, right: Node, told: Definitions, condition: Node | None, prose: str
 ) -> bool | None:
-    """What `by_definitions` says; what is not said so is asked of the model of the sheet, that of
-    layers first. Raises Unclear where it depends on shapes that nothing tells.
+    """Whether both sides are equal whatever the free names are; None where that is not said.
+
+    What the model says counts: where definitions alone are looked at, matrices are numbers.
+    Raises Unclear where it depends on shapes of free letters that nothing tells.
     """
-    model, unclear = told.model, None
-    known = model.holds(left, right, condition, prose) if model and model.has_layers else None
-    if known is None:
-        try:
-            known = by_definitions(left, right, told, condition, prose)
-        except Unclear as found:
-            unclear = found
-    if known is None and model is not None and not model.has_layers:
-        known = model.holds(left, right, condition, prose)
-    if known is None and unclear is not None:
+    unclear, known = None, None
+    try:
+        known = by_definitions(left, right, told, condition, prose)
+    except Unclear as found:
+        unclear = found
+    model = told.model
+    if model is not None:
+        said: bool | None = model.holds(left, right, condition, prose)
+        if said is not None:
+            return said
+        known = None if model.has_layers and known is False else known
+    if unclear is not None:
         raise unclear
     return known
+
+
+def of_numbers(
+    left: Operand, right: Operand, told: Definitions | None, condition: Node | None, prose: str
+) -> bool | None:
+    """Whether a formula about a slope is true of any number; letters in it may be what the sheet
+    says that they are."""
+    slope = of_one_variable(left.node, right.node, left.names, condition)
+    model = told.model if told is not None else None
+    if slope is False and model and model.holds(left.node, right.node, condition, prose):
+        return True
+    return slope

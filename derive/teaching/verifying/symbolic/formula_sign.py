@@ -32,7 +32,7 @@ from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.statements.printed import number
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
-from derive.teaching.verifying.symbolic.decided import judged_by_definitions
+from derive.teaching.verifying.symbolic.decided import judged_by_definitions, of_numbers
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.drawn_worlds import (
     TARGETS,
@@ -42,7 +42,6 @@ from derive.teaching.verifying.symbolic.drawn_worlds import (
     with_given,
 )
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
-from derive.teaching.verifying.symbolic.one_variable import of_one_variable
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
 from derive.teaching.written.names import UNKNOWN, whole_names
 from derive.teaching.written.tree import Node
@@ -181,14 +180,7 @@ def judged_formulas(
     defined: Definitions | None = None,
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
-    slope = of_one_variable(left.node, right.node, left.names, condition)
-    model = defined.model if defined is not None else None
-    if (
-        slope is False
-        and model is not None
-        and model.holds(left.node, right.node, condition, prose)
-    ):
-        slope = True  # letters in it are what the sheet says that they are
+    slope = of_numbers(left, right, defined, condition, prose)
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
     if defined is not None and sign in ("=", "≈"):

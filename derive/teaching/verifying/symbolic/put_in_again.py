@@ -54,8 +54,9 @@ def _changed(node: Any, claimed: Node, true: Node) -> Any:
         at = _found(node.terms, node.signs, claimed.terms, claimed.signs, True)
         if at is not None:
             past = at + len(claimed.terms)
-            return tree.Sum((*node.terms[:at], true, *node.terms[past:]),
-                            (*node.signs[:at], "+", *node.signs[past:]), node.start, node.end)  # fmt: skip
+            terms = (*node.terms[:at], true, *node.terms[past:])
+            signs = (*node.signs[:at], "+", *node.signs[past:])
+            return tree.Sum(terms, signs, node.start, node.end)
     return mapped(node, lambda inner: _changed(inner, claimed, true))
 
 
