@@ -53,6 +53,7 @@ def with_conditions_in_words(found: Sheet, text: str) -> Sheet:
                     isinstance(before, Statement)
                     and before.condition is None
                     and _BESIDE.match(between)
+                    and not _END.search(between)
                 ):
                     told[-1] = replace(before, condition=condition), told[-1][1]
                 elif not told or _END.search(between):
