@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -91,7 +92,20 @@ def check_gradient(
     answer = against(formula, meaning, right)
     if not answer.holds and ONES.search(formula):
         raise DeriveError("a bold 1 was read as the number: write a sum over rows, axis=1")
+    shares = any(isinstance(one, tm.Call) and one.function == "softmax" for one in parts(body))
+    if not answer.holds and shares and not fixed and not answer.reason:
+        for key in (key for key in held if sized.get(key, (0, 0)) != (0, 0) and key != by):
+            there = replace(domain, complete=_with_sum(key), known={})
+            with suppress(DeriveError):
+                if against(formula, meaning, replace(right, domain=there)).holds:
+                    reason = f"it holds only where {key} sums to 1; if it does, say sum({key})=1"
+                    return replace(answer, reason=reason)
     return answer
+
+
+def _with_sum(key: str) -> Callable[[Values, Field], Values]:
+    """Points at which the entries of a name sum to 1."""
+    return lambda values, field: _summing(values, {key: Fraction(1)}, field)
 
 
 def _has_value(truth: Term, domain: Domain, text: str) -> None:

@@ -259,3 +259,17 @@ def test_wrong_ones_of_them_are_told(text, slip):
     answer = derive.check(text, layers=2)
     assert (answer.holds, answer.slip) == (False, slip)
     assert derive.check(answer.expected, layers=2).holds
+
+
+def test_what_holds_only_where_targets_sum_to_one_says_so():
+    asked = {
+        "gradient_of": "-sum(t*log(softmax(z)))",
+        "wrt": "z",
+        "shapes": {"z": (3, 1), "t": (3, 1)},
+    }
+    answer = derive.check("softmax(z)-t", **asked)
+    assert not answer.holds
+    assert "sum(t)=1" in answer.message
+    assert answer.counterexample is not None
+    assert derive.check("softmax(z)-t", **asked, given={"sum(t)": "1"}).holds
+    assert "sum(t)=1" not in derive.check("softmax(z)+t", **asked).message
