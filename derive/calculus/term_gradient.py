@@ -15,7 +15,7 @@ from itertools import pairwise
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.term import Term
-from derive.calculus.term_fields import Balls
+from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_products import (
     ONE,
     ZERO,
@@ -28,7 +28,7 @@ from derive.calculus.term_products import (
     turned_term,
     with_signs,
 )
-from derive.calculus.term_shapes import Matrix
+from derive.calculus.term_shapes import Matrix, ShapeError
 from derive.calculus.term_value import Values, parts
 from derive.calculus.terms import value
 
@@ -49,7 +49,7 @@ def gradient(body: Term, by: str, values: Values) -> Term | None:
     """The derivative as a term, shapes as they are at a point; None where a rule is missing."""
     try:
         found = list(_Pulled(by, values).inwards(body, Outside(ONE, True)))
-    except NoFormula:
+    except (NoFormula, Undecided, ShapeError):
         return None
     if not found:
         return ZERO

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -63,6 +64,13 @@ def check_slope(
     def meaning(sigma: bool) -> Meaning:
         return Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(found)))
 
+    def accepted(text: str) -> str:
+        """The right formula, if it is read as what it is: of many pieces in one another it is not."""
+        with suppress(DeriveError):
+            if text and against(text, meaning(sigma), Truth(right, domain, shown)).holds:
+                return text
+        return ""
+
     right, domain = _asked_for(asked, tuple(unknowns), fixed)
     shown = {"z": argument} | {
         term.key: letter for letter, term in constants.items() if isinstance(term, tm.Variable)
@@ -71,7 +79,7 @@ def check_slope(
         right,
         domain,
         shown,
-        lambda: _expected(asked, argument, constants, fixed),
+        lambda: accepted(_expected(asked, argument, constants, fixed)),
         lambda claim: _slip(asked, claim, domain),
     )
     answer = against(formula, meaning(sigma), truth, chain)
