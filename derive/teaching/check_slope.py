@@ -65,7 +65,7 @@ def check_slope(
         return Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(found)))
 
     def accepted(text: str) -> str:
-        """The right formula, if it is read as what it is: of many pieces in one another it is not."""
+        """The right formula, if it is read as what it is; pieces in one another are not."""
         with suppress(DeriveError):
             if text and against(text, meaning(sigma), Truth(right, domain, shown)).holds:
                 return text

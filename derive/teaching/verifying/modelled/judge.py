@@ -23,6 +23,7 @@ from derive.teaching.verifying.modelled.shapes import Shapes
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.by_definitions import MOST_SUMS, sums_in
 from derive.teaching.verifying.symbolic.judging import choices, indices_said
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -109,7 +110,7 @@ class Judge:
         try:
             terms = model.term(left), model.term(right)
             where = self._conditions(model, condition)
-            if not _says_something(terms, model):
+            if not _says_something(terms, model) or _has_many_sums(terms, model):
                 return NOTHING
             shapes = shapes_of(model, terms)
             answer = self._alike(model, terms, where, prose, shapes)
@@ -201,6 +202,11 @@ def _says_something(terms: tuple[Term, Term], model: Model) -> bool:
     if any(model.definition(key) is not None for key in left | right) and right:
         return True
     return left == right
+
+
+def _has_many_sums(terms: tuple[Term, Term], model: Model) -> bool:
+    bodies = [model.definition(key) for key in model.behind(names_in(terms))]
+    return max(map(sums_in, (*terms, *bodies))) > MOST_SUMS
 
 
 def _free(term: Term, model: Model) -> set[str]:

@@ -44,6 +44,7 @@ def shapes_of(model: Model, more: tuple[Term, ...] = ()) -> Shapes:
     for key in sorted(found.open_):
         found.known[key] = NUMBER
     found.open_.clear()
+    found.found.clear()
     found.entrywise = 0
     return found
 
@@ -54,6 +55,8 @@ def _defined(model: Model, units_of: Units, shapes: Shapes, key: str) -> Shape |
         return shapes.known.get(key)
     if key in shapes.known:
         return shapes.known[key]
+    if key in shapes.found:
+        return shapes.found[key]
     letters = model.letters_of(key)
     units = key.partition(BY_LETTER)[2]
     outer = shapes.scope
@@ -70,6 +73,7 @@ def _defined(model: Model, units_of: Units, shapes: Shapes, key: str) -> Shape |
             result = shapes.shape(body)
         finally:
             del shapes.known[key]
+        shapes.found[key] = result
         if result is not None and not shapes.open_:
             shapes.known[key] = result
     shapes.scope = outer

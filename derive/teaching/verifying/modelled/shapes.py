@@ -31,6 +31,7 @@ class Shapes:
     def __init__(self, of: Callable[[str], Shape | None]) -> None:
         self.known: dict[str, Shape] = {}
         self.open_: set[str] = set()
+        self.found: dict[str, Shape | None] = {}  # of what is defined, until more is known
         self.of = of
         self.scope: dict[str, Length] = {}
         self.entrywise = 0  # products of matrices side by side that can only be entry by entry
@@ -76,6 +77,7 @@ class Shapes:
             case tm.Variable(key) if key in self.open_ and shape != NUMBER:
                 self.known[key] = shape
                 self.open_.discard(key)
+                self.found.clear()
             case tm.Turned(inner):
                 self.adopt(inner, (shape[1], shape[0]))
             case tm.Multiply((inner, tm.Turned(tm.Constant())), _):  # b 1^T

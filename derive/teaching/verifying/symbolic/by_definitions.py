@@ -54,7 +54,7 @@ def by_definitions(
         where = meaning.conditions(condition) if condition is not None else ()
     except (NotUnderstood, RecursionError):
         return None
-    if not _says_something(terms, names) or _sums(terms) > MOST_SUMS:
+    if not _says_something(terms, names) or sums_in(terms) > MOST_SUMS:
         return None
     answer = _alike(terms, where, names, told.whole, prose)
     if not where:
@@ -82,11 +82,11 @@ def may_be_values(node: Node) -> bool:
     return any(one.decimals or one.value > LARGEST_FACTOR for one in found)
 
 
-def _sums(term: Any) -> int:
+def sums_in(term: Any) -> int:
     """How many sums stand in one another at most."""
     if not hasattr(term, "__dataclass_fields__"):
-        return max(map(_sums, term), default=0) if type(term) is tuple else 0
-    inner = max((_sums(getattr(term, one)) for one in term.__slots__), default=0)
+        return max(map(sums_in, term), default=0) if type(term) is tuple else 0
+    inner = max((sums_in(getattr(term, one)) for one in term.__slots__), default=0)
     return inner + (type(term) is tm.Total)
 
 
@@ -116,7 +116,7 @@ def _behind(found: set[str], names: DefinedNames) -> set[str]:
     seen, waiting = set(found), list(found)
     while waiting:
         body = names.definition(waiting.pop())
-        if body is not None and _sums(body) > MOST_SUMS:
+        if body is not None and sums_in(body) > MOST_SUMS:
             raise ShapeError("more sums than can be worked out")
         new = set() if body is None else _names(body) - seen
         seen |= new

@@ -8,6 +8,8 @@ from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.one_variable import of_one_variable
+from derive.teaching.written.names import whole_names
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 
 
@@ -43,12 +45,20 @@ def decided(
     model = told.model
     if model is not None:
         said: bool | None = model.holds(left, right, condition, prose)
+        if known and said is False and not (model.has_layers or _has_matrices(left, right)):
+            return known
         if said is not None:
             return said
         known = None if model.has_layers and known is False else known
     if unclear is not None:
         raise unclear
     return known
+
+
+def _has_matrices(left: Node, right: Node) -> bool:
+    """Whether capital letters stand there: by definitions alone these are numbers."""
+    letters = {one.letter for one in whole_names((left, right))} - LOSSES
+    return any(len(one) == 1 and one.isupper() for one in letters)
 
 
 def of_numbers(
