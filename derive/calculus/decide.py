@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.borders import borders, near_thresholds
 from derive.calculus.domain import Domain, Point
+from derive.calculus.line_pieces import Line, along_line, beside_cuts
 from derive.calculus.meeting import MORE_BITS, Met, meet
+from derive.calculus.other_sides import other_sides
 from derive.calculus.same_form import proved_equal
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
@@ -60,17 +62,25 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
             return _rejected(one)
         met.append(one)
         whole = not any(one.signs)  # no sign was asked for: there is one piece only
-        if len(met) == (ENOUGH_FOR_A_PROOF if whole else FIRST):
+        if len(met) == (ENOUGH_FOR_A_PROOF if whole or domain.along else FIRST):
             break
     if not met:
         raise DeriveError("no point was found where the formula has a value")
     if any(any(one.signs) for one in met):
-        for one in borders(claim, truth, domain, met):
+        # every piece is tried, and nothing is proved before every piece is
+        line = Line(proved=False)
+        if domain.along is not None:
+            line = along_line(claim, truth, domain, met[0].point)
+        if not line.proved:
+            met += islice(supply, FIRST - len(met))
+            line.met += _by_pieces(claim, truth, domain, line, met)
+        for one in (*met, *line.met):
             if one.alike is False:
                 return _rejected(one)
-            met.append(one)
-    pieces = {one.signs: one for one in met}
-    if all(_proved(claim, truth, domain, pieces[signs]) for signs in sorted(pieces)):
+        if line.proved:
+            return Decision(True, "proved")
+        met += line.met
+    elif _proved(claim, truth, domain, met[0]):
         return Decision(True, "proved")
     enough = ENOUGH if domain.along else ENOUGH_MATRICES
     for one in islice(supply, enough):
@@ -89,6 +99,20 @@ def decide(claim: Term, truth: Term, domain: Domain) -> Decision:
         if proved_by_sympy(claim, truth):
             return Decision(True, "proved")
     return Decision(True, "sampled")
+
+
+def _by_pieces(
+    claim: Term, truth: Term, domain: Domain, line: Line, met: list[Met]
+) -> Iterator[Met]:
+    """Points beside known borders, and beyond those that are not, until one differs."""
+    for one in chain(
+        beside_cuts(claim, truth, domain, line),
+        borders(claim, truth, domain, met),
+        other_sides(claim, truth, domain, [*met, *line.met]),
+    ):
+        yield one
+        if one.alike is False:
+            return
 
 
 def _rejected(one: Met) -> Decision:
@@ -113,17 +137,16 @@ def _size(claim: Term, truth: Term) -> int:
 
 
 def _proved(claim: Term, truth: Term, domain: Domain, met: Met) -> bool:
-    """Whether the normal forms agree on the piece of a point."""
-    if any(met.signs) and domain.where:
-        return False
+    """Whether the normal forms agree, where no sign is asked for."""
     for reading in domain.readings:
         mapping = dict(reading)
         if not mapping:
-            found = _same_form(claim, truth, domain, [*met.signs[0], *met.signs[1]])
+            found = _same_form(claim, truth, domain, [])
         else:
             left, right = (substituted(one, mapping) for one in (claim, truth))
             signs = _asked(left, right, domain, met.point)
-            found = signs is not None and _same_form(left, right, domain, signs)
+            # with signs it would be the proof of one piece
+            found = signs == [] and _same_form(left, right, domain, [])
         if found:
             return True
     return False

@@ -54,7 +54,9 @@ class Seen:
     """What is kept of one point, for all claims that are held against one truth."""
 
     values: Values | None = None
-    truths: dict[int, tuple[Term, Any, tuple[int, ...]]] = field(default_factory=dict)
+    truths: dict[int, tuple[Term, Any, tuple[int, ...], tuple[Any, ...]]] = field(
+        default_factory=dict
+    )
 
 
 Known = dict[tuple[Any, ...], Seen]
@@ -126,6 +128,14 @@ class Domain:
             else:
                 values[one.key] = field.name(one.key)
         return values if self.proof else self.complete(values, field)
+
+    def on_line(self, point: Point, field: Any) -> Values:
+        """The name `along` as an unknown of a normal form, all others as they are at the point."""
+        values = {
+            key: field.name(key) if key == self.along else _lifted(one, field)
+            for key, one in point.items()
+        }
+        return self.complete(values, field)
 
 
 def _lifted(one: Any, field: Field) -> Any:

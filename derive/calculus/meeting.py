@@ -18,6 +18,7 @@ from derive.calculus.terms import value
 MORE_BITS = (BITS, 640, 2560)
 MOST_TRUTHS = 40  # that are kept at a point
 CLOSE = arb(2) ** -80
+FAR = 10**9  # exponents up to here, so that formulas can be told apart far out
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Met:
     alike: bool | None
     claimed: Any = None
     found: Any = None
+    margins: tuple[Any, ...] = ()  # the numbers whose signs were asked for, in the same order
 
 
 def meet(
@@ -40,7 +42,7 @@ def meet(
     """Both at one point, with as many bits as it takes to tell them apart or not."""
     nothing = Met(point, ((), ()), None)
     for bits in precisions:
-        field = Balls(bits)
+        field = Balls(bits, FAR)
         seen = domain.at(point, bits)
         try:
             if seen.values is None:
@@ -48,11 +50,11 @@ def meet(
             values = seen.values
             if domain.where and not all(_holds(one, values, field) for one in domain.where):
                 return nothing
-            field.asked = []
+            field.asked, field.margins = [], []
             claimed = value(claim, values, field)
-            mine = tuple(field.asked)
+            mine, beside = tuple(field.asked), tuple(field.margins)
             # what is right comes second: it may cost much, and a claim without a value needs none
-            found, asked = _valued(truth, seen, field)
+            found, asked, margins = _valued(truth, seen, field)
             if not _finite(found):
                 return nothing
         except Undecided:
@@ -61,23 +63,33 @@ def meet(
         if _finite(claimed):
             alike = values_alike(claimed, found)
             if alike is not None:
-                return Met(point, signs, alike, claimed, found)
+                return Met(point, signs, alike, claimed, found, (*margins, *beside))
         elif bits > BITS:
             return Met(point, signs, False, None, found)
     return nothing
 
 
-def _valued(truth: Term, seen: Seen, field: Balls) -> tuple[Any, tuple[int, ...]]:
+def counts(domain: Domain, point: Point) -> bool:
+    """Whether the conditions of the domain hold at a point."""
+    field = Balls()
+    try:
+        values = domain.values(point, field)
+        return all(_holds(one, values, field) for one in domain.where)
+    except Undecided:
+        return True
+
+
+def _valued(truth: Term, seen: Seen, field: Balls) -> tuple[Any, tuple[int, ...], tuple[Any, ...]]:
     """What is right at a point, and the signs that were asked for; kept for the next claim."""
     assert seen.values is not None
     kept = seen.truths.get(id(truth))
     if kept is None or kept[0] is not truth:
-        field.asked = []
+        field.asked, field.margins = [], []
         found = value(truth, seen.values, field)
-        kept = truth, found, tuple(field.asked)
+        kept = truth, found, tuple(field.asked), tuple(field.margins)
         if len(seen.truths) < MOST_TRUTHS:
             seen.truths[id(truth)] = kept
-    return kept[1], kept[2]
+    return kept[1:]
 
 
 def _holds(condition: tm.Compare, values: Any, field: Any) -> bool:

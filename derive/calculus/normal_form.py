@@ -44,6 +44,7 @@ class NormalForms:
         self.size = size
         self.ring, self.generators, self.one = ring_of(size)
         self.asked: list[int] = []
+        self.margins: list[Ratio] = []  # the numbers whose signs those are
         self.signs = signs
         self.scale = scale
         self.atoms: dict[Any, int] = {}
@@ -63,6 +64,7 @@ class NormalForms:
         if len(self.asked) >= len(self.signs):
             raise NoNormalForm
         self.asked.append(self.signs[len(self.asked)])
+        self.margins.append(x)
         return self.asked[-1]
 
     def function(self, name: str, x: Ratio) -> Ratio:

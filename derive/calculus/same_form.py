@@ -13,8 +13,12 @@ def _entries(found: Any) -> list[Any]:
     return found.entries() if type(found) is Matrix else [found]
 
 
-def proved_equal(valued: Any, signs: list[int], unknowns: int = 1) -> bool:
+def proved_equal(
+    valued: Any, signs: list[int], unknowns: int = 1, seen: list[NormalForms] | None = None
+) -> bool:
     """Whether two valuations (a function of the field that answers both) have one normal form.
+
+    The field in which both have a value is put into `seen`.
 
     >>> from fractions import Fraction
     >>> def half(field):
@@ -33,6 +37,8 @@ def proved_equal(valued: Any, signs: list[int], unknowns: int = 1) -> bool:
         field = NormalForms(signs, scale, size)
         try:
             left, right = valued(field)
+            if seen is not None:
+                seen.append(field)
             return shape_of(left) == shape_of(right) and all(
                 field.is_zero(a - b) for a, b in zip(_entries(left), _entries(right), strict=True)
             )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from derive.calculus.decide import decide
 from derive.calculus.domain import Domain
 from derive.calculus.meeting import meet
 from derive.calculus.slips import SLIPS
 from derive.calculus.term import Term
 from derive.calculus.term_shapes import ShapeError
 from derive.calculus.term_value import parts
+from derive.errors import DeriveError
 
 POINTS = 3
 MOST_TRIED = 400  # of each slip
@@ -18,19 +20,29 @@ MOST_STEPS = 40_000  # of each slip, by the nodes of the formulas
 
 
 def agrees(claim: Term, truth: Term, domain: Domain) -> bool:
-    """Whether two terms agree at a few points; this names a slip, it accepts nothing."""
+    """Whether two terms agree at a few points, on every piece if there are several.
+
+    This names a slip, it accepts nothing.
+    """
     met = 0
+    pieces = False
     for point in islice(domain.points(), 4 * POINTS):
         try:
-            alike = meet(claim, truth, domain, point).alike
+            one = meet(claim, truth, domain, point)
         except (ShapeError, KeyError):
             return False
-        if alike is False:
+        if one.alike is False:
             return False
-        met += alike is True
+        met += one.alike is True
+        pieces = pieces or any(one.signs)
         if met == POINTS:
-            return True
-    return met > 0
+            break
+    if not met or not pieces:
+        return met > 0
+    try:
+        return decide(claim, truth, domain).holds
+    except (DeriveError, ShapeError):
+        return False
 
 
 def slip_of(

@@ -14,7 +14,7 @@ from flint import arb, ctx, fmpq
 
 BITS = 160
 # beyond this an exponential is no number that anybody wrote a formula for
-MOST_EXPONENT = 5_000
+MOST_EXPONENT = 10**6
 
 
 class Undecided(Exception):
@@ -49,9 +49,11 @@ class Field(Protocol):
 class Balls:
     """Real balls: a value is within them, for certain."""
 
-    def __init__(self, bits: int = BITS) -> None:
+    def __init__(self, bits: int = BITS, most_exponent: int = MOST_EXPONENT) -> None:
         ctx.prec = bits
+        self.most_exponent = most_exponent
         self.asked: list[int] = []
+        self.margins: list[Any] = []  # the numbers whose signs those are
 
     def number(self, value: Fraction) -> Any:
         if value.denominator == 1:
@@ -59,7 +61,7 @@ class Balls:
         return arb(fmpq(value.numerator, value.denominator))
 
     def function(self, name: str, x: Any) -> Any:
-        if name == "exp" and not abs(x) < MOST_EXPONENT:
+        if name == "exp" and not abs(x) < self.most_exponent:
             raise Undecided
         return arb.pi() if name == "pi" else getattr(x, name)()
 
@@ -68,6 +70,7 @@ class Balls:
         if not found and not (x == 0):
             raise Undecided
         self.asked.append(found)
+        self.margins.append(x)
         return found
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from derive.calculus.decide import Decision
+from derive.calculus.domain import Point
 from derive.calculus.term_shapes import Matrix
 
 DIGITS = 8
@@ -100,11 +101,13 @@ def _apart(mine: Any, right: Any) -> tuple[str, str]:
     return shown(mine, digits), shown(right, digits)
 
 
-def counterexample(decision: Decision, names: dict[str, str]) -> CounterExample | None:
-    """The point of a rejection, in the letters of the formula."""
+def counterexample(
+    decision: Decision, names: dict[str, str], whole: Callable[[Point], Point] = dict
+) -> CounterExample | None:
+    """The point of a rejection, in the letters of the formula, with what follows from it."""
     if decision.point is None:
         return None
-    point = {names[key]: one for key, one in decision.point.items() if key in names}
+    point = {names[key]: one for key, one in whole(decision.point).items() if key in names}
     return CounterExample(point, decision.claimed, decision.found)
 
 

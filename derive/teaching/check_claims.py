@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from derive.calculus import term as tm
 from derive.calculus.decide import Decision, decide
 from derive.calculus.decide_entries import decide_entries, free_indices
-from derive.calculus.domain import Domain
+from derive.calculus.domain import Domain, Point
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import ShapeError, shape_of
@@ -25,7 +25,8 @@ class Truth:
     """What is right: the term, where it is tried, and how it is told.
 
     `letters` say what its names are called; `expected` and `slip` are worked out when asked for.
-    `named` says that the left side, which names it, was taken off already.
+    `named` says that the left side, which names it, was taken off already; `point` completes a
+    point by what follows from it.
     """
 
     term: Term
@@ -34,6 +35,7 @@ class Truth:
     expected: Callable[[], str] = str
     slip: Callable[[Term], str | None] = lambda claim: None
     named: bool = False
+    point: Callable[[Point], Point] = dict
 
 
 def against(formula: str, meaning: Meaning, truth: Truth, chain: Chain | None = None) -> Answer:
@@ -58,7 +60,7 @@ def against(formula: str, meaning: Meaning, truth: Truth, chain: Chain | None = 
     elif (
         meaning.indexed
         and not isinstance(right, tm.Entry)
-        and free_indices(*(claim for _, claim in claims))
+        and free_indices(*(claim for _, claim in claims), *domain.where)
     ):
         raise DeriveError("an index that nothing binds: say on the left which entry is meant")
     method, told = "proved", truth.named
@@ -105,7 +107,7 @@ def _wrong(
         formula,
         False,
         "proved",
-        counterexample(decision, truth.letters),
+        counterexample(decision, truth.letters, truth.point),
         reason,
         start,
         truth.expected,

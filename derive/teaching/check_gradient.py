@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.domain import Domain, Unknown
@@ -59,21 +62,50 @@ def check_gradient(
     for name in fixed:
         if name not in sized:
             raise DeriveError(f'the sum of "{name}" is given, and no shape of it')
-    domain = Domain(unknowns, complete=lambda values, field: _summing(values, fixed, field))
+    domain = Domain(
+        unknowns,
+        along=by if unknowns == (Unknown(by),) else None,
+        complete=lambda values, field: _summing(values, fixed, field),
+    )
     letters = {key: key for key in keys}
     truth = tm.Rate(body, by)
     _has_value(truth, domain, gradient_of)
+
+    def expected() -> str:
+        from derive.teaching.check_gradient_report import expected
+
+        sums = {key: one for key, one in fixed.items() if key in held}
+        found = expected(body, by, domain, letters, sums)
+        with suppress(DeriveError):
+            if found and against(found, meaning, Truth(truth, domain, letters)).holds:
+                return found
+        return f"∂({gradient_of})/∂{wrt}"
+
     right = Truth(
         truth,
         domain,
         letters,
-        lambda: f"∂({gradient_of})/∂{wrt}",
+        expected,
         lambda claim: slip_of(claim, truth, domain),
+        point=lambda point: _completed(point, fixed),
     )
     answer = against(formula, meaning, right)
     if not answer.holds and ONES.search(formula):
         raise DeriveError("a bold 1 was read as the number: write a sum over rows, axis=1")
+    shares = any(isinstance(one, tm.Call) and one.function == "softmax" for one in parts(body))
+    if not answer.holds and shares and not fixed and not answer.reason:
+        for key in (key for key in held if sized.get(key, (0, 0)) != (0, 0) and key != by):
+            there = replace(domain, complete=_with_sum(key), known={})
+            with suppress(DeriveError):
+                if against(formula, meaning, replace(right, domain=there)).holds:
+                    reason = f"it holds only where {key} sums to 1; if it does, say sum({key})=1"
+                    return replace(answer, reason=reason)
     return answer
+
+
+def _with_sum(key: str) -> Callable[[Values, Field], Values]:
+    """Points at which the entries of a name sum to 1."""
+    return lambda values, field: _summing(values, {key: Fraction(1)}, field)
 
 
 def _has_value(truth: Term, domain: Domain, text: str) -> None:
@@ -101,6 +133,19 @@ def _summing(values: Values, sums: Mapping[str, Fraction], field: Field) -> Valu
             rows, columns = found[key].shape
             flat = [*others, last]
             found[key] = Matrix([flat[i * columns : (i + 1) * columns] for i in range(rows)])
+    return found
+
+
+def _completed(point: dict[str, Any], sums: Mapping[str, Fraction]) -> dict[str, Any]:
+    """A point with the last entries of vectors whose sums are given."""
+    found = dict(point)
+    for key, total in sums.items():
+        rows = found.get(key)
+        if isinstance(rows, tuple):
+            flat = [one for row in rows for one in row]
+            flat[-1] = total - sum(flat[:-1])
+            width = len(rows[0])
+            found[key] = tuple(tuple(flat[at : at + width]) for at in range(0, len(flat), width))
     return found
 
 

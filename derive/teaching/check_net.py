@@ -49,7 +49,22 @@ class Net:
 
     def gradient(self, role: str, layer: int) -> Term | None:
         """The derived formula of the loss's derivative by a quantity."""
+        if (role, layer) == ("activation", 0):
+            return self._by_input
         return self.gradients.get(f"{role} {layer}")
+
+    @cached_property
+    def _by_input(self) -> Term:
+        """The derivative by the inputs: what the engine derives for the layer above them."""
+        source = self
+        if self.graph.depth == 1:
+            network = self.graph.network
+            source = net(2, "sigmoid", "sigmoid", network.loss, network.product)
+        found: Term = substituted(
+            source.gradients["activation 1"],
+            {f"{role} 2": tm.Variable(f"{role} 1") for role in ("weights", "delta")},
+        )
+        return found
 
     def loss(self) -> Term:
         """The loss of one example, as it is defined, in the outputs and targets."""
@@ -89,6 +104,7 @@ class Net:
                 elif name.role == "preactivation":
                     further.append(Unknown(key_of(name), rows, columns))
                     further.append(Unknown(f"delta {name.layer}", rows, columns))
+                    further.append(Unknown(f"activation {name.layer}", rows, columns))
         rows = int(self.graph.target.shape[0])
         unknowns.append(Unknown("target 0", rows, 1, Fraction(0), Fraction(1)))
         layers = range(1, self.graph.depth + 1)
@@ -97,7 +113,7 @@ class Net:
         return Domain(
             tuple(unknowns),
             complete=self.complete,
-            readings=(outputs, outputs | deltas, self.formulas, self.formulas | deltas),
+            readings=({}, outputs, outputs | deltas, self.formulas, self.formulas | deltas),
             proof=(*unknowns, *further),
         )
 

@@ -193,4 +193,5 @@ def _called(name: Written, names: NetworkNames, before: str) -> str:
     found = names.quantity(name)
     if found is None:
         return name.letter
-    return f"{before}{LETTERS[found[0]]}{found[1] or ''}"
+    letter = "x" if found[:2] == ("activation", 0) else LETTERS[found[0]]
+    return f"{before}{letter}{found[1] or ''}"

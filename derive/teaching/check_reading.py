@@ -41,8 +41,11 @@ def one_chain(text: str, what: str = "formula") -> Chain:
         chain = Chain(chain.operands[1:], chain.relations[1:], chain.start, chain.end)
     for one in more:
         condition = _as_condition(one)
-        if condition is None or chain.condition is not None:
+        if condition is None:
             raise DeriveError(f"one {what} at a time: a second starts at character {one.start + 1}")
+        if chain.condition is not None:
+            both = chain.condition, condition
+            condition = tree.Group("and", both, both[0].start, both[1].end)
         chain = Chain(chain.operands, chain.relations, chain.start, chain.end, condition)
     if None in chain.operands or not chain.operands:
         raise DeriveError(f"the {what} has nothing beside a sign at character {chain.start + 1}")
@@ -65,9 +68,12 @@ def _as_condition(chain: Chain) -> Node | None:
         signs = {one.sign for one in node.relations}
         if signs <= COMPARISONS:
             return node
-        sides = [written(one) for one in node.operands if one is not None]
-        if signs == {"="} and all(
-            one is not None and one.plain and one.letter in "ijkl" for one in sides
+        numbers = [one for one in node.operands if isinstance(one, tree.Number)]
+        sides = [written(one) for one in node.operands if one is not None and one not in numbers]
+        if (
+            signs <= {"=", "≠"}
+            and sides
+            and all(one is not None and one.plain and one.letter in "ijkl" for one in sides)
         ):
             return node
     return None

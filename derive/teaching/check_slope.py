@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -63,6 +64,13 @@ def check_slope(
     def meaning(sigma: bool) -> Meaning:
         return Meaning(SlopeNames(argument, asked.body, constants, sigma, {}, _normal(found)))
 
+    def accepted(text: str) -> str:
+        """The right formula, if it is read as what it is; pieces in one another are not."""
+        with suppress(DeriveError):
+            if text and against(text, meaning(sigma), Truth(right, domain, shown)).holds:
+                return text
+        return ""
+
     right, domain = _asked_for(asked, tuple(unknowns), fixed)
     shown = {"z": argument} | {
         term.key: letter for letter, term in constants.items() if isinstance(term, tm.Variable)
@@ -71,7 +79,7 @@ def check_slope(
         right,
         domain,
         shown,
-        lambda: _expected(asked, argument),
+        lambda: accepted(_expected(asked, argument, constants, fixed)),
         lambda claim: _slip(asked, claim, domain),
     )
     answer = against(formula, meaning(sigma), truth, chain)
@@ -91,10 +99,20 @@ def _asked_for(
     return tm.Rate(asked.body, "z"), Domain((Unknown("z"), *unknowns), along="z", fixed=fixed)
 
 
-def _expected(asked: Asked, argument: str) -> str:
+def _expected(
+    asked: Asked,
+    argument: str,
+    constants: dict[str, Term],
+    fixed: tuple[tuple[str, Fraction], ...],
+) -> str:
     from derive.teaching.check_slope_report import expected
 
-    return expected(asked.body, asked.name, argument)
+    row = ACTIVATIONS.get(asked.name or "")
+    said: dict[str, Term] = {key: tm.Constant(one) for key, one in fixed}
+    for letter, term in constants.items():
+        if row is not None and isinstance(term, tm.Variable) and term.key in row.constants:
+            said[term.key] = tm.Variable(f"the {letter}")
+    return expected(asked.body, asked.name, argument, said or None)
 
 
 def _slip(asked: Asked, claim: Term, domain: Domain) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
@@ -14,9 +15,10 @@ from derive.calculus.graph import function_of
 from derive.calculus.network import Layer
 from derive.calculus.output_form import slope_in_output
 from derive.calculus.scalar import differentiate
-from derive.calculus.slip_search import slip_of
+from derive.calculus.slip_search import agrees, slip_of
 from derive.calculus.slips import SLIPS
 from derive.calculus.term import Term
+from derive.calculus.term_functions import definition
 from derive.calculus.term_sympy import sympy_of
 from derive.calculus.term_value import parts, substituted
 from derive.errors import DeriveError
@@ -41,12 +43,21 @@ def lines(body: Term, name: str | None) -> list[object]:
     return [line.value for line in derivation.lines if not line.value.has(Diff)]
 
 
-def expected(body: Term, name: str | None, argument: str) -> str:
-    """The derivative as the engine derives it, in plain text; the output is called f."""
+def expected(
+    body: Term, name: str | None, argument: str, constants: Mapping[str, Term] | None = None
+) -> str:
+    """The derivative as the engine derives it, in plain text; the output is called y.
+
+    `constants` are those of a function of the table that are not as they usually are.
+    """
+    if constants is not None:
+        name, body = None, definition(str(name))
     found = lines(body, name)
     if not found:
         return ""
-    return plain(engine_term(found[-1]), {"z": argument, "a": "y"})
+    term = substituted(engine_term(found[-1]), dict(constants or {}))
+    output = {"a": "y" if argument != "y" else "a"} if name in ACTIVATIONS else {}
+    return plain(term, {"z": argument, **output})
 
 
 def slip(body: Term, name: str | None, claim: Term, domain: Domain) -> str | None:
@@ -63,6 +74,8 @@ def slip(body: Term, name: str | None, claim: Term, domain: Domain) -> str | Non
                         continue
                     yield row.name, term, domain
         yield "slope_missing", body, domain
-        yield "slope_at_output", tm.Put(truth, "z", body), domain
+        if not agrees(tm.Rate(claim, "z"), tm.Constant(Fraction(0)), domain):
+            # steps are the same at z and at the output, but for where they are
+            yield "slope_at_output", tm.Put(truth, "z", body), domain
 
     return slip_of(claim, truth, domain, made())

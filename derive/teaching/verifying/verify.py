@@ -42,6 +42,8 @@ def verify(
     if isinstance(exercise, Path):
         exercise = read(exercise)
     words = style_of("lecture", language).words
+    if style is not None:
+        style_of(style, language)  # an unknown one is told, whether its letters are met or not
     try:
         if exercise is not None:
             return SheetJudge(text, exercise, name, words, style).report()
@@ -99,7 +101,9 @@ def _read(sheet: str | Path) -> tuple[str, str]:
         with path.open("rb") as source:
             data = source.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise DeriveError("no such file", file=str(path)) from None
+        formula = any(one in str(sheet) for one in "=^{")
+        hint = "; one formula is checked by derive check" if formula else ""
+        raise DeriveError(f"no such file{hint}", file=str(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DeriveError(f"cannot be read: {reason.lower()}", file=str(path)) from None

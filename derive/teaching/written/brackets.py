@@ -71,7 +71,13 @@ def _side_by_side(node: Node) -> tuple[Node, ...]:
     """Bare numbers with nothing between them are entries of a row, not factors: [0.4 0.45]."""
     if not isinstance(node, tree.Product) or any(node.signs[1:]):
         return (node,)
-    bare = all(isinstance(one, tree.Number) for one in node.factors)
+    bare = all(
+        isinstance(one, tree.Number)
+        # a sign of its own in braces: (0.5 {-0.3})
+        or (isinstance(one, tree.Sum) and len(one.terms) == 1
+            and isinstance(one.terms[0], tree.Number))
+        for one in node.factors
+    )  # fmt: skip
     return node.factors if bare else (node,)
 
 

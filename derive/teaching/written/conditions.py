@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.teaching.written import tree
-from derive.teaching.written.letters import ELSE, IF, RELATIONS
+from derive.teaching.written.letters import ELSE, IF, RELATIONS, WHERE
 from derive.teaching.written.tree import Chain, Node
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ AND = ("land", "wedge")
 
 def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | None]:
     """What follows "if": a condition, and the whole choice where an "else" comes too."""
-    parser.take()
+    parser.said = parser.take().text
     parser.deepen()
     parser.brackets += 1
     condition = compared(parser)
     rows: list[tuple[Node, Node | None]] = [(value, condition)]
     while True:
-        parted = parser.at(",", ";") or _joined(parser)
+        parted = parser.at(",", ";") or joins(parser)
         here = parser.index, parser.token, parser.gap, parser.wide
         if parted:
             parser.take()
@@ -69,13 +69,14 @@ def compared(parser: Parser) -> Node:
     """Comparisons with "and" between them: all of them together are the condition."""
     first = parser.chain()
     found = [first]
-    while _joined(parser) and _compares(parser):
+    while joins(parser) and _compares(parser):
         parser.take()
         found.append(parser.chain())
     return first if len(found) == 1 else tree.Group("and", tuple(found), first.start, found[-1].end)
 
 
-def _joined(parser: Parser) -> bool:
+def joins(parser: Parser) -> bool:
+    """Whether "and" comes."""
     return parser.at(*AND) or (parser.token.kind == "word" and parser.token.text == "and")
 
 
@@ -87,6 +88,26 @@ def _compares(parser: Parser) -> bool:
         if token.text in (*IF, *ELSE, ",", ";", "\\"):
             return False
     return False
+
+
+def parted(chain: Chain, word: str) -> tuple[Chain, ...]:
+    """An equation behind "where" or "with" is a statement of its own, no condition.
+
+    What only says which index is meant stays one: where k = 1.
+    """
+    said = chain.condition
+    if (
+        word not in WHERE
+        or not isinstance(said, Chain)
+        or said.condition is not None
+        or any(one.sign not in ("=", "≈") for one in said.relations)
+        or any(isinstance(one, tree.Name) and one.text in INDICES for one in said.operands)
+    ):
+        return (chain,)
+    return Chain(chain.operands, chain.relations, chain.start, chain.end), said
+
+
+INDICES = frozenset("ijklmnpq")
 
 
 def alone(node: Node) -> Chain:

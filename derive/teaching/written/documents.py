@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derive.errors import DeriveError
+from derive.teaching.written.closing import MOST_UNCLOSED, Closing
 from derive.teaching.written.decimal_commas import has_decimal_commas, with_points
 from derive.teaching.written.letters import words
 from derive.teaching.written.macros import Macro, macros_of
 from derive.teaching.written.plain_text import plain_formulas, spoken_formulas, ticked_formulas
 
 MOST_CHARACTERS = 2_000_000
-MOST_INLINE = 20_000  # characters between two dollars
 DISPLAYS = words(
     "equation align gather multline eqnarray displaymath math flalign alignat split aligned "
-    "gathered cases"
+    "gathered cases dmath"
 )
+# environments that are printed as they stand
+VERBATIM = words("verbatim Verbatim lstlisting minted comment alltt filecontents")
 LATEX_STARTS = "\\" + "begin{document}"
 
 
@@ -115,6 +116,8 @@ _MARK = re.compile(
     _FENCE + r"|(?P<ticked>\$`)|(?P<code>`{1,12})|(?P<escaped>\\[$%\\](?!\[)(?!\())"
     r"|(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<double>\$\$)|(?P<single>\$)|(?P<inline>\\\()|(?P<shown>\\\[)"
+    r"|\\(?:begin)\{(?P<verbatim>" + "|".join(VERBATIM) + r")\*?\}"
+    r"|\\(?:verb|lstinline|mintinline(?:\{\w+\}))\*?(?P<quote>[^\s\w*{\[])"
     r"|\\(?:begin)\{(?P<name>" + "|".join(DISPLAYS) + r")\*?\}|<!--(?P<hidden>)",
     re.MULTILINE,
 )
@@ -138,7 +141,7 @@ def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece
 
 def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
     """The mathematics, and as `plain` the text between it."""
-    closing = _Closing(text)
+    closing = Closing(text)
     while True:
         match = _MARK.search(text, place)
         until = len(text) if match is None else match.start()
@@ -156,6 +159,12 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
             place = place if latex else closing.behind(match["code"], place, place)
         elif kind == "comment":
             place = place if latex else match.start() + 1
+        elif kind == "verbatim":
+            place = closing.behind("\\" + f"end{{{match['verbatim']}", place, len(text))
+        elif kind == "quote":
+            line = text.find("\n", place)
+            close = text.find(match["quote"], place, line if line >= 0 else len(text))
+            place = close + 1 if close >= 0 else place
         elif kind == "hidden":
             place = closing.behind("-->", place, len(text))
         elif kind == "name":
@@ -197,45 +206,6 @@ def _not_the_next(text: str, start: int, end: int) -> int:
 
 
 _MARKS = {"ticked": "`$", "double": "$$", "single": "$", "inline": "\\)", "shown": "\\]"}
-MOST_UNCLOSED = 20
-
-
-class _Closing:
-    """Finds what closes a mark; a mark that was not closed often is not looked for any more."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.unclosed: Counter[str] = Counter()
-
-    def behind(self, mark: str, place: int, otherwise: int, paragraph: bool = False) -> int:
-        """The place behind the next such mark, within the paragraph if so said."""
-        limit = len(self.text)
-        if paragraph:
-            limit = self.text.find("\n\n", place, place + MOST_INLINE)
-            limit = limit if limit >= 0 else place + MOST_INLINE
-        elif self.unclosed[mark] > MOST_UNCLOSED:
-            return otherwise
-        found = place
-        while True:
-            found = self.text.find(mark, found, limit)
-            if found < 0:
-                self.unclosed[mark] += 1
-                return otherwise
-            if mark[0] != "$" or self.text[found - 1] != "\\":
-                return found + len(mark) if found > place or mark == "-->" else otherwise
-            found += 1
-
-    def environment(self, name: str, start: int, otherwise: int) -> int:
-        """The place behind the end of an environment, others of its name within it."""
-        if self.unclosed[name] > MOST_UNCLOSED:
-            return otherwise
-        level = 0
-        for match in re.finditer(r"\\(begin|end)\{" + name + r"\*?\}", self.text[start:]):
-            level += 1 if match[1] == "begin" else -1
-            if level == 0:
-                return start + match.end()
-        self.unclosed[name] += 1
-        return otherwise
 
 
 def _fenced(text: str, match: re.Match[str]) -> tuple[str, int]:

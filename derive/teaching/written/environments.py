@@ -22,6 +22,9 @@ def environment(parser: Parser, start: int) -> Node:
     parser.bars = 0
     if name == "array" and parser.at("{"):
         name_of(parser)
+    if name in ROWS and [one.text for one in parser.tokens[parser.index :][:3]] in PLACED:
+        for _ in range(3):
+            parser.take()
     equations = name in ROWS or (name == "array" and alone and _has_equations(parser))
     if name in CASES or (cases and name in (*MATRICES, *ROWS)):
         parser.cells, parser.spaced, parser.brackets = True, False, 1
@@ -80,6 +83,7 @@ def _braced_on_the_left(parser: Parser) -> bool:
 
 
 BRACE = ["left", "lbrace"]
+PLACED = [["[", one, "]"] for one in "tbc"]  # where rows stand beside other things
 ENDS = frozenset((",", ".", ";", "\\"))  # what stands before an array that is no operand
 _OF_FORMULAS = ("left", "cdot", "odot", "times")
 

@@ -120,13 +120,15 @@ MATRICES = frozenset(
 ROWS = frozenset(
     words(
         "aligned align split gathered gather alignat alignedat equation multline eqnarray "
-        "displaymath math"
+        "displaymath math flalign dmath"
     )
 )
 CASES = frozenset(words("cases dcases rcases drcases"))
 
 # words that join, in plain text and within text commands
 IF = frozenset(words("if for when where falls wenn für fur with se si"))
+# of these, what introduces a statement as well: where y = w x
+WHERE = frozenset(words("where with"))
 ELSE = frozenset(words("else otherwise sonst elsewhere caso contrario"))
 TRANSPOSED = frozenset(("T", "top", "intercal", "transposed", "mathsf T"))
 # commands that end something: no operand is missing for want of knowing them

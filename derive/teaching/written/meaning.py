@@ -14,6 +14,7 @@ from derive.teaching.written.applying import (
 )  # fmt: skip
 from derive.teaching.written.constants import constant
 from derive.teaching.written.indicators import indicated, indicates
+from derive.teaching.written.indices_compared import compared_indices
 from derive.teaching.written.names import (
     UNKNOWN,
     Names,
@@ -197,6 +198,9 @@ class Meaning:
             return self.term(only)
         if not node.items:
             raise NotUnderstood("empty brackets", node)
+        if node.bracket == "langle" and len(node.items) == 2:
+            both = tuple(map(self.term, node.items))
+            return tm.Call("total", (tm.Multiply(both, ("", "∘")),))
         if all(isinstance(one, tree.Group) for one in node.items):
             return tm.Rows(
                 tuple(tuple(map(self.term, one.items)) for one in node.items
@@ -220,9 +224,8 @@ class Meaning:
             left, right = node.operands[place : place + 2]
             if left is None or right is None or relation.sign not in (">", "<", "≥", "≤", "=", "≠"):
                 raise NotUnderstood("expected a comparison", node)
-            first, second = self.index_or_none(left), self.index_or_none(right)
-            if relation.sign not in ("=", "≠") or first is None or second is None:
-                first, second = self.term(left), self.term(right)
+            sides = compared_indices(self, left, relation.sign, right)
+            first, second = sides or (self.term(left), self.term(right))
             found.append(tm.Compare(first, relation.sign, second))
         return tuple(found)
 

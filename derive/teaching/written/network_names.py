@@ -20,7 +20,7 @@ ROLES = {
     **dict.fromkeys(("b", "B"), BIAS),
     **dict.fromkeys(("z", "Z", "net", "u", "s", "v"), Z),
     **dict.fromkeys(("a", "A", "h", "H", "o", "out", "x", "X", "output", "input", "p"), A),
-    **dict.fromkeys(("delta", "Delta"), DELTA),
+    **dict.fromkeys(("delta", "Delta", "d"), DELTA),
     **dict.fromkeys(("t", "target", "T"), "target"),
 }
 LOSSES = frozenset(words("L E J C ell loss cost error total MSE SSE RSS BCE NLL"))

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import MOST_DEPTH, argument, atom
-from derive.teaching.written.conditions import add_row, alone, condition, go_on
+from derive.teaching.written.conditions import add_row, alone, condition, go_on, joins, parted
 from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
@@ -51,6 +51,7 @@ class Parser:
         self.cells = False  # within a matrix, where & and \\ part the entries
         self.spaced = False  # within a matrix whose entries are parted by spaces only
         self.bars = 0  # how many bars are open: the next one closes
+        self.said = ""  # the word of the last condition
         self.gap = False
         self.wide = False  # whether wide space or an & came before
         self.token = self.tokens[0]
@@ -127,15 +128,16 @@ class Parser:
                     skip_length(self)
                     broken = True
                 continue
-            if self.token.kind == "text":  # a remark: (chain rule)
+            if self.token.kind == "text" or joins(self):  # a remark: (chain rule)
                 self.take()
                 continue
             goes_on = broken and (self.at("+") or (self.at("-") and self.wide))
             broken = False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
-            add_row(statements, chain, goes_on)
-            ends = self.token.kind in ("end", "text") or self.at("end")
+            for place, one in enumerate(parted(chain, self.said)):
+                add_row(statements, one, goes_on and not place)
+            ends = self.token.kind in ("end", "text") or self.at("end") or joins(self)
             if not (ends or self.border() or self.wide):
                 self.refuse("not understood")
         return Formula(tuple(statements), start, self.token.end)

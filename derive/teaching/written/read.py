@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derive.teaching.written.depth import MOST_LEVELS, too_deep
 from derive.teaching.written.macros import Endless, Macro, expanded, without_definitions
 from derive.teaching.written.parser import Parser, Refused
 from derive.teaching.written.reading import Formula, Unread
@@ -64,4 +65,6 @@ def _formula(found: list[Token], defines: bool) -> Formula:
         parser.refuse("not understood")
     if not formula.statements and len(parser.tokens) == 1 and not defines:
         parser.refuse("expected a formula")
+    if len(parser.tokens) > MOST_LEVELS and too_deep(formula.statements):
+        raise RecursionError
     return formula

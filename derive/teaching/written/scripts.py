@@ -87,13 +87,21 @@ def _low(parser: Parser) -> list[Node]:
         if parser.at(",", ";"):
             parser.take()
             continue
-        found.append(parser.chain())
+        found.append(_all(parser) or parser.chain())
         if not parser.at("}", ",", ";"):
             parser.refuse('expected "}"')
     parser.brackets -= 1
     parser.cells, parser.spaced = cells, spaced
     parser.take()
     return found
+
+
+def _all(parser: Parser) -> Node | None:
+    """A colon that stands for a whole row or column: X_{:,1}."""
+    if not parser.at(":") or not (_next_is(parser, ",") or _next_is(parser, "}")):
+        return None
+    token = parser.take()
+    return tree.Name(token.text, token.start, token.end)
 
 
 def _single(parser: Parser) -> Node:

@@ -46,13 +46,16 @@ def _put(term: Term, letters: Mapping[str, str]) -> tuple[str, int]:
             above, below = _within(top, PRODUCT, letters), _within(bottom, POWER, letters)
             return f"{above} / {below}", PRODUCT
         case tm.Power(base, exponent):
-            return f"{_within(base, ATOM, letters)}^{_within(exponent, ATOM, letters)}", POWER
+            raised, strength = _put(exponent, letters)
+            # in braces: z^(n - 1) would be read as z of layer n - 1
+            raised = raised if strength >= ATOM else f"{{{raised}}}"
+            return f"{_within(base, ATOM, letters)}^{raised}", POWER
         case tm.Call("pi", ()):
             return "π", ATOM
         case tm.Call("exp", (tm.Constant(value),)) if value == 1:
             return "e", ATOM
         case tm.Call(function, arguments):
-            name = function.replace(" ", "_")
+            name = "sum" if function == "total" else function.replace(" ", "_")
             return f"{name}({', '.join(plain(one, letters) for one in arguments)})", ATOM
         case tm.Slope(function, argument):
             return f"{function.replace(' ', '_')}'({plain(argument, letters)})", ATOM

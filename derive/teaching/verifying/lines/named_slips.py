@@ -15,6 +15,8 @@ from derive.teaching.verifying.lines.world import BATCH
 from derive.teaching.verifying.naming.notation import Ref
 
 NARROW = 1e-3  # what is printed more coarsely fits too much
+MANY, FEWEST = 100, 9  # units of the last digit
+FEW = Fraction(9, 10)  # of a unit
 MOST_RATIO = 4  # examples that a mean could be over
 
 
@@ -34,6 +36,8 @@ def _slip_of_number(printed: str, right: str) -> str | None:
     if printed.lstrip("-") == right.lstrip("-"):
         return "sign"
     for name, row in SLIPS.items():
+        if name == "digit_dropped" and len(printed.lstrip("-0.")) < 2:
+            continue  # of one digit that is left, anything can be told
         if any(printed == one for one in row.numbers(right)):
             return name
     try:
@@ -41,9 +45,11 @@ def _slip_of_number(printed: str, right: str) -> str | None:
     except ValueError:
         return None
     unit = Fraction(1, 10 ** len(printed.partition(".")[2]))
-    if abs(a - 2 * b) <= 2 * unit and abs(b) > 4 * unit:
+    # a number of one or two digits is twice another by chance
+    near = 2 * unit if abs(b) > MANY * unit else unit * FEW
+    if abs(a - 2 * b) <= near and abs(b) > FEWEST * unit:
         return "double"
-    if abs(2 * a - b) <= 2 * unit and abs(b) > 4 * unit:
+    if abs(2 * a - b) <= near and abs(b) > FEWEST * unit:
         return "half"
     for count in range(3, MOST_RATIO + 1):
         if min(abs(a - count * b), abs(count * a - b)) <= count * unit and abs(b) > 9 * unit:

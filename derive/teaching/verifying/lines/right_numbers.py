@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq
+from flint import arb, fmpq
 
 from derive.calculus.short import near_fraction
 from derive.teaching.verifying.statements.printed import Entry, decimals_of, scientific
@@ -13,6 +13,8 @@ from derive.teaching.written import tree
 from derive.teaching.written.names import nodes
 
 MOST_DECIMALS = 4  # of what stands for a whole number that it is not
+LARGEST = arb(10) ** 60  # of a number that is written out
+DIGITS = 6  # of one that is not
 SHARP = 1e-9  # what is known as well as that may be told as a fraction
 
 
@@ -23,6 +25,8 @@ def told(value: Any, entry: Entry, sign: str = "=") -> str:
     the right fraction, or decimals as far as they are known.
     """
     decimals = decimals_told(entry)
+    if not abs(value) < LARGEST:
+        return rounded(value, decimals)
     if decimals or sign == "≈":
         return rounded(value, decimals)
     middle, radius = float(value.mid()), float(value.rad())
@@ -46,6 +50,10 @@ def decimals_told(entry: Entry) -> int:
 
 def rounded(value: Any, decimals: int) -> str:
     """The middle of a value in so many decimals, half away from zero; never -0.00."""
+    if not abs(value) < LARGEST:  # never written out
+        return str(value.mid().str(DIGITS, radius=False))
+    if abs(value) < arb(10) ** -(decimals + 2):  # what no rational of any size would hold
+        value = arb(0)
     middle = value.mid().fmpq() if hasattr(value.mid(), "fmpq") else _exact(value.mid())
     scaled = abs(Fraction(int(middle.p), int(middle.q))) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)

@@ -24,8 +24,9 @@ _ELSE_BEHIND = re.compile(
     r"(?i)^[$\\)\s,;]*(?:\\(?:text)\{\s*)?(?:else|otherwise|sonst|ansonsten|andernfalls)\b"
 )
 _END = re.compile(r"[.:;](?:\W|$)|\n\s*\n")
+INDICES = frozenset("ijklmn")
 REACH = 40  # characters before a condition that are looked at
-OTHERWISE = {"<": "≥", ">": "≤", "≤": ">", "≥": "<"}
+OTHERWISE = {"<": "≥", ">": "≤", "≤": ">", "≥": "<", "=": "≠", "≠": "="}
 
 Sheet = list[tuple[Found, Piece]]
 
@@ -52,6 +53,7 @@ def with_conditions_in_words(found: Sheet, text: str) -> Sheet:
                     isinstance(before, Statement)
                     and before.condition is None
                     and _BESIDE.match(between)
+                    and not _END.search(between)
                 ):
                     told[-1] = replace(before, condition=condition), told[-1][1]
                 elif not told or _END.search(between):
@@ -83,13 +85,14 @@ def _condition(one: Found, piece: Piece, text: str) -> tree.Chain | None:
     if not isinstance(one, Statement) or piece.display or one.continued or one.condition:
         return None
     signs = [sign.sign for sign in one.signs]
-    if signs[-1] not in ORDER or not {*signs} <= {"=", *ORDER}:
+    of_indices = {*signs} <= {"=", "≠"} and all(_is_index(node) for node in one.operands)
+    if not of_indices and (signs[-1] not in ORDER or not {*signs} <= {"=", *ORDER}):
         return None
     if not any(_is_name(node) for node in one.operands):
         return None
     if not _BEFORE.search(text[max(0, piece.start - REACH) : piece.start]):
         return None
-    if "=" in signs:  # if a = w x + b >= 0
+    if "=" in signs and not of_indices:  # if a = w x + b >= 0
         sides, last = (one.operands[0], one.operands[-1]), one.signs[-1:]
         return tree.Chain(sides, last, one.operands[0].start, one.operands[-1].end)
     return tree.Chain(one.operands, one.signs, one.operands[0].start, one.operands[-1].end)
@@ -101,6 +104,10 @@ def _is_name(node: tree.Node) -> bool:
         case tree.Name() | tree.Scripted(tree.Name(), (tree.Number(),), ()):
             return True
     return False
+
+
+def _is_index(node: tree.Node) -> bool:
+    return isinstance(node, tree.Name) and node.text in INDICES
 
 
 def _claiming_nothing(one: Statement, text: str) -> Statement:

@@ -21,6 +21,7 @@ from derive.teaching.verifying.naming.numbered_names import (
     with_numbers_marked,
 )
 from derive.teaching.verifying.running.readings import UNVALUED
+from derive.teaching.verifying.symbolic.as_matrices import as_matrices, bold_letters
 from derive.teaching.verifying.symbolic.bare_functions import without_arguments
 from derive.teaching.verifying.symbolic.defined_names import SIZE, DefinedNames
 from derive.teaching.verifying.symbolic.definitions import (
@@ -49,6 +50,7 @@ def by_definitions(
 
     Targets that the sheet does not say to sum to 1 may do so: what holds then is not wrong. Names
     without indices are numbers here, so what holds of a name that is transposed is not known to.
+    Raises Unclear where it depends on shapes that nothing tells.
     """
     if of_any_layer((left, right), told):
         return None
@@ -66,6 +68,10 @@ def by_definitions(
     if not _says_something(terms, names) or sums_in(terms) > MOST_SUMS:
         return None
     answer = _alike(terms, where, names, told.whole, prose)
+    if not where:
+        shaped = as_matrices(terms, answer, told, prose, bold_letters((left, right)))
+        if shaped is not answer:
+            return shaped
     if answer is False:
         targets = {key for key in names.met if key in TARGETS and told.indices.get(key) == 1}
         targets |= {f"{one} {NUMBER}" for one in told.numbered & TARGETS}

@@ -1,14 +1,32 @@
-"""Formulas of a sheet without data: by its definitions, and by the model that they make."""
+"""Formulas of a sheet without data: by its definitions, by shapes, by the model that they make."""
 
 from __future__ import annotations
 
-from derive.teaching.verifying.lines.operands import Operand
-from derive.teaching.verifying.symbolic.by_definitions import by_definitions
+from derive.teaching.verifying.lines.operands import Operand, Sheet
+from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.symbolic.as_matrices import Unclear
+from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.one_variable import of_one_variable
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
+
+
+def judged_by_definitions(
+    left: Operand, right: Operand, told: Definitions, sheet: Sheet, condition: Node | None,
+    prose: str,
+) -> Judged | None:  # fmt: skip
+    """The verdict on two formulas; None where the definitions say nothing."""
+    try:
+        known = decided(left.node, right.node, told, condition, prose)
+    except Unclear:
+        return Judged("no claim", why="unknown")
+    if known is False and sheet.own and may_be_values(right.node):
+        return Judged("no claim", why="unknown")
+    if known is None:
+        return None
+    return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
 
 
 def decided(
@@ -17,17 +35,24 @@ def decided(
     """Whether both sides are equal whatever the free names are; None where that is not said.
 
     What the model says counts: where definitions alone are looked at, matrices are numbers.
+    Raises Unclear where it depends on shapes of free letters that nothing tells.
     """
-    known = by_definitions(left, right, told, condition, prose)
+    unclear, known = None, None
+    try:
+        known = by_definitions(left, right, told, condition, prose)
+    except Unclear as found:
+        unclear = found
     model = told.model
-    if model is None:
-        return known
-    found: bool | None = model.holds(left, right, condition, prose)
-    if found is None:
-        return None if model.has_layers and known is False else known
-    if known and not (found or model.has_layers or _has_matrices(left, right)):
-        return known
-    return found
+    if model is not None:
+        said: bool | None = model.holds(left, right, condition, prose)
+        if known and said is False and not (model.has_layers or _has_matrices(left, right)):
+            return known
+        if said is not None:
+            return said
+        known = None if model.has_layers and known is False else known
+    if unclear is not None:
+        raise unclear
+    return known
 
 
 def _has_matrices(left: Node, right: Node) -> bool:

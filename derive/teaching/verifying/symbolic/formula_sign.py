@@ -31,9 +31,8 @@ from derive.teaching.verifying.naming.entry_letters import entries_of
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.statements.printed import number
-from derive.teaching.verifying.symbolic.by_definitions import may_be_values
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
-from derive.teaching.verifying.symbolic.decided import decided, of_numbers
+from derive.teaching.verifying.symbolic.decided import judged_by_definitions, of_numbers
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.drawn_worlds import (
     TARGETS,
@@ -187,11 +186,9 @@ def judged_formulas(
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
     if defined is not None and sign in ("=", "≈"):
-        known = decided(left.node, right.node, defined, condition, prose)
-        if known is False and sheet.own and may_be_values(right.node):
-            return Judged("no claim", why="unknown")
-        if known is not None:
-            return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
+        judged = judged_by_definitions(left, right, defined, sheet, condition, prose)
+        if judged is not None:
+            return judged
     told = by_other_numbers(left, right, place, sheet)
     if told is False and place is not None and targets_may_stay(left, right):
         told = by_other_numbers(left, right, place, sheet, TARGETS) or told  # L = -ln p_2
