@@ -10,12 +10,12 @@ from derive.calculus import term as tm
 from derive.teaching.verifying.lines.aligned import Alignment
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.lines.sides import Judged, Side, nearly, side
+from derive.teaching.verifying.lines.wrong_numbers import wrong_numbers
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.chain_formulas import (
     EQUAL,
     ORDERED,
     between,
-    comes_right,
     is_as_before,
     is_own,
     not_understood,
@@ -157,9 +157,7 @@ class ChainJudge:
             root, self.wrong_since = self.wrong_since, None
             return Judged("right again", root)
         self.wrong_since = self.base + at
-        if not right.printed and comes_right(self, at + 1):
-            return Judged("right value, wrong line", why="operands")
-        return Judged("wrong", why="value" if right.printed else "operands")
+        return wrong_numbers(self, at, left, right)
 
     def _fits_without_slips(self, left: Side, right: Side) -> bool:
         """Whether this goes on from what the sheet would have, had it nothing wrong in it."""
