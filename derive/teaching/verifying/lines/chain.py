@@ -17,7 +17,7 @@ from derive.teaching.verifying.symbolic.chain_formulas import (
     ORDERED,
     between,
     is_as_before,
-    is_own,
+    is_right_again,
     not_understood,
     numbers_put_in,
     ordered,
@@ -194,7 +194,7 @@ class ChainJudge:
         joined = agree(left.true, right.true) or nearly(left.true, right, right.true)
         if self.wrong_since is not None:
             root = self.wrong_since
-            if right_is_true or is_own(self, right):
+            if right_is_true or is_right_again(self, right):
                 self.wrong_since = None
                 return Judged("right again", root)
             if joined:

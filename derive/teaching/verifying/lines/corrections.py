@@ -79,6 +79,8 @@ def _formulas(spot: Spot, judged: Judged) -> Remark:
             return Remark(spot.line(mended[1]), mended[0])
     slip = answer.slip if answer is not None else None
     slip = slip or slip_of_names(spot.left, spot.right, spot.judge.place, spot.judge.sheet)
+    if slip in ("double", "half") and examples_of(spot) == 2:
+        slip = "mean"
     mended = formula_mended(spot, slip)
     if mended is not None:
         return Remark(spot.line(mended[1]), slip or mended[0])

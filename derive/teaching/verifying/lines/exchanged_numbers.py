@@ -22,6 +22,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
 SMALL = 2  # whole numbers up to this are many things
+RANK = {"grad.a": 1, "grad.W": 2, "grad.b": 2, "new.W": 3, "new.b": 3}  # rarer in a line
 DIGITS = ("digit_dropped", "digits_exchanged", "point")
 
 
@@ -46,14 +47,22 @@ def exchanged(spot: Spot, known: list[Known]) -> Iterator[Mend]:
     left = spot.judge.sides[spot.at]
     target = left.sheet if left.roots else left.true
     lone = spot.left.ref is not None or not spot.left.symbolic
-    found: list[tuple[int, str, Edits]] = []
+    first = spot.judge.sides[0].one.ref or spot.left.ref
+    subject = first.key if first is not None else ""
+    above = {"new.W", "new.b"} if subject.startswith("new.") else set()
+    if "change." in subject or subject.startswith("grad."):  # they are not worked out from these
+        above = {"new.W", "new.b", "grad.W", "grad.b"}
+    found: list[tuple[int, int, str, Edits]] = []
     for group in _numbers(spot):
         entry = group[0]
-        if entry.decimals == 0 and abs(entry.value) <= SMALL and lone:
-            continue
         mine = [one for one in known if _is(entry, one, True)]
+        small = entry.decimals == 0 and abs(entry.value) <= SMALL and lone
+        if small and not any(one.kind in ("x", "t") for one in mine):
+            continue
         for right in known:
-            if _is(entry, right):
+            if _is(entry, right) or (lone and right.value == 0) or right.kind in above:
+                continue
+            if small and right.kind not in ("x", "t"):
                 continue
             slip = _slip(spot, entry, mine, right)
             if slip is None:
@@ -62,9 +71,16 @@ def exchanged(spot: Spot, known: list[Known]) -> Iterator[Mend]:
             if entry.decimals and not _comes_right(spot, keys, entry, right, target):
                 continue
             said = right.text(entry.decimals or decimals_of_line(spot))
-            found.append((ORDER[slip], slip, tuple(put_number(spot, one, said) for one in group)))
-    found.sort(key=lambda one: one[0])
-    yield from ((slip, edits) for _, slip, edits in found)
+            found.append(
+                (
+                    ORDER[slip],
+                    RANK.get(right.kind, 0),
+                    slip,
+                    tuple(put_number(spot, one, said) for one in group),
+                )
+            )
+    found.sort(key=lambda one: one[:2])
+    yield from ((slip, edits) for _, _, slip, edits in found)
 
 
 def _slip(spot: Spot, entry: Entry, mine: list[Known], right: Known) -> str | None:
@@ -156,7 +172,7 @@ def _comes_right(spot: Spot, keys: set[str], entry: Entry, right: Known, target:
     negative = entry.value < 0
     put = -right.value if negative else right.value
     found = value_of_numbers(spot.right, spot, dict.fromkeys(keys, put))
-    return found is not None and agree(found, target)
+    return found is not None and target is not None and agree(found, target)
 
 
 def value_of_numbers(one: Operand, spot: Spot, changed: dict[str, Any]) -> Any:

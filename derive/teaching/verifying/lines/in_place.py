@@ -15,6 +15,7 @@ from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
 _COMMA = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
+_SPACE = re.compile(r"(?:\\[,;:!]|\\ |\s|~)+$")
 _OPENS = re.compile(r"(?:^|[(\[{&,=]|\\\\|\\begin\{\w+\}(?:\{[lcr|]*\})?)$")
 
 
@@ -56,7 +57,7 @@ class Spot:
 
     def end(self, node: Node) -> int:
         """Where the source of a node ends, its last brackets with it."""
-        return node.start + len(self.text(node))
+        return node.start + len(_SPACE.sub("", self.text(node)))
 
     def edited(self, edits: Edits) -> str | None:
         """The source of the right side with these changes; decimals keep their mark."""

@@ -74,15 +74,15 @@ def _mends(spot: Spot) -> Iterator[Mend]:
         return
     yield from (("slope_missing", one) for one in _slopes(spot, known))
     yield from exchanged(spot, known)
-    for one in known:
-        if one.kind == "b":
-            yield "bias", appended(spot, one.text(decimals_of_line(spot)))
     first = spot.judge.sides[0].one.ref or spot.left.ref
-    if first is not None and first.key.startswith("new."):
-        old = first.key.removeprefix("new.")
+    kind, _, layer = first.key.rpartition(".") if first is not None else ("", "", "")
+    if kind.startswith("new.") or (spot.sign == "←" and kind in ("W", "b")):
         for one in known:
-            if f"{one.kind}.{one.layer}" == old:
+            if (one.kind, str(one.layer)) == (kind.removeprefix("new."), layer):
                 yield "gradient", put_before(spot, one.text(decimals_of_line(spot)))
+    for one in known:
+        if one.kind == "b" and kind in ("", "z", "a", "in.W"):
+            yield "bias", appended(spot, one.text(decimals_of_line(spot)))
     yield from ((None, one) for one in squared(spot))
     if any(one.kind == "a" for one in known):
         yield from ((_slope_left_out(spot, one, known), one) for one in without_factors(spot))

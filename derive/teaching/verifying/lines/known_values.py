@@ -71,6 +71,10 @@ def known_values(place: Place) -> Iterator[Known]:
     for key, kind, layer in keys:
         batch = kind.startswith(("grad.W", "grad.b", "new")) and not place.single
         rows = _rows(place, key, BATCH if batch else place.example)
+        if kind in ("W", "b") and place.world.before is not None:
+            old = _rows(Place(place.world.before, place.example), key, place.example)
+            yield from (Known(f"old.{kind}", layer, (i, j), one) for i, row in enumerate(old or ())
+                        for j, one in enumerate(row))  # fmt: skip
         if not isinstance(rows, list):
             if rows is not None:
                 yield Known(kind, layer, (0, 0), rows)
@@ -97,9 +101,9 @@ def slips_between(printed: Known, right: Known, in_slope: bool) -> str | None:
     if (printed.kind, printed.layer) == (right.kind, right.layer):
         return "neuron" if printed.entry != right.entry else None
     same = printed.layer == right.layer and printed.entry == right.entry
-    parameter = right.kind.removeprefix("new.")
-    if parameter in ("W", "b") and same:
-        if printed.kind.removeprefix("new.") == parameter:
+    parameter = right.kind[-1]
+    if right.kind.rpartition(".")[0] in ("", "new", "old") and parameter in "Wb" and same:
+        if printed.kind.removeprefix("new.").removeprefix("old.") == parameter:
             return "other_weights"
         if printed.kind == f"grad.{parameter}":
             return "gradient"

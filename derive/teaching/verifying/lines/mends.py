@@ -64,7 +64,7 @@ def transposed(spot: Spot) -> Iterator[Edits]:
         if isinstance(node, tree.Transposed):
             yield (Edit(node.start, spot.end(node), spot.text(node.inner)),)
         elif written(node) is not None or isinstance(node, tree.Matrix):
-            text = spot.text(node)
+            text = spot.text(node)[: spot.end(node) - node.start]
             turned = f"({text})^T" if "^" in text else f"{text}^T"
             yield (Edit(node.start, spot.end(node), turned),)
 
@@ -102,9 +102,8 @@ def appended(spot: Spot, text: str) -> Edits:
 
 def put_before(spot: Spot, text: str) -> Edits:
     """A term put before the whole, which begins with its sign or is taken away from it."""
-    node = spot.right.node
-    sign = " " if spot.source.startswith("-") else " - "
-    return (Edit(node.start, node.start, f"{text}{sign}"),)
+    start, negative = spot.right.node.start, spot.source.startswith("-")
+    return (Edit(start, start + negative, f"{text} - "),)
 
 
 def times(spot: Spot, node: Node, factor: str, behind: bool = False) -> Edits:

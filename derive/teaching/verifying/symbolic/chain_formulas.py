@@ -151,15 +151,20 @@ def _numbers_of(node: tree.Node) -> list[Entry]:
 
 def is_own(judge: ChainJudge, one: Side) -> bool:
     """Whether a side is what the chain is about: in truth, or by the sheet's numbers, where no
-    slip is among them; of numbers alone, what the first slip stands behind."""
-    if one.true is None:
+    slip is among them."""
+    if judge.reference is None or judge.subject is None or one.true is None:
         return False
-    if judge.reference is None or judge.subject is None:
-        at = -1 if judge.wrong_since is None else judge.wrong_since - judge.base
-        before = judge.sides[at].true if 0 <= at < len(judge.sides) else None
-        return judge.reference is None and before is not None and agree(before, one.true)
     own = None if judge.subject.roots else judge.subject.sheet
     return agree(judge.reference, one.true) or (own is not None and agree(own, one.true))
+
+
+def is_right_again(judge: ChainJudge, one: Side) -> bool:
+    """Whether a side is what the chain is about; of numbers alone, what the slip stands behind."""
+    if judge.reference is not None or one.true is None or judge.wrong_since is None:
+        return is_own(judge, one)
+    at = judge.wrong_since - judge.base
+    before = judge.sides[at].true if 0 <= at < len(judge.sides) else None
+    return before is not None and agree(before, one.true)
 
 
 def comes_right(judge: ChainJudge, at: int) -> bool:
