@@ -51,8 +51,9 @@ def remark(judge: ChainJudge | None, at: int, judged: Judged, text: Text) -> Rem
 def _renamed(spot: Spot) -> str | None:
     """The line with the name that the sheet has for its numbers; else their name's value."""
     ref = right_name(spot.judge, *spot.judge.sides[spot.at : spot.at + 2])
-    assert ref is not None
     name = None
+    if ref is None:
+        return None
     for found in list(spot.left.names.read.values()):
         one = found[-1] if isinstance(found, tuple) else None
         if not isinstance(one, Operand) or one.ref is None or written(one.node) is None:
@@ -85,7 +86,8 @@ def _formulas(spot: Spot, judged: Judged) -> Remark:
     if mended is not None:
         return Remark(spot.line(mended[1]), slip or mended[0])
     expected = answer.expected if answer is not None else ""
-    return Remark(spot.line(expected) if expected else None, slip)
+    true = expected and spot.verdict(expected) not in ("wrong", "mislabelled")
+    return Remark(spot.line(expected) if true else None, slip)
 
 
 def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text) -> Remark:

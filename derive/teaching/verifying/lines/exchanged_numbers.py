@@ -23,6 +23,7 @@ from derive.teaching.written.tree import Node
 
 SMALL = 2  # whole numbers up to this are many things
 RANK = {"grad.a": 1, "grad.W": 2, "grad.b": 2, "new.W": 3, "new.b": 3}  # rarer in a line
+_ALONE = re.compile(r"(?:^|\\cdot|\\times|[·×*+-])\s*\($")  # what brackets are behind a sign
 DIGITS = ("digit_dropped", "digits_exchanged", "point")
 
 
@@ -187,6 +188,9 @@ def value_of_numbers(one: Operand, spot: Spot, changed: dict[str, Any]) -> Any:
 
 
 def put_number(spot: Spot, entry: Entry, said: str) -> Edit:
-    start = spot.right.node.start
-    return Edit(entry.node.start, entry.node.end,
-                signed(said, spot.source[: max(0, entry.node.start - start)]))  # fmt: skip
+    """A number put in the place of another, in brackets where its sign needs them."""
+    first, start, end = spot.right.node.start, entry.node.start, entry.node.end
+    before, after = spot.source[: max(0, start - first)], spot.source[end - first :]
+    if entry.value < 0 and not said.startswith("-") and _ALONE.search(before) and after[:1] == ")":
+        return Edit(start - 1, end + 1, said)
+    return Edit(start, end, signed(said, before))

@@ -88,9 +88,18 @@ class Spot:
 
     def holds(self, right: str) -> bool:
         """Whether a right side is true here."""
+        verdict = self.verdict(right)
+        if self.judge.sides[self.at].roots:
+            return verdict in ("holds", "holds as shown", "follows", "right again")
+        if self.judge.wrong_before(self.at) is not None:
+            return verdict in ("holds", "holds as shown", "right again")
+        return verdict in ("holds", "holds as shown")
+
+    def verdict(self, right: str) -> str:
+        """What is said of a right side here."""
         one = self.read(right)
         if one is None:
-            return False
+            return "unread"
         judge = self.judge
         statement = replace(
             judge.statement, operands=(self.left.node, one.node), continued=False,
@@ -100,12 +109,7 @@ class Spot:
                            _nothing, judge.symbolic, None, judge.supposed)  # fmt: skip
         again.subject, again.reference = judge.subject, judge.reference
         again.wrong_since = judge.wrong_before(self.at)
-        verdict = again.verdicts()[0].verdict
-        if judge.sides[self.at].roots:
-            return verdict in ("holds", "holds as shown", "follows", "right again")
-        if judge.wrong_before(self.at) is not None:
-            return verdict in ("holds", "holds as shown", "right again")
-        return verdict in ("holds", "holds as shown")
+        return again.verdicts()[0].verdict
 
 
 def _nothing(one: Any) -> None:

@@ -74,6 +74,8 @@ def squared(spot: Spot) -> Iterator[Edits]:
     for node in inner(spot.right.node):
         if isinstance(node, tree.Sum) and len(node.terms) == 2:
             for one in node.terms:
+                if isinstance(one, tree.Product) and one.signs[1] == "":
+                    one = one.factors[0]  # the function of tanh z
                 if (isinstance(one, tree.Number) and one.decimals) or _index_of(one) is not None:
                     end = spot.end(one)
                     yield (Edit(end, end, "^2"),)
