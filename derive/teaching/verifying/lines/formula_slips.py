@@ -24,7 +24,7 @@ from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.written.names import written
 
 HALF, TWO = Fraction(1, 2), Fraction(2)
-MOST = 60  # formulas that are judged
+MOST = 40  # formulas that are judged
 LONGEST = 400  # characters of a formula
 MOST_UNITS = 4
 _DIGIT = re.compile(r"(?<=_)\d|(?<=_\{)\d|(?<=[A-Za-z])\d(?!\d)|(?<=_\{\d)\d|(?<=_\d)\d")

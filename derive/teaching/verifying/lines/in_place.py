@@ -14,6 +14,7 @@ from derive.teaching.written.documents import Document
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
+MOST_ON_A_SHEET = 4_000  # lines tried, so that a sheet of wrong ones takes bounded time
 _COMMA = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
 _SPACE = re.compile(r"(?:\\[,;:!]|\\ |\s|~)+$")
 _OPENS = re.compile(r"(?:^|[(\[{&,=]|\\\\|\\begin\{\w+\}(?:\{[lcr|]*\})?)$")
@@ -97,16 +98,19 @@ class Spot:
 
     def verdict(self, right: str) -> str:
         """What is said of a right side here."""
+        judge = self.judge
+        if judge.sheet.tried > MOST_ON_A_SHEET:
+            return "unread"
+        judge.sheet.tried += 10 if self.right.symbolic else 1
         one = self.read(right)
         if one is None:
             return "unread"
-        judge = self.judge
         statement = replace(
             judge.statement, operands=(self.left.node, one.node), continued=False,
             signs=judge.statement.signs[self.at : self.at + 1],
         )  # fmt: skip
         again = ChainJudge(statement, [self.left, one], judge.place, judge.sheet, judge.base,
-                           _nothing, judge.symbolic, None, judge.supposed)  # fmt: skip
+                           _nothing, judge.symbolic)  # fmt: skip
         again.subject, again.reference = judge.subject, judge.reference
         again.wrong_since = judge.wrong_before(self.at)
         return again.verdicts()[0].verdict
