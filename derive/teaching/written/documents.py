@@ -17,7 +17,7 @@ from derive.errors import DeriveError
 from derive.teaching.written.decimal_commas import has_decimal_commas, with_points
 from derive.teaching.written.letters import words
 from derive.teaching.written.macros import Macro, macros_of
-from derive.teaching.written.plain_text import plain_formulas, spoken_formulas
+from derive.teaching.written.plain_text import plain_formulas, spoken_formulas, ticked_formulas
 
 MOST_CHARACTERS = 2_000_000
 MOST_INLINE = 20_000  # characters between two dollars
@@ -132,7 +132,7 @@ def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece
                 at = bisect_right(starts, start) - 1
                 if at < 0 or lines[at][1] <= start:
                     yield Piece(text[start:end], start, False, plain=True)
-    for start, end in lines:
+    for start, end in (*lines, *(() if marked else ticked_formulas(text))):
         yield Piece(text[start:end], start, False, plain=True)
 
 

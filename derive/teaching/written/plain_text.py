@@ -104,3 +104,13 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
             for one in _GIVEN.finditer(text, line.start(), line.end()):
                 if not _COUNTER.match(one[1]):
                     yield one.span(1)
+
+
+_TICKED = re.compile(r"(?<!`)`(?!`)([^`\n]+)`(?!`)")
+
+
+def ticked_formulas(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each formula that is marked as code in a sentence: `w = 0.4`."""
+    for one in _TICKED.finditer(text):
+        if is_formula(one[1]):
+            yield one.span(1)

@@ -35,16 +35,27 @@ def ways(
     operands: list[Operand], renewed: list[Operand] | None, place: Place | None, sheet: Sheet
 ) -> Iterator[list[Operand]]:
     """What the names of a line can be at a place: as they are, `renewed`, or all after a step."""
-    yield operands
     # what is never worked out there would take any value that is said of it
-    if renewed is not None and valued(renewed[0], place, sheet, False) is not None:
-        yield renewed
+    told = renewed is not None and valued(renewed[0], place, sheet, False) is not None
+    if renewed is not None and told and _is_worked_out(operands[1]):
+        yield renewed  # given numbers are not worked out
+        yield operands
+    else:
+        yield operands
+        if renewed is not None and told:
+            yield renewed
     if place is not None and _has_stepped(place):
         names = operands[0].names
         after = names.read.setdefault("after", _after_step(names))
         found = [operand(one.node, after) for one in operands]
         if any(one.symbolic and valued(one, place, sheet, False) is not None for one in found):
             yield found
+
+
+def _is_worked_out(formula: Operand) -> bool:
+    """Whether a sum of numbers stands there: -0.3 + 0.1 * 1.1 * 2."""
+    node = formula.node
+    return isinstance(node, tree.Sum) and len(node.terms) > 1 and not formula.named
 
 
 def _after_step(names: BoundNames) -> BoundNames:

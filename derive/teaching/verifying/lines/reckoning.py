@@ -34,6 +34,9 @@ class Reckoning(dict[Any, Rows]):
         self.roots: dict[Any, frozenset[int]] = {}
         self.given_roots: dict[Any, frozenset[int]] = {}
         self._asked: list[set[int]] = []
+        self.after: list[Reckoning] = []  # those of later runs, which go on from this one
+        if before is not None:
+            before.after.append(self)
 
     def __missing__(self, name: Any) -> Rows:
         if self.before is not None and name in self.left:  # what an earlier run left
@@ -78,6 +81,12 @@ class Reckoning(dict[Any, Rows]):
     def note(self, name: Any, entries: dict[tuple[int, int], tuple[Any, frozenset[int]]]) -> None:
         """From now on these entries are what was printed for them."""
         self.printed.setdefault(name, {}).update(entries)
+        self.forget()
+
+    def forget(self) -> None:
+        """What was worked out has to be worked out anew, in later runs too."""
         for one in [one for one in self if one in self.formulas]:
             del self[one]
             self.roots.pop(one, None)
+        for later in self.after:
+            later.forget()

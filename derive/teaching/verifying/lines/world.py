@@ -191,8 +191,7 @@ class World:
         rows = [list(row) for row in self.sheet[name]]
         for (i, j), (entry, _) in entries.items():
             rows[i][j] = entry
-        for one in [one for one in self.sheet if one in self.sheet.formulas]:
-            del self.sheet[one]
+        self.sheet.forget()
         self.sheet[name] = rows
         roots = NO_ROOTS.union(*(found for _, found in entries.values()))
         self.sheet.roots[name] = roots

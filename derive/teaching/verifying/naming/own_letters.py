@@ -25,6 +25,7 @@ def with_own_letters(found: Sheet) -> Sheet:
     chains = [one for one, _ in found if isinstance(one, Statement)]
     errors = frozenset(letter for letter, says in ERRORS.items() for one in chains
                        if _is_bare(one.operands[0], letter) and says(one.operands[1]))  # fmt: skip
+    errors |= {"e" for one in chains if _is_one_of_several(one.operands[0])}
     output = any(_is_output(one) for one in chains) and _are_units(chains)
     if errors or output:
         found = _changed(found, lambda node: _plain(node, errors, output))
@@ -70,6 +71,16 @@ def _with_biases(node: Any) -> Any:
 
 def _is_bare(node: Node, letter: str) -> bool:
     return isinstance(node, tree.Name) and node.text == letter and not node.accents
+
+
+def _is_one_of_several(node: Node) -> bool:
+    """Whether this is the e of an example: e_1, e^{(1)}."""
+    match node:
+        case tree.Scripted(tree.Name("e", accents=()), (_, *_)):
+            return True
+        case tree.Scripted(tree.Name("e", accents=()), (), (tree.Mark(),)):
+            return True
+    return False
 
 
 def _is_number(node: Node) -> bool:
@@ -129,9 +140,9 @@ def _plain(node: Any, errors: frozenset[str], output: bool) -> Any:
         at = tree.Name("o", node.end, node.end)
         return tree.Scripted(node, (at,), (), 0, node.start, node.end)
     match node:
-        case tree.Scripted(tree.Name("e" | "E") as base, (), (tree.Number("2"),), 0) if (
-            base.text in errors
-        ):
+        case tree.Scripted(
+            tree.Name("e" | "E") as base, (), (tree.Number("2") | tree.Mark(),), 0
+        ) if base.text in errors:
             return replace(node, base=replace(base, text=ERROR))
         case tree.Scripted(tree.Name()):
             return node

@@ -23,6 +23,7 @@ from derive.teaching.written.tree import Node, Relation
 
 NUMBERED = frozenset(("", "#", "i", "n", "k", "p", "m", "nr", "nr.", "no", "no.", "example",
                       "sample", "pattern", "beispiel", "muster", "datum"))  # fmt: skip
+INDICES = ("i", "n", "k", "p", "m")
 SINGLE = frozenset(("delta", "L", "E", "ell", "e"))  # one number an example, where one unit is last
 Rows = list[list[Any]]
 
@@ -42,10 +43,19 @@ def example_table(
 ) -> Examples | None:
     """The examples of a table, whose `cell` reads a number; None where it is no such table.
 
-    Their numbers are put in this `bracket`.
+    Their numbers are put in this `bracket`. The examples may be the rows, or the columns.
     """
+    if len({len(row) for row in rows}) > 1:
+        return None
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    return _by_rows(rows, cell, text, bracket) or _by_rows(turned, cell, text, bracket)
+
+
+def _by_rows(
+    rows: Rows, cell: Callable[[Any], Node | None], text: str, bracket: str
+) -> Examples | None:
     head, *body = rows
-    if len(body) < 2 or any(len(row) != len(head) for row in body):
+    if len(body) < 2:
         return None
     index = head[0].text.strip(" $\n")
     if head[0].text.strip(" $\n").casefold() in NUMBERED:
@@ -53,6 +63,8 @@ def example_table(
             return None
         head, body = head[1:], [row[1:] for row in body]
     names = [_name(one, index) for one in head]
+    marked = [mark.bracket for one in head if (mark := _mark(_first(one), index)) is not None]
+    bracket = min(marked, default=bracket)
     letters = {slots.letter for _, slots in filter(None, names)}
     if not (letters & set(INPUTS) and letters & set(TARGETS)):
         return None
@@ -90,19 +102,40 @@ def bracket_of(found: list[tuple[Found, Piece]]) -> str:
 
 def _name(head: Any, index: str) -> tuple[Node, Slots] | None:
     r"""The name that a column is of, as in `z = w_1 x_1 + b` or $\hat y$; y for y_i of row i."""
-    text = head.text.replace("$", " ")
-    found = read(text, head.start)
-    if isinstance(found, Unread) or len(found.statements) != 1:
-        return None
-    first = found.statements[0].operands[0]
+    first = _first(head)
     match first:
-        case tree.Scripted(_, (tree.Name() as counted,)) if counted.text == index:
-            first = replace(first, lower=()) if first.upper or first.primes else first.base
+        case tree.Scripted(base, lower, upper):
+            counted = [one for one in lower if not _counts(one, index)]
+            marked = [one for one in upper if one is not _mark(first, index)]
+            if (len(counted), len(marked)) != (len(lower), len(upper)):
+                plain = not counted and not marked and not first.primes
+                kept = replace(first, lower=tuple(counted), upper=tuple(marked))
+                first = base if plain else kept
     name = written(first) if first is not None else None
     slots = slots_of(name) if name is not None else None
     if first is None or slots is None or slots.marks or slots.raised:
         return None
     return first, slots
+
+
+def _first(head: Any) -> Node | None:
+    """What the head of a column begins with."""
+    found = read(head.text.replace("$", " "), head.start)
+    if isinstance(found, Unread) or len(found.statements) != 1:
+        return None
+    return found.statements[0].operands[0]
+
+
+def _counts(node: Node, index: str) -> bool:
+    """Whether this is the letter that counts the rows."""
+    return isinstance(node, tree.Name) and node.text in (index, *INDICES)
+
+
+def _mark(node: Node | None, index: str) -> tree.Mark | None:
+    """The mark on a name in which the letter stands that counts the rows: x^{(i)}."""
+    upper = node.upper if isinstance(node, tree.Scripted) else ()
+    return next((one for one in upper if isinstance(one, tree.Mark)
+                 and _counts(one.inner, index)), None)  # fmt: skip
 
 
 def _of_example(node: Node, number: Node, bracket: str) -> Node:
