@@ -23,7 +23,7 @@ from derive.teaching.written.tree import Node
 
 SMALL = 2  # whole numbers up to this are many things
 RANK = {"grad.a": 1, "grad.W": 2, "grad.b": 2, "new.W": 3, "new.b": 3}  # rarer in a line
-_ALONE = re.compile(r"(?:^|\\cdot|\\times|[·×*+-])\s*\($")  # what brackets are behind a sign
+_ALONE = re.compile(r"(?:^|\\(?:cdot|times)|[·×*+-])\s*\($")  # what brackets are behind a sign
 DIGITS = ("digit_dropped", "digits_exchanged", "point")
 
 

@@ -17,7 +17,7 @@ Text = Callable[[Node], str]
 MOST_ON_A_SHEET = 4_000  # lines tried, so that a sheet of wrong ones takes bounded time
 _COMMA = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
 _SPACE = re.compile(r"(?:\\[,;:!]|\\ |\s|~)+$")
-_OPENS = re.compile(r"(?:^|[(\[{&,=]|\\\\|\\begin\{\w+\}(?:\{[lcr|]*\})?)$")
+_OPENS = re.compile(r"(?:^|[(\[{&,=]|\\\\|\\(?:begin)\{\w+\}(?:\{[lcr|]*\})?)$")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from derive.teaching.verifying.lines.mends import (
 )
 from derive.teaching.verifying.lines.operands import agree
 
+SIGNS = "\\" + "cdotimes *·×"  # the letters of product signs
 HALF, TWO = Fraction(1, 2), Fraction(2)
 NARROW = 0.02  # what is known more coarsely than that fits too much
 WIDE = 0.2  # too much even of factors and signs
@@ -128,7 +129,7 @@ def _slope_left_out(spot: Spot, edits: Edits, known: list[Known]) -> str | None:
         return None
     (one,) = edits
     start = spot.right.node.start
-    left_out = spot.read(spot.source[one.start - start : one.end - start].strip(" \\cdotimes*·×"))
+    left_out = spot.read(spot.source[one.start - start : one.end - start].strip(SIGNS))
     if left_out is None or left_out.term is None or left_out.symbolic:
         return None
     found = value_of_numbers(left_out, spot, {})

@@ -14,6 +14,7 @@ from derive.teaching.written.tree import Node
 Mend = tuple[str | None, Edits]
 _SIGN = re.compile(r"[+\-−]")
 MOST_TERMS = 12
+DOT, CROSS = "\\" + "cdot", "\\" + "times"
 
 
 def rescaled(spot: Spot, number: int) -> Iterator[Edits]:
@@ -203,12 +204,12 @@ def _index_of(node: Node) -> tree.Name | None:
 
 def _dot(spot: Spot) -> str:
     both = spot.text(spot.left.node) + spot.source
-    for mark in ("\\cdot", "\\times", "·", "×", "*"):
+    for mark in (DOT, CROSS, "·", "×", "*"):
         if mark in spot.source:
             return f" {mark} "
-    return " \\cdot " if "\\" in both else " · "
+    return f" {DOT} " if "\\" in both else " · "
 
 
 def _share(spot: Spot, number: str) -> str:
     plain = "\\" not in spot.text(spot.left.node) + spot.source
-    return f"1/{number}" if plain else f"\\frac{{1}}{{{number}}}"
+    return f"1/{number}" if plain else "\\" + f"frac{{1}}{{{number}}}"
