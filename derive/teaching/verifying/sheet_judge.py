@@ -10,9 +10,10 @@ from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.lines.absent_layers import Choice, absent_layers
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
-from derive.teaching.verifying.lines.corrections import Remark, remark, sentence
+from derive.teaching.verifying.lines.corrections import remark, sentence
 from derive.teaching.verifying.lines.counted_pass import CountedPass
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
+from derive.teaching.verifying.lines.exchanged_results import with_exchanged
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import leaves_input, moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
@@ -72,7 +73,7 @@ class SheetJudge:
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet, bound.definitions)
         self.last: ChainJudge | None = None
-        self.prose, self.said, self.around, self.line = "", "", "", 1
+        self.prose, self.said, self.around = "", "", ""
         self.elides, self.enough = "dots" in text or "..." in text, enough
         self.current = self.input = 0  # where we are; the example whose input was printed last
         guessed = exercise is not None and exercise.title == OWN
@@ -103,7 +104,8 @@ class SheetJudge:
         if self.by_example.is_lone:
             return self.again().report()
         inferred = sentences(self.names.notation, self.words) if self.worlds else ()
-        return Report(self.name, self.document.text, tuple(self.claims), inferred)
+        claims = tuple(with_exchanged(self.claims, self.words))
+        return Report(self.name, self.document.text, claims, inferred)
 
     def _unread(self, start: int, end: int, left: str, message: str) -> None:
         line, column = self.document.place(start)
@@ -219,7 +221,6 @@ class SheetJudge:
     def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:
         sign = statement.signs[at]
         line, column = self.document.place(sign.start)
-        self.line = line
         left, right = statement.operands[at], statement.operands[at + 1]
         if self.brief:
             judged = replace(judged, answer=None)
@@ -236,12 +237,11 @@ class SheetJudge:
         self, statement: Statement, reading: Reading, at: int, judged: Judged
     ) -> dict[str, Any]:
         """The right line, the slip and a sentence, where there is something to say."""
-        judge, found = reading.judge, Remark()
-        if judged.verdict in ("wrong", "right value, wrong line") and judge is not None:
-            found = remark(judge, at, judged, self._text)
+        found = remark(reading.judge, at, judged, self._text)
         told = self.words["verify"]
         root = len(self.claims) if judged.root is None else judged.root
-        line = self.claims[root].line if root < len(self.claims) else self.line
+        here, _ = self.document.place(statement.signs[at].start)
+        line = self.claims[root].line if root < len(self.claims) else here
         message = sentence(judged, found, told, self.words["slip"], line)
         return {"expected": found.expected, "slip": found.slip, "message": message}
 

@@ -29,7 +29,8 @@ class Alignment:
 
     def __init__(self, names: BoundNames, place: Place | None, sheet: Sheet, of_sheet: bool):
         self.names, self.place, self.sheet, self.of_sheet = names, place, sheet, of_sheet
-        self.misfits: list[tuple[Node, Any]] = []  # numbers, with what should stand there
+        # numbers, with what should stand there, and the formula of that
+        self.misfits: list[tuple[Node, Any, Node]] = []
 
     def fits(self, formula: Node, numbers: Node, cell: Cell = None) -> bool | None:
         """Whether each number fits; None where nothing can be said."""
@@ -122,7 +123,7 @@ class Alignment:
         if loose is not None and agree(left, loose):
             return True
         if is_printed(numbers):
-            self.misfits.append((numbers, left))
+            self.misfits.append((numbers, left, formula))
         return False
 
     def value(self, node: Node) -> Any:

@@ -10,24 +10,26 @@ from derive.calculus import term as tm
 from derive.teaching.verifying.lines.aligned import Alignment
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.lines.sides import Judged, Side, nearly, side
+from derive.teaching.verifying.lines.wrong_numbers import wrong_numbers
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.chain_formulas import (
     EQUAL,
     ORDERED,
     between,
-    comes_right,
-    goes_past,
     is_as_before,
-    is_own,
-    is_subject,
     not_understood,
     numbers_put_in,
     ordered,
-    own_slip,
     past_unread,
     renews,
     says_nothing,
     under_condition,
+)
+from derive.teaching.verifying.symbolic.chain_results import (
+    goes_past,
+    is_right_again,
+    is_subject,
+    own_slip,
 )
 from derive.teaching.verifying.symbolic.supposed import Supposed
 
@@ -161,9 +163,7 @@ class ChainJudge:
             root, self.wrong_since = self.wrong_since, None
             return Judged("right again", root)
         self.wrong_since = self.base + at
-        if not right.printed and comes_right(self, at + 1):
-            return Judged("right value, wrong line", why="operands")
-        return Judged("wrong", why="value" if right.printed else "operands")
+        return wrong_numbers(self, at, left, right)
 
     def _fits_without_slips(self, left: Side, right: Side) -> bool:
         """Whether this goes on from what the sheet would have, had it nothing wrong in it."""
@@ -194,7 +194,7 @@ class ChainJudge:
         joined = agree(left.true, right.true) or nearly(left.true, right, right.true)
         if self.wrong_since is not None:
             root = self.wrong_since
-            if right_is_true or is_own(self, right):
+            if right_is_true or is_right_again(self, right):
                 self.wrong_since = None
                 return Judged("right again", root)
             if joined:

@@ -6,24 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from derive.calculus.term_shapes import Matrix, turned
-from derive.teaching.verifying.lines.aligned import Alignment
 from derive.teaching.verifying.lines.chain import ChainJudge
-from derive.teaching.verifying.lines.named_slips import (
-    slip_of_numbers,
-    slip_of_operands,
-    slip_of_quantity,
-)
-from derive.teaching.verifying.lines.operands import Sheet, valued
+from derive.teaching.verifying.lines.formula_slips import formula_mended
+from derive.teaching.verifying.lines.in_place import Spot
+from derive.teaching.verifying.lines.known_slips import examples_of
+from derive.teaching.verifying.lines.named_slips import slip_of_numbers, slip_of_quantity
+from derive.teaching.verifying.lines.numbers_put_in import right_numbers_put_in, value_there
+from derive.teaching.verifying.lines.operands import Operand
 from derive.teaching.verifying.lines.right_numbers import decimals_told, rounded, told, typed
+from derive.teaching.verifying.lines.right_values import replaced, table_of, target
 from derive.teaching.verifying.lines.sides import Judged, Side
-from derive.teaching.verifying.statements.printed import Entry, Rounding, entries
+from derive.teaching.verifying.lines.wrong_numbers import right_name
+from derive.teaching.verifying.reporting.report import FINDINGS
+from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.symbolic.faults_of_names import slip_of_names
+from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
-MOST = 10**60  # what is larger is no result that a sheet prints
-_PLAIN = Sheet(Rounding(plain=True))
 
 
 @dataclass(frozen=True)
@@ -32,25 +32,62 @@ class Remark:
     slip: str | None = None
 
 
-def remark(judge: ChainJudge, at: int, judged: Judged, text: Text) -> Remark:
+def remark(judge: ChainJudge | None, at: int, judged: Judged, text: Text) -> Remark:
     """The right line and the slip; nothing of both where they are not found."""
+    if judge is None or judged.verdict not in FINDINGS:
+        return Remark()
     left, right = judge.sides[at], judge.sides[at + 1]
     sign = judge.statement.signs[at].sign
-    if judged.answer is not None or judged.general:
-        slip = judged.answer.slip if judged.answer is not None else None
-        expected = judged.answer.expected if judged.answer is not None else ""
-        slip = slip or slip_of_names(left.one, right.one, judge.place, judge.sheet)
-        return Remark(_formula(expected, left, sign, text), slip)
+    spot = Spot(judge, at, text)
+    if judged.verdict == "mislabelled" and judged.answer is None:
+        return Remark(_renamed(spot))
+    if judged.answer is not None or judged.general or (right.one.named and not right.printed):
+        return _formulas(spot, judged)
     if right.printed or entries(right.one.node) is not None:
         return _result(judge, at, left, right, sign, text)
-    if left.one.symbolic and not right.one.symbolic:
-        return _operands(judge, left, right, sign, text)
-    return Remark()
+    return Remark(*right_numbers_put_in(spot))
 
 
-def _formula(expected: str, left: Side, sign: str, text: Text) -> str | None:
-    """The right formula beside its name, where it is known."""
-    return f"{text(left.one.node)} {sign} {expected}" if expected else None
+def _renamed(spot: Spot) -> str | None:
+    """The line with the name that the sheet has for its numbers; else their name's value."""
+    ref = right_name(spot.judge, *spot.judge.sides[spot.at : spot.at + 2])
+    name = None
+    if ref is None:
+        return None
+    for found in list(spot.left.names.read.values()):
+        one = found[-1] if isinstance(found, tuple) else None
+        if not isinstance(one, Operand) or one.ref is None or written(one.node) is None:
+            continue
+        if one.ref == ref:
+            name = spot.text(one.node)
+            break
+        if one.ref.key == ref.key and len(one.ref.entry) == len(ref.entry) > 0:
+            text, unit = spot.text(one.node), one.ref.entry[0] + 1
+            if text.count(str(unit)) == 1 and one.ref.entry[1:] == ref.entry[1:]:
+                name = text.replace(str(unit), str(ref.entry[0] + 1))
+    if name is not None:
+        return f"{name} {spot.sign} {spot.source}"
+    value = value_there(spot)
+    return spot.line(value) if value is not None else None
+
+
+def _formulas(spot: Spot, judged: Judged) -> Remark:
+    """A wrong formula: the slip that, undone, makes it right, and how it reads then."""
+    ref, answer = spot.left.ref, judged.answer
+    if ref is not None and ref.key.startswith("new."):  # an update, whatever its sign is
+        mended = formula_mended(spot, None)
+        if mended is not None and mended[0] is not None:
+            return Remark(spot.line(mended[1]), mended[0])
+    slip = answer.slip if answer is not None else None
+    slip = slip or slip_of_names(spot.left, spot.right, spot.judge.place, spot.judge.sheet)
+    if slip in ("double", "half") and examples_of(spot) == 2:
+        slip = "mean"
+    mended = formula_mended(spot, slip)
+    if mended is not None:
+        return Remark(spot.line(mended[1]), slip or mended[0])
+    expected = answer.expected if answer is not None else ""
+    true = expected and spot.verdict(expected) not in ("wrong", "mislabelled")
+    return Remark(spot.line(expected) if true else None, slip)
 
 
 def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text) -> Remark:
@@ -58,10 +95,10 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     if sign not in ("=", "≈", "←"):  # of 5 > 7 another number is no right line
         return Remark()
     rows = entries(right.one.node)
-    true = _target(judge, at, left)
+    true = target(judge, at, left)
     if rows is None or true is None:
         return Remark()
-    table = _table(true, rows)
+    table = table_of(true, rows)
     if table is None:
         return Remark()
     changed = [
@@ -72,8 +109,10 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
     wrong = [(entry, said) for entry, said in changed if said != typed(entry)]
     if not wrong:  # it is wrong as a formula, whatever comes out here
         return Remark()
-    line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, wrong, text)}"
-    slip = slip_of_numbers([typed(entry) for entry, _ in changed], [said for _, said in changed])
+    line = f"{text(left.one.node)} {sign} {replaced(right.one.node, wrong, text)}"
+    examples = examples_of(Spot(judge, at, text))
+    slip = slip_of_numbers([typed(entry) for entry, _ in changed], [said for _, said in changed],
+                           examples)  # fmt: skip
     if slip is None:  # a point or a digit lost leaves another number of decimals
         finer = [
             rounded(value, decimals_told(entry) + 1)
@@ -84,74 +123,9 @@ def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text
                                [fine for (entry, said), fine in zip(changed, finer, strict=True)
                                 if said != typed(entry)])  # fmt: skip
         slip = slip if slip in ("point", "digit_dropped") else None
-    if slip is None and left.one.symbolic:
+    if slip is None and (left.one.symbolic or judge.reference is not None):
         slip = slip_of_quantity(judge, right)
     return Remark(line, slip)
-
-
-def _target(judge: ChainJudge, at: int, left: Side) -> Any:
-    """What should stand there: the truth, unless the sheet goes on from a value of its own."""
-    if left.one.symbolic:
-        return left.sheet if left.roots else left.true
-    known = judge.subject is not None and bool(judge.subject.one.names.refs)
-    if known and judge.reference is not None and judge.wrong_before(at) is None:
-        return judge.reference
-    found = valued(left.one, judge.place, _PLAIN, False)  # by the digits as they stand there
-    return found[0] if found is not None else left.true
-
-
-def _table(value: Any, rows: list[list[Entry]]) -> list[list[Any]] | None:
-    table = value.rows if type(value) is Matrix else [[value]]
-    if not all(one.is_finite() and abs(one) < MOST for row in table for one in row):
-        return None
-    if (len(table), len(table[0])) == (len(rows[0]), len(rows)) != (len(rows), len(rows[0])):
-        table = turned(Matrix(table)).rows
-    fits = (len(table), len(table[0])) == (len(rows), len(rows[0]))
-    return table if fits and all(len(row) == len(rows[0]) for row in rows) else None
-
-
-def _operands(judge: ChainJudge, left: Side, right: Side, sign: str, text: Text) -> Remark:
-    """Numbers put in wrongly: those that do not stand for what is in their place."""
-    aligned = Alignment(left.one.names, judge.place, judge.sheet, bool(left.roots))
-    aligned.fits(left.one.node, right.one.node)
-    changed, slip = [], None
-    for node, value in aligned.misfits:
-        rows = entries(node)
-        table = _table(value, rows) if rows else None
-        if rows is None or table is None:
-            return Remark(slip=slip_of_operands(judge, left, right))
-        pairs = [
-            (entry, told(one, entry, sign))
-            for row, values in zip(rows, table, strict=True)
-            for entry, one in zip(row, values, strict=True)
-        ]
-        changed += [(entry, said) for entry, said in pairs if said != typed(entry)]
-        slip = slip or ("transpose" if _is_turned(rows, table) else slip_of_numbers(
-            [typed(entry) for entry, _ in pairs], [said for _, said in pairs]))  # fmt: skip
-    if not changed:
-        return Remark(slip=slip_of_operands(judge, left, right))
-    line = f"{text(left.one.node)} {sign} {_replaced(right.one.node, changed, text)}"
-    return Remark(line, slip)
-
-
-def _is_turned(rows: list[list[Entry]], table: list[list[Any]]) -> bool:
-    """Whether a square matrix stands where its transpose belongs."""
-    return len(rows) == len(rows[0]) > 1 and all(
-        typed(entry) == rounded(table[j][i], entry.decimals)
-        for i, row in enumerate(rows)
-        for j, entry in enumerate(row)
-    )
-
-
-def _replaced(node: Node, changed: list[tuple[Entry, str]], text: Text) -> str:
-    """The source of an operand with some of its numbers exchanged."""
-    found, start = text(node), node.start
-    for entry, said in sorted(changed, key=lambda one: -one[0].node.start):
-        first, last = entry.node.start - start, entry.node.end - start
-        if 0 <= first <= last <= len(found):
-            mark = next((one for one in ("{,}", ",") if one in found[first:last]), ".")
-            found = found[:first] + said.replace(".", mark) + found[last:]
-    return found
 
 
 def sentence(

@@ -14,25 +14,28 @@ from derive.teaching.verifying.lines.sides import Side
 from derive.teaching.verifying.lines.world import BATCH
 from derive.teaching.verifying.naming.notation import Ref
 
+COARSE = 0.02
 NARROW = 1e-3  # what is printed more coarsely fits too much
 MANY, FEWEST = 100, 9  # units of the last digit
 FEW = Fraction(9, 10)  # of a unit
-MOST_RATIO = 4  # examples that a mean could be over
 
 
-def slip_of_numbers(printed: list[str], right: list[str]) -> str | None:
-    """The slip that makes the right numbers the printed ones; the same for every entry."""
+def slip_of_numbers(printed: list[str], right: list[str], examples: int = 1) -> str | None:
+    """The slip that makes the right numbers the printed ones; the same for every entry.
+
+    `examples` is how many of them the numbers are a sum or a mean over.
+    """
     for name, row in SLIPS.items():
         if any(tuple(printed) == one for one in row.results(tuple(right))):
             return name
     pairs = [(a, b) for a, b in zip(printed, right, strict=True) if a != b]
     if not pairs:
         return None
-    found = {_slip_of_number(a, b) for a, b in pairs}
+    found = {_slip_of_number(a, b, examples) for a, b in pairs}
     return found.pop() if len(found) == 1 else None
 
 
-def _slip_of_number(printed: str, right: str) -> str | None:
+def _slip_of_number(printed: str, right: str, examples: int) -> str | None:
     if printed.lstrip("-") == right.lstrip("-"):
         return "sign"
     for name, row in SLIPS.items():
@@ -45,16 +48,18 @@ def _slip_of_number(printed: str, right: str) -> str | None:
     except ValueError:
         return None
     unit = Fraction(1, 10 ** len(printed.partition(".")[2]))
-    # a number of one or two digits is twice another by chance
-    near = 2 * unit if abs(b) > MANY * unit else unit * FEW
-    if abs(a - 2 * b) <= near and abs(b) > FEWEST * unit:
+    if examples > 1 and (_is_times(a, b, examples, unit) or _is_times(b, a, examples, unit)):
+        return "mean"
+    if _is_times(a, b, 2, unit):
         return "double"
-    if abs(2 * a - b) <= near and abs(b) > FEWEST * unit:
-        return "half"
-    for count in range(3, MOST_RATIO + 1):
-        if min(abs(a - count * b), abs(count * a - b)) <= count * unit and abs(b) > 9 * unit:
-            return "mean"
-    return None
+    return "half" if _is_times(b, a, 2, unit) else None
+
+
+def _is_times(one: Fraction, other: Fraction, factor: int, unit: Fraction) -> bool:
+    """Whether a number is a multiple of another, as far as their digits tell, and they are not
+    so few that it may be by accident: one of one or two digits is twice another by chance."""
+    near = factor * unit if abs(other) > MANY * unit else unit * FEW
+    return abs(one - factor * other) <= near and min(abs(one), abs(other)) > FEWEST * unit
 
 
 def slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
@@ -78,9 +83,25 @@ def slip_of_quantity(judge: ChainJudge, right: Side) -> str | None:
             continue
         if agree(_part(rows, ref.entry), right.true):
             return slip
+    if ref.entry and _is_other_entry(ref, place, right):
+        return "neuron"
     if kind == "delta" and _has_slope_twice(ref, layer, place, right):
         return "slope_extra"
     return None
+
+
+def _is_other_entry(ref: Ref, place: Place, right: Side) -> bool:
+    """Whether a result is what another unit of the layer has."""
+    try:
+        rows, _ = place.world.value(ref.key, _example(place, ref.key), False)
+    except Missing:
+        return False
+    found = right.true
+    if type(found) is Matrix or not float(found.rad()) < COARSE * abs(float(found.mid())):
+        return False
+    own = (*ref.entry, 0)[:2]
+    return any(agree(one, found) for i, row in enumerate(rows) for j, one in enumerate(row)
+               if (i, j) != own)  # fmt: skip
 
 
 def _part(rows: Any, entry: tuple[int, ...]) -> Any:

@@ -151,6 +151,7 @@ class Sheet:
     renewable: set[Slots] = field(default_factory=set)
     given: dict[Slots, Any] = field(default_factory=dict)
     worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)
+    tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
 
 
 def valued(

@@ -15,6 +15,7 @@ from derive.teaching.written.names import nodes
 MOST_DECIMALS = 4  # of what stands for a whole number that it is not
 LARGEST = arb(10) ** 60  # of a number that is written out
 DIGITS = 6  # of one that is not
+SHORTEST, HARDLY = 12, Fraction(1, 10**15)
 SHARP = 1e-9  # what is known as well as that may be told as a fraction
 
 
@@ -56,6 +57,11 @@ def rounded(value: Any, decimals: int) -> str:
         value = arb(0)
     middle = value.mid().fmpq() if hasattr(value.mid(), "fmpq") else _exact(value.mid())
     scaled = abs(Fraction(int(middle.p), int(middle.q))) * 10**decimals
+    found = value.mid().fmpq() if hasattr(value.mid(), "fmpq") else _exact(value.mid())
+    middle = Fraction(int(found.p), int(found.q))
+    short = round(middle, SHORTEST)
+    middle = short if abs(short - middle) < HARDLY else middle  # what is exactly a half goes up
+    scaled = abs(middle) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     digits = str(whole).rjust(decimals + 1, "0")
     said = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits

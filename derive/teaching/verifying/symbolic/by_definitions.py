@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from random import Random
 from typing import Any
 
 from derive.calculus import term as tm
@@ -30,13 +29,13 @@ from derive.teaching.verifying.symbolic.definitions import (
     key_of,
     of_any_layer,
 )
+from derive.teaching.verifying.symbolic.drawn_values import SEEDS, drawn_value
 from derive.teaching.verifying.symbolic.judging import choices
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, nodes, whole_names
 from derive.teaching.written.tree import Node
 
-SEEDS = 4  # the first half of them between 0 and 1, as outputs and targets are
 LARGEST_FACTOR = 2  # that derivatives of losses and functions bring along
 MOST_SUMS = 5  # in one another
 MOST_AGAIN = 20  # names that are defined again, and times that one is
@@ -200,7 +199,7 @@ def _values(names: DefinedNames, seed: int, whole: frozenset[str]) -> dict[str, 
     waiting = sorted(_behind(names.met, names))
     for key in waiting:
         if key not in names.told.formulas:
-            values[key] = _drawn(key, names.told.indices.get(key, 0), seed, key in whole)
+            values[key] = drawn_value(key, names.told.indices.get(key, 0), seed, key in whole)
     for letter in (one for one in whole if one.endswith(NUMBER)):
         targets = [key for key in values if key.startswith(letter)]
         total = sum(abs(values[key]) for key in targets)
@@ -232,19 +231,6 @@ def _worked_out(key: str, body: Term, values: dict[str, Any], names: DefinedName
     first, second = letters
     return Matrix([[value(body, values | {f"#{first}": n, f"#{second}": m}, Balls())
                     for m in every] for n in every])  # fmt: skip
-
-
-def _drawn(key: str, indices: int, seed: int, whole: bool) -> Any:
-    random, field = Random(f"{seed} {key}"), Balls()
-    low = 50 if seed < SEEDS // 2 or whole else -950
-    rows = [[Fraction(random.randint(low, 950) or 1, 1009) for _ in range(SIZE)]
-            for _ in range(SIZE)]  # fmt: skip
-    if indices == 0:
-        return field.number(rows[0][0])
-    if indices == 1:
-        total = sum(rows[0]) if whole else 1
-        return Matrix([[field.number(one / total)] for one in rows[0]])
-    return Matrix([list(map(field.number, row)) for row in rows])
 
 
 def _is_column(values: dict[str, Any], term: Any) -> bool:

@@ -1,0 +1,42 @@
+"""The verdict of numbers that are not what they are said to be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.lines.agreement import agree
+from derive.teaching.verifying.lines.sides import Judged, Side
+from derive.teaching.verifying.naming.notation import Ref
+from derive.teaching.verifying.symbolic.chain_results import comes_right
+
+if TYPE_CHECKING:
+    from derive.teaching.verifying.lines.chain import ChainJudge
+
+SHARP = 0.02  # what is known more coarsely than that may be many things
+
+
+def wrong_numbers(judge: ChainJudge, at: int, left: Side, right: Side) -> Judged:
+    """The verdict of numbers that are not what they are said to be."""
+    if right.printed:
+        return Judged("wrong", why="value")
+    if comes_right(judge, at + 1):
+        return Judged("right value, wrong line", why="operands")
+    if right_name(judge, left, right) is not None:
+        return Judged("mislabelled", why="operands")
+    return Judged("wrong", why="operands")
+
+
+def right_name(judge: ChainJudge, left: Side, right: Side) -> Ref | None:
+    """What numbers are that stand under another name of the same unit: z for a, or a for z."""
+    ref, place = left.one.ref, judge.place
+    kind, _, layer = ref.key.partition(".") if ref is not None else ("", "", "")
+    if ref is None or place is None or kind not in ("a", "z") or right.true is None:
+        return None
+    other = replace(ref, key=f"{'z' if kind == 'a' else 'a'}.{layer}")
+    found = right.true
+    entries = found.entries() if type(found) is Matrix else [found]
+    if place.lacks(other) or any(float(one.rad()) > SHARP * abs(float(one)) for one in entries):
+        return None
+    return other if agree(place.value(other, True)[0], found) else None
