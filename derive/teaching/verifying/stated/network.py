@@ -12,6 +12,7 @@ from derive.teaching.verifying.stated.layers import Vector, batches, biases, ord
 from derive.teaching.verifying.stated.through import numbered_through
 
 MOST_UNITS = 64
+TURNED = "turned"  # square matrices of w_{ij}, from i to j, beside vectors that need no turning
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,11 @@ def _fitting(
             and len(W[0]) != len(x[0]) + 1 != len(W[0][0])
         ):
             x = [one[1:] for one in inputs]
-        for product in ("W x", "W^T x", ""):
+        for product in ("W x", "W^T x", "", TURNED):
             kept = _chained(W, len(x[0]), product, fold)
             if kept is None:
                 continue
-            asked = product or "W x"
+            asked = product if product.startswith("W") else "W x"
             units = tuple(len(one) if asked == "W x" else len(one[0]) for one in kept)
             if (outputs is not None and units[-1] != outputs) or max(units) > MOST_UNITS:
                 continue
@@ -172,7 +173,11 @@ def _chained(W: list[Rows], inputs: int, product: str, fold: bool) -> list[Rows]
     for one in W:
         wanted = width + fold
         rows, columns = len(one), len(one[0])
-        if product == "W x" or (not product and columns == wanted):
+        if (
+            product == "W x"
+            or (not product and columns == wanted)
+            or (product == TURNED and columns == wanted != rows)
+        ):
             if columns != wanted:
                 return None
             width = rows
@@ -180,7 +185,7 @@ def _chained(W: list[Rows], inputs: int, product: str, fold: bool) -> list[Rows]
             if rows != wanted:
                 return None
             width = columns
-            if not product:
+            if not product.startswith("W"):
                 one = tuple(zip(*one, strict=True))
         kept.append(one)
     return kept

@@ -72,7 +72,7 @@ def gravity(one: Claim) -> float:
     it comes to as much."""
     if has_decimals(one):
         return 1.0 + 3.0 * (one.quantity == "loss" and _says_loss(one))
-    return 1.0 + 2.0 * (one.verdict != "right value, wrong line") + (one.quantity == "loss")
+    return 1.0 + 2.0 * (one.verdict != "right value, wrong line") + 6.0 * (one.quantity == "loss")
 
 
 def never(_: Claim) -> bool:

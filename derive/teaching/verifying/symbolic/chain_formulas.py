@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
+from derive.calculus.term_shapes import shape_of
 from derive.teaching.verifying.lines.operands import Operand, agree, operand
 from derive.teaching.verifying.lines.renewals import from_other_numbers
 from derive.teaching.verifying.lines.sides import Judged, Side, side
@@ -35,6 +36,8 @@ def between(judge: ChainJudge, at: int) -> Judged:
     if at and (told := _of_slope(judge, at)) is not None:
         return told
     found = judge.symbolic(left, judge.statement.signs[at].sign, right)
+    if found.verdict == "holds" and judge.place is not None and _differ(*judge.sides[at : at + 2]):
+        return Judged("wrong", why="formula")  # read in a way that is not meant here
     if found.verdict == "no claim" and at and judge.place is None:
         # ∂o/∂net = f'(net) = o (1 - o), where nothing tells of f
         before, sign = judge.sides[at - 1].one, judge.statement.signs[at - 1].sign
@@ -42,6 +45,14 @@ def between(judge: ChainJudge, at: int) -> Judged:
             past = judge.symbolic(before, sign, right)
             return past if past.verdict in ("holds", "wrong") else found
     return found
+
+
+def _differ(left: Side, right: Side) -> bool:
+    """Whether two formulas of one size have values, here, that are not the same."""
+    if left.true is None or right.true is None or left.decimals or right.decimals:
+        return False
+    same = shape_of(left.true) == shape_of(right.true)
+    return same and not agree(left.true, right.true)
 
 
 def _of_slope(judge: ChainJudge, at: int) -> Judged | None:
