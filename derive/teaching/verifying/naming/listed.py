@@ -18,10 +18,12 @@ def lists_itself(left: Node, right: Node) -> bool:
         cells: tuple[Node, ...] = tuple(cell for row in inner.rows for cell in row)
     else:
         cells = inner.items if isinstance(inner, tree.Group) else ()
+    led = bool(cells) and isinstance(cells[0], tree.Number) and cells[0].text == "1"
+    cells = cells[led:]  # (1, x_1, x_2)
     entries = [found for cell in cells if (found := written(cell)) is not None]
     if len(entries) < 2 or len(entries) < len(cells):
         return False
-    return [_index(one) for one in entries] == [*range(len(entries))] and all(
+    return [_index(one) for one in entries] == [*range(led, len(entries) + led)] and all(
         one.letter == name.letter for one in entries
     )
 

@@ -96,7 +96,22 @@ def _goes_on_from(one: Statement, told: list[Stated]) -> bool:
 
 def is_worked_out(one: Statement) -> bool:
     """Whether a formula stands in the chain."""
-    return any(not is_printed(node) and _names(node) is None for node in one.operands)
+    return any(not is_printed(node) and _names(node) is None and not _is_list(node)
+               for node in one.operands)  # fmt: skip
+
+
+def _is_list(node: Node) -> bool:
+    """Whether names and numbers stand side by side: (1, x_1, x_2)^T."""
+    match node:
+        case tree.Transposed(inner):
+            return _is_list(inner)
+        case tree.Group(_, items) if len(items) > 1:
+            cells: tuple[Node, ...] = items
+        case tree.Matrix(rows):
+            cells = tuple(one for row in rows for one in row)
+        case _:
+            return False
+    return all(is_printed(one) or written(one) is not None for one in cells)
 
 
 def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:

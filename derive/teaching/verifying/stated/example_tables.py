@@ -68,7 +68,7 @@ def _by_rows(
     letters = {slots.letter for _, slots in filter(None, names)}
     if not (letters & set(INPUTS) and letters & set(TARGETS)):
         return None
-    if letters & (WEIGHTS | BIASES | RATES) or not letters <= {*USUAL, *SINGLE}:
+    if letters & (WEIGHTS | BIASES | RATES) or not letters <= {*USUAL, *SINGLE, *TARGETS}:
         return None  # the steps of a learning rule
     found = []
     for number, row in enumerate(body, start=1):

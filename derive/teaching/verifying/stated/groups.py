@@ -163,7 +163,7 @@ def _parameters(told: Iterable[Stated]) -> list[Group]:
         group = groups.setdefault(key, Group(key, one.line))
         if place:
             group.entries.setdefault(place, one.rows[0][0])
-        elif group.whole is None:
+        elif group.whole is None and not {*group.entries} - {(0,)}:
             group.whole = one.rows
     found = [part for one in groups.values() for part in _apart(one)]
     if all(one.key[0] == "number" for one in found):
