@@ -219,8 +219,9 @@ def _defined(report: Report, sides: dict[int, tuple[tree.Node, tree.Node]]) -> s
 
 def _is_layout(left: tree.Node, right: tree.Node) -> bool:
     """Whether ∂z/∂a is said to be W, or W^T: that is how the sheet has its derivatives lie."""
-    name = right.inner if isinstance(right, tree.Transposed) else right
-    return isinstance(left, tree.Derivative) and written(name) is not None
+    name = written(right.inner if isinstance(right, tree.Transposed) else right)
+    weights = name is not None and ROLES.get(name.letter) == "W"
+    return isinstance(left, tree.Derivative) and weights
 
 
 def _joined(
