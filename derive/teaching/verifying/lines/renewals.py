@@ -13,13 +13,16 @@ from derive.teaching.verifying.stated.data import BIASES, INPUTS, RATES, TARGETS
 from derive.teaching.verifying.statements.printed import decimals_of, entries
 from derive.teaching.verifying.statements.printed import number as as_number
 from derive.teaching.verifying.statements.statements import Statement, is_printed
+from derive.teaching.written.names import written
 
 if TYPE_CHECKING:
+    from derive.teaching.verifying.lines.chain import ChainJudge
     from derive.teaching.verifying.lines.understanding import Reading
 
 KEPT = WEIGHTS | BIASES | RATES
 EXAMPLES = frozenset((*INPUTS, *TARGETS)) - KEPT - {"y"}  # y is an output as well
 FEW_ANEW = 2
+DEFINES = frozenset((":=", "≔", "\\" + "coloneqq"))
 _PLACE = re.compile(
     r"(?i)\b(?:at|for|when|where|if|let|set|take|point|stelle|für|bei|wenn|sei)\W*$"
 )
@@ -83,6 +86,16 @@ def note_own(
         sheet.worked.discard(slots)
 
 
+def as_defined(statement: Statement, judge: ChainJudge, text: str) -> list[Judged]:
+    """The verdicts on a chain; where no network is known, a name that stands before := is free."""
+    verdicts = judge.verdicts()
+    sign = statement.signs[0]
+    defines = text[sign.start : sign.end].strip() in DEFINES and judge.place is None
+    if defines and verdicts[0].verdict == "wrong" and written(statement.operands[0]) is not None:
+        return [Judged("no claim", why="unknown"), *verdicts[1:]]
+    return verdicts
+
+
 def goes_to_a_place(
     statement: Statement, operands: list[Operand], verdicts: list[Judged], sheet: Sheet, prose: str
 ) -> bool:
@@ -108,7 +121,7 @@ def _is_class(slots: Slots, number: Operand, sheet: Sheet) -> bool:
     )
 
 
-def is_of_several(operands: list[Operand], verdicts: list[Judged], sheet: Sheet) -> bool:
+def of_several(operands: list[Operand], verdicts: list[Judged], sheet: Sheet) -> bool:
     """Whether a name stands in a wrong line that has a value for each of several examples."""
     if not sheet.several or not any(one.verdict == "wrong" for one in verdicts):
         return False

@@ -209,6 +209,8 @@ def _bare(node: Node) -> Node:
         return node if told is node.terms[0] or told.start == node.terms[0].start else told
     if isinstance(node, tree.Product) and isinstance(node.factors[0], tree.Words):
         rest = node.factors[1:]
+        if node.factors[0].text.rstrip().endswith((" of", " von")):  # column sums of D
+            return node.factors[0]
         if len(rest) == 1:
             return rest[0]
         return tree.Product(rest, ("", *node.signs[2:]), rest[0].start, node.end)
@@ -244,6 +246,5 @@ def is_printed(node: Node) -> bool:
 
 def is_prose(node: Node) -> bool:
     """Whether only words stand there, or blanks to be filled in."""
-    if isinstance(node, tree.Product):
-        return all(is_prose(one) for one in node.factors)
-    return isinstance(node, tree.Words)
+    factors = node.factors if isinstance(node, tree.Product) else (node,)
+    return all(isinstance(one, tree.Words) for one in factors)
