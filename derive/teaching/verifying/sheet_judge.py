@@ -20,12 +20,7 @@ from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, oper
 from derive.teaching.verifying.lines.other_names import mislabelled
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import QUERIES, all_places, places_for
-from derive.teaching.verifying.lines.renewals import (
-    as_defined,
-    goes_to_a_place,
-    of_several,
-    restates,
-)
+from derive.teaching.verifying.lines.renewals import as_defined, is_of_several, tells_anew
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
@@ -215,10 +210,9 @@ class SheetJudge:
         )  # fmt: skip
         verdicts = as_defined(statement, judge, self.document.text)
         told = (statement, operands, verdicts, self.sheet, prose)
-        again = restates(*told) or goes_to_a_place(*told)
-        if again or repeats_data(statement, operands, place, verdicts):
+        if tells_anew(*told) or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
-        elif of_several(operands, verdicts, self.sheet):
+        elif is_of_several(operands, verdicts, self.sheet):
             verdicts = [Judged("no claim") if one.verdict in ("wrong", "follows") else one
                         for one in verdicts]  # fmt: skip
         return Reading(place, operands, verdicts, judge)

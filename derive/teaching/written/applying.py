@@ -69,7 +69,7 @@ def _combined(name: Written, function: str, arguments: tuple[Term, ...]) -> Term
     return found
 
 
-def of_several(name: Written, following: Node) -> bool:
+def is_of_several(name: Written, following: Node) -> bool:
     """Whether a letter stands before a list of plain letters, g(w, x): no product says that."""
     if not name.plain or not isinstance(following, tree.Group) or following.bracket != "(":
         return False

@@ -8,7 +8,7 @@ from derive.teaching.written import tree
 from derive.teaching.written.applying import (
     applied,
     differential,
-    of_several,
+    is_of_several,
     normed,
     takes_argument,
 )  # fmt: skip
@@ -184,7 +184,7 @@ class Meaning:
         if following and indicates(name, factors[place + 1]):
             return self.term(factors[place + 1]), place + 2
         function = self.names.function(name, factors[place + 1] if following else None)
-        if function is None and following and of_several(name, factors[place + 1]):
+        if function is None and following and is_of_several(name, factors[place + 1]):
             raise NotUnderstood(UNKNOWN, name.node)
         if function is None or not following:
             return self.term(factors[place]), place + 1

@@ -121,7 +121,7 @@ def _is_class(slots: Slots, number: Operand, sheet: Sheet) -> bool:
     )
 
 
-def of_several(operands: list[Operand], verdicts: list[Judged], sheet: Sheet) -> bool:
+def is_of_several(operands: list[Operand], verdicts: list[Judged], sheet: Sheet) -> bool:
     """Whether a name stands in a wrong line that has a value for each of several examples."""
     if not sheet.several or not any(one.verdict == "wrong" for one in verdicts):
         return False
@@ -144,3 +144,11 @@ def restates(
     again = valued(operands[1], None, sheet, False)
     given = again is not None and agree(sheet.given[slots], again[0])
     return given and _RENEWED.search(prose) is None
+
+
+def tells_anew(
+    statement: Statement, operands: list[Operand], verdicts: list[Judged], sheet: Sheet, prose: str
+) -> bool:
+    """Whether a name is given another number rightly: that of another place, or the first one."""
+    told = (statement, operands, verdicts, sheet, prose)
+    return restates(*told) or goes_to_a_place(*told)
