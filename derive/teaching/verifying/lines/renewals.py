@@ -26,6 +26,10 @@ DEFINES = frozenset((":=", "≔", "\\" + "coloneqq"))
 _PLACE = re.compile(
     r"(?i)\b(?:at|for|when|where|if|let|set|take|point|stelle|für|bei|wenn|sei)\W*$"
 )
+_CHANGED = re.compile(
+    r"(?i)\b(?:dropped|drops|fell|falls|decreased|decreases|reduced|improved|now|by now|sinkt|sank"
+    r"|gesunken|gefallen|jetzt|nun)\b[^.]{0,30}$"
+)
 _RENEWED = re.compile(r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?)\b")
 
 
@@ -104,10 +108,12 @@ def goes_to_a_place(
     An input or a target needs no words for it: it is that of another example.
     """
     slots = operands[0].own_name
-    if slots is None or slots in sheet.worked or len(operands) != 2 or statement.continued:
+    if slots is None or len(operands) != 2 or statement.continued:
+        return False
+    if slots in sheet.worked and _CHANGED.search(prose) is None:
         return False
     wrong = verdicts[0].verdict == "wrong" and entries(operands[1].node) is not None
-    anew = slots.letter in EXAMPLES or _PLACE.search(prose) is not None
+    anew = slots.letter in EXAMPLES or slots in sheet.worked or _PLACE.search(prose) is not None
     return wrong and (anew or _is_class(slots, operands[1], sheet))
 
 
