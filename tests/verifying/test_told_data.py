@@ -226,6 +226,61 @@ $v = 0.5 - 0.25 \cdot (-0.3553) = 0.5888$ and $w = 0.25 - 0.25 \cdot (-0.6047) =
 
 $h = \tanh(0.8024) = 0.6653$
 """
+FROM_TO = r"""
+$w_{ij}$ leads from input $i$ to neuron $j$; all neurons are logistic. $x = (1, 0)$, $t = 1$,
+$w_{11} = 0.5$, $w_{21} = 0.3$, $w_{12} = -0.4$, $w_{22} = 0.8$, $v_1 = 0.6$, $v_2 = -0.7$, $b = 0.1$.
+
+$net_1 = w_{11} x_1 + w_{21} x_2 = 0.5 \cdot 1 + 0.3 \cdot 0 = 0.5$
+
+$net_2 = w_{12} x_1 + w_{22} x_2 = -0.4 \cdot 1 + 0.8 \cdot 0 = -0.4$
+
+$h_1 = \sigma(0.5) = 0.6225$ and $h_2 = \sigma(-0.4) = 0.4013$
+
+$net_o = 0.6 \cdot 0.6225 - 0.7 \cdot 0.4013 + 0.1 = 0.1926$
+"""
+PATTERNS = r"""
+$v = \varphi(u)$ with $u = w_1 x_1 + w_2 x_2 + b$, $\varphi(u) = 1/(1+\exp(-u))$, $E = \frac12 (v - d)^2$.
+$w_1 = 0.2$, $w_2 = -0.4$, $b = 0.1$, $\eta = 0.8$.
+
+\begin{tabular}{c|cc|c}
+ pattern & $x_1$ & $x_2$ & $d$ \\
+ 1 & $1$ & $2$ & $1$ \\
+ 2 & $2$ & $-1$ & $0$
+\end{tabular}
+
+$u = 0.2 \cdot 1 - 0.4 \cdot 2 + 0.1 = -0.5$ and $v = \varphi(-0.5) = 0.3775$
+
+$w_1 \leftarrow 0.2 - 0.8 \cdot (-0.1463) \cdot 1 = 0.3170$
+
+$w_2 \leftarrow -0.4 - 0.8 \cdot (-0.1463) \cdot 2 = -0.1659$
+
+$b \leftarrow 0.1 - 0.8 \cdot (-0.1463) = 0.2170$
+
+Pattern 2: $u = 0.3170 \cdot 2 - 0.1659 \cdot (-1) + 0.2170 = 1.0169$
+
+So $w = (0.3170, -0.1659)$ after the first pattern.
+"""
+CLASS = r"""
+The label is the **second** class. $W = \begin{bmatrix} 0.5 & -0.3 \\ -0.2 & 0.6 \end{bmatrix}$,
+$b = \begin{bmatrix} 0 \\ 0.1 \end{bmatrix}$, $x = (1, 2)^T$, $p = \mathrm{softmax}(z)$, learning rate 0.5.
+
+$z = W x + b = \begin{bmatrix} -0.1 \\ 1.1 \end{bmatrix}$
+
+$p = \begin{bmatrix} 0.231 \\ 0.769 \end{bmatrix}$
+
+$\frac{\partial L}{\partial z} = \begin{bmatrix} 0.231 \\ -0.231 \end{bmatrix}$
+"""
+LED = r"""
+$\mathbf{x}^{(0)} = (1, x_1, x_2)^T$ and $\mathbf{s}^{(l)} = (W^{(l)})^T \mathbf{x}^{(l-1)}$, tanh units.
+
+$\mathbf{x}^{(0)} = \begin{pmatrix} 1 \\ 2 \\ 1 \end{pmatrix}$,
+$W^{(1)} = \begin{pmatrix} 0.1 & 0.4 \\ 0.5 & -0.2 \\ -0.3 & 0.6 \end{pmatrix}$,
+$W^{(2)} = \begin{pmatrix} 0.2 \\ 1 \\ -0.7 \end{pmatrix}$, $y = 1$.
+
+$\mathbf{s}^{(1)} = \begin{pmatrix} 0.8 \\ 0.6 \end{pmatrix}$
+
+$s_1^{(2)} = 0.2 \cdot 1 + 1 \cdot 0.664 - 0.7 \cdot 0.537 = 0.488$
+"""
 SHEETS = {
     "adaline": (ADALINE, r"-0.5 + 0.1 \cdot 0.5 \cdot 1 = -0.45", r"-0.5 - 0.1 \cdot 0.5 \cdot 1 = -0.55"),
     "rows": (LINE, "1.24 \\cdot 1 + 1.08 = 2.32", "1.24 \\cdot 1 + 1 = 2.24"),
@@ -239,6 +294,10 @@ SHEETS = {
     "deltas": (DELTAS, r"0.35 \cdot 0 = 0", r"0.35 \cdot 1 = -0.28"),
     "ticked": (TICKED, "2*(y - t) = 2*(0.5697 - 1) = -0.8606", "y - t = 0.5697 - 1 = -0.4303"),
     "chain": (CHAIN, r"-1 \cdot 0.622 + 0.4 = -0.222", r"-1 \cdot 0.622 = -0.622"),
+    "from i to j": (FROM_TO, r"-0.4 \cdot 1 + 0.8 \cdot 0 = -0.4", r"0.3 \cdot 1 + 0.8 \cdot 0 = 0.3"),
+    "patterns": (PATTERNS, r"0.1 - 0.8 \cdot (-0.1463) = 0.2170", r"- 0.8 \cdot (-0.1463) = 0.1170"),
+    "class": (CLASS, r"0.231 \\ -0.231 \end", r"-0.769 \\ 0.769 \end"),
+    "led by 1": (LED, r"\begin{pmatrix} 0.8 \\ 0.6 \end", r"\begin{pmatrix} 0.8 \\ 0.2 \end"),
     "iteration": (AFTER, r"q = 0.4012 \cdot 2 = 0.8024", r"q = 0.25 \cdot 2 = 0.5000"),
 }  # fmt: skip
 
@@ -291,3 +350,54 @@ $o = 0.6 \cdot 1.0375 + 0.9 \cdot (-0.5507) = 0.1269$""",
 )  # fmt: skip
 def test_what_is_no_descent_of_a_network_is_judged_by_itself(sheet: str) -> None:
     assert findings(sheet) == []
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        r"""Let $s = W x$, $h = \tanh(s)$, $u = V h$, $p = \operatorname{softmax}(u)$,
+$L = -\sum_k y_k \ln p_k$ with a one-hot $y$.
+
+$$\delta_u := \frac{\partial L}{\partial u} = p - y$$
+
+$$\delta_s := \frac{\partial L}{\partial s} = (V^{\top} (p - y)) \odot (1 - h \odot h)$$""",
+        r"""$D = \begin{pmatrix} 0.05 & 0 \\ -0.175 & 0.2625 \end{pmatrix}$, and
+$$\frac{\partial L}{\partial b} = \text{column sums of } D = (-0.125, 0.2625)$$""",
+        r"""$x = 2$, $w = 0.6$, $b = -1.1$, $y = 0$, $L = (p - y)^2$ with $p = \sigma(u)$, $u = m + b$, $m = w x$.
+
+$m = 0.6 \cdot 2 = 1.2$, $u = 1.2 - 1.1 = 0.1$, $p = \sigma(0.1) = 0.525$
+
+$\frac{\partial L}{\partial m} = 2 \cdot 0.525 \cdot 0.525 \cdot (1 - 0.525) = 0.262$""",
+        r"""The cost is $J = \frac13 (2.25 + 2.25 + 9) = 4.5$. After the step it has dropped to $J = 0.18$.""",
+    ],
+    ids=["named by what is derived by", "words that end in of", "a node of its own", "dropped"],
+)  # fmt: skip
+def test_what_is_said_in_passing_accuses_nobody(sheet: str) -> None:
+    assert findings(sheet) == []
+
+
+BATCH = r"""Two examples $X = \begin{pmatrix}1&2\\0&1\end{pmatrix}$ (rows are examples),
+$t=\begin{pmatrix}1\\0\end{pmatrix}$, $w = \begin{pmatrix}0.5\\-0.3\end{pmatrix}$, $b=0.1$. $L = LOSS\sum_n (y_n-t_n)^2$.
+
+$$y = Xw+b = \begin{pmatrix}0.0\\-0.2\end{pmatrix}$$
+
+$$L = LOSS\left((0-1)^2+(-0.2-0)^2\right) = VALUE$$
+
+$$\frac{\partial L}{\partial w} = MEANX^T(y-t)$$
+
+$$\frac{\partial L}{\partial b} = MEAN\sum_n (y_n - t_n) = BIAS$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("loss", "value", "factor", "slipped"),
+    [(r"\frac12", "0.52", "", r"\frac12 "), (r"\frac1{2\cdot 2}", "0.26", r"\frac12 ", "")],
+)
+def test_whether_a_loss_is_a_mean_is_told_by_its_formula(
+    loss: str, value: str, factor: str, slipped: str
+) -> None:
+    bias = "-0.6" if factor else "-1.2"
+    told = BATCH.replace("LOSS", loss).replace("VALUE", value).replace("BIAS", bias)
+    told = told.replace(r"MEAN\sum", factor + r"\sum")
+    assert findings(told.replace("MEAN", factor)) == []
+    assert findings(told.replace("MEAN", slipped)) == [8]

@@ -72,10 +72,6 @@ def as_well_told(
     That is so of weights only: no slip goes on through numbers that are given.
     """
     kept = notation.letters.get(letter)
-    if kept is None and told and not USUAL.get(letter):  # m = w x is no z that is worth more
-        return tuple(meaning for meaning in meanings if any(
-            fits(one, meaning, lettered(one.slots, meaning, notation.example, sizes))
-            for one in told))  # fmt: skip
     if kept is None or kept.role != "W" or not told:
         return meanings
 

@@ -129,7 +129,8 @@ def _fitting(
             and len(W[0]) != len(x[0]) + 1 != len(W[0][0])
         ):
             x = [one[1:] for one in inputs]
-        for product in ("W x", "W^T x", "", TURNED):
+        by_entries = any(one.whole is None for one in data.weights)
+        for product in ("W x", "W^T x", "", *([TURNED] if by_entries else ())):
             kept = _chained(W, len(x[0]), product, fold)
             if kept is None:
                 continue

@@ -96,7 +96,17 @@ def _settled(
         score = _score(tried, told, names, place, sheet, known, most)
         if score > most:
             best, most = tried, score
+    if letter not in notation.letters:  # m = w x is not z for the sake of ∂L/∂m
+        own = [pair for pair in told if _is_of(pair[0], letter)]
+        if own and _score(best, own, names, place, sheet, known) == 0:
+            return notation
     return best
+
+
+def _is_of(node: Node, letter: str) -> bool:
+    """Whether this is the letter alone."""
+    name = written(node)
+    return name is not None and name.plain and " ".join((*name.accents, name.letter)) == letter
 
 
 def _score(

@@ -17,7 +17,7 @@ from derive.teaching.verifying.symbolic.drawn_worlds import PARAMETERS
 from derive.teaching.verifying.symbolic.formula_sign import by_other_numbers
 from derive.teaching.verifying.symbolic.one_variable import of_one_letter, of_one_variable
 from derive.teaching.written import tree
-from derive.teaching.written.names import written
+from derive.teaching.written.names import nodes, written
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -48,8 +48,10 @@ def between(judge: ChainJudge, at: int) -> Judged:
 
 
 def _differ(left: Side, right: Side) -> bool:
-    """Whether two formulas of one size have values, here, that are not the same."""
+    """Whether a sum over examples has another value, here, than it is said to have."""
     if left.true is None or right.true is None or left.decimals or right.decimals:
+        return False
+    if not any(isinstance(one, tree.Big) for one in nodes((left.one.node, right.one.node))):
         return False
     same = shape_of(left.true) == shape_of(right.true)
     return same and not agree(left.true, right.true)
