@@ -67,6 +67,8 @@ class ByExample:
         """The places where the quantities of a line can be meant."""
         if self.most < 2 or not any(map(_is_of_batch, refs)) or _names_one(line.operands):
             return places
+        if any(one.example == ALL for one in refs):  # what holds all examples is of all
+            return [one for one in places if one is None or not self._is_single(one)] or places
         kept, at = places, line.signs[0].start
         if word := self._word_of_one(at):
             if self.since > word:
