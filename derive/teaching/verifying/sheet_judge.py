@@ -137,9 +137,11 @@ class SheetJudge:
         self.memory.note(statement, best, base)
 
     def _joins(self, parts: tuple[Statement, ...]) -> bool:
-        """Whether the name behind a number is what the chain is about, and so a factor."""
+        """Whether the name behind a number is what the chain is about, and so a factor; or
+        nothing is claimed any more, so read."""
         if len(parts) < 2:
-            return False
+            silent = any(one.verdict == "no claim" for one in self._best(parts[0]).verdicts)
+            return silent and parts[0].condition is None
         first, then = (operand(one.operands[0], self.names) for one in parts)
         place = self.places[self.current] if self.places else None
         told = judged_formulas(first, "=", then, place, self.sheet, self.context, None, self.prose)

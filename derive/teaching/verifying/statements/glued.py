@@ -46,7 +46,7 @@ def _signed(cell: Node) -> list[Node]:
 def _digits(node: Node) -> list[Node]:
     """1, 0, 1, 0 for 1010."""
     match node:
-        case tree.Number(text) if text.isdigit() and 1 < len(text) <= MOST_DIGITS:
+        case tree.Number(text) if {*text} <= {"0", "1"} and 2 < len(text) <= MOST_DIGITS:
             return [tree.Number(one, node.start + at, node.start + at + 1)
                     for at, one in enumerate(text)]  # fmt: skip
     return []
