@@ -368,9 +368,12 @@ $$\frac{\partial L}{\partial b} = \text{column sums of } D = (-0.125, 0.2625)$$"
 $m = 0.6 \cdot 2 = 1.2$, $u = 1.2 - 1.1 = 0.1$, $p = \sigma(0.1) = 0.525$
 
 $\frac{\partial L}{\partial m} = 2 \cdot 0.525 \cdot 0.525 \cdot (1 - 0.525) = 0.262$""",
+        r"""$s(z) = z\, \sigma(z)$.
+
+For $z < 0$ we have $g(z) = e^z - 1$.""",
         r"""The cost is $J = \frac13 (2.25 + 2.25 + 9) = 4.5$. After the step it has dropped to $J = 0.18$.""",
     ],
-    ids=["named by what is derived by", "words that end in of", "a node of its own", "dropped"],
+    ids=["named by what is derived by", "words that end in of", "a node of its own", "a piece", "dropped"],
 )  # fmt: skip
 def test_what_is_said_in_passing_accuses_nobody(sheet: str) -> None:
     assert findings(sheet) == []

@@ -8,6 +8,7 @@ from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.one_variable import of_one_variable
+from derive.teaching.written import tree
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
@@ -24,9 +25,17 @@ def judged_by_definitions(
         return Judged("no claim", why="unknown")
     if known is False and sheet.own and may_be_values(right.node):
         return Judged("no claim", why="unknown")
+    if known is False and _is_case(condition):
+        return None  # g(z) = e^z - 1 for z < 0
     if known is None:
         return None
     return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
+
+
+def _is_case(condition: Node | None) -> bool:
+    """Whether this is said where a comparison holds only: a piece of what nothing else defines."""
+    signs = condition.relations if isinstance(condition, tree.Chain) else ()
+    return any(one.sign in ("<", ">", "≤", "≥") for one in signs)
 
 
 def decided(
