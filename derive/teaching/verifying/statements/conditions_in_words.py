@@ -23,6 +23,7 @@ _ELSE = re.compile(
 _ELSE_BEHIND = re.compile(
     r"(?i)^[$\\)\s,;]*(?:\\(?:text)\{\s*)?(?:else|otherwise|sonst|ansonsten|andernfalls)\b"
 )
+_NOTHING = re.compile(r"^[$\\()\[\]\s,:]*$")
 _END = re.compile(r"[.:;](?:\W|$)|\n\s*\n")
 INDICES = frozenset("ijklmn")
 REACH = 40  # characters before a condition that are looked at
@@ -43,6 +44,7 @@ def with_conditions_in_words(found: Sheet, text: str) -> Sheet:
     end = 0
     for one, piece in found:
         between = text[end : piece.start]
+        ahead = latest if piece.display and _NOTHING.match(between) else None
         opened, latest = (None, None) if _END.search(between) else (opened, latest)
         condition = _condition(one, piece, text)
         if isinstance(one, Statement) and one.condition is None and not piece.display:
@@ -65,6 +67,8 @@ def with_conditions_in_words(found: Sheet, text: str) -> Sheet:
                 one = replace(one, condition=_otherwise(latest))
             elif opened is not None:
                 one = replace(one, condition=opened)
+        if isinstance(one, Statement) and one.condition is None and ahead is not None:
+            one = replace(one, condition=ahead)  # for z > 0, and then a display
         told.append((one, piece))
         end = piece.end
     return told
