@@ -25,7 +25,7 @@ def judged_by_definitions(
         return Judged("no claim", why="unknown")
     if known is False and sheet.own and may_be_values(right.node):
         return Judged("no claim", why="unknown")
-    if known is False and _is_case(condition):
+    if known is False and (_is_case(condition) or _defines(left.node, right.node, told)):
         return None  # g(z) = e^z - 1 for z < 0
     if known is None:
         return None
@@ -36,6 +36,14 @@ def _is_case(condition: Node | None) -> bool:
     """Whether this is said where a comparison holds only: a piece of what nothing else defines."""
     signs = condition.relations if isinstance(condition, tree.Chain) else ()
     return any(one.sign in ("<", ">", "≤", "≥") for one in signs)
+
+
+def _defines(left: Node, right: Node, told: Definitions) -> bool:
+    """Whether this is where a function is said to be what it is: q(z) = z / (1 + |z|)."""
+    match left:
+        case tree.Product((tree.Name(), tree.Group("(", (_,))), (_, "")):
+            return any(one.formula.start == right.start for one in told.formulas.values())
+    return False
 
 
 def decided(
