@@ -9,9 +9,10 @@ from derive.teaching.verifying.symbolic.by_definitions import by_definitions, ma
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.one_variable import of_one_variable
 from derive.teaching.written import tree
-from derive.teaching.written.names import whole_names
+from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
 
 
 def judged_by_definitions(
@@ -27,8 +28,8 @@ def judged_by_definitions(
         return Judged("no claim", why="unknown")
     if known is False and (_is_case(condition) or _defines(left.node, right.node, told)):
         return None  # g(z) = e^z - 1 for z < 0
-    if known is None:
-        return None
+    if known is None or (known and _is_known(left.node) and _defines(left.node, right.node, told)):
+        return None  # what a sigmoid is, is known: that the sheet says so proves nothing
     return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
 
 
@@ -36,6 +37,12 @@ def _is_case(condition: Node | None) -> bool:
     """Whether this is said where a comparison holds only: a piece of what nothing else defines."""
     signs = condition.relations if isinstance(condition, tree.Chain) else ()
     return any(one.sign in ("<", ">", "≤", "≥") for one in signs)
+
+
+def _is_known(left: Node) -> bool:
+    """Whether a function is called that everybody knows."""
+    name = written(left.factors[0]) if isinstance(left, tree.Product) else None
+    return name is not None and (name.letter == "sigma" or name.letter in FUNCTION_WORDS)
 
 
 def _defines(left: Node, right: Node, told: Definitions) -> bool:
