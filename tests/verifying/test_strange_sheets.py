@@ -169,3 +169,9 @@ def test_no_line_is_called_right_that_is_not(text):
 def test_no_slip_is_told_from_one_digit(text):
     (claim,) = derive.verify(text).claims
     assert (claim.verdict, claim.slip) == ("wrong", None)
+
+
+def test_a_known_function_is_what_everybody_knows() -> None:
+    for line, verdict in ((r"1 + e^{-z}", "holds"), (r"1 - e^{-z}", "wrong")):
+        claims = derive.verify(rf"$\sigma(z) = \frac{{1}}{{{line}}}$").claims
+        assert [one.verdict for one in claims] == [verdict]

@@ -28,7 +28,7 @@ def judged_by_definitions(
         return Judged("no claim", why="unknown")
     if known is False and (_is_case(condition) or _defines(left.node, right.node, told)):
         return None  # g(z) = e^z - 1 for z < 0
-    if known is None or (known and _is_known(left.node) and _defines(left.node, right.node, told)):
+    if known is None or (known and _is_known(left.node)):
         return None  # what a sigmoid is, is known: that the sheet says so proves nothing
     return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
 
@@ -41,7 +41,8 @@ def _is_case(condition: Node | None) -> bool:
 
 def _is_known(left: Node) -> bool:
     """Whether a function is called that everybody knows."""
-    name = written(left.factors[0]) if isinstance(left, tree.Product) else None
+    alone = isinstance(left, tree.Product) and len(left.factors) == 2
+    name = written(left.factors[0]) if isinstance(left, tree.Product) and alone else None
     return name is not None and (name.letter == "sigma" or name.letter in FUNCTION_WORDS)
 
 
