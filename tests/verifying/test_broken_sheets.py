@@ -334,6 +334,28 @@ $$d = \begin{pmatrix} 0.512 \\ -0.875 \end{pmatrix}$$
     assert told(sheet.replace(r"0.512 \\ -0.875 \end", r"0.512 \\ -0.857 \end"))[0] == [2, 5]
 
 
+def test_an_entry_too_many_in_what_is_worked_out_counts_once():
+    sheet = r"""
+$$h = \tanh \begin{pmatrix} 0.4 \\ 0.4 \\ 0.4 \end{pmatrix} =
+\begin{pmatrix} 0.3799 \\ 0.3799 \end{pmatrix}$$
+
+$$h = \tanh \begin{pmatrix} 0.4 \\ 0.4 \end{pmatrix} =
+\begin{pmatrix} 0.3799 \\ 0.3799 \end{pmatrix}$$
+"""
+    assert told(sheet) == ([2], 0)
+    slipped = sheet.rstrip()[:-40] + sheet.rstrip()[-40:].replace("0.3799", "0.3979")
+    assert told(slipped)[0] == [2, 5]
+
+
+def test_wide_space_after_a_power_parts_two_equations():
+    sheet = r"""
+$$u \text{ with } u = 1 + e^{-x} \quad \frac{d}{dx} [(1 + e^{-x})^{-1}] = RIGHT$$
+"""
+    right = r"-(1 + e^{-x})^{-2} \cdot \frac{d}{dx} (1 + e^{-x})"
+    assert told(sheet.replace("RIGHT", right)) == ([], 0)
+    assert told(sheet.replace("RIGHT", right[1:]))[0] == [2]
+
+
 def test_a_letter_for_any_layer_is_not_the_index_of_a_softmax():
     sheet = r"""For the outputs $x_i = \frac{\exp(z_i)}{\sum_{k=1}^d \exp(z_k)}$.
 

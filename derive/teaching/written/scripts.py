@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import atom
-from derive.teaching.written.letters import OPEN, TRANSPOSED
+from derive.teaching.written.letters import OPEN, SPACES, TRANSPOSED
 from derive.teaching.written.tree import Node
 
 if TYPE_CHECKING:
@@ -56,7 +56,15 @@ def scripted(parser: Parser, base: Node) -> Node:
             node = tree.At(inner, where, base.start, where.end)
             lower, upper, primes = [], [], 0
         else:
-            return _with(node, lower, upper, primes, parser.tokens[parser.index - 1].end)
+            return _with(node, lower, upper, primes, _end(parser))
+
+
+def _end(parser: Parser) -> int:
+    """Where what was taken ends, but for the space after it."""
+    at = parser.index - 1
+    while parser.tokens[at].text in SPACES:
+        at -= 1
+    return parser.tokens[at].end
 
 
 def _with(base: Node, lower: list[Node], upper: list[Node], primes: int, end: int) -> Node:

@@ -138,7 +138,7 @@ class Sheet:
     """What reading a sheet has gathered so far: names of its own, and how it rounds.
 
     Of its own names, some were `worked` out, and some may be anew since a step (`renewable`), or
-    are given for `several` examples;
+    are given for `several` examples, or were printed with an entry too many or too few (`unsized`);
     `given` are the first values of parameters, `worked_from` the decimals that one was worked out
     from.
     """
@@ -148,10 +148,17 @@ class Sheet:
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
     worked: set[Slots] = field(default_factory=set)
     several: set[Slots] = field(default_factory=set)
+    unsized: set[Slots] = field(default_factory=set)
     renewable: set[Slots] = field(default_factory=set)
     given: dict[Slots, Any] = field(default_factory=dict)
     worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)
     tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
+
+    def keep_unsized(self, slots: Slots, value: Any) -> None:
+        """What was worked out for a name, beside a result with more entries or fewer."""
+        self.own[slots] = value, NO_ROOTS
+        self.worked.add(slots)
+        self.unsized.add(slots)
 
 
 def valued(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.calculus.term_shapes import shape_of
-from derive.teaching.verifying.lines.operands import Operand, agree, operand
+from derive.teaching.verifying.lines.operands import Operand, agree, operand, shape_of
 from derive.teaching.verifying.lines.renewals import from_other_numbers
 from derive.teaching.verifying.lines.sides import Judged, Side, side
 from derive.teaching.verifying.naming.bound_names import BoundNames
@@ -135,6 +135,8 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
     own = left.one.names.own_names
     if from_other_numbers(left.one.own_name, right.one, judge.sheet):
         return not agree(left.true, right.true)
+    if left.one.own_name in judge.sheet.unsized and right.true is not None:
+        return left.true is not None and shape_of(left.true) != shape_of(right.true)
     if left.one.own_name in judge.sheet.renewable and right.true is not None:
         return left.true is not None and not agree(left.true, right.true)
     if judge.place is not None or len(own) != 1 or not isinstance(left.one.term, tm.Variable):
