@@ -43,6 +43,8 @@ SAME = "$\\frac{\\partial L}{\\partial z} = \\frac{\\partial L}{\\partial h}$"
         f"As both units are on, {SAME}.",
         f"We have {SAME}, because both entries of $z$ are positive.",
         f"Since $z > 0$, {SAME}.",
+        f"Both slopes are 1, so {SAME}.",
+        f"Beide Ableitungen sind 1, also {SAME}.",
         "Both are active: $\\frac{\\partial L}{\\partial z} = W_2^T (p - y)$.",
     ],
 )
@@ -56,6 +58,7 @@ def test_the_slope_of_active_units_may_be_left_out(words: str) -> None:
         (f"Hence {SAME}.", True),  # the slope was forgotten
         (f"By the activation function {SAME}.", True),
         (f"Both units are active, hence {SAME}.", False),  # they are not
+        (f"Both slopes are 1, so {SAME}.", False),
         ("Both are active: $\\frac{\\partial L}{\\partial z} = W_2 (p - y)$.", True),
         ("Both are active: $\\frac{\\partial L}{\\partial z} = W_2^T (y - p)$.", True),
     ],

@@ -101,3 +101,22 @@ def test_a_row_for_each_step_is_left_alone() -> None:
 def test_the_value_of_a_formula_is_not_that_of_the_name_in_it() -> None:
     text = "$h = 0.5$\n\n$1 - h^2 = 0.75$\n\n$2 h + 1 = 2 \\cdot 0.5 + 1 = 2$"
     assert derive.verify(text).holds
+
+
+def test_the_head_of_a_column_may_say_what_its_name_is() -> None:
+    z = (0.7, 0.1, -0.4)
+    powers = [f"{math.exp(one):.2f}" for one in z]
+    whole = f"{sum(map(float, powers)):.2f}"
+    p = [f"{float(one) / float(whole):.2f}" for one in powers]
+    rows = "".join(f"| {at + 1} | {z[at]} | {powers[at]} | {p[at]} |\n" for at in range(3))
+    sheet = rf"""$$x = (1, 0), \quad W = \begin{{pmatrix}} 0.7 & 0.1 & -0.4 \\ 0 & 1 & 2
+\end{{pmatrix}}, \quad b = (0, 0, 0), \quad y = (0, 1, 0)$$
+
+$z = x W + b$, $p = \mathrm{{softmax}}(z)$, $L = -\sum_k y_k \ln p_k$.
+
+| $k$ | $z_k$ | $e^{{z_k}}$ | $p_k = e^{{z_k}}/{whole}$ |
+|---|---|---|---|
+{rows}"""
+    assert derive.verify(sheet).holds
+    slipped = sheet.replace(f"| {p[1]} |", "| 0.81 |")
+    assert [one.right for one in derive.verify(slipped).findings] == ["0.81"]

@@ -25,6 +25,7 @@ from derive.teaching.verifying.stated.formulas import (
     parts,
     squares_told,
 )
+from derive.teaching.verifying.stated.pieces import in_pieces
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
@@ -100,7 +101,7 @@ def named(chains: list[Statement], document: Document) -> Named:
     by_layer: dict[int, str] = {}
     by_unit: dict[str, set[str]] = {}
     losses: dict[str, int] = {}
-    for one in chains:
+    for one in (*chains, *in_pieces(chains)):
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
         slots = slots_of(first) if first is not None else None

@@ -121,7 +121,8 @@ def _by_units(
     for number, row in zip(numbers, body, strict=True):
         for of, cell in list(zip(head, row, strict=False))[1:]:
             named = letter.sub(number, of.text)  # as long as it was: places stay
-            left, right = _node(Cell(named, of.start), document), _node(cell, document)
+            left = _node(Cell(named, of.start), document, first=True)
+            right = _node(cell, document)
             if named == of.text or left is None or right is None or entries(right) is None:
                 continue
             sign = Relation("=", right.start, right.end)
@@ -183,8 +184,11 @@ def _says_value(cell: Cell) -> bool:
     return cell.text.strip(" *_:=\n\t").casefold() in VALUES
 
 
-def _node(cell: Cell, document: Document) -> Node | None:
-    """The one thing that a cell holds: a name or a number, in marks of mathematics or plain."""
+def _node(cell: Cell, document: Document, first: bool = False) -> Node | None:
+    """The one thing that a cell holds: a name or a number, in marks of mathematics or plain.
+
+    Or the `first` one, of which it says what it is equal to.
+    """
     match = _CELL.match(cell.text)
     if match is None:
         return None
@@ -195,7 +199,9 @@ def _node(cell: Cell, document: Document) -> Node | None:
     elif document.has_commas:
         text = with_points(text)
     found = read(text, cell.start + match.start(group), document.macros)
-    if isinstance(found, Unread) or len(found.statements) != 1 or found.statements[0].relations:
+    if isinstance(found, Unread) or len(found.statements) != 1:
+        return None
+    if found.statements[0].relations and not first:
         return None
     return found.statements[0].operands[0]
 
