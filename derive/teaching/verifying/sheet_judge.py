@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,15 +11,14 @@ from derive.teaching.verifying.lines.absent_layers import Choice, absent_layers
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import remark, sentence
-from derive.teaching.verifying.lines.counted_pass import CountedPass
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.exchanged_results import with_exchanged
 from derive.teaching.verifying.lines.memory import Memory
-from derive.teaching.verifying.lines.next_pass import leaves_input, moves_on, ways
+from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.other_names import mislabelled
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
-from derive.teaching.verifying.lines.place import QUERIES, all_places, places_for
+from derive.teaching.verifying.lines.place import all_places
 from derive.teaching.verifying.lines.renewals import as_defined, is_of_several, tells_anew
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
@@ -29,6 +28,7 @@ from derive.teaching.verifying.lines.understanding import (
     updates,
     with_new,
 )
+from derive.teaching.verifying.lines.whereabouts import Whereabouts
 from derive.teaching.verifying.naming.bindings import bindings
 from derive.teaching.verifying.naming.inferred_words import sentences
 from derive.teaching.verifying.naming.notation import Notation
@@ -68,17 +68,15 @@ class SheetJudge:
         self.absent = absent_layers(chains, self.names)
         self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
         self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
-        self.places = list(all_places(self.worlds))
-        self.first = data_first(chains, self.names, self.places, self.sheet)
+        places = list(all_places(self.worlds))
+        guessed = exercise is not None and exercise.title == OWN
+        self.at = Whereabouts(places, data_first(chains, self.names, places, self.sheet),
+                              ByExample(text, places, guessed, whole))  # fmt: skip
         self.claims: list[Claim] = []
         self.memory = Memory(self.sheet, bound.definitions)
         self.last: ChainJudge | None = None
         self.prose, self.said, self.around = "", "", ""
         self.elides, self.enough = "dots" in text or "..." in text, enough
-        self.current = self.input = 0  # where we are; the example whose input was printed last
-        guessed = exercise is not None and exercise.title == OWN
-        self.passed = CountedPass()
-        self.by_example = ByExample(text, self.places, guessed, whole)
         self.again: Callable[[], SheetJudge] = lambda: SheetJudge(
             text, exercise, name, words, look, read, brief, whole=True
         )
@@ -91,7 +89,7 @@ class SheetJudge:
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
-                self.passed.read(self.prose)
+                self.at.passed.read(self.prose)
             self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
@@ -101,7 +99,7 @@ class SheetJudge:
             else:
                 why = told_why["unread"].format(reason=found.reason, found=found.found)
                 self._unread(piece.start, piece.end, piece.text, why)
-        if self.by_example.is_lone:
+        if self.at.by_example.is_lone:
             return self.again().report()
         inferred = sentences(self.names.notation, self.words) if self.worlds else ()
         claims = tuple(with_exchanged(self.claims, self.words))
@@ -121,10 +119,8 @@ class SheetJudge:
                     return
         best = mislabelled(statement, best, self._reading) or best
         best, meant = self.absent.reading(statement, best, self._best)
-        if best.place is not None and not best.bad and any(o.known for o in best.operands):
-            self.current = self.places.index(best.place)
-            if best.operands[0].ref is not None and best.operands[0].ref.key == "x":
-                self.input = best.place.example
+        if self.at.tries(statement, best, self.prose, self.sheet):
+            best = replace(best, verdicts=[Judged("no claim")], place=None)
         base = len(self.claims)
         self.last = best.judge
         self.said = self.said + self.prose if statement.continued else self.prose
@@ -133,7 +129,7 @@ class SheetJudge:
             if meant and judged.verdict == "mislabelled":
                 claim = replace(claim, expected=self._renamed(statement, at, meant))
             self.claims.append(claim)
-        self.by_example.note(best, statement.signs[0].start)
+        self.at.note(statement, best)
         self.memory.note(statement, best, base)
 
     def _joins(self, parts: tuple[Statement, ...]) -> bool:
@@ -143,8 +139,9 @@ class SheetJudge:
             silent = any(one.verdict == "no claim" for one in self._best(parts[0]).verdicts)
             return silent and parts[0].condition is None
         first, then = (operand(one.operands[0], self.names) for one in parts)
-        place = self.places[self.current] if self.places else None
-        told = judged_formulas(first, "=", then, place, self.sheet, self.context, None, self.prose)
+        told = judged_formulas(
+            first, "=", then, self.at.here, self.sheet, self.context, None, self.prose
+        )
         return told.verdict == "holds"
 
     def _renamed(self, statement: Statement, at: int, meant: Choice) -> str:
@@ -157,7 +154,7 @@ class SheetJudge:
         """The understanding that the least is against, the first of several."""
         best, least = None, 0.0
         for reading in self._readings(statement):
-            bad = reading.bad + 0.005 * leaves_input(reading, self.places, self.current, self.input)
+            bad = reading.bad + 0.005 * self.at.leaves_input(reading)
             if best is None or bad < least or (bad == least and moves_on(best, reading)):
                 best, least = reading, bad
             if not best.bad:
@@ -168,29 +165,21 @@ class SheetJudge:
     def _readings(self, statement: Statement) -> Iterator[Reading]:
         operands = [operand(node, self.names) for node in statement.operands]
         if any(one.ref is not None and one.ref.key in LOSSES for one in operands):
-            of_query = bool(self.places) and self.places[self.current].example >= QUERIES
-            for nodes in losses_meant([one.node for one in operands], self.names, of_query):
+            nodes_of = [one.node for one in operands]
+            for nodes in losses_meant(nodes_of, self.names, self.at.is_at_query):
                 yield from self._at_places(statement, [operand(one, self.names) for one in nodes])
             return
-        told = None if self.places else in_own_lengths(
+        told = None if self.at.places else in_own_lengths(
             [one.node for one in operands], self.names, self.sheet)  # fmt: skip
         if told is not None:
             yield from self._at_places(statement, [operand(one, self.names) for one in told])
         yield from self._at_places(statement, operands)
 
     def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:
-        renewed = None if self.first.is_given(statement) else with_new(statement, operands)
+        renewed = None if self.at.first.is_given(statement) else with_new(statement, operands)
         if renewed is not None and updates(statement, operands):
             operands, renewed = renewed, None
-        refs = {ref for one in operands for ref in one.names.refs.values()}
-        places: Iterable[Place | None] = [None]
-        if refs and self.places:
-            places = self.first.places(statement, places_for(refs, self.places, self.current))
-            kept = self.by_example.kept(refs, statement, places)
-            places = self.passed.kept(operands, kept)
-        elif self.places:
-            places = [self.places[self.current]]
-        for place in places:
+        for place in self.at.kept(statement, operands):
             for one in ways(operands, renewed, place, self.sheet):
                 yield self._reading(statement, one, place)
 

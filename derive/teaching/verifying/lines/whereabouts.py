@@ -1,0 +1,76 @@
+"""Where on a sheet we are: in which run, at which example, or at a number that is only tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from derive.teaching.verifying.lines.by_example import ByExample
+from derive.teaching.verifying.lines.counted_pass import CountedPass
+from derive.teaching.verifying.lines.next_pass import leaves_input
+from derive.teaching.verifying.lines.operands import Operand, Sheet
+from derive.teaching.verifying.lines.place import QUERIES, Place, places_for
+from derive.teaching.verifying.lines.trials import tried, tries
+from derive.teaching.verifying.lines.understanding import Reading
+from derive.teaching.verifying.stated.data_first import DataFirst
+from derive.teaching.verifying.statements.printed import decimals_of
+from derive.teaching.verifying.statements.statements import Statement
+
+
+@dataclass
+class Whereabouts:
+    """`places` are all that a sheet goes through, `current` is the one where it is; `input` is the
+    example whose input was printed last. There are none where no network is known."""
+
+    places: list[Place]
+    first: DataFirst
+    by_example: ByExample
+    passed: CountedPass = field(default_factory=CountedPass)
+    current: int = 0
+    input: int = 0
+    trial: Place | None = None
+
+    @property
+    def here(self) -> Place | None:
+        return self.places[self.current] if self.places else None
+
+    @property
+    def is_at_query(self) -> bool:
+        """Whether we are at an example that is only asked about."""
+        return self.here is not None and self.here.example >= QUERIES
+
+    def kept(self, statement: Statement, operands: list[Operand]) -> list[Place | None]:
+        """The places where the quantities of a line can be meant, the likeliest first."""
+        refs = {ref for one in operands for ref in one.names.refs.values()}
+        if not self.places:
+            return [None]
+        if not refs:
+            return [self.here]
+        places = self.first.places(statement, places_for(refs, self.places, self.current))
+        kept = self.passed.kept(operands, self.by_example.kept(refs, statement, places))
+        return kept if self.trial is None else [self.trial, *kept]
+
+    def leaves_input(self, reading: Reading) -> bool:
+        """Whether a line would be of another example than the one whose input was printed."""
+        return leaves_input(reading, self.places, self.current, self.input)
+
+    def tries(self, statement: Statement, reading: Reading, prose: str, sheet: Sheet) -> bool:
+        """Whether a line only tries another number, as typed; what follows is then about that."""
+        ref, place = reading.operands[0].ref, reading.place
+        if ref is None or place is None:
+            return False
+        if not tries(statement, reading.operands, reading.verdicts, prose):
+            return False
+        self.trial = tried(place, ref, reading.operands[1])
+        typed = {(one.value, decimals_of(one)) for one in reading.operands[1].printed.values()}
+        sheet.rounding = replace(sheet.rounding, exact=sheet.rounding.exact | typed)
+        return True
+
+    def note(self, statement: Statement, best: Reading) -> None:
+        """Goes to the place of a line that was understood there."""
+        if best.place is not None and best.place is not self.trial:
+            known = any(one.known for one in best.operands)
+            if not best.bad and known:
+                self.current, self.trial = self.places.index(best.place), None
+                if best.operands[0].ref is not None and best.operands[0].ref.key == "x":
+                    self.input = best.place.example
+        self.by_example.note(best, statement.signs[0].start)
