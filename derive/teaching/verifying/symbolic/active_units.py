@@ -11,8 +11,8 @@ _ACTIVE = re.compile(
     r"\b(?:active|aktive?[nrs]?|positive?[nrs]?|unchanged|unverändert)\b"
     r"|\b(?:is|are|units?) on\b|> ?0"
     r"|\b(?:slopes?|derivatives?|steigung(?:en)?|ableitung(?:en)?)\b[^.]{0,40}"
-    r"\b(?:is|are|equals?|ist|sind|gleich|=)\W{0,3}(?:1|one|eins)\b"
-    r"|\bnothing (?:is|gets) (?:masked|cut)",
+    r"\b(?:is|are|equals?|ist|sind|gleich|=)\W*(?:1|one|eins)\b"
+    r"|\b(?:nothing) (?:is|gets) (?:masked|cut)",
     re.IGNORECASE,
 )
 
