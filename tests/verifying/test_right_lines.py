@@ -175,3 +175,11 @@ def test_results_of_stated_numbers() -> None:
 def test_a_chain_of_numbers_that_comes_right_again(chain: str) -> None:
     report = derive.verify(f"${chain}$")
     assert [one.verdict for one in report.claims] == ["wrong", "right again"]
+
+
+def test_a_right_line_of_numbers_is_true_of_the_numbers_beside_it():
+    sheet = "$$n = 0.0149(0.05) = 0.0006 + 0.0074 = 0.0149(0.10)$$"
+    *_, found = derive.verify(sheet).findings
+    assert found.left == "0.0006 + 0.0074"
+    right = found.expected.partition("=")[2]
+    assert abs(float(right) - (0.0006 + 0.0074)) < 1e-9

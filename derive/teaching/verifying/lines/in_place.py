@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from derive.teaching.verifying.lines.chain import ChainJudge
-from derive.teaching.verifying.lines.operands import Operand, operand
+from derive.teaching.verifying.lines.operands import Operand, agree, operand, valued
 from derive.teaching.verifying.statements.statements import Statement, statements
 from derive.teaching.written.documents import Document
 from derive.teaching.written.tree import Node
@@ -105,6 +105,8 @@ class Spot:
         one = self.read(right)
         if one is None:
             return "unread"
+        if not (self.left.symbolic or one.symbolic) and not self._equal(one):
+            return "wrong"  # whatever it is right of: these numbers stand side by side
         statement = replace(
             judge.statement, operands=(self.left.node, one.node), continued=False,
             signs=judge.statement.signs[self.at : self.at + 1],
@@ -114,6 +116,12 @@ class Spot:
         again.subject, again.reference = judge.subject, judge.reference
         again.wrong_since = judge.wrong_before(self.at)
         return again.verdicts()[0].verdict
+
+    def _equal(self, one: Operand) -> bool:
+        """Whether a right side of numbers is what the numbers left of it come to."""
+        first, second = (valued(side, self.judge.place, self.judge.sheet, False)
+                         for side in (self.left, one))  # fmt: skip
+        return first is None or second is None or agree(first[0], second[0])
 
 
 def _nothing(one: Any) -> None:
