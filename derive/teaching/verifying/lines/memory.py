@@ -94,7 +94,7 @@ class Memory:
         worked = of_other_size(reading, at, rows) if judged.verdict == "wrong" else None
         if worked is not None:  # an entry too many: what was worked out goes on
             if head.own_name is not None and head is reading.operands[0]:
-                self.sheet.keep_unsized(head.own_name, worked)
+                self.sheet.keep_unsized(head.own_name, worked, rows)
             return
         roots = NO_ROOTS if root is None else frozenset((root,))
         unknown = reading.verdicts[0].verdict == "no claim"

@@ -8,14 +8,14 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls, Undecided
-from derive.calculus.term_shapes import ShapeError, shape_of
+from derive.calculus.term_shapes import ShapeError, number_or_matrix, shape_of
 from derive.calculus.terms import value
 from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.lines.place import Place, Roots
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.naming.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
-from derive.teaching.verifying.statements.printed import Rounding, decimals_of, opened
+from derive.teaching.verifying.statements.printed import Entry, Rounding, decimals_of, opened
 from derive.teaching.verifying.statements.statements import is_printed
 from derive.teaching.verifying.symbolic.losses_written import bare_losses
 from derive.teaching.written import tree
@@ -148,17 +148,18 @@ class Sheet:
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
     worked: set[Slots] = field(default_factory=set)
     several: set[Slots] = field(default_factory=set)
-    unsized: set[Slots] = field(default_factory=set)
+    unsized: dict[Slots, Any] = field(default_factory=dict)
     renewable: set[Slots] = field(default_factory=set)
     given: dict[Slots, Any] = field(default_factory=dict)
     worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)
     tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
 
-    def keep_unsized(self, slots: Slots, value: Any) -> None:
+    def keep_unsized(self, slots: Slots, value: Any, printed: list[list[Entry]]) -> None:
         """What was worked out for a name, beside a result with more entries or fewer."""
         self.own[slots] = value, NO_ROOTS
         self.worked.add(slots)
-        self.unsized.add(slots)
+        self.unsized[slots] = number_or_matrix([[self.rounding.result(one) for one in row]
+                                                for row in printed])  # fmt: skip
 
 
 def valued(
