@@ -16,6 +16,7 @@ from derive.teaching.verifying.lines.exchanged_results import with_exchanged
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
+from derive.teaching.verifying.lines.other_functions import other_function
 from derive.teaching.verifying.lines.other_names import mislabelled
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import all_places
@@ -118,6 +119,7 @@ class SheetJudge:
                         self._judge(one)
                     return
         best = mislabelled(statement, best, self._reading) or best
+        best = other_function(statement, best, self._reading, self.document.text) or best
         best, meant = self.absent.reading(statement, best, self._best)
         if self.at.tries(statement, best, self.prose, self.sheet):
             best = replace(best, verdicts=[Judged("no claim")], place=None)

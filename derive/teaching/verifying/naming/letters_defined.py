@@ -9,8 +9,11 @@ from derive.teaching.written import tree
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.slope_names import FUNCTIONS, OUTPUTS, OwnFunction, OwnLetters
 from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
 
 MOST = 4  # definitions of one letter
+SHORT = frozenset(("u", "v", "s", "g", "q"))  # for a part of a formula
+CONSTANTS = frozenset(("e", "pi", "sigma"))
 
 
 def own_letters(chains: Iterable[Statement]) -> OwnLetters:
@@ -22,8 +25,10 @@ def own_letters(chains: Iterable[Statement]) -> OwnLetters:
     for one in chains:
         if one.continued or one.signs[0].sign not in ("=", "≈"):
             continue
-        letter, argument = _applied(one.operands[0])
         formula = one.operands[1]
+        letter, argument = _applied(one.operands[0])
+        if not letter and len(one.operands) == 2:
+            letter, argument = _of_one_letter(one.operands[0], formula)
         if letter and not (is_printed(formula) or is_prose(formula)) and _has(formula, argument):
             found[letter] = (*found.get(letter, ()), OwnFunction(letter, argument, formula))
     functions = {letter: told for letter, told in found.items() if len(told) <= MOST}
@@ -38,6 +43,16 @@ def _applied(node: Node) -> tuple[str, str]:
             if name is not None and name.plain and letter in OUTPUTS | FUNCTIONS:
                 return letter, name.letter
     return "", ""
+
+
+def _of_one_letter(node: Node, formula: Node) -> tuple[str, str]:
+    """The letter that is said to be a formula in one other letter: u = 1 + e^{-z}."""
+    name = written(node)
+    letters = {one.text for one in nodes(formula) if isinstance(one, tree.Name)}
+    free = letters - CONSTANTS - FUNCTION_WORDS.keys()
+    if name is None or not name.plain or name.letter not in SHORT or len(free) != 1:
+        return "", ""
+    return (name.letter, free.pop()) if name.letter not in free else ("", "")
 
 
 def _has(formula: Node, argument: str) -> bool:

@@ -20,6 +20,7 @@ MOST_FORMULAS = 4  # of a letter, the first ones
 MOST_MEANINGS = 24
 MOST_FLAT = 12
 ROUNDS = 2
+NAMED_FREELY = frozenset(("z", "a"))
 SIGNED = {"delta": "minus.delta", "minus.delta": "delta",
           "grad.a": "minus.grad.a", "minus.grad.a": "grad.a"}  # fmt: skip
 
@@ -51,7 +52,25 @@ def by_formulas(
         if notation == before:
             break
     told = [one for one, letters in pairs if letters & found.flat][:MOST_FLAT]
-    return _standing(notation, found.flat, told, names, place, sheet, known)
+    notation = _standing(notation, found.flat, told, names, place, sheet, known)
+    free = dict(notation.letters)
+    for letter, meaning in notation.letters.items():
+        alike = [one for one, other in free.items() if other.role == meaning.role]
+        if meaning.role not in NAMED_FREELY or len(alike) < 2 or _is_printed(letter, chains):
+            continue
+        own = [one for one, letters in pairs if letter in letters and _is_of(one[0], letter)]
+        if own and _score(notation, own, names, place, sheet, known) == 0:
+            del free[letter]  # u = 1 + e^{-x}, beside z
+    return replace(notation, letters=free)
+
+
+def _is_printed(letter: str, chains: list[Statement]) -> bool:
+    """Whether a number is said of a name with this letter."""
+    for one in chains:
+        name = written(one.operands[0])
+        if name is not None and name.letter == letter and any(map(is_printed, one.operands)):
+            return True
+    return False
 
 
 def _other_signs(notation: Notation, turned: list[str]) -> Notation:

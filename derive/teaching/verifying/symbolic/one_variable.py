@@ -5,7 +5,7 @@ Whatever the letter of the number means elsewhere on the sheet, here it is any n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -98,8 +98,11 @@ def _bared(node: Any, letter: str) -> Any:
     return type(node)(*(_bared(getattr(node, one), letter) for one in node.__slots__))
 
 
-def _arguments(left: Node, right: Node) -> tuple[str, ...]:
-    """The letters that can be the number; none where this is no formula about a slope."""
+def _arguments(left: Node, right: Node, own: Container[str]) -> tuple[str, ...]:
+    """The letters that can be the number; none where this is no formula about a slope.
+
+    Those of the sheet's `own` functions are no quantities.
+    """
     found = [one for node in (left, right) for one in whole_names(node)]
     by: set[str] = set()
     for node in nodes((left, right)):
@@ -107,7 +110,8 @@ def _arguments(left: Node, right: Node) -> tuple[str, ...]:
             name, what = written(node.by), written(node.what) if node.what is not None else None
             if name is None or not name.plain or node.order != 1 or node.what is None:
                 return ()
-            if what is not None and not (_is_function(what) or what.letter in CONSTANTS):
+            known = what is None or _is_function(what) or what.letter in own
+            if what is not None and not (known or what.letter in CONSTANTS):
                 return ()  # of a quantity by a quantity
             by.add(name.letter)
     applied = {one.letter for one in found if one.primes}
@@ -139,7 +143,7 @@ def _readings(left: Node, right: Node, known: BoundNames) -> Iterator[tuple[Slop
     """
     letters = {one.letter for node in (left, right) for one in whole_names(node)}
     derived = _derived(left) | _derived(right)
-    for argument in _arguments(left, right):
+    for argument in _arguments(left, right, known.told.functions):
         yield from _of_argument(argument, letters, derived, known)
 
 
