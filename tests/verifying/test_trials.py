@@ -64,3 +64,25 @@ def test_a_number_that_is_told_otherwise_is_no_trial():
         sheet("So $w = {w}$ and $z = 0.7$.").replace("w = 0.29", "w = 0.3")
     ).findings
     assert found.left == "w"
+
+
+CENTRAL = r"""A unit $a = \sigma(z)$, $z = w x + b$, $L = \frac12 (a - t)^2$ with $x = 2$, $w = 0.3$,
+$b = 0.1$, $t = 1$. So $z = 0.7$ and $a = 0.6682$. A check by central differences, $\epsilon = 0.01$:
+
+- $w + \epsilon = 0.31$: $z = 0.72$, $L^+ \approx {more}$
+- $w - \epsilon = 0.29$: $z = 0.68$, $L^- \approx {less}$
+
+$$\frac{{L^+ - L^-}}{{2 \epsilon}} = \frac{{{more} - {less}}}{{0.02}} = {slope}$$
+"""
+
+
+def test_a_parameter_is_moved_by_an_epsilon():
+    more, less = (float(unit(w)["loss"]) for w in (0.31, 0.29))
+    slope = f"{(more - less) / 0.02:.3f}"
+    text = CENTRAL.format(more=f"{more:.4f}", less=f"{less:.4f}", slope=slope)
+    report = derive.verify(text)
+    assert report.holds
+    assert report.summary["holds as shown"] + report.summary["holds"] >= 7
+    for right, wrong, line in (("z = 0.68", "z = 0.62", 5), ("{0.02}", "{0.01}", 7)):
+        (found, *_) = derive.verify(text.replace(right, wrong)).findings
+        assert found.line == line

@@ -20,7 +20,12 @@ from derive.teaching.verifying.lines.other_functions import other_function
 from derive.teaching.verifying.lines.other_names import mislabelled
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import all_places
-from derive.teaching.verifying.lines.renewals import as_defined, is_of_several, tells_anew
+from derive.teaching.verifying.lines.renewals import (
+    as_defined,
+    is_of_several,
+    note_words,
+    tells_anew,
+)
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import (
     Reading,
@@ -90,7 +95,7 @@ class SheetJudge:
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
-                self.at.passed.read(self.prose)
+                note_words(self.prose, self.at.passed.read(self.prose), self.sheet)
             self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):
@@ -121,7 +126,8 @@ class SheetJudge:
         best = mislabelled(statement, best, self._reading) or best
         best = other_function(statement, best, self._reading, self.document.text) or best
         best, meant = self.absent.reading(statement, best, self._best)
-        if self.at.tries(statement, best, self.prose, self.sheet):
+        said = self.document.text[: statement.operands[0].start]
+        if self.at.tries(statement, best, said, self.sheet):
             best = replace(best, verdicts=[Judged("no claim")], place=None)
         base = len(self.claims)
         self.last = best.judge

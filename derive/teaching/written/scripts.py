@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import atom
-from derive.teaching.written.letters import OPEN, SPACES, TRANSPOSED
+from derive.teaching.written.letters import OPEN, RELATIONS, SPACES, TRANSPOSED
 from derive.teaching.written.tree import Node
 
 if TYPE_CHECKING:
     from derive.teaching.written.parser import Parser
 
 MOST_IN_MARK = 40  # tokens: a layer or an example, never a formula
+_BEHIND_SIGN = ("}", ")", "]", ",", ";", ".", "_", "^", "+", "-", "&")  # L^+ - L^-
 _STARS = ("*", "ast", "star", "+", "-", "dagger")
 
 
@@ -121,7 +122,7 @@ def _single(parser: Parser) -> Node:
         return tree.Number(token.text, token.start, token.end)
     if parser.at("-", "+"):
         parser.take()
-        if parser.token.kind == "end" or parser.at("}", ")", "=", ",", "_", "^"):
+        if parser.token.kind == "end" or parser.at(*_BEHIND_SIGN, *RELATIONS):
             return tree.Name(token.text, token.start, token.end)
         inner = _single(parser)
         if token.text == "+":

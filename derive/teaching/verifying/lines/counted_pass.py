@@ -16,8 +16,10 @@ class CountedPass:
 
     number: int = 0
 
-    def read(self, prose: str) -> None:
-        self.number = step_said(prose) or self.number
+    def read(self, prose: str) -> bool:
+        """Takes in words, and says whether they count a step further."""
+        before, self.number = self.number, step_said(prose) or self.number
+        return 0 < before < self.number
 
     def kept(self, operands: list[Operand], places: list[Place | None]) -> list[Place | None]:
         """Without earlier steps, for a line that puts numbers in for a unit."""

@@ -140,7 +140,7 @@ class Sheet:
     Of its own names, some were `worked` out, and some may be anew since a step (`renewable`), or
     are given for `several` examples, or were printed with an entry too many or too few (`unsized`);
     `given` are the first values of parameters, `worked_from` the decimals that one was worked out
-    from.
+    from, `worked_at` the `step` that words had counted up to then.
     """
 
     rounding: Rounding
@@ -152,6 +152,8 @@ class Sheet:
     renewable: set[Slots] = field(default_factory=set)
     given: dict[Slots, Any] = field(default_factory=dict)
     worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)
+    worked_at: dict[Slots, int] = field(default_factory=dict)
+    step: int = 0
     tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
 
     def keep_unsized(self, slots: Slots, value: Any, printed: list[list[Entry]]) -> None:

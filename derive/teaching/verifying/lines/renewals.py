@@ -30,19 +30,28 @@ _CHANGED = re.compile(
     r"(?i)\b(?:dropped|drops|fell|falls|decreased|decreases|reduced|improved|now|by now|sinkt|sank"
     r"|gesunken|gefallen|jetzt|nun)\b[^.]{0,30}$"
 )
+_AGAIN = re.compile(
+    r"(?i)\b(?:with|using|for|from|mit)\s+(?:the|these|all|den|diesen|allen)?\s*"
+    r"(?:new|updated|neuen|aktualisierten)\s+(?:weights?|parameters?|values?|gewichten?|werten?"
+    r"|parametern?)\b|\b(?:after|nach)\s+(?:the|this|one|dem|diesem|einem)\s+(?:\w+\s+)?"
+    r"(?:update|step|schritt)\b"
+)
 _RENEWED = re.compile(r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?)\b")
 
 
 def from_other_numbers(slots: Slots | None, formula: Operand, sheet: Sheet) -> bool:
     """Whether a name that was worked out from numbers is worked out anew from others.
 
-    Most decimals have to be new, and no single one: a digit that is copied wrongly is a slip.
+    Most decimals have to be new, and no single one: a digit that is copied wrongly is a slip. Where
+    words have counted a step since, half of them may do.
     """
     before = sheet.worked_from.get(slots) if slots is not None else None
     if before is None or formula.symbolic or is_printed(formula.node):
         return False
     numbers = _decimals(formula)
     anew = [one for one in numbers if one not in before]
+    if slots is not None and sheet.worked_at.get(slots, 0) < sheet.step:
+        return 2 * len(anew) >= len(numbers) > 0
     return len(anew) >= FEW_ANEW and 2 * len(anew) > len(numbers)
 
 
@@ -52,7 +61,15 @@ def _decimals(formula: Operand) -> list[tuple[Fraction, int]]:
 
 def after_step(sheet: Sheet, stepped: Slots | None = None) -> None:
     """From here on, what is no parameter may be worked out anew, by what `stepped` is now."""
-    sheet.renewable |= {one for one in sheet.own if one != stepped and one.letter not in KEPT}
+    sheet.renewable |= {one for one in sheet.own if one != stepped
+                        and (one.letter not in KEPT or one not in sheet.given)}  # fmt: skip
+
+
+def note_words(prose: str, counted: bool, sheet: Sheet) -> None:
+    """Takes in words between lines: they have `counted` a step, or go on with what is new."""
+    sheet.step += counted
+    if _AGAIN.search(prose) is not None:
+        after_step(sheet)
 
 
 def note_own(
@@ -81,9 +98,10 @@ def note_own(
     elif known is None and len(reading.operands) == 2 and slots.letter in KEPT:
         sheet.given.setdefault(slots, value)
     sheet.renewable.discard(slots)
-    numbers = [one for one in reading.operands[1:-1] if not one.symbolic and one.printed]
+    numbers = [one for one in reading.operands[1:-1] if not one.symbolic]
     if numbers:
         sheet.worked_from[slots] = frozenset(_decimals(numbers[0]))
+        sheet.worked_at[slots] = sheet.step
     if len(reading.operands) > 2:
         sheet.worked.add(slots)
     else:

@@ -17,22 +17,26 @@ from derive.teaching.verifying.lines.reckoning import Missing, Rows
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.naming.notation import Ref
+from derive.teaching.verifying.stated.differences import speaks_of_differences
 from derive.teaching.verifying.statements.printed import Rounding
 from derive.teaching.verifying.statements.statements import Statement, is_printed
+from derive.teaching.written import tree
 from derive.writing.runs import given_names
 
-_TRIED = re.compile(
-    r"(?i)\b(?:for|at|with|if|when|use|using|set|try|für|bei|mit|wenn|setze|setzt)\W*$"
-)
+_TRIED = re.compile(r"(?i)\b(?:for|at|if|when|try|für|bei|wenn)\W*$")
+_PUT = re.compile(r"(?i)\b(?:with|use|using|set|mit|setze|setzt)\W*$")
+REACH = 600  # characters before, in which a check by differences is spoken of
 GIVEN = ("W.", "b.", "x")
+SMALL = frozenset(("epsilon", "varepsilon", "h", "Delta", "delta", "d"))
 PLAIN = Rounding(plain=True)
 
 
-def tries(
-    statement: Statement, operands: list[Operand], verdicts: list[Judged], prose: str
-) -> bool:
-    """Whether a line gives a parameter or an input another number, to see what follows."""
-    ref = operands[0].ref
+def tries(statement: Statement, operands: list[Operand], verdicts: list[Judged], text: str) -> bool:
+    """Whether a line gives a parameter or an input another number, to see what follows.
+
+    `text` is what the sheet says before it.
+    """
+    ref, before = operands[0].ref, text[-REACH:]
     return (
         ref is not None
         and ref.key.startswith(GIVEN)
@@ -40,8 +44,18 @@ def tries(
         and not statement.continued
         and is_printed(operands[1].node)
         and verdicts[0].verdict in BAD
-        and _TRIED.search(prose) is not None
+        and bool(_TRIED.search(before) or (_PUT.search(before) and speaks_of_differences(before)))
     )
+
+
+def shifted(operands: list[Operand]) -> Ref | None:
+    """The parameter that a line moves a little, to a number: w + ε = 0.31."""
+    left = operands[0]
+    refs = [ref for ref in left.names.refs.values() if ref.key.startswith(GIVEN)]
+    small = [slots for slots in left.names.own_names.values() if slots.letter in SMALL]
+    moved = isinstance(left.node, tree.Sum) and len(left.node.terms) == 2 and len(operands) == 2
+    is_number = len(operands) == 2 and is_printed(operands[1].node)
+    return refs[0] if moved and is_number and len(refs) == len(small) == 1 else None
 
 
 def tried(place: Place, ref: Ref, number: Operand) -> Place | None:

@@ -9,7 +9,7 @@ from derive.teaching.verifying.lines.counted_pass import CountedPass
 from derive.teaching.verifying.lines.next_pass import leaves_input
 from derive.teaching.verifying.lines.operands import Operand, Sheet
 from derive.teaching.verifying.lines.place import QUERIES, Place, places_for
-from derive.teaching.verifying.lines.trials import tried, tries
+from derive.teaching.verifying.lines.trials import shifted, tried, tries
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.stated.data_first import DataFirst
 from derive.teaching.verifying.statements.printed import decimals_of
@@ -53,17 +53,19 @@ class Whereabouts:
         """Whether a line would be of another example than the one whose input was printed."""
         return leaves_input(reading, self.places, self.current, self.input)
 
-    def tries(self, statement: Statement, reading: Reading, prose: str, sheet: Sheet) -> bool:
-        """Whether a line only tries another number, as typed; what follows is then about that."""
-        ref, place = reading.operands[0].ref, reading.place
-        if ref is None or place is None:
-            return False
-        if not tries(statement, reading.operands, reading.verdicts, prose):
+    def tries(self, statement: Statement, reading: Reading, text: str, sheet: Sheet) -> bool:
+        """Whether a line only tries another number; what follows is then about that, or about a
+        parameter that it has moved a little."""
+        place = self.here if reading.place is self.trial else reading.place
+        moved = shifted(reading.operands)
+        gives = tries(statement, reading.operands, reading.verdicts, text)
+        ref = moved or (reading.operands[0].ref if gives else None)
+        if place is None or ref is None:
             return False
         self.trial = tried(place, ref, reading.operands[1])
         typed = {(one.value, decimals_of(one)) for one in reading.operands[1].printed.values()}
         sheet.rounding = replace(sheet.rounding, exact=sheet.rounding.exact | typed)
-        return True
+        return gives
 
     def note(self, statement: Statement, best: Reading) -> None:
         """Goes to the place of a line that was understood there."""

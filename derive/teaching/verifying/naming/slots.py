@@ -10,6 +10,7 @@ from derive.teaching.written.tree import Node
 NEW = frozenset(("new", "neu", "+", "updated", "next"))
 OLD = frozenset(("old", "alt", "-"))
 PARAMETERS = frozenset(("w", "W", "b", "v", "V", "theta", "Theta"))  # w' is a new w
+TRIED = frozenset(("L", "E", "J", "C", "ell"))  # L^+ and L^- are those of a trial
 LOOKS = frozenset(("vec", "bar"))  # accents that change nothing
 
 
@@ -27,7 +28,9 @@ def slots_of(name: Written) -> Slots | None:
         marks.append((mark.bracket, slot))
     for node in name.raised:
         slot = slot_of(node)
-        if slot in NEW or slot in OLD:
+        if slot in ("+", "-") and name.letter in TRIED:
+            letter = f"{letter} {slot}"
+        elif slot in NEW or slot in OLD:
             new = new or slot in NEW
         elif slot is None:
             parts = _in_product(node)

@@ -11,6 +11,7 @@ from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.coefficients import coefficients
 from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
+from derive.teaching.verifying.stated.differences import SMALL, speaks_of_differences
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
@@ -54,6 +55,8 @@ def own_network(
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
+    if speaks_of_differences(document.text):
+        told = [one for one in told if one.slots.letter not in SMALL]
     told += told_in_words(document, told) or coefficients(chains, document, told)
     sums = summands(chains)
     data = sorted_out(told, spoken_rate(document), sums)
