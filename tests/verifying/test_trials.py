@@ -66,8 +66,8 @@ def test_a_number_that_is_told_otherwise_is_no_trial():
     assert found.left == "w"
 
 
-CENTRAL = r"""A unit $a = \sigma(z)$, $z = w x + b$, $L = \frac12 (a - t)^2$ with $x = 2$, $w = 0.3$,
-$b = 0.1$, $t = 1$. So $z = 0.7$ and $a = 0.6682$. A check by central differences, $\epsilon = 0.01$:
+CENTRAL = r"""A unit $a = \sigma(z)$, $z = w x + b$, $L = \frac12 (a - t)^2$ with $x = 2$,
+$w = 0.3$, $b = 0.1$, $t = 1$. So $z = 0.7$, $a = 0.6682$. Central differences, $\epsilon = 0.01$:
 
 - $w + \epsilon = 0.31$: $z = 0.72$, $L^+ \approx {more}$
 - $w - \epsilon = 0.29$: $z = 0.68$, $L^- \approx {less}$

@@ -130,7 +130,7 @@ class Memory:
             if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
                 balls = [[not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
             value = number_or_matrix(balls)
-            note_own(reading, slots, value, self.sheet, head is not first)
+            value = note_own(reading, slots, value, self.sheet, head is not first)
             self.sheet.own[slots] = value, roots
 
     def _head(self, statement: Statement, first: Operand) -> Operand:

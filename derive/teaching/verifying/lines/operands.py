@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from derive.calculus import term as tm
@@ -155,6 +157,10 @@ class Sheet:
     worked_at: dict[Slots, int] = field(default_factory=dict)
     step: int = 0
     tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
+
+    def take_as_typed(self, numbers: Iterable[tuple[Fraction, int]]) -> None:
+        """From here on these numbers, with their decimals, stand for themselves."""
+        self.rounding = replace(self.rounding, exact=self.rounding.exact | {*numbers})
 
     def keep_unsized(self, slots: Slots, value: Any, printed: list[list[Entry]]) -> None:
         """What was worked out for a name, beside a result with more entries or fewer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, valued
 from derive.teaching.verifying.lines.sides import Judged
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KEPT = WEIGHTS | BIASES | RATES
 EXAMPLES = frozenset((*INPUTS, *TARGETS)) - KEPT - {"y"}  # y is an output as well
+CHOSEN = frozenset(("epsilon", "varepsilon", "lambda", "mu", "gamma", "beta", "alpha", "rho"))
 FEW_ANEW = 2
 DEFINES = frozenset((":=", "≔", "\\" + "coloneqq"))
 _PLACE = re.compile(
@@ -73,11 +74,11 @@ def note_words(prose: str, counted: bool, sheet: Sheet) -> None:
 
 
 def note_own(
-    reading: Reading, slots: Slots, value: object, sheet: Sheet, goes_on: bool = False
-) -> None:
+    reading: Reading, slots: Slots, value: Any, sheet: Sheet, goes_on: bool = False
+) -> Any:
     """Looks at the value that a name is about to take: a step, or the first line of a new pass.
 
-    The line `goes_on` from one above.
+    The line `goes_on` from one above. The answer is the value; of what is chosen, as typed.
     """
     known = sheet.own.get(slots)
     anew = known is not None and not agree(known[0], value)
@@ -97,6 +98,9 @@ def note_own(
             after_step(sheet, slots)  # of a parameter, or to another example
     elif known is None and len(reading.operands) == 2 and slots.letter in KEPT:
         sheet.given.setdefault(slots, value)
+    elif known is None and slots.letter in CHOSEN and _is_chosen(reading):
+        sheet.take_as_typed(_decimals(reading.operands[1]))
+        value = as_number(_decimals(reading.operands[1])[0][0])
     sheet.renewable.discard(slots)
     numbers = [one for one in reading.operands[1:-1] if not one.symbolic]
     if numbers:
@@ -106,6 +110,13 @@ def note_own(
         sheet.worked.add(slots)
     else:
         sheet.worked.discard(slots)
+    return value
+
+
+def _is_chosen(reading: Reading) -> bool:
+    """Whether a number is all that is said: epsilon = 0.01."""
+    is_number = is_printed(reading.operands[1].node) and len(_decimals(reading.operands[1])) == 1
+    return len(reading.operands) == 2 and is_number
 
 
 def as_defined(statement: Statement, judge: ChainJudge, text: str) -> list[Judged]:

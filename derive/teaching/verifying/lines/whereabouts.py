@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.counted_pass import CountedPass
@@ -63,8 +63,8 @@ class Whereabouts:
         if place is None or ref is None:
             return False
         self.trial = tried(place, ref, reading.operands[1])
-        typed = {(one.value, decimals_of(one)) for one in reading.operands[1].printed.values()}
-        sheet.rounding = replace(sheet.rounding, exact=sheet.rounding.exact | typed)
+        typed = ((one.value, decimals_of(one)) for one in reading.operands[1].printed.values())
+        sheet.take_as_typed(typed)
         return gives
 
     def note(self, statement: Statement, best: Reading) -> None:

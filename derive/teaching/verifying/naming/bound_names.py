@@ -12,7 +12,7 @@ from derive.teaching.verifying.naming.batches import apart, by_batch, of_all, of
 from derive.teaching.verifying.naming.factors import factor
 from derive.teaching.verifying.naming.lettered import SHARED, ref_of
 from derive.teaching.verifying.naming.notation import ALL, Notation, Ref, Sizes, Slots
-from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.naming.slots import is_of_trial, slots_of
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.meaning import INDEX_LETTERS
@@ -68,6 +68,8 @@ class BoundNames:
         if (name.letter in FUNCTION_WORDS and name.plain) or is_exponential(name):
             return None
         for count in range(len(name.raised) + 1):  # powers: what is raised says no layer
+            if count and is_of_trial(name):
+                break
             kept = name.raised[: len(name.raised) - count]
             found = self.ref(replace(name, raised=kept) if count else name)
             if found is not None:

@@ -54,6 +54,11 @@ def slots_of(name: Written) -> Slots | None:
     return Slots(letter, tuple(marks), tuple(raised), _paired(lowered), new)
 
 
+def is_of_trial(name: Written) -> bool:
+    """Whether this is the loss of a trial: L^+."""
+    return name.letter in TRIED and any(slot_of(one) in ("+", "-") for one in name.raised)
+
+
 def _paired(lowered: list[Slot]) -> tuple[Slot, ...]:
     """h and 1 side by side are unit 1 of the layer h."""
     found: list[Slot] = []

@@ -6,7 +6,7 @@ import re
 
 SMALL = frozenset(("epsilon", "varepsilon"))
 _DIFFERENCES = re.compile(
-    r"(?i)numeri|\b(?:finite|central|zentrale|endliche)\b|\bdifferen[zc]|perturb"
+    r"(?i)numeri|\b(?:finite|central|zentrale|endliche|differen[zc]\w*)\b|perturb"
     r"|wiggl|nudg|gradient(?:en)?[ -]?(?:check|probe|test)|quotient"
 )
 
