@@ -10,7 +10,7 @@ from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, valu
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.stated.data import BIASES, INPUTS, RATES, TARGETS, WEIGHTS
-from derive.teaching.verifying.statements.printed import decimals_of, entries
+from derive.teaching.verifying.statements.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.statements.printed import number as as_number
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written.names import written
@@ -98,9 +98,9 @@ def note_own(
             after_step(sheet, slots)  # of a parameter, or to another example
     elif known is None and len(reading.operands) == 2 and slots.letter in KEPT:
         sheet.given.setdefault(slots, value)
-    elif known is None and slots.letter in CHOSEN and _is_chosen(reading):
+    if known is None and slots.letter in CHOSEN and _chosen(reading):
         sheet.take_as_typed(_decimals(reading.operands[1]))
-        value = as_number(_decimals(reading.operands[1])[0][0])
+        value = as_number(_chosen(reading)[0].value)
     sheet.renewable.discard(slots)
     numbers = [one for one in reading.operands[1:-1] if not one.symbolic]
     if numbers:
@@ -113,10 +113,10 @@ def note_own(
     return value
 
 
-def _is_chosen(reading: Reading) -> bool:
-    """Whether a number is all that is said: epsilon = 0.01."""
-    is_number = is_printed(reading.operands[1].node) and len(_decimals(reading.operands[1])) == 1
-    return len(reading.operands) == 2 and is_number
+def _chosen(reading: Reading) -> list[Entry]:
+    """The number that is all that is said: epsilon = 0.01; none where it is not so."""
+    rows = entries(reading.operands[1].node) or []
+    return [entry for row in rows for entry in row] if len(reading.operands) == 2 else []
 
 
 def as_defined(statement: Statement, judge: ChainJudge, text: str) -> list[Judged]:
