@@ -116,7 +116,8 @@ def note_own(
 def _chosen(reading: Reading) -> list[Entry]:
     """The number that is all that is said: epsilon = 0.01; none where it is not so."""
     rows = entries(reading.operands[1].node) or []
-    return [entry for row in rows for entry in row] if len(reading.operands) == 2 else []
+    found = [entry for row in rows for entry in row]
+    return found if len(reading.operands) == 2 and len(found) == 1 else []
 
 
 def as_defined(statement: Statement, judge: ChainJudge, text: str) -> list[Judged]:

@@ -30,6 +30,7 @@ from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node, Relation
 
 MOST_ROWS = 60
+FIRST, LAST = 0, -1
 VALUES = frozenset(("", "value", "values", "result", "results", "wert", "werte", "ergebnis",
                     "ergebnisse", "zahl", "number"))  # fmt: skip
 _PIPES = re.compile(r"(?:^[ \t]*\|[^\n]*\|[ \t]*(?:\n|\Z)){2,}", re.MULTILINE)
@@ -121,8 +122,8 @@ def _by_units(
     for number, row in zip(numbers, body, strict=True):
         for of, cell in list(zip(head, row, strict=False))[1:]:
             named = letter.sub(number, of.text)  # as long as it was: places stay
-            left = _node(Cell(named, of.start), document, first=True)
-            right = _node(cell, document)
+            left = _node(Cell(named, of.start), document, FIRST)
+            right = _node(cell, document, LAST)
             if named == of.text or left is None or right is None or entries(right) is None:
                 continue
             sign = Relation("=", right.start, right.end)
@@ -184,10 +185,10 @@ def _says_value(cell: Cell) -> bool:
     return cell.text.strip(" *_:=\n\t").casefold() in VALUES
 
 
-def _node(cell: Cell, document: Document, first: bool = False) -> Node | None:
+def _node(cell: Cell, document: Document, which: int | None = None) -> Node | None:
     """The one thing that a cell holds: a name or a number, in marks of mathematics or plain.
 
-    Or the `first` one, of which it says what it is equal to.
+    Or, of several that it says to be equal, the FIRST or the LAST.
     """
     match = _CELL.match(cell.text)
     if match is None:
@@ -201,9 +202,9 @@ def _node(cell: Cell, document: Document, first: bool = False) -> Node | None:
     found = read(text, cell.start + match.start(group), document.macros)
     if isinstance(found, Unread) or len(found.statements) != 1:
         return None
-    if found.statements[0].relations and not first:
+    if found.statements[0].relations and which is None:
         return None
-    return found.statements[0].operands[0]
+    return found.statements[0].operands[which or 0]
 
 
 def names_in_heads(document: Document) -> Iterator[Slots]:
