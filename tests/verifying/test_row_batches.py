@@ -135,3 +135,43 @@ def test_an_output_that_is_a_weighted_sum_is_linear() -> None:
     report = derive.verify(sheet)
     assert report.holds
     assert any("layer 2 is identity" in one for one in report.inferred)
+
+
+BATCH_X, BATCH_T, BATCH_W, BATCH_B = ((1, 0.5), (-1, 2), (0.4, -1.5)), (1, 0, 1), (0.6, -0.2), 0.1
+
+
+def column(numbers):
+    return r"\begin{bmatrix} " + r" \\ ".join(numbers) + r" \end{bmatrix}"
+
+
+def one_output(share):
+    z = [BATCH_W[0] * a + BATCH_W[1] * b + BATCH_B for a, b in BATCH_X]
+    p = [f"{1 / (1 + math.exp(-one)):.3f}" for one in z]
+    plain = [float(one) - t for one, t in zip(p, BATCH_T, strict=True)]
+    delta = [f"{one / 3 if share else one:.3f}" for one in plain]
+    slope = sum(float(d) * x[0] for d, x in zip(delta, BATCH_X, strict=True))
+    slope = slope if share else slope / 3
+    third = r"\frac{1}{3}"
+    return rf"""Each row of $X$ is an example: $z = X w + b$, $p = \sigma(z)$; the loss is the mean
+binary cross-entropy.
+
+$$X = \begin{{bmatrix}} 1 & 0.5 \\ -1 & 2 \\ 0.4 & -1.5 \end{{bmatrix}}, \quad t = {column("101")},
+\quad w = {column(("0.6", "-0.2"))}, \quad b = 0.1$$
+
+$$p = {column(p)}$$
+
+$$\delta = {third if share else ""} (p - t) = {column(delta)}$$
+
+$$\frac{{\partial L}}{{\partial w}} = {"" if share else third} X^T \delta$$
+
+$$\frac{{\partial L}}{{\partial w_1}} = {slope:.3f}$$
+"""
+
+
+@pytest.mark.parametrize("share", [True, False])
+def test_one_output_for_each_row_may_have_its_share_of_the_mean(share):
+    sheet = one_output(share)
+    assert derive.verify(sheet).holds
+    for right, wrong in ((r"\delta = ", r"\delta = 2 "), ("X^T", "2 X^T")):
+        (found, *_) = derive.verify(sheet.replace(right, wrong)).findings
+        assert found.left.startswith(r"\delta" if "delta" in right else r"\frac{\partial L}")
