@@ -163,3 +163,23 @@ def test_matrices_lie_as_the_other_derivatives_of_the_sheet_do() -> None:
     upright = first.replace("(Y - T)^T", "Y - T")
     report = derive.verify(said + upright + r"$$\frac{\partial L}{\partial W} = (Y - T)^T X$$")
     assert [one.line for one in report.findings] == [5]
+
+
+ROWS = r"""
+Rows are examples, $\mathbf 1$ is a column of ones: $Z = X W + \mathbf 1 b$, $\hat Y = Z V + \mathbf 1 c$.
+
+$$L = \frac{1}{2N} \lVert \hat Y - Y \rVert_F^2, \quad D = \frac{\partial L}{\partial \hat Y} =
+\frac{1}{N} (\hat Y - Y)$$
+
+$$\frac{\partial L}{\partial V} = Z^\top D, \quad \frac{\partial L}{\partial c} = \mathbf 1^\top D$$
+"""  # noqa: E501
+
+
+def test_a_row_of_biases_behind_a_column_of_ones():
+    assert derive.verify(ROWS).holds
+    for right, wrong in (
+        (r"\mathbf 1^\top D", r"\mathbf 1^\top \hat Y"),
+        (r"Z^\top D", r"D^\top Z"),
+    ):
+        (found,) = derive.verify(ROWS.replace(right, wrong)).findings
+        assert found.right == wrong

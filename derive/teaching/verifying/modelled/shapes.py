@@ -82,6 +82,8 @@ class Shapes:
                 self.adopt(inner, (shape[1], shape[0]))
             case tm.Multiply((inner, tm.Turned(tm.Constant())), _):  # b 1^T
                 self.adopt(inner, (shape[0], None))
+            case tm.Multiply((tm.Constant(), inner), _) if None not in shape:  # 1 b
+                self.adopt(inner, (None, shape[1]))
             case tm.Put(_, _, inner) | tm.Call(_, (inner,)) if self.shape(term) is None:
                 self.adopt(inner, shape)
 
