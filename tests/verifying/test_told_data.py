@@ -402,3 +402,28 @@ def test_whether_a_loss_is_a_mean_is_told_by_its_formula() -> None:
     mean = r"\frac1{2\cdot 2}"
     assert findings(sheet(mean, "0.26", r"\frac12 ", "-0.6")) == []
     assert findings(sheet(mean, "0.26", "", "-1.2")) == [8, 10]
+
+
+CLASSES = {
+    "letter": "with the loss $L = -\\ln p_c$, where $c$ is the true class. Here $c = 2$.",
+    "one-hot": "with the loss $L = -\\ln p_2$; $y$ is the one-hot vector of class 2.",
+}
+
+
+@pytest.mark.parametrize("words", CLASSES.values(), ids=CLASSES)
+def test_the_class_is_told_by_a_letter_or_as_a_one_hot_vector(words):
+    powers = [math.exp(one) for one in (0.3, -0.4)]
+    p = [f"{one / sum(powers):.4f}" for one in powers]
+    sheet = rf"""A classifier $z = W x + b$, $p = \mathrm{{softmax}}(z)$ {words}
+
+$$x = \begin{{pmatrix}} 1 \\ 2 \end{{pmatrix}}, \quad
+W = \begin{{pmatrix}} 0.5 & -0.1 \\ 0.2 & -0.3 \end{{pmatrix}},
+\quad b = \begin{{pmatrix}} 0 \\ 0 \end{{pmatrix}}$$
+
+$$z_1 = 0.3, \quad z_2 = -0.4, \quad p_1 = {p[0]}, \quad p_2 = {p[1]}$$
+
+$$\delta_1 = {p[0]}, \quad \delta_2 = {float(p[1]) - 1:.4f}$$
+"""
+    assert derive.verify(sheet).holds
+    (found,) = derive.verify(sheet.replace(f"_2 = {float(p[1]) - 1:.4f}", f"_2 = {p[1]}")).findings
+    assert found.left == r"\delta_2"

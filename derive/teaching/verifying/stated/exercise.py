@@ -9,8 +9,9 @@ from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.stated.classes import spoken_class
 from derive.teaching.verifying.stated.coefficients import coefficients
-from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
+from derive.teaching.verifying.stated.data import spoken_rate, stated
 from derive.teaching.verifying.stated.differences import SMALL, speaks_of_differences
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
