@@ -6,6 +6,8 @@ The numbers are worked out by hand; each sheet is right as it stands, and each c
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 import derive
