@@ -110,8 +110,8 @@ def called_alike(turned: bool, o: str = "o", factor: str = "0.5", more: float = 
     o5 = tanh(0.9 * o3 - 0.4 * o4)
     d5 = (o5 - 1) * (1 - o5**2)
     d3, d4 = d5 * 0.9 * (1 - o3**2), d5 * -0.4 * (1 - o4**2)
-    new = {at: w[at] - 0.5 * slope for at, slope in zip(
-        pairs, (d3 * 0.5, d3 * 0.2, d4 * 0.5, d4 * 0.2, d5 * o3, d5 * o4), strict=True)}  # fmt: skip
+    slopes = (d3 * 0.5, d3 * 0.2, d4 * 0.5, d4 * 0.2, d5 * o3, d5 * o4)
+    new = {at: w[at] - 0.5 * slope for at, slope in zip(pairs, slopes, strict=True)}
     new[2, 4] += more
     rule = r"\delta_i {}_j" if turned else r"\delta_j {}_i"
     head = "| " + " | ".join(f"${name[at]}$" for at in pairs) + " |\n" + "|---" * 6 + "|\n"

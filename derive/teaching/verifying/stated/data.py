@@ -96,15 +96,15 @@ def _goes_on_from(one: Statement, told: list[Stated]) -> bool:
 
 def is_worked_out(one: Statement) -> bool:
     """Whether a formula stands in the chain."""
-    return any(not is_printed(node) and _names(node) is None and not _is_list(node)
+    return any(not is_printed(node) and _names(node) is None and not is_list(node)
                for node in one.operands)  # fmt: skip
 
 
-def _is_list(node: Node) -> bool:
+def is_list(node: Node) -> bool:
     """Whether names and numbers stand side by side: (1, x_1, x_2)^T."""
     match node:
         case tree.Transposed(inner):
-            return _is_list(inner)
+            return is_list(inner)
         case tree.Group(_, items) if len(items) > 1:
             cells: tuple[Node, ...] = items
         case tree.Matrix(rows):
