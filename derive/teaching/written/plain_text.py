@@ -30,11 +30,12 @@ _REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
            r"(?![^)\]\n]*[-−][ ])[^()\[\]=*/^+·∘\n]{2,60}[)\]]")  # fmt: skip
 # between which units a weight stands: w1 = 0.3 (x1->h1)
 _UNIT = r"[^\W\d_]\w{0,11}"
-_LEADS = rf"[ \t]*[(\[][ ]?{_UNIT}[ ]?(?:-{{1,2}}>|→|⟶|\bto\b|\bnach\b)[ ]?{_UNIT}[ ]?[)\]]"
+_LEADS = rf"[ \t]*[(\[][ ]?{_UNIT}[ ]?(?:-{{1,2}}>|→|⟶|(?<= )(?:to|nach)(?= ))[ ]?{_UNIT}[ ]?[)\]]"
 _ARROW = re.compile(_LEADS)
 _REMARKS = re.compile(rf"(?:{_REMARK}|{_LEADS})[ \t.,;]*$")
 _GIVEN = re.compile(
-    rf"(?:(?<=^[-*+] )|(?<![\w)\]}}.·*/^+−-])(?<![·*/^+−-] ))({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
+    r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
+    rf"({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und|is|as|for|ist|als|für)\b)"
     rf"|{_REMARK}|{_LEADS})",
     re.MULTILINE,

@@ -1,4 +1,4 @@
-"""Units that are numbered from the inputs on, and called alike: o_1 and o_2 are given, o_3 is not."""
+"""Units that are numbered from the inputs on, and called alike: o_1 and o_2 are given."""
 
 from __future__ import annotations
 
