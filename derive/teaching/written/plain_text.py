@@ -14,7 +14,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
-_LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?")
+LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?")
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈)(?![=>])")
 _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))
@@ -51,7 +51,7 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         whole = text[line.start() - 1 : line.start()] in ("", "\n") and (
             text[line.end() : line.end() + 1] in ("", "\n")
         )
-        mark = _LIST_MARK.match(text, line.start(), line.end())
+        mark = LIST_MARK.match(text, line.start(), line.end())
         first = mark.end() if mark else line.start()
         inside = text[first : line.end()]
         if len(inside) <= LONGEST:

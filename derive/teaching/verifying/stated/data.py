@@ -127,10 +127,11 @@ def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:
     typed = tuple(tuple(_typed(entry) for entry in row) for row in rows)
     if len(typed) * len(typed[0]) > MOST_ENTRIES:
         return
+    whole = {slots.letter for slots in map(_slots, sides[:-1]) if slots is not None}
     for node in sides[:-1]:
         names = _names(node)
-        if names is None:
-            continue
+        if names is None or (len(names) > 1 and {one.letter for one in names} <= whole):
+            continue  # v = (v_0, v_1) says what the entries are called
         turned = isinstance(node, tree.Transposed) and len(names) == 1
         if len(names) == 1:
             yield names[0], tuple(zip(*typed, strict=True)) if turned else typed

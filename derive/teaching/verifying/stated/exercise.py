@@ -96,6 +96,8 @@ def _fits(report: Report, depth: int, mixed: bool) -> bool:
         return False
     forward = [one for one in report.claims
                if is_forward(one) and one.verdict not in ("no claim", "unread")]  # fmt: skip
+    if len(wrong) > max(1, sum(one.verdict.startswith("holds") for one in forward)):
+        return False
     findings = sum(1 for _ in report.findings)
     return 2 * len(wrong) <= len(forward) and 4 * findings <= len(report.claims) + 3
 
