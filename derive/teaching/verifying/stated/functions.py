@@ -25,6 +25,7 @@ from derive.teaching.verifying.stated.formulas import (
     parts,
     squares_told,
 )
+from derive.teaching.verifying.stated.own_losses import OwnLoss
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
@@ -74,6 +75,7 @@ class Named:
     functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
     a layer, where a^{(2)} = f(...) says so, LAST where ŷ = f(...) does; `linear_output` is what
     words say of the last layer.
+    `written` are losses that are written out for one output.
     `mixed` says that names which differ in a number alone have different functions: units, or
     layers.
     """
@@ -87,6 +89,7 @@ class Named:
     by_layer: dict[int, str] = field(default_factory=dict)
     linear_output: bool = False
     mixed: bool = False
+    written: tuple[OwnLoss, ...] = ()
 
 
 def named(chains: list[Statement], document: Document) -> Named:
