@@ -10,6 +10,7 @@ from derive.teaching.verifying.stated.functions import LAST, Named
 from derive.teaching.verifying.stated.network import Structure
 from derive.teaching.verifying.stated.own_losses import Valued
 from derive.teaching.verifying.stated.printed_values import ANY, ENTRYWISE, FINE, Printed
+from derive.teaching.verifying.stated.settled import settled
 
 Floats = list[float]
 USUAL = ("sigmoid", "tanh", "relu", "identity")
@@ -31,6 +32,8 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
     for layer, units in enumerate(one.units):
         last = layer == len(one.W) - 1
         names = [*known, "softmax"] if last and units > 1 else known
+        if (name := settled(layer + 1, len(one.W), said)) in names:
+            names = [name]
         longer = []
         for told, before in found:
             for name in names:

@@ -28,6 +28,7 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
+from derive.teaching.verifying.stated.settled import applied, everywhere
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -70,7 +71,10 @@ def own_network(
     written = tuple(own_losses(chains, told, lambda place: document.place(place)[0]))
     if any(not one.name for one in written):  # exercise files cannot hold it
         fitting, written = [one.without_targets() for one in fitting], ()
-    said = replace(said, linear_output=said.linear_output or sums.linear, written=written)
+    said = replace(
+        said, linear_output=said.linear_output or sums.linear, written=written,
+        settled=applied(chains), everywhere=everywhere(document.text),
+    )  # fmt: skip
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
