@@ -12,8 +12,8 @@ def sigma(z: float) -> float:
 
 
 HUBER = r"""L(r)=\begin{cases}\frac12 r^2 & |r|\le 1,\\ |r|-\frac12 & |r|>1.\end{cases}"""
-WIDER = r"""L=\begin{cases}\frac12 r^2 & |r|\le \kappa,\\ \kappa(|r|-\frac12\kappa) & \text{otherwise}
-\end{cases}"""
+WIDER = r"""L=\begin{cases}\frac12 r^2 & |r|\le \kappa,\\ \kappa(|r|-\frac12\kappa)
+ & \text{otherwise}\end{cases}"""
 # the formula, the loss and its slope as functions of the output and the target
 LOSSES = {
     "huber": (HUBER, lambda a, t: abs(a - t) - 0.5, lambda a, t: 1 if a > t else -1),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
-from derive.calculus.term_shapes import shape_of
 from derive.teaching.verifying.lines.operands import Operand, agree, operand, shape_of
 from derive.teaching.verifying.lines.renewals import from_other_numbers
 from derive.teaching.verifying.lines.sides import Judged, Side, side
