@@ -39,6 +39,7 @@ from derive.calculus.expression import (
 from derive.calculus.functions import A, N, T, Z, loss_parts
 from derive.calculus.output_form import slope_formula
 from derive.calculus.scalar import differentiate, sift
+from derive.errors import DeriveError
 
 I, J, K = (Symbol(name, integer=True, positive=True) for name in "ijk")  # noqa: E741
 Zs, As, Ts = IndexedBase("z"), IndexedBase("a"), IndexedBase("t")
@@ -103,8 +104,14 @@ def loss_slope(name: str) -> Derivation:
 
 
 def loss_slope_formula(name: str) -> Any:
-    """The same in a, t and n, entry by entry."""
-    return loss_slope(name).last.xreplace({As[I]: A, Ts[I]: T})
+    """The same in a, t and n, entry by entry.
+
+    Raises DeriveError for a formula whose sum over the outputs is not known to leave one of them.
+    """
+    last = loss_slope(name).last
+    if last.has(Sum):
+        raise DeriveError(f'no rule differentiates the loss "{name}"')
+    return last.xreplace({As[I]: A, Ts[I]: T})
 
 
 @lru_cache(maxsize=128)

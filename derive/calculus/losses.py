@@ -6,9 +6,12 @@ output a and the target t; `n` in the factor is the number of outputs. To add a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from derive.errors import DeriveError, nearest
+
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,18 @@ LOSSES: dict[str, Loss] = {
 
 
 def loss(name: str) -> Loss:
-    """The row of a name.
+    """The row of a name; a formula in a and t is a row of its own, made on the spot.
+
+    >>> loss("(a-t)^4").term
+    '(a-t)^4'
 
     >>> loss("squared eror")
     Traceback (most recent call last):
     derive.errors.DeriveError: unknown loss "squared eror": did you mean "squared error"?
     """
-    if name not in LOSSES:
+    row = LOSSES.get(name)
+    if row is not None:
+        return row
+    if not {"a", "t"} <= {*_NAME.findall(name)}:
         raise DeriveError(f'unknown loss "{name}": {nearest(name, LOSSES)}')
-    return LOSSES[name]
+    return Loss(name, "1", name)

@@ -12,11 +12,12 @@ from sympy import (
     Mul,
     Sum,
     Symbol,
+    expand,
 )
 from sympy.tensor.indexed import Indexed
 
 from derive.calculus.derivation import Derivation, Line, Rule, everywhere
-from derive.calculus.expression import Diff
+from derive.calculus.expression import Cases, Diff
 from derive.calculus.scalar_rules import RULES, TIDY
 from derive.errors import DeriveError
 
@@ -37,12 +38,31 @@ def sift(expression: Any) -> Any:
 
 
 def _one_term(term: Any, k: Any) -> Any:
-    """What a Kronecker delta leaves of one term summed over k."""
+    """What a Kronecker delta leaves of one term summed over k, or of each case of it."""
+    if isinstance(term, Cases):
+        return _one_case(term, k)
     deltas = [d for d in term.atoms(KroneckerDelta) if k in d.args]
     if not isinstance(term, Mul | KroneckerDelta) or len(deltas) != 1:
         return None
     (other,) = [index for index in deltas[0].args if index != k]
     return term.xreplace({deltas[0]: Integer(1)}).xreplace({k: other})
+
+
+def _one_case(term: Any, k: Any) -> Any:
+    """What is left of cases that are 0 but for one k, in which they are told apart too."""
+    others = {index for one in term.atoms(KroneckerDelta) for index in one.args} - {k}
+    if len(others) != 1:
+        return None
+    then, left, comparison, right, otherwise = term.args
+    branches = [
+        Integer(0) if one == 0 else [_one_term(part, k) for part in Add.make_args(expand(one))]
+        for one in (then, otherwise)
+    ]
+    if any(isinstance(one, list) and None in one for one in branches):
+        return None
+    first, last = (Add(*one) if isinstance(one, list) else one for one in branches)
+    at = {k: others.pop()}
+    return Cases(first, left.xreplace(at), comparison, right.xreplace(at), last)
 
 
 @lru_cache(maxsize=512)

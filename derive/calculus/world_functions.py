@@ -8,7 +8,7 @@ from typing import Any
 
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.formula import parse
-from derive.calculus.losses import LOSSES
+from derive.calculus.losses import loss
 from derive.calculus.network import Layer
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Field
@@ -20,7 +20,7 @@ from derive.calculus.term_value import value
 @lru_cache(maxsize=64)
 def loss_terms(name: str) -> tuple[Term, Term]:
     """The factor of a loss, in n, and its term for one output, in a and t."""
-    row = LOSSES[name]
+    row = loss(name)
     return term_of(parse(row.factor, ("n",))), term_of(parse(row.term, ("a", "t")))
 
 

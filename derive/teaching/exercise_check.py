@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from derive.calculus import formula, losses
 from derive.calculus.activations import ACTIVATIONS, Activation, activation
+from derive.calculus.indexed import loss_slope_formula
 from derive.calculus.network import Layer, Network
 from derive.errors import DeriveError, nearest
 from derive.teaching.exercise_file import ExampleTable, LayerTable, NetworkTable, PartTable
@@ -28,10 +29,7 @@ def network(table: NetworkTable) -> Network:
     """The network that was asked for; DeriveError where its layers cannot be joined."""
     word(table.product, PRODUCTS, "network.product")
     word(table.reduction, REDUCTIONS, "network.reduction")
-    try:
-        losses.loss(table.loss)
-    except DeriveError as error:
-        raise error.at(key="network.loss") from None
+    _check_loss(table.loss)
     rows, columns = (1, 1) if table.count_from is UNSET else table.count_from
     checked = Network(
         inputs=table.inputs,
@@ -64,6 +62,17 @@ _DRAWING_NEEDS = {
     "values": ("forward", "backward", "derivative", "update"),
     "deltas": ("backward", "derivative", "update"),
 }
+
+
+def _check_loss(text: str) -> None:
+    """DeriveError for what is neither a name nor a formula in a and t that the grammar accepts."""
+    try:
+        row = losses.loss(text)
+        if row.name not in losses.LOSSES:
+            formula.parse(row.term, ("a", "t"))
+            loss_slope_formula(row.name)
+    except DeriveError as error:
+        raise error.at(key="network.loss") from None
 
 
 def activation_row(text: str, key: str) -> Activation:

@@ -87,6 +87,40 @@ def test_a_formula_of_ones_own(formula, x):
             assert abs(here - value) <= mpmath.mpf(10) ** -11 * abs(value) + mpmath.mpf(10) ** -30
 
 
+def _huber(a):
+    return (a - 1) ** 2 / 2 if abs(a - 1) <= 1 else abs(a - 1) - mpmath.mpf("0.5")
+
+
+HUBER = "1/2*(a-t)^2 if abs(a-t) <= 1 else abs(a-t) - 1/2"
+# formula, its value where the target is 1, and half of the output
+OWN_LOSSES = [
+    (HUBER, _huber, "2.5"),
+    (HUBER, _huber, "0.9"),
+    ("abs(a-t)", lambda a: abs(a - 1), "-0.7"),
+    ("max(0, 1-t*a)", lambda a: max(0, 1 - a), "0.4"),
+    ("max(0, 1-t*a)", lambda a: max(0, 1 - a), "1.4"),
+    ("log((exp(a-t)+exp(t-a))/2)", lambda a: mpmath.log(mpmath.cosh(a - 1)), "1.3"),
+    ("(a-t)^4/4", lambda a: (a - 1) ** 4 / 4, "1.5"),
+]
+
+
+@pytest.mark.parametrize(("loss", "value", "x"), OWN_LOSSES)
+def test_a_loss_of_ones_own(loss, value, x):
+    found = values(x, "1", loss, "2*z")
+    with mpmath.workdps(60):
+        a, h = 2 * oracle._mp().number(x), mpmath.mpf(10) ** -25
+        delta = 2 * (value(a + h) - value(a - h)) / (2 * h)
+        assert abs(found["loss"] - value(a)) <= mpmath.mpf(10) ** -11
+        assert abs(found["delta.1"][0] - delta) <= mpmath.mpf(10) ** -11
+
+
+def test_a_loss_that_is_no_formula_in_a_and_t_is_told():
+    with pytest.raises(DeriveError, match="unknown loss"):
+        values("1", "1", "z^2", "sigmoid")
+    with pytest.raises(DeriveError, match=r"network\.loss"):
+        values("1", "1", "(a-t", "sigmoid")
+
+
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("x", ["20", "36", "50", "-50", "600", "-600"])
 def test_a_saturated_sigmoid(loss, x):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, tanh
+from math import atanh, exp, tanh
 
 import pytest
 
@@ -99,3 +99,47 @@ def test_outputs_may_be_linear_behind_a_named_function() -> None:
     slip = text.replace("y_k - t_k$, $\\delta_1", "t_k - y_k$, $\\delta_1")
     (found,) = derive.verify(slip).findings
     assert found.right == "t_k - y_k"
+
+
+def called_alike(turned: bool, o: str = "o", factor: str = "0.5", more: float = 0.0) -> str:
+    """Inputs that are called as the units are, 1 and 2 of five; new weights in a table."""
+    pairs = ((1, 3), (2, 3), (1, 4), (2, 4), (3, 5), (4, 5))
+    w = dict(zip(pairs, (0.3, -0.7, 0.6, 0.2, 0.9, -0.4), strict=True))
+    name = {(i, j): f"w_{{{j}{i}}}" if turned else f"w_{{{i}{j}}}" for i, j in w}
+    o3, o4 = tanh(0.3 * 0.5 - 0.7 * 0.2), tanh(0.6 * 0.5 + 0.2 * 0.2)
+    o5 = tanh(0.9 * o3 - 0.4 * o4)
+    d5 = (o5 - 1) * (1 - o5**2)
+    d3, d4 = d5 * 0.9 * (1 - o3**2), d5 * -0.4 * (1 - o4**2)
+    slopes = (d3 * 0.5, d3 * 0.2, d4 * 0.5, d4 * 0.2, d5 * o3, d5 * o4)
+    new = {at: w[at] - 0.5 * slope for at, slope in zip(pairs, slopes, strict=True)}
+    new[2, 4] += more
+    rule = r"\delta_i {}_j" if turned else r"\delta_j {}_i"
+    head = "| " + " | ".join(f"${name[at]}$" for at in pairs) + " |\n" + "|---" * 6 + "|\n"
+    lines = [
+        rf"Inputs ${o}_1 = 0.5$, ${o}_2 = 0.2$, target $t = 1$, $\eta = 0.5$, "
+        rf"$E = \frac12 ({o}_5 - t)^2$, $\tanh$ everywhere.",
+        head + "| " + " | ".join(str(value) for value in w.values()) + " |",
+        rf"$net_3 = 0.3 \cdot 0.5 - 0.7 \cdot 0.2 = {0.01:.4f}$, ${o}_3 = {o3:.4f}$",
+        rf"$net_4 = 0.6 \cdot 0.5 + 0.2 \cdot 0.2 = {0.34:.4f}$, ${o}_4 = {o4:.4f}$",
+        rf"${o}_5 = \tanh({atanh(o5):.4f}) = {o5:.4f}$",
+        rf"$\delta_5 = ({o}_5 - t)(1 - {o}_5^2) = {d5:.4f}$",
+        rf"$\delta_3 = \delta_5 {name[3, 5]} (1 - {o}_3^2) = {d3:.4f}$, $\delta_4 = {d4:.4f}$",
+        rf"$\partial E / \partial w_{{ij}} = {rule.format(o)}$",
+        rf"$\partial E / \partial {name[1, 3]} = {d3:.4f} \cdot {factor} "
+        rf"= {d3 * float(factor):.4f}$",
+        "New weights:",
+        head + "| " + " | ".join(f"{value:.4f}" for value in new.values()) + " |",
+    ]  # fmt: skip
+    return "\n\n".join(lines)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("unit", ["o", "y"])
+def test_inputs_may_be_called_as_the_units_are(turned: bool, unit: str) -> None:
+    right = derive.verify(called_alike(turned, unit))
+    assert right.holds
+    assert sum(one.verdict.startswith("holds") for one in right.claims) > 15
+    wrong = derive.verify(called_alike(turned, unit, factor="0.2"))
+    assert [one.left.count("partial") for one in wrong.findings] == [2]
+    wrong = derive.verify(called_alike(turned, unit, more=0.01))
+    assert [one.line for one in wrong.findings] == [wrong.text.count("\n") + 1]

@@ -208,7 +208,7 @@ class SheetJudge:
             self.last, self.memory.supposed,
         )  # fmt: skip
         verdicts = as_defined(statement, judge, self.document.text)
-        told = (statement, operands, verdicts, self.sheet, prose)
+        told = (statement, operands, verdicts, self.sheet, prose, self.document.text)
         if tells_anew(*told) or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
         elif is_of_several(operands, verdicts, self.sheet):

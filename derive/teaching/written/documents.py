@@ -18,6 +18,7 @@ from derive.teaching.written.decimal_commas import has_decimal_commas, with_poin
 from derive.teaching.written.letters import words
 from derive.teaching.written.macros import Macro, macros_of
 from derive.teaching.written.plain_text import plain_formulas, spoken_formulas, ticked_formulas
+from derive.teaching.written.stacked_rows import stacked_rows, with_commas
 
 MOST_CHARACTERS = 2_000_000
 DISPLAYS = words(
@@ -127,6 +128,11 @@ def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece
     """What has no marks in the text between the marks; sentences only where people write so."""
     if _IN_LATEX.search(text):
         return
+    stacked = [one for gap in gaps for one in stacked_rows(text, gap.start, gap.end)]
+    for start, spelled in stacked:
+        yield Piece(spelled, start, False, plain=True)
+    taken = [(start, start + len(spelled)) for start, spelled in stacked]
+    gaps = [part for gap in gaps for part in _without(gap, taken)]
     lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
     if lines or not marked:
         starts = [first for first, _ in lines]
@@ -136,7 +142,17 @@ def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece
                 if at < 0 or lines[at][1] <= start:
                     yield Piece(text[start:end], start, False, plain=True)
     for start, end in (*lines, *(() if marked else ticked_formulas(text))):
-        yield Piece(text[start:end], start, False, plain=True)
+        yield Piece(with_commas(text[start:end]), start, False, plain=True)
+
+
+def _without(gap: Piece, taken: list[tuple[int, int]]) -> Iterator[Piece]:
+    """The parts of a text that are not taken."""
+    at = gap.start
+    inside = sorted(one for one in taken if gap.start <= one[0] < gap.end)
+    for start, end in [*inside, (gap.end, gap.end)]:
+        if at < start:
+            yield replace(gap, text=gap.text[at - gap.start : start - gap.start], start=at)
+        at = max(at, end)
 
 
 def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:

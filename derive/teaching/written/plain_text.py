@@ -14,7 +14,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
-_LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?")
+LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?")
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈)(?![=>])")
 _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))
@@ -28,11 +28,17 @@ _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 _SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
 _REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
            r"(?![^)\]\n]*[-−][ ])[^()\[\]=*/^+·∘\n]{2,60}[)\]]")  # fmt: skip
-_REMARKS = re.compile(rf"(?:{_REMARK})[ \t.,;]*$")
+# between which units a weight stands: w1 = 0.3 (x1->h1)
+_UNIT = r"[^\W\d_]\w{0,11}"
+_LEADS = rf"[ \t]*[(\[][ ]?{_UNIT}[ ]?(?:-{{1,2}}>|→|⟶|(?<= )(?:to|nach)(?= ))[ ]?{_UNIT}[ ]?[)\]]"
+_ARROW = re.compile(_LEADS)
+_REMARKS = re.compile(rf"(?:{_REMARK}|{_LEADS})[ \t.,;]*$")
 _GIVEN = re.compile(
-    rf"(?<![\w)\]}}.·*/^+−-])(?<![·*/^+−-] )({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
+    r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
+    rf"({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und|is|as|for|ist|als|für)\b)"
-    rf"|{_REMARK})"
+    rf"|{_REMARK}|{_LEADS})",
+    re.MULTILINE,
 )
 _APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
@@ -45,7 +51,7 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         whole = text[line.start() - 1 : line.start()] in ("", "\n") and (
             text[line.end() : line.end() + 1] in ("", "\n")
         )
-        mark = _LIST_MARK.match(text, line.start(), line.end())
+        mark = LIST_MARK.match(text, line.start(), line.end())
         first = mark.end() if mark else line.start()
         inside = text[first : line.end()]
         if len(inside) <= LONGEST:
@@ -65,7 +71,7 @@ def is_formula(line: str) -> bool:
     >>> is_formula("h = tanh(z) = tanh(0.60) ≈ 0.54"), is_formula("so h = 0.54"), is_formula("---")
     (True, False, False)
     """
-    if not 3 <= len(line) <= LONGEST or _NEVER.search(line):
+    if not 3 <= len(line) <= LONGEST or _NEVER.search(line) or _ARROW.search(line):
         return False
     sign = _SIGN.search(line)
     if _COUNTER.match(line):

@@ -7,9 +7,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, valued
+from derive.teaching.verifying.lines.renewed_in_words import takes_new_value
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.naming.notation import Slots
-from derive.teaching.verifying.stated.data import BIASES, INPUTS, RATES, TARGETS, WEIGHTS
+from derive.teaching.verifying.stated.data import (
+    BIASES,
+    INPUTS,
+    RATES,
+    TARGETS,
+    WEIGHTS,
+    is_list,
+)
 from derive.teaching.verifying.statements.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.statements.printed import number as as_number
 from derive.teaching.verifying.statements.statements import Statement, is_printed
@@ -96,7 +104,7 @@ def note_own(
             sheet.renewable -= sheet.worked
         elif reading.verdicts[0].verdict == "no claim" or (goes_on and slots.letter in KEPT):
             after_step(sheet, slots)  # of a parameter, or to another example
-    elif known is None and len(reading.operands) == 2 and slots.letter in KEPT:
+    elif known is None and slots.letter in KEPT and _is_given(reading):
         sheet.given.setdefault(slots, value)
     if known is None and slots.letter in CHOSEN and _chosen(reading):
         sheet.take_as_typed(_decimals(reading.operands[1]))
@@ -118,6 +126,11 @@ def _chosen(reading: Reading) -> list[Entry]:
     rows = entries(reading.operands[1].node) or []
     found = [entry for row in rows for entry in row]
     return found if len(reading.operands) == 2 and len(found) == 1 else []
+
+
+def _is_given(reading: Reading) -> bool:
+    """Whether names alone stand before a number: v = (v_0, v_1) = (0.3, -1.1), too."""
+    return all(written(one.node) is not None or is_list(one.node) for one in reading.operands[1:-1])
 
 
 def as_defined(statement: Statement, judge: ChainJudge, text: str) -> list[Judged]:
@@ -183,8 +196,10 @@ def restates(
 
 
 def tells_anew(
-    statement: Statement, operands: list[Operand], verdicts: list[Judged], sheet: Sheet, prose: str
-) -> bool:
-    """Whether a name is given another number rightly: that of another place, or the first one."""
-    told = (statement, operands, verdicts, sheet, prose)
-    return restates(*told) or goes_to_a_place(*told)
+    statement: Statement, operands: list[Operand], verdicts: list[Judged], sheet: Sheet,
+    prose: str, text: str,
+) -> bool:  # fmt: skip
+    """Whether a name is given another number rightly: that of another place, the first one, or the
+    new one of a step."""
+    told = (statement, operands, verdicts, sheet)
+    return restates(*told, prose) or goes_to_a_place(*told, prose) or takes_new_value(*told, text)

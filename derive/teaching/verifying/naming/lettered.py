@@ -171,6 +171,9 @@ def _layer(
         word, unit = lowered[0]
         lowered[0] = unit
         return sizes.depth if word in ("o", "y", "k") else 1 if sizes.depth <= 2 else None
+    elif source == "unit" and is_output(slots) and lowered and sizes.units[-1:] == (1,):
+        lowered.clear()  # net_y beside net_{h1}
+        return sizes.depth
     else:
         found = slots.mark(source)
         used.add(source)

@@ -56,7 +56,8 @@ def bare(slots: Slots, lowered: list[Slot], sizes: Sizes, apart: bool) -> int | 
 def through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
     """The layer of a unit numbered through all layers; its number there is put in place.
 
-    With `onward` the inputs have the first numbers. o is the output, where that is one unit.
+    With `onward` the inputs have the first numbers, and are layer 0. o is the output, where that is
+    one unit.
     """
     if len(lowered) != 1:
         return None
@@ -65,6 +66,8 @@ def through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
         return sizes.depth if sizes.units[-1] == 1 else None
     at = lowered[0]
     if onward and isinstance(at, int):
+        if 1 <= at <= sizes.units[0]:
+            return 0
         at -= sizes.units[0]
     for layer, units in enumerate(sizes.units[1:], start=1):
         if isinstance(at, int) and 1 <= at <= units:

@@ -39,7 +39,9 @@ def with_order(
     for letter, formulas in asked.items():
         score = dict.fromkeys((False, True), 0.0)
         known = notation.letters.get(letter)
-        if known is not None and known.role == "W":
+        if known is not None and known.layer == "onward":
+            score[_leads_on(letter, chains)] += BY_NUMBERS
+        elif known is not None and known.role == "W":
             straight = names.network is not None and names.network.product == "W x"
             score[straight is known.turned] += BY_NUMBERS
         for turned in score:
@@ -48,6 +50,18 @@ def with_order(
         if score[False] != score[True]:
             found[letter] = score[True] > score[False]
     return replace(notation, running=found) if found else notation
+
+
+def _leads_on(letter: str, chains: list[Statement]) -> bool:
+    """Whether the unit that a weight leads into stands second where units are numbered from the
+    inputs on: w_{13}, and no w_{31}."""
+    for one in chains:
+        for name in (name for node in one.operands for name in whole_names(node)):
+            slots = slots_of(name) if name.letter == letter else None
+            match slots.lowered if slots is not None else ():
+                case (int(first), int(second)):
+                    return first < second
+    return False
 
 
 def _layers(chains: list[Statement], notation: Notation, sizes: Sizes) -> dict[str, frozenset[int]]:

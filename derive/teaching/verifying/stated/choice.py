@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from derive.calculus.losses import LOSSES
 from derive.teaching.verifying.stated.functions import LAST, Named
 from derive.teaching.verifying.stated.network import Structure
+from derive.teaching.verifying.stated.own_losses import Valued
 from derive.teaching.verifying.stated.printed_values import ANY, ENTRYWISE, FINE, Printed
+from derive.teaching.verifying.stated.settled import settled
 
 Floats = list[float]
 USUAL = ("sigmoid", "tanh", "relu", "identity")
 ERRORS = 0.8  # for an output whose error is printed
 UNNAMED = 1.2  # against a function, where others are named
+STEP = 1e-6  # of a difference
 MOST_KEPT = 12  # combinations of functions that are gone on with
 
 
@@ -28,6 +32,8 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
     for layer, units in enumerate(one.units):
         last = layer == len(one.W) - 1
         names = [*known, "softmax"] if last and units > 1 else known
+        if (name := settled(layer + 1, len(one.W), said)) in names:
+            names = [name]
         longer = []
         for told, before in found:
             for name in names:
@@ -116,7 +122,10 @@ def losses(one: Structure, functions: tuple[str, ...], printed: Printed, said: N
 
 
 def possible(one: Structure, functions: tuple[str, ...], said: Named) -> list[str]:
-    """The losses that go with the last function, the usual ones first."""
+    """The losses that go with the last function, the usual ones first; of one output only those
+    that the sheet writes out, where it does."""
+    if one.units[-1] == 1 and said.written:
+        return [told.name for told in said.written]
     outputs, last = one.units[-1], functions[-1]
     logs = ["cross-entropy", "binary cross-entropy"]
     squares = ["half squared error", "squared error", *(["mean squared error"] * (outputs > 1))]
@@ -158,15 +167,26 @@ def _printed_errors(
         for out, target in zip(a, targets, strict=True):
             slope = {"sigmoid": out * (1 - out), "tanh": 1 - out * out}.get(last, 1.0)
             error = out - target
-            if "entropy" not in loss:
+            if own := _own(loss, said):
+                error = slope * (own(out + STEP, target) - own(out - STEP, target)) / (2 * STEP)
+            elif "entropy" not in loss:
                 factor = {"squared error": 2.0, "mean squared error": 2.0 / len(a)}.get(loss, 1.0)
                 error *= factor * slope
             if abs(error - round(error)) > 1e-9 or coarsest == ANY:  # whole ones stand anywhere
                 told = (error, error / len(one.examples))
                 found += any(printed.holds(number, coarsest) for number in told)
         weight = 2 if printed.losses else 1  # an error may stand in the loss before
-        found += weight * printed.holds_loss(_loss(loss, a, targets), coarsest)
+        own = _own(loss, said)
+        total = _loss(loss, a, targets) if own is None else own(a[0], targets[0])
+        found += weight * printed.holds_loss(total, coarsest)
     return found
+
+
+def _own(name: str, said: Named) -> Valued | None:
+    """How a loss that the sheet writes out is worked out, where it is none of the table."""
+    if name in LOSSES:
+        return None
+    return next((one.valued for one in said.written if one.name == name), None)
 
 
 def _loss(name: str, a: Floats, targets: Floats) -> float:

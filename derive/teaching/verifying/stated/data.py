@@ -96,15 +96,15 @@ def _goes_on_from(one: Statement, told: list[Stated]) -> bool:
 
 def is_worked_out(one: Statement) -> bool:
     """Whether a formula stands in the chain."""
-    return any(not is_printed(node) and _names(node) is None and not _is_list(node)
+    return any(not is_printed(node) and _names(node) is None and not is_list(node)
                for node in one.operands)  # fmt: skip
 
 
-def _is_list(node: Node) -> bool:
+def is_list(node: Node) -> bool:
     """Whether names and numbers stand side by side: (1, x_1, x_2)^T."""
     match node:
         case tree.Transposed(inner):
-            return _is_list(inner)
+            return is_list(inner)
         case tree.Group(_, items) if len(items) > 1:
             cells: tuple[Node, ...] = items
         case tree.Matrix(rows):
@@ -127,10 +127,11 @@ def _data(one: Statement) -> Iterator[tuple[Slots, Rows]]:
     typed = tuple(tuple(_typed(entry) for entry in row) for row in rows)
     if len(typed) * len(typed[0]) > MOST_ENTRIES:
         return
+    whole = {slots.letter for slots in map(_slots, sides[:-1]) if slots is not None}
     for node in sides[:-1]:
         names = _names(node)
-        if names is None:
-            continue
+        if names is None or (len(names) > 1 and {one.letter for one in names} <= whole):
+            continue  # v = (v_0, v_1) says what the entries are called
         turned = isinstance(node, tree.Transposed) and len(names) == 1
         if len(names) == 1:
             yield names[0], tuple(zip(*typed, strict=True)) if turned else typed

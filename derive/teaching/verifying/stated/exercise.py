@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from derive.calculus.losses import LOSSES
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.classes import spoken_class
@@ -18,6 +19,7 @@ from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.network import structures, without_repeats
 from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
+from derive.teaching.verifying.stated.own_losses import own_losses
 from derive.teaching.verifying.stated.passes import passes
 from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.verifying.stated.search import (
@@ -28,6 +30,7 @@ from derive.teaching.verifying.stated.search import (
     is_forward,
     is_given,
 )
+from derive.teaching.verifying.stated.settled import applied, everywhere
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -69,7 +72,13 @@ def own_network(
     said = named(chains, document)
     if steps(chains, document, said):
         return Own(None)
-    said = replace(said, linear_output=said.linear_output or sums.linear)
+    written = tuple(own_losses(chains, told, lambda place: document.place(place)[0]))
+    if any(not one.name for one in written):  # exercise files cannot hold it
+        fitting, written = [one.without_targets() for one in fitting], ()
+    said = replace(
+        said, linear_output=said.linear_output or sums.linear, written=written,
+        settled=applied(chains), everywhere=everywhere(document.text),
+    )  # fmt: skip
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
@@ -100,6 +109,8 @@ def _fits(report: Report, depth: int, mixed: bool) -> bool:
         return False
     forward = [one for one in report.claims
                if is_forward(one) and one.verdict not in ("no claim", "unread")]  # fmt: skip
+    if len(wrong) > max(1, sum(one.verdict.startswith("holds") for one in forward)):
+        return False
     findings = sum(1 for _ in report.findings)
     return 2 * len(wrong) <= len(forward) and 4 * findings <= len(report.claims) + 3
 
@@ -117,10 +128,19 @@ def _sentences(
         key = "activation" if line is None else "activation_named"
         yield told[key].format(layer=layer, name=name, line=line)
     if one.examples[0][1] is not None:
-        line = said.loss.get(best.loss) or (said.logs if "entropy" in best.loss else said.squares)
-        yield told["loss" if line is None else "loss_named"].format(name=best.loss, line=line)
+        yield _of_loss(best.loss, said, told)
     if rate is not None:
         yield told["rate"].format(rate=rate[0], line=rate[1])
+
+
+def _of_loss(name: str, said: Named, told: dict[str, str]) -> str:
+    """Where the loss was taken from."""
+    written = {one.name: one.line for one in said.written}
+    if name not in LOSSES:
+        return told["loss_own"].format(line=written.get(name))
+    line = written.get(name) or said.loss.get(name)
+    line = line or (said.logs if "entropy" in name else said.squares)
+    return told["loss" if line is None else "loss_named"].format(name=name, line=line)
 
 
 def _listed(lines: Iterable[int]) -> str:

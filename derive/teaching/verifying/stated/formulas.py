@@ -14,12 +14,12 @@ from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import ShapeError
 from derive.calculus.terms import value
 from derive.teaching.verifying.lines.operands import Operand, agree
+from derive.teaching.verifying.stated.spelled import spelled
 from derive.teaching.verifying.statements.printed import number
 from derive.teaching.written import tree
 
 POINTS = (Fraction(7, 10), Fraction(-13, 10), Fraction(21, 10))
 MOST_PARTS = 60
-_FUNCTIONS = frozenset(("exp", "log", "tanh", "sin", "cos", "sqrt", "erf", "abs", "max", "min"))
 
 
 def parts(term: Any) -> Iterator[Any]:
@@ -117,62 +117,15 @@ def defined(left: tree.Node, right: Operand) -> tuple[str, Callable[[float], flo
     key = only_name(term)
     if key is None or isinstance(term, tm.Variable):
         return None
-    text = _spelled(term)
+    text = spelled(term, {key: "z"})
     if text is None:
         return None
-    text = text[1:-1] if text[0] == "(" and _closes_at_end(text) else text
 
     def worked_out(z: float) -> float:
         found = value(term, {key: number(Fraction(z))}, Balls())
         return float(found.mid())
 
     return text, worked_out
-
-
-def _closes_at_end(text: str) -> bool:
-    """Whether the first bracket closes at the end."""
-    level = 0
-    for place, sign in enumerate(text):
-        level += (sign == "(") - (sign == ")")
-        if not level:
-            return place == len(text) - 1
-    return False
-
-
-def _spelled(term: Any) -> str | None:
-    """A term in one name as exercise files write formulas; None for what they cannot hold."""
-    match term:
-        case tm.Constant(constant):
-            return str(constant) if constant.denominator == 1 and constant >= 0 else f"({constant})"
-        case tm.Variable():
-            return "z"
-        case tm.Add(terms, signs):
-            inner = [_spelled(one) for one in terms]
-            told = "".join((" + " if sign > 0 else " - ") + (one or "")
-                           for one, sign in zip(inner, signs, strict=True))  # fmt: skip
-            told = told.removeprefix(" + ").replace(" - ", "-", 1 if signs[0] < 0 else 0)
-            return None if None in inner else f"({told})"
-        case tm.Multiply(factors, _):
-            inner = [_spelled(one) for one in factors]
-            return None if None in inner else "*".join(one for one in inner if one)
-        case tm.Divide(top, bottom):
-            above, below = _spelled(top), _spelled(bottom)
-            return None if above is None or below is None else f"({above}/({below}))"
-        case tm.Power(base, exponent):
-            below, above = _spelled(base), _spelled(exponent)
-            return None if above is None or below is None else f"(({below})^({above}))"
-        case tm.Call(name, arguments) if name in _FUNCTIONS:
-            inner = [_spelled(one) for one in arguments]
-            return None if None in inner else f"{name}({', '.join(one for one in inner if one)})"
-        case tm.Call("sigmoid", (argument,)):
-            within = _spelled(argument)
-            return None if within is None else f"(1/(1 + exp(-({within}))))"
-        case tm.Choice((((tm.Compare(first, sign, second),), one), ((), other))):
-            sides = [_spelled(node) for node in (one, first, second, other)]
-            if None in sides or sign not in ("<", ">"):
-                return None
-            return f"({sides[0]} if {sides[1]} {sign} {sides[2]} else {sides[3]})"
-    return None
 
 
 def is_square(part: Any) -> bool:

@@ -12,10 +12,8 @@ from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.teaching.verifying.lines.operands import operand
 from derive.teaching.verifying.naming.bound_names import BoundNames
-from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
+from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.naming.slots import slots_of
-from derive.teaching.verifying.naming.usual import USUAL
-from derive.teaching.verifying.stated.data import GIVEN
 from derive.teaching.verifying.stated.formulas import (
     activation_of,
     defined,
@@ -25,12 +23,13 @@ from derive.teaching.verifying.stated.formulas import (
     parts,
     squares_told,
 )
+from derive.teaching.verifying.stated.layers_said import layer_of, taken_over
+from derive.teaching.verifying.stated.own_losses import OwnLoss
 from derive.teaching.verifying.stated.pieces import in_pieces
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
-from derive.teaching.written.names import whole_names, written
-from derive.teaching.written.tree import Node
+from derive.teaching.written.names import written
 
 # what people call them, in the prose of a sheet; capitals do not matter
 SPOKEN = {
@@ -74,7 +73,9 @@ class Named:
     `loss` holds losses named in words, `constants` those of activations ("slope", "1/10"), `own`
     functions that the sheet defines, by their formulas. `by_layer` are functions by the number of
     a layer, where a^{(2)} = f(...) says so, LAST where ŷ = f(...) does; `linear_output` is what
-    words say of the last layer.
+    words say of the last layer. `settled` are the layers of which the sheet says it outright, and
+    `everywhere` is what it says of all of them.
+    `written` are losses that are written out for one output.
     `mixed` says that names which differ in a number alone have different functions: units, or
     layers.
     """
@@ -88,6 +89,9 @@ class Named:
     by_layer: dict[int, str] = field(default_factory=dict)
     linear_output: bool = False
     mixed: bool = False
+    written: tuple[OwnLoss, ...] = ()
+    settled: dict[int, str] = field(default_factory=dict)
+    everywhere: str = ""
 
 
 def named(chains: list[Statement], document: Document) -> Named:
@@ -105,7 +109,7 @@ def named(chains: list[Statement], document: Document) -> Named:
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
         slots = slots_of(first) if first is not None else None
-        layer = _taken_over(one)
+        layer = taken_over(one)
         if layer is not None:
             activations.setdefault("identity", line)
             by_layer.setdefault(layer, "identity")
@@ -121,7 +125,7 @@ def named(chains: list[Statement], document: Document) -> Named:
             if slots is not None and len(slots.lowered) == len(set(used)) == 1:
                 by_unit.setdefault(slots.letter, set()).update(used)
             if len(set(used)) == 1 and node is not one.operands[0]:
-                if layer := _layer(slots, node):
+                if layer := layer_of(slots, node):
                     by_layer.setdefault(layer, used[0])
                 elif slots is not None and slots.letter in OUTPUTS and not slots.raised:
                     by_layer.setdefault(LAST, used[0])
@@ -155,61 +159,23 @@ def named(chains: list[Statement], document: Document) -> Named:
     return Named(activations, losses, logs, squares, constants, own, by_layer, linear, mixed)
 
 
-def _taken_over(one: Statement) -> int | None:
-    """The layer of which a chain says that what goes in comes out, a = z; 0 where none is named."""
-    names = [written(node) for node in one.operands[:2]]
-    slots = [slots_of(name) for name in names if name is not None]
-    if len(slots) < 2 or slots[0] is None or slots[1] is None:
-        return None
-    if not _goes_in(slots[1]) or slots[0].letter == slots[1].letter:
-        return None
-    raised = _raised(slots[1])
-    if slots[0].letter in GIVEN and not (raised and raised == _raised(slots[0])):
-        return None
-    return raised[0] if raised else 0
-
-
-def _layer(slots: Slots | None, node: Node) -> int | None:
-    """The number that is raised on a name, where it is one alone.
-
-    A letter that is usually given, x, has to be said to be made of another of its layer.
-    """
-    raised = _raised(slots) if slots is not None else []
-    if slots is None or len(raised) != 1:
-        return None
-    if slots.letter in GIVEN:
-        inside = [slots_of(name) for name in whole_names(node)]
-        others = [one for one in inside if one is not None and one.letter != slots.letter]
-        if not any(_raised(one) == raised for one in others):
-            return None
-    return raised[0]
-
-
-def _goes_in(slots: Slots) -> bool:
-    """Whether a letter is usually that of what goes into a layer."""
-    return USUAL.get(slots.letter, ("",))[0] == "z"
-
-
-def _raised(slots: Slots) -> list[int]:
-    """The numbers that are raised on a name."""
-    return [slot for slot in (*(slot for _, slot in slots.marks), *slots.raised)
-            if isinstance(slot, int)]  # fmt: skip
-
-
 def _functions(term: Any, constants: dict[str, tuple[str, str]]) -> Iterator[str]:
     """The activations that are used in a term, by name or written out."""
-    for part in parts(term):
-        if isinstance(part, tm.Call) and part.function in ACTIVATIONS:
-            if part.function != "identity":
-                yield part.function
-        elif isinstance(part, tm.Divide) and _is_softmax(part):
-            yield "softmax"
-        elif isinstance(part, tm.Divide | tm.Add | tm.Choice | tm.Multiply) or (
-            isinstance(part, tm.Call) and part.function in ("max", "log")
-        ):
-            found = _written_out(part, constants)
-            if found is not None:
-                yield found
+    found = (function_of(part, constants) for part in parts(term))
+    return (name for name in found if name is not None)
+
+
+def function_of(part: Any, constants: dict[str, tuple[str, str]]) -> str | None:
+    """The activation that a term is as a whole."""
+    if isinstance(part, tm.Call) and part.function in ACTIVATIONS:
+        return part.function if part.function != "identity" else None
+    if isinstance(part, tm.Divide) and _is_softmax(part):
+        return "softmax"
+    if isinstance(part, tm.Divide | tm.Add | tm.Choice | tm.Multiply) or (
+        isinstance(part, tm.Call) and part.function in ("max", "log")
+    ):
+        return _written_out(part, constants)
+    return None
 
 
 def _is_softmax(part: tm.Divide) -> bool:

@@ -100,7 +100,8 @@ def weights(
 def _numbered(
     flat: list[str], first: int, inputs: int, outputs: int | None
 ) -> Iterator[tuple[list[Rows], tuple[int, int]]]:
-    """w_1, w_2, ...: one unit, or all layers in a row, unit by unit."""
+    """w_1, w_2, ...: one unit, or all layers in a row, by the units that weights lead into or
+    from."""
     if first == 0:
         yield [(tuple(flat),)], (1, 0)
         return
@@ -114,7 +115,10 @@ def _numbered(
         yield [((one,),) for one in flat], (1, 1)
     hidden, rest = divmod(len(flat), inputs + units)
     if not rest and hidden:
-        yield [_cut(flat[: hidden * inputs], inputs), _cut(flat[hidden * inputs :], hidden)], (1, 1)
+        below, above = flat[: hidden * inputs], flat[hidden * inputs :]
+        yield [_cut(below, inputs), _cut(above, hidden)], (1, 1)
+        if hidden > 1:  # by the unit that a weight leads from
+            yield [_cut(below, hidden), _cut(above, units)], (1, 1)
 
 
 def _onward(entries: dict[tuple[int, ...], str], inputs: int, forward: bool) -> list[Rows] | None:

@@ -50,6 +50,10 @@ class Structure:
         told = tuple("1" if unit == number else "0" for unit in range(1, outputs + 1))
         return replace(self, examples=((x, told),))
 
+    def without_targets(self) -> Structure:
+        """The same where nothing is known of what is learned: the way forward alone."""
+        return replace(self, examples=tuple((x, None) for x, _ in self.examples))
+
     def tables(
         self, activations: tuple[str, ...], loss: str, reduction: str,
         constants: Mapping[str, tuple[str, str]],

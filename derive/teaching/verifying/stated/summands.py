@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.data import INPUTS, RATES, TARGETS, WEIGHTS
@@ -76,7 +77,9 @@ def summands(chains: Sequence[Statement]) -> Summands:
     rebuilt |= {pair for pair in _in_losses(chains) if len(_inputs(pair)) == 1}
     added -= taken | weights | {*INPUTS}
     outputs = {one for pair in _in_losses(chains) for one in pair} - {*INPUTS, *TARGETS}
-    outputs |= {"y"} & {one for pair in _in_losses(chains) for one in pair if {*pair} & {"t", "d"}}
+    outputs |= {one for pair in _residuals(chains) for one in pair} - {*INPUTS, *TARGETS}
+    outputs |= {"y"} & {one for pair in (*_in_losses(chains), *_residuals(chains))
+                        for one in pair if {*pair} & {"t", "d"}}  # fmt: skip
     linear = any(_letter(one.operands[0]) in outputs and _is_sum(one.operands[1]) for one in chains)
     return Summands(frozenset(added), bool(rebuilt), linear, frozenset(weighted))
 
@@ -121,9 +124,30 @@ def _in_losses(chains: Iterable[Statement]) -> Iterator[tuple[str, str]]:
                     yield letters[0], letters[1]
 
 
+def _residuals(chains: Iterable[Statement]) -> Iterator[tuple[str, str]]:
+    """The letters of a difference that is given a name, r = y - t, where a loss is made of that."""
+    chains = list(chains)
+    inside = {letter for one in chains if _is_of_loss(one.operands[0])
+              for letter in _letters(one.operands)}  # fmt: skip
+    for one in chains:
+        node = one.operands[1]
+        if _letter(one.operands[0]) in inside and isinstance(node, tree.Sum):
+            letters = [_letter(term) for term in node.terms]
+            if len(letters) == 2 and letters[0] and letters[1] and node.signs[1] == "-":
+                yield letters[0], letters[1]
+
+
+def _is_of_loss(node: Node) -> bool:
+    """Whether a node is the letter of a loss, L, or L(r)."""
+    match node:
+        case tree.Product((first, tree.Group("(")), ("", "")):
+            node = first
+    return _letter(node) in LOSS_LETTERS
+
+
 def _is_sum(node: Node) -> bool:
-    """Whether these are products and sums, with no function in them."""
-    if not isinstance(node, tree.Sum | tree.Product):
+    """Whether these are products and sums of names, with no function in them."""
+    if not isinstance(node, tree.Sum | tree.Product) or not any(_letters(node)):
         return False
     words = {one.text for one in nodes(node) if isinstance(one, tree.Name)}
     return words.isdisjoint(FUNCTION_WORDS) and not any(
@@ -157,7 +181,7 @@ def _letter(node: Node) -> str | None:
     return None if slots is None else slots.letter
 
 
-def _letters(node: Node) -> Iterator[str]:
+def _letters(node: Any) -> Iterator[str]:
     for inner in nodes(node):
         letter = _letter(inner)
         if letter is not None:
