@@ -108,3 +108,64 @@ def test_data_with_remarks_are_a_network() -> None:
     unsaid = TWO_UNITS.replace("b1 = -0.5 (", "b1 is (").replace("b2 = 0.9 (", "b2 is (")
     report = derive.verify(unsaid.replace("b3 = -0.3 (", "b3 is (").replace("GRADIENT", "-0.1348"))
     assert list(report.findings) == [] and "unread" not in report.summary
+
+
+def test_vectors_in_a_sentence_and_headings_with_numbers():
+    p = f"{1 / (1 + math.exp(-0.1)):.3f}"
+    e = f"{float(p) - 1:.3f}"
+    w1, w2, b = (f"{old - 0.1 * float(e) * x:.4f}" for old, x in ((0.2, 1.5), (0.1, -2), (0, 1)))
+    z = f"{float(w1) * 1.5 + float(w2) * -2 + float(b):.4f}"
+    sheet = f"""We have one example: x = (1.5, −2) with label y = 1. A sigmoid unit, cross-entropy.
+Parameters: w = (0.2, 0.1), b = 0. The learning rate is η = 0.1.
+
+**1. Prediction.**
+
+z = 0.2 · 1.5 + 0.1 · (−2) + 0 = 0.1
+
+p = σ(0.1) = {p}
+
+**2. Gradient.** With dL/dz = p − y = {p} − 1 = {e} we go on.
+
+**3. Update.**
+
+* w1 ← 0.2 − 0.1 · ({e}) · 1.5 = {w1}
+* w2 ← 0.1 − 0.1 · ({e}) · (−2) = {w2}
+* b ← 0 − 0.1 · ({e}) = {b}
+
+**4. Check.** New score with the updated parameters:
+
+z = {w1} · 1.5 + {w2} · (−2) + {b} = {z}
+"""
+    assert derive.verify(sheet).holds
+    (found, *_) = derive.verify(sheet.replace(f"+ {w2}", f"- {w2}")).findings
+    assert found.line == 20
+
+
+UNITS = """Input x = (1, 3), label t = 1, ReLU hidden units, a linear output y.
+The loss is L = 0.5·(y − t)².
+
+| unit j | w_j1 | w_j2 | b_j | v_j |
+|---|---|---|---|---|
+| 1 | 0.5 | 0.1 | 0 | 0.3 |
+| 2 | −0.2 | 0.4 | 0.1 | −0.5 |
+
+- z1 = 0.5·1 + 0.1·3 + 0 = 0.8
+- z2 = −0.2·1 + 0.4·3 + 0.1 = 1.1
+- y = 0.3·0.8 + (−0.5)·1.1 = −0.31
+- ∂L/∂y = y − t = −0.31 − 1 = −1.31
+- δ1 = −1.31·0.3 = −0.393
+- δ2 = −1.31·(−0.5) = 0.655
+
+| j | ∂L/∂w_j1 = δ_j·1 | ∂L/∂w_j2 = δ_j·3 |
+|---|---|---|
+| 1 | −0.393 | −1.179 |
+| 2 | 0.655 | 1.965 |
+"""
+
+
+def test_tables_of_units_without_marks():
+    assert derive.verify(UNITS).holds
+    for right, wrong, line in (("−1.31·0.3 = −0.393", "−1.31·0.5 = −0.655", 13),
+                               ("0.4·3 + 0.1 = 1.1", "0.4·3 = 1.0", 10)):  # fmt: skip
+        (found, *_) = derive.verify(UNITS.replace(right, wrong)).findings
+        assert found.line == line

@@ -16,8 +16,8 @@ _PASS = (r"(?:step|iteration|epoch|pass|round|update|cycle"
          r"|schritt|epoche|durchlauf|durchgang|runde|iterationsschritt|lernschritt)")  # fmt: skip
 _COUNTED = re.compile(
     rf"(?i)\b{_PASS}s?\s*(?:no\.?|nr\.?|number|nummer|\#)?\s*\$?\s*[k=n]*\s*(\d{{1,2}})\b"
-    rf"|\b(\d{{1,2}})\s*(?:\.|st|nd|rd|th)\s+[a-zäöü-]*?{_PASS}\b"
-)
+    rf"|\b(\d{{1,2}})\s*(?:\.(?!\s+(?:update|pass|cycle)\b)|st|nd|rd|th)\s+[a-zäöü-]*?{_PASS}\b"
+)  # "4. Update" is a heading with its number
 _ORDINALS = {"second": 2, "zweite[rns]?": 2, "third": 3, "dritte[rns]?": 3, "fourth": 4,
              "vierte[rns]?": 4, "fifth": 5, "fünfte[rns]?": 5}  # fmt: skip
 _NAMED = [(re.compile(rf"(?i)\b{word}\s+(?:[a-zäöü-]+\s+)?[a-zäöü-]*?{_PASS}\b"), number)
@@ -45,7 +45,7 @@ def counts_steps(text: str) -> bool:
 def step_said(text: str) -> int | None:
     """The number of the step that words name last.
 
-    >>> step_said("### Iteration 2"), step_said("after the second update:"), step_said("so")
+    >>> step_said("### Iteration 2"), step_said("after the second update:"), step_said("4. Update")
     (2, 2, None)
     """
     found = [(one.start(), int(one[1] or one[2])) for one in _COUNTED.finditer(text)]

@@ -39,10 +39,13 @@ _TABULAR = re.compile(
     r"\\(?:begin)\{tabular\}\s*\{[^\n]*?\}\s*\n?(.*?)\\(?:end)\{tabular\}", re.DOTALL
 )
 _LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
-_UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$([ijk])\$\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$?([ijk])\$?\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?:^|[=\s$])(\d)[\s$]*$")
 _RUNS = re.compile(r"_\{?\d?[ijk](?![a-zA-Z])")
-_CELL = re.compile(r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-+]?\d+(?:[.,]\d+)?)\s*$")
+_CELL = re.compile(
+    r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-−+]?\d+(?:[.,]\d+)?)\s*$"
+    r"|^\s*([^\W\d_](?:_[ijk]?\d{0,2}|\d{1,2}))\s*$"  # w_j1, x2
+)
 
 
 @dataclass(frozen=True)
@@ -193,7 +196,7 @@ def _node(cell: Cell, document: Document, which: int | None = None) -> Node | No
     match = _CELL.match(cell.text)
     if match is None:
         return None
-    group = next(at for at in (1, 2, 3) if match[at] is not None)
+    group = next(at for at in (1, 2, 3, 4) if match[at] is not None)
     text = match[group]
     if group == 3:
         text = text.replace(",", ".")
