@@ -120,3 +120,40 @@ $z = x W + b$, $p = \mathrm{{softmax}}(z)$, $L = -\sum_k y_k \ln p_k$.
     assert derive.verify(sheet).holds
     slipped = sheet.replace(f"| {p[1]} |", "| 0.81 |")
     assert [one.right for one in derive.verify(slipped).findings] == ["0.81"]
+
+
+def steps() -> list[list[str]]:
+    """Four steps of a sigmoid unit that learns to say 0, each number rounded before it is used."""
+    rows, w, b = [], 0.9, 0.4
+    for at in range(1, 5):
+        z = round(1.5 * w + b, 4)
+        a = round(1 / (1 + math.exp(-z)), 4)
+        delta = round(a * a * (1 - a), 4)
+        slope = round(1.5 * delta, 4)
+        rows.append([str(at), *(f"{one:.4f}" for one in (w, b, z, a, a * a / 2, delta, slope))])
+        w, b = round(w - 2 * slope, 4), round(b - 2 * delta, 4)
+    return rows
+
+
+def step_sheet(rows: list[list[str]]) -> str:
+    told = "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return rf"""One unit, $a = \sigma(z)$, $z = w x + b$, $x = 1.5$; the cost is $C = \frac12 a^2$.
+We start from $w = 0.9$, $b = 0.4$; the learning rate is $\eta = 2$.
+
+$$\delta = \frac{{\partial C}}{{\partial z}} = a^2 (1 - a)$$
+
+| step | $w$ | $b$ | $z$ | $a$ | $C$ | $\delta$ | $\partial C/\partial w$ |
+|---|---|---|---|---|---|---|---|
+{told}
+"""
+
+
+def test_a_row_for_each_step() -> None:
+    rows = steps()
+    assert derive.verify(step_sheet(rows)).holds
+    for row, column, wrong in ((1, 7, "0.2233"), (2, 3, "0.1726"), (3, 1, "-0.2640")):
+        changed = [list(one) for one in rows]
+        changed[row][column] = wrong
+        (found, *more) = derive.verify(step_sheet(changed)).findings
+        assert found.right == wrong
+        assert not more

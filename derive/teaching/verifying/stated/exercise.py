@@ -18,6 +18,7 @@ from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.network import structures, without_repeats
+from derive.teaching.verifying.stated.no_target import aims_at_zero
 from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
 from derive.teaching.verifying.stated.own_losses import own_losses
 from derive.teaching.verifying.stated.passes import passes
@@ -69,6 +70,8 @@ def own_network(
     fitting = [one.of_class(spoken_class(document)) for one in fitting]
     if not fitting:
         return Own(None)
+    if aims_at_zero(chains):
+        fitting = [one.aimed_at_zero() for one in fitting]
     said = named(chains, document)
     if steps(chains, document, said):
         return Own(None)

@@ -20,6 +20,7 @@ from derive.teaching.verifying.statements.conditions_in_words import with_condit
 from derive.teaching.verifying.statements.iterations import without_iterations
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
+from derive.teaching.verifying.statements.step_tables import step_table
 from derive.teaching.verifying.statements.steps_counted import without_steps
 from derive.teaching.verifying.statements.stray_signs import without_stray
 from derive.teaching.written.decimal_commas import with_points
@@ -103,6 +104,7 @@ def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statem
         else:
             yield from _by_units(head, body, document)
             yield from _by_numbers(head, body, document)
+            yield from step_table(rows, lambda cell: _node(cell, document), document.text)
             continue
         for name, number in pairs:
             left, right = _node(name, document), _node(number, document)
