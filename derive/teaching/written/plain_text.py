@@ -22,7 +22,8 @@ _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
 _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
-_LETTER = r"[^\W\d_]\u0302?"
+_LIST = rf"\({_NUMBER}(?:[,;][ ]?{_NUMBER})+\)|\[{_NUMBER}(?:[,;][ ]?{_NUMBER})+\]"
+_LETTER = r"(?:[^\W\d_]\u0302?|eta|alpha)"
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)
 _SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
@@ -35,7 +36,7 @@ _ARROW = re.compile(_LEADS)
 _REMARKS = re.compile(rf"(?:{_REMARK}|{_LEADS})[ \t.,;]*$")
 _GIVEN = re.compile(
     r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
-    rf"({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER})"
+    rf"({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?(?:{_NUMBER}|{_LIST}))"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}| (?:and|und|is|as|for|ist|als|für)\b)"
     rf"|{_REMARK}|{_LEADS})",
     re.MULTILINE,

@@ -69,6 +69,8 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
                 seen.add((slots, rows))
                 told.append(Stated(slots, rows, line))
     parameters = WEIGHTS | BIASES
+    if any(slots.letter == "d" for slots in computed):  # d_2 = p - t, then d_1
+        told = [one for one in told if one.slots.letter != "d"]
     return [one for one in told if one.slots.letter in parameters or one.slots not in computed]
 
 
@@ -206,6 +208,8 @@ def spoken_rate(document: Document) -> tuple[str, int] | None:
 _CLASS = re.compile(
     r"(?i)\b(?:correct|true|right|target|actual|gold|richtige|wahre|korrekte)[nrs]?"
     r" (?:class|label|klasse)\b\W{0,3}(?:(?:is|ist|no\.?|nr\.?|number|[a-z] ?=)\W{0,2})?(\d+)\b"
+    r"|\b(?:class|klasse)\W{1,2}(\d+)\W{1,2}(?:is|ist)\s+(?:the\s+|die\s+)?"
+    r"(?:correct|true|right|target|actual|richtige?|wahre?|korrekte?)\b"
 )
 _NTH = ("first|erste", "second|zweite", "third|dritte", "fourth|vierte")
 _NTH_CLASS = re.compile(
@@ -216,7 +220,7 @@ _NTH_CLASS = re.compile(
 
 def spoken_class(document: Document) -> int | None:
     """The class of the only example that the prose names, counted from 1."""
-    numbers = {int(match[1]) for match in _CLASS.finditer(document.text)}
+    numbers = {int(match[1] or match[2]) for match in _CLASS.finditer(document.text)}
     for match in _NTH_CLASS.finditer(document.text):
         numbers |= {at for at, one in enumerate(_NTH, 1) if match[1].lower() in one.split("|")}
     return numbers.pop() if len(numbers) == 1 else None

@@ -18,6 +18,7 @@ from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.network import structures, without_repeats
 from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
 from derive.teaching.verifying.stated.own_losses import own_losses
+from derive.teaching.verifying.stated.parameter_tables import told_in_tables
 from derive.teaching.verifying.stated.passes import passes
 from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.verifying.stated.search import (
@@ -57,7 +58,11 @@ def own_network(
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
-    told += told_in_words(document, told) or coefficients(chains, document, told)
+    told += (
+        told_in_words(document, told)
+        or told_in_tables(document, told)
+        or coefficients(chains, document, told)
+    )
     sums = summands(chains)
     data = sorted_out(told, spoken_rate(document), sums)
     fitting = list(islice(structures(data), MOST_STRUCTURES))

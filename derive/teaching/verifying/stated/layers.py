@@ -1,9 +1,9 @@
-"""Inputs, targets, weights and biases in the order of examples and layers, as they are stated."""
+"""Inputs, targets and weights in the order of examples and layers, as they are stated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise, permutations
+from collections.abc import Iterator
+from itertools import permutations
 
 from derive.teaching.verifying.naming.lettered import layer_word
 from derive.teaching.verifying.stated.data import Rows
@@ -147,90 +147,7 @@ def _cut(flat: list[str], width: int) -> Rows:
     return tuple(tuple(flat[at : at + width]) for at in range(0, len(flat), width))
 
 
-def _numbered_onward(group: Group, units: int) -> list[str] | None:
-    """Biases with the numbers of their units, where the inputs have the first ones."""
-    places = sorted(group.entries)
-    if group.whole is not None or len(places) != units or any(len(one) != 1 for one in places):
-        return None
-    first = places[0][0]
-    told = first > 1 and [one[0] for one in places] == list(range(first, first + units))
-    return [group.entries[one] for one in places] if told else None
-
-
-# biases -------------------------------------------------------------------------------------------
-def biases(
-    groups: list[Group], units: tuple[int, ...], weights: list[Group]
-) -> Iterator[tuple[Vector | None, ...]]:
-    """The biases of all layers; one number serves a layer where there are no more."""
-    if len(groups) > len(units):
-        groups = [one for one in groups if one.key != ("letter", "c")]  # a class
-    if not groups:
-        yield (None,) * len(units)
-        return
-    if len(groups) == 1 and (numbered := groups[0].numbered()) is not None:
-        flat = tuple(numbered[1])
-        if len(flat) == sum(units):
-            found, at = [], 0
-            for count in units:
-                found.append(flat[at : at + count])
-                at += count
-            yield tuple(found)
-        if len(flat) == len(units) and len(flat) != sum(units):
-            yield tuple((one,) * count for one, count in zip(flat, units, strict=True))
-        return
-    if len(groups) == 1 and (onward := _numbered_onward(groups[0], sum(units))) is not None:
-        cuts = [sum(units[:at]) for at in range(len(units) + 1)]
-        yield tuple(tuple(onward[at:to]) for at, to in pairwise(cuts))
-        return
-    if len(groups) == 1 and {*units} == {1} and groups[0].entries and groups[0].numbered() is None:
-        lone = groups[0].entries  # b_2 alone, in a chain of units
-        if {*lone} < {(at,) for at in range(1, len(units) + 1)}:
-            yield tuple((lone[at,],) if (at,) in lone else None for at in range(1, len(units) + 1))
-            return
-    if len(groups) == 1 and len(units) > 1 and groups[0].whole is not None:
-        only = groups[0].vector()
-        if only is not None and len(only) == 1 and groups[0].key[0] == "letter":
-            yield tuple(only * count for count in units)
-            for last in range(1, len(units)):  # the layers from there on have none
-                yield tuple(only * count if at < last else None for at, count in enumerate(units))
-            if only == ("0",):
-                yield (None,) * len(units)
-    if all(one.key[0] == "number" for one in (*groups, *weights)) and len(groups) < len(units):
-        places = {one.key[1]: at for at, one in enumerate(weights)}
-        if not all(one.key[1] in places for one in groups):
-            return
-        by_layer = {places[one.key[1]]: one for one in groups}
-        ordered = [by_layer.get(at) for at in range(len(units))]
-        yield from _fitted(ordered, units)
-    elif len(groups) == len(units):
-        for order in orders(groups):
-            yield from _fitted(order, units)
-    elif len(units) <= MOST_ORDERED:  # some layers have none
-        for layers in combinations(range(len(units)), len(groups)):
-            at_layers = dict(zip(layers, groups, strict=True))
-            ordered = [at_layers.get(at) for at in range(len(units))]
-            if all(one is None or len(one.vector() or ()) == count
-                   for one, count in zip(ordered, units, strict=True)):  # fmt: skip
-                yield from _fitted(ordered, units)
-
-
-def _fitted(
-    ordered: Sequence[Group | None], units: tuple[int, ...]
-) -> Iterator[tuple[Vector | None, ...]]:
-    """The biases of layers in this order, where they have as many numbers as there are units."""
-    told: list[Vector | None] = []
-    for one, count in zip(ordered, units, strict=True):
-        vector = None if one is None else one.vector()
-        if one is not None and vector is None:
-            return
-        if vector is not None and len(vector) == 1:
-            vector = vector * count
-        if vector is not None and len(vector) != count:
-            return
-        told.append(vector)
-    yield tuple(told)
-
-
+# order --------------------------------------------------------------------------------------------
 def orders(groups: list[Group]) -> Iterator[list[Group]]:
     """The layers as they are stated; where letters name them, in every other order too: v, then W.
 

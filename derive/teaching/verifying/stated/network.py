@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from derive.teaching.verifying.stated.biases import biases
 from derive.teaching.verifying.stated.data import Rows
 from derive.teaching.verifying.stated.groups import Group, Sorted
-from derive.teaching.verifying.stated.layers import Vector, batches, biases, orders, weights
+from derive.teaching.verifying.stated.layers import Vector, batches, orders, weights
 from derive.teaching.verifying.stated.through import numbered_through
 
 MOST_UNITS = 64
