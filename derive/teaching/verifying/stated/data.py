@@ -189,38 +189,3 @@ def _typed(entry: Entry) -> str:
     if isinstance(node, tree.Number) and re.fullmatch(r"\d+(\.\d+)?", node.text):
         return ("-" if entry.value < 0 else "") + node.text
     return str(entry.value)
-
-
-_RATE = re.compile(
-    r"(?i)\b(?:learning[ -]rate|step size|lernrate|schrittweite|lr)\b"
-    r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
-)
-
-
-def spoken_rate(document: Document) -> tuple[str, int] | None:
-    """The learning rate that the prose names, and its line."""
-    match = _RATE.search(document.text)
-    if match is None:
-        return None
-    return re.sub(r"\{?,\}?", ".", match[1]), document.place(match.start(1))[0]
-
-
-_CLASS = re.compile(
-    r"(?i)\b(?:correct|true|right|target|actual|gold|richtige|wahre|korrekte)[nrs]?"
-    r" (?:class|label|klasse)\b\W{0,3}(?:(?:is|ist|no\.?|nr\.?|number|[a-z] ?=)\W{0,2})?(\d+)\b"
-    r"|\b(?:class|klasse)\W{1,2}(\d+)\W{1,2}(?:is|ist)\s+(?:the\s+|die\s+)?"
-    r"(?:correct|true|right|target|actual|richtige?|wahre?|korrekte?)\b"
-)
-_NTH = ("first|erste", "second|zweite", "third|dritte", "fourth|vierte")
-_NTH_CLASS = re.compile(
-    r"(?i)\b(?:label|class|klasse)\s+(?:is|ist)\s+(?:the|die)\s+\W{0,2}"
-    r"(" + "|".join(_NTH) + r")\W{0,2}(?:\s+(?:class|label|klasse))?\b"
-)
-
-
-def spoken_class(document: Document) -> int | None:
-    """The class of the only example that the prose names, counted from 1."""
-    numbers = {int(match[1] or match[2]) for match in _CLASS.finditer(document.text)}
-    for match in _NTH_CLASS.finditer(document.text):
-        numbers |= {at for at, one in enumerate(_NTH, 1) if match[1].lower() in one.split("|")}
-    return numbers.pop() if len(numbers) == 1 else None

@@ -11,7 +11,7 @@ from derive.calculus.losses import LOSSES
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.coefficients import coefficients
-from derive.teaching.verifying.stated.data import spoken_class, spoken_rate, stated
+from derive.teaching.verifying.stated.data import stated
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
@@ -30,6 +30,7 @@ from derive.teaching.verifying.stated.search import (
     is_given,
 )
 from derive.teaching.verifying.stated.settled import applied, everywhere
+from derive.teaching.verifying.stated.spoken import spoken_class, spoken_rate, spoken_target
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -68,6 +69,7 @@ def own_network(
     fitting = list(islice(structures(data), MOST_STRUCTURES))
     fitting = fitting or list(islice(structures(without_repeats(data)), MOST_STRUCTURES))
     fitting = [one.of_class(spoken_class(document)) for one in fitting]
+    fitting = [one.aimed_at(spoken_target(document)) for one in fitting]
     if not fitting:
         return Own(None)
     said = named(chains, document)
