@@ -9,6 +9,7 @@ from derive.teaching.verifying.lines.counted_pass import CountedPass
 from derive.teaching.verifying.lines.next_pass import leaves_input
 from derive.teaching.verifying.lines.operands import Operand, Sheet
 from derive.teaching.verifying.lines.place import QUERIES, Place, places_for
+from derive.teaching.verifying.lines.renewals import after_step
 from derive.teaching.verifying.lines.trials import shifted, tried, tries
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.stated.data_first import DataFirst
@@ -63,6 +64,7 @@ class Whereabouts:
         if place is None or ref is None:
             return False
         self.trial = tried(place, ref, reading.operands[1])
+        after_step(sheet)  # what is worked out of it is worked out anew
         typed = ((one.value, decimals_of(one)) for one in reading.operands[1].printed.values())
         sheet.take_as_typed(typed)
         return gives

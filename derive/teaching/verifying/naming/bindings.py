@@ -19,9 +19,11 @@ from derive.teaching.verifying.naming.inference import Inferred, inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
 from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.naming.one_rate import without_other_rates
 from derive.teaching.verifying.naming.spoken_of import spoken_of, without
 from derive.teaching.verifying.running.order import with_order
 from derive.teaching.verifying.stated.own_digits import own_rounding
+from derive.teaching.verifying.stated.search import NAME as OWN
 from derive.teaching.verifying.statements.printed import Rounding
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.by_definitions import settled
@@ -84,6 +86,8 @@ def bindings(
     if isinstance(look, Notation):
         notation = replace(notation, letters={**notation.letters, **look.letters})
     notation = with_order(notation, chains, names, place)
+    if exercise.title == OWN and exercise.learning_rate is not None:
+        notation = without_other_rates(notation, chains, exercise.learning_rate.value)
     if isinstance(look, str):
         notation = of_style(style(look, exercise.language).notation, notation)
     if not any(one.t for one in exercise.examples):

@@ -1,4 +1,4 @@
-"""The biases of the layers of a network that a sheet states."""
+"""Biases in the order of layers, as they are stated; one number may serve a layer."""
 
 from __future__ import annotations
 
@@ -7,16 +7,6 @@ from itertools import combinations, pairwise
 
 from derive.teaching.verifying.stated.groups import Group
 from derive.teaching.verifying.stated.layers import MOST_ORDERED, Vector, orders
-
-
-def _numbered_onward(group: Group, units: int) -> list[str] | None:
-    """Biases with the numbers of their units, where the inputs have the first ones."""
-    places = sorted(group.entries)
-    if group.whole is not None or len(places) != units or any(len(one) != 1 for one in places):
-        return None
-    first = places[0][0]
-    told = first > 1 and [one[0] for one in places] == list(range(first, first + units))
-    return [group.entries[one] for one in places] if told else None
 
 
 def biases(
@@ -29,18 +19,7 @@ def biases(
         yield (None,) * len(units)
         return
     if len(groups) == 1 and (numbered := groups[0].numbered()) is not None:
-        flat = tuple(numbered[1])
-        if len(flat) == sum(units):
-            found, at = [], 0
-            for count in units:
-                found.append(flat[at : at + count])
-                at += count
-            yield tuple(found)
-        if len(flat) == len(units) and len(flat) != sum(units):
-            yield tuple((one,) * count for one, count in zip(flat, units, strict=True))
-        if len(units) > 1 and max(units) > 1:  # some layers have none
-            yield from (tuple(flat if at == layer else None for at in range(len(units)))
-                        for layer, count in enumerate(units) if count == len(flat))  # fmt: skip
+        yield from _numbered(tuple(numbered[1]), groups[0], units)
         return
     if len(groups) == 1 and (onward := _numbered_onward(groups[0], sum(units))) is not None:
         cuts = [sum(units[:at]) for at in range(len(units) + 1)]
@@ -93,3 +72,32 @@ def _fitted(
             return
         told.append(vector)
     yield tuple(told)
+
+
+def _numbered(
+    flat: Vector, group: Group, units: tuple[int, ...]
+) -> Iterator[tuple[Vector | None, ...]]:
+    """b_1, b_2, ...: of all units in a row, one of each layer, or of one layer alone."""
+    if len(flat) == sum(units):
+        found, at = [], 0
+        for count in units:
+            found.append(flat[at : at + count])
+            at += count
+        yield tuple(found)
+        return
+    of_layer = group.key[0] == "number"
+    if len(flat) == len(units) and not of_layer:
+        yield tuple((one,) * count for one, count in zip(flat, units, strict=True))
+    for layer, count in enumerate(units):
+        if count == len(flat) and (group.key[1] == layer + 1 or not of_layer):
+            yield tuple(flat if at == layer else None for at in range(len(units)))
+
+
+def _numbered_onward(group: Group, units: int) -> list[str] | None:
+    """Biases with the numbers of their units, where the inputs have the first ones."""
+    places = sorted(group.entries)
+    if group.whole is not None or len(places) != units or any(len(one) != 1 for one in places):
+        return None
+    first = places[0][0]
+    told = first > 1 and [one[0] for one in places] == list(range(first, first + units))
+    return [group.entries[one] for one in places] if told else None

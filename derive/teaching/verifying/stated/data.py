@@ -69,6 +69,8 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
                 seen.add((slots, rows))
                 told.append(Stated(slots, rows, line))
     parameters = WEIGHTS | BIASES
+    if any(slots.letter == "d" for slots in computed):  # d_2 = p - t, then d_1
+        told = [one for one in told if one.slots.letter != "d"]
     return [one for one in told if one.slots.letter in parameters or one.slots not in computed]
 
 
@@ -187,17 +189,3 @@ def _typed(entry: Entry) -> str:
     if isinstance(node, tree.Number) and re.fullmatch(r"\d+(\.\d+)?", node.text):
         return ("-" if entry.value < 0 else "") + node.text
     return str(entry.value)
-
-
-_RATE = re.compile(
-    r"(?i)\b(?:learning[ -]rate|step size|lernrate|schrittweite|lr)\b"
-    r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
-)
-
-
-def spoken_rate(document: Document) -> tuple[str, int] | None:
-    """The learning rate that the prose names, and its line."""
-    match = _RATE.search(document.text)
-    if match is None:
-        return None
-    return re.sub(r"\{?,\}?", ".", match[1]), document.place(match.start(1))[0]

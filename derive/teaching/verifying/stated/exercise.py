@@ -10,9 +10,8 @@ from typing import Any
 from derive.calculus.losses import LOSSES
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.reporting.report import Report
-from derive.teaching.verifying.stated.classes import spoken_class
 from derive.teaching.verifying.stated.coefficients import coefficients
-from derive.teaching.verifying.stated.data import spoken_rate, stated
+from derive.teaching.verifying.stated.data import stated
 from derive.teaching.verifying.stated.differences import SMALL, speaks_of_differences
 from derive.teaching.verifying.stated.functions import SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
@@ -21,6 +20,7 @@ from derive.teaching.verifying.stated.network import structures, without_repeats
 from derive.teaching.verifying.stated.no_target import aims_at_zero
 from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
 from derive.teaching.verifying.stated.own_losses import own_losses
+from derive.teaching.verifying.stated.parameter_tables import told_in_tables
 from derive.teaching.verifying.stated.passes import passes
 from derive.teaching.verifying.stated.printed_values import Printed
 from derive.teaching.verifying.stated.search import (
@@ -32,6 +32,7 @@ from derive.teaching.verifying.stated.search import (
     is_given,
 )
 from derive.teaching.verifying.stated.settled import applied, everywhere
+from derive.teaching.verifying.stated.spoken import spoken_class, spoken_rate, spoken_target
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -62,16 +63,21 @@ def own_network(
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
     if speaks_of_differences(document.text):
         told = [one for one in told if one.slots.letter not in SMALL]
-    told += told_in_words(document, told) or coefficients(chains, document, told)
+    told += (
+        told_in_words(document, told)
+        or told_in_tables(document, told)
+        or coefficients(chains, document, told)
+    )
     sums = summands(chains)
     data = sorted_out(told, spoken_rate(document), sums)
     fitting = list(islice(structures(data), MOST_STRUCTURES))
     fitting = fitting or list(islice(structures(without_repeats(data)), MOST_STRUCTURES))
     fitting = [one.of_class(spoken_class(document)) for one in fitting]
+    fitting = [one.aimed_at(spoken_target(document)) for one in fitting]
     if not fitting:
         return Own(None)
     if aims_at_zero(chains):
-        fitting = [one.aimed_at_zero() for one in fitting]
+        fitting = [one.aimed_at("0") for one in fitting]
     said = named(chains, document)
     if steps(chains, document, said):
         return Own(None)

@@ -21,8 +21,8 @@ _NUMBER = r"[-−+]?\d+(?:\.\d+)?(?:/\d+)?"
 _GAP = r"[\s$:()\[\]]*"
 _LIST = rf"{_NUMBER}(?:{_GAP}(?:,|;|\b(?:and|und)\b){_GAP}{_NUMBER})*"
 _BEFORE = rf"(?:\s+(?:are|is|of|sind|ist|von))?{_GAP}"
-_WEIGHTS = re.compile(rf"(?i)\b(?:weights?|gewichte?)\b{_BEFORE}(?P<told>{_LIST})(?![\d.])")
-_BIAS = re.compile(rf"(?i)\b(?:bias|offset)\b{_BEFORE}(?P<told>{_NUMBER})(?![\d.])")
+_WEIGHTS = re.compile(rf"(?i)\b(?:weights?|gewichte?)\b{_BEFORE}(?P<told>{_LIST})(?!\d|\.\d)")
+_BIAS = re.compile(rf"(?i)\b(?:bias|offset)\b{_BEFORE}(?P<told>{_NUMBER})(?!\d|\.\d)")
 _NUMBERS = re.compile(_NUMBER)
 REACH = 160  # characters behind a unit that may be about it
 
@@ -74,10 +74,10 @@ def _number(head: re.Match[str]) -> int:
 def _stated(layer: int, unit: int, parts: Parts, line: int) -> Iterator[Stated]:
     weights, bias = parts
     for at, number in enumerate(weights, start=1):
-        yield Stated(_slots("W", layer, (unit, at)), ((number,),), line)
+        yield Stated(parameter("W", layer, (unit, at)), ((number,),), line)
     if bias is not None:
-        yield Stated(_slots("b", layer, (unit,)), ((bias,),), line)
+        yield Stated(parameter("b", layer, (unit,)), ((bias,),), line)
 
 
-def _slots(letter: str, layer: int, lowered: tuple[Slot, ...]) -> Slots:
+def parameter(letter: str, layer: int, lowered: tuple[Slot, ...]) -> Slots:
     return Slots(letter, (("[", layer),), (), lowered, False)

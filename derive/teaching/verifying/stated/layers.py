@@ -1,4 +1,4 @@
-"""Inputs, targets, weights and biases in the order of examples and layers, as they are stated."""
+"""Inputs, targets and weights in the order of examples and layers, as they are stated."""
 
 from __future__ import annotations
 
@@ -147,6 +147,7 @@ def _cut(flat: list[str], width: int) -> Rows:
     return tuple(tuple(flat[at : at + width]) for at in range(0, len(flat), width))
 
 
+# order --------------------------------------------------------------------------------------------
 def orders(groups: list[Group]) -> Iterator[list[Group]]:
     """The layers as they are stated; where letters name them, in every other order too: v, then W.
 

@@ -6,8 +6,9 @@ import re
 
 from derive.teaching.verifying.lines.operands import operand
 from derive.teaching.verifying.naming.bound_names import BoundNames
-from derive.teaching.verifying.naming.notation import Notation
+from derive.teaching.verifying.naming.notation import Notation, Slots
 from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.stated.data import OUTCOMES
 from derive.teaching.verifying.stated.formulas import exact
 from derive.teaching.verifying.stated.functions import (
     LAST,
@@ -22,6 +23,7 @@ from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.teaching.written.names import written
 
+BARE = -2
 _ALL = re.compile(
     r"\b(?:everywhere|throughout|überall|durchweg|durchgängig"
     r"|(?:all|every|both|alle[nr]?|jede[mnrs]?|beide[nr]?)\s+"
@@ -50,8 +52,8 @@ def everywhere(text: str) -> str:
 
 
 def applied(chains: list[Statement]) -> dict[int, str]:
-    """Functions by the number of a layer where a^{(2)} is said to be f of something as a whole, and
-    LAST where ŷ is."""
+    """Functions by the number of a layer where a^{(2)} is said to be f of something as a whole,
+    LAST where ŷ is, and BARE where a name without any index is."""
     names = BoundNames(Notation(), NO_NETWORK, None, usual_letters())
     found: dict[int, str] = {}
     for one in chains:
@@ -60,13 +62,18 @@ def applied(chains: list[Statement]) -> dict[int, str]:
         if slots is None or goes_in(slots) or len(slots.lowered) > 1:
             continue
         for node in one.operands[1:]:
-            layer = layer_of(slots, node) or (LAST if slots.letter in OUTPUTS else 0)
+            bare = BARE if slots.letter in OUTCOMES | {"y"} and slots == _bare(slots) else 0
+            layer = layer_of(slots, node) or (LAST if slots.letter in OUTPUTS else bare)
             side = operand(node, names) if layer else None
             if side is None or side.term is None:
                 continue
             if function := function_of(exact(side.term, side.printed), {}):
                 found.setdefault(layer, function)
     return found
+
+
+def _bare(slots: Slots) -> Slots:
+    return Slots(slots.letter, (), (), (), False)
 
 
 def settled(layer: int, depth: int, said: Named) -> str:
@@ -81,6 +88,8 @@ def settled(layer: int, depth: int, said: Named) -> str:
     counted = shift == 0 or (shift == 1 and 1 not in numbers)
     if counted and (name := said.settled.get(layer + shift)):
         return name
+    if depth == 1 and BARE in said.settled:
+        return said.settled[BARE]
     if layer == depth and (said.linear_output or LAST in said.settled):
         return said.settled.get(LAST, "identity")
     return said.everywhere

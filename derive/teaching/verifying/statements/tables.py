@@ -60,7 +60,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     found: list[tuple[Found, Piece]] = list(without_stray(statements(document)))
     told: list[tuple[Statement, Piece]] = []
     of_examples = -1
-    for table in _tables(document.text):
+    for table in tables(document.text):
         bracket = bracket_of(found)
         examples = example_table(table, lambda cell: _node(cell, document), document.text, bracket)
         if examples is not None:
@@ -87,7 +87,7 @@ def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statem
 
     The table that starts at `but`, whose rows are examples, is left out.
     """
-    for rows in _tables(document.text):
+    for rows in tables(document.text):
         head, *body = rows
         if head[0].start == but:
             continue
@@ -157,7 +157,7 @@ def _by_numbers(
             yield Statement((left, right), (sign,)), piece
 
 
-def _tables(text: str) -> Iterator[list[list[Cell]]]:
+def tables(text: str) -> Iterator[list[list[Cell]]]:
     if "|" in text:
         for match in _PIPES.finditer(text):
             found = []
@@ -214,7 +214,7 @@ def _node(cell: Cell, document: Document, which: int | None = None) -> Node | No
 
 def names_in_heads(document: Document) -> Iterator[Slots]:
     """The names of columns with several numbers: the course of a training."""
-    for head, *body in _tables(document.text):
+    for head, *body in tables(document.text):
         for cell in head if len(body) > 1 else ():
             node = _node(cell, document)
             name = written(node) if node is not None else None

@@ -1,0 +1,75 @@
+"""Data that the prose of a sheet says: the learning rate, the class, the target."""
+
+from __future__ import annotations
+
+import re
+
+from derive.teaching.written.documents import Document
+
+_RATE = re.compile(
+    r"(?i)\b(?:learning[ -]rate|step size|lernrate|schrittweite|lr)\b"
+    r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
+)
+
+
+def spoken_rate(document: Document) -> tuple[str, int] | None:
+    """The learning rate that the prose names, and its line."""
+    match = _RATE.search(document.text)
+    if match is None:
+        return None
+    return re.sub(r"\{?,\}?", ".", match[1]), document.place(match.start(1))[0]
+
+
+_CLASS = re.compile(
+    r"(?i)\b(?:correct|true|right|target|actual|gold|richtige|wahre|korrekte)[nrs]?"
+    r" (?:class|label|klasse)\b\W{0,3}(?:(?:is|ist|no\.?|nr\.?|number|[a-z] ?=)\W{0,2})?(\d+)\b"
+    r"|\b(?:class|klasse)\W{1,2}(\d+)\W{1,2}(?:is|ist)\s+(?:the\s+|die\s+)?"
+    r"(?:correct|true|right|target|actual|richtige?|wahre?|korrekte?)\b"
+)
+_HOT = re.compile(r"(?i)\b(?:one)[ -]hot\b[^.]{0,40}?\b(?:class|klasse)\b\W{0,3}(\d+)\b")
+_LETTER = re.compile(
+    r"(?i)\$?\b([a-z])\$? (?:is|ist|denotes|bezeichnet) (?:the|die) "
+    r"(?:correct|true|right|richtige|wahre|korrekte) (?:class|label|klasse)\b"
+)
+_NTH = ("first|erste", "second|zweite", "third|dritte", "fourth|vierte")
+_NTH_CLASS = re.compile(
+    r"(?i)\b(?:label|class|klasse)\s+(?:is|ist)\s+(?:the|die)\s+\W{0,2}"
+    r"(" + "|".join(_NTH) + r")\W{0,2}(?:\s+(?:class|label|klasse))?\b"
+)
+
+
+def spoken_class(document: Document) -> int | None:
+    """The class of the only example that the prose names, counted from 1.
+
+    >>> spoken_class(Document("where $c$ is the correct class, here $c = 2$"))
+    2
+    """
+    numbers = {int(match[1] or match[2]) for match in _CLASS.finditer(document.text)}
+    numbers |= {int(match[1]) for match in _HOT.finditer(document.text)}
+    for named in _LETTER.finditer(document.text):
+        told = re.finditer(rf"(?<![a-zA-Z_\\]){named[1]}\s*=\s*(\d+)\b", document.text)
+        numbers |= {int(match[1]) for match in told}
+    for match in _NTH_CLASS.finditer(document.text):
+        numbers |= {at for at, one in enumerate(_NTH, 1) if match[1].lower() in one.split("|")}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+_NUMBER = r"[-−+]?\d+(?:(?:\.|,|\{,\})\d+)?"
+_TARGET = re.compile(
+    r"(?i)\b(?:target(?: output| value)?|desired (?:output|value)|want(?:s|ed)? (?:the|an) output"
+    r"|true (?:value|label)|label|soll(?:wert|ausgabe)|zielwert|zielausgabe"
+    r"|gewünschte[rn]? (?:ausgabe|ausgang|wert))\b"
+    rf"\W{{0,2}}(?:(?:is|of|to be|ist|von)\b\W{{0,2}})?\$?(?P<number>{_NUMBER})(?![\w.,]\d|\w)"
+)
+
+
+def spoken_target(document: Document) -> str | None:
+    """The target of the only output of the only example that the prose names.
+
+    >>> spoken_target(Document("We want the output $0$.")), spoken_target(Document("targets 2"))
+    ('0', None)
+    """
+    numbers = {one["number"] for one in _TARGET.finditer(document.text)}
+    if len(numbers) != 1:
+        return None
+    return re.sub(r"\{?,\}?", ".", numbers.pop()).replace("−", "-").removeprefix("+")

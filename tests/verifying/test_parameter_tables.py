@@ -1,0 +1,123 @@
+"""Networks whose weights stand in tables of units, in tables and lists of connections, in words."""
+
+from math import exp
+
+import pytest
+
+import derive
+
+X = (0.4, -0.7)
+W = ((0.3, -0.6), (0.8, 0.2))
+B = (0.1, -0.2)
+V, C = (0.9, -0.5), 0.15
+
+
+def sigma(z: float) -> float:
+    return 1 / (1 + exp(-z))
+
+
+UNITS = """
+| neuron | weight 1 | weight 2 | bias |
+|---|---|---|---|
+| hidden 1 | 0.3 | -0.6 | 0.1 |
+| hidden 2 | 0.8 | 0.2 | -0.2 |
+| output | 0.9 | -0.5 | 0.15 |
+"""
+SCHICHTEN = """
+| Schicht | Neuron | Gewichte $w_1$ | $w_2$ | Schwelle |
+|---|---|---|---|---|
+| verdeckt | 1 | 0.3 | -0.6 | 0.1 |
+| verdeckt | 2 | 0.8 | 0.2 | -0.2 |
+| Ausgabe | 1 | 0.9 | -0.5 | 0.15 |
+"""
+NAMES = """
+| | $w_1$ | $w_2$ | $b$ |
+|---|---|---|---|
+| $h_1$ | 0.3 | -0.6 | 0.1 |
+| $h_2$ | 0.8 | 0.2 | -0.2 |
+| $y$ | 0.9 | -0.5 | 0.15 |
+"""
+CONNECTIONS = """
+| from | to | weight |
+|---|---|---|
+| x1 | h1 | 0.3 |
+| x2 | h1 | -0.6 |
+| 1 | h1 | 0.1 |
+| x1 | h2 | 0.8 |
+| x2 | h2 | 0.2 |
+| 1 | h2 | -0.2 |
+| h1 | y | 0.9 |
+| h2 | y | -0.5 |
+| 1 | y | 0.15 |
+"""
+LIST = """
+- x1 -> h1: 0.3, x2 -> h1: -0.6, b -> h1: 0.1
+- x1 -> h2: 0.8, x2 -> h2: 0.2, b -> h2: -0.2
+- h1 -> y: 0.9, h2 -> y: -0.5, b -> y: 0.15
+"""
+SENTENCE = """
+Hidden neuron 1 has the weights 0.3 and -0.6 and the bias 0.1, hidden neuron 2 has the weights 0.8
+and 0.2 and the bias -0.2. The output neuron has the weights 0.9 and -0.5 and the bias 0.15.
+"""
+GIVEN = {"units": UNITS, "schichten": SCHICHTEN, "names": NAMES, "connections": CONNECTIONS,
+         "list": LIST, "sentence": SENTENCE}  # fmt: skip
+
+
+def sheet(given: str, weight: float = V[0]) -> str:
+    z = [round(sum(w * v for w, v in zip(row, X, strict=True)) + b, 4)
+         for row, b in zip(W, B, strict=True)]  # fmt: skip
+    h = [round(sigma(one), 4) for one in z]
+    u = round(V[0] * h[0] + V[1] * h[1] + C, 4)
+    y = round(sigma(u), 4)
+    d = round((y - 1) * y * (1 - y), 4)
+    slope = round(h[0] * (1 - h[0]), 4)
+    return rf"""# Exercise
+
+A network of sigmoid units, $x_1 = 0.4$, $x_2 = -0.7$, $t = 1$, $E = \frac12 (y - t)^2$.
+{given}
+$z_1 = 0.3 \cdot 0.4 - 0.6 \cdot (-0.7) + 0.1 = {z[0]:.4f}$, $h_1 = {h[0]:.4f}$
+
+$z_2 = 0.8 \cdot 0.4 + 0.2 \cdot (-0.7) - 0.2 = {z[1]:.4f}$, $h_2 = {h[1]:.4f}$
+
+$y = \sigma(0.9 \cdot {h[0]:.4f} - 0.5 \cdot {h[1]:.4f} + 0.15) = \sigma({u:.4f}) = {y:.4f}$
+
+$\delta_y = (y - t) y (1 - y) = {d:.4f}$
+
+$\delta_1 = {d:.4f} \cdot {weight} \cdot {slope:.4f} = {d * weight * slope:.4f}$
+"""
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_the_network_that_is_told_is_the_network(name: str) -> None:
+    right = derive.verify(sheet(GIVEN[name]))
+    assert right.holds
+    held = {one.quantity for one in right.claims if one.verdict.startswith("holds")}
+    assert held >= {"z.1", "a.1", "a.2", "delta.1"}
+    (found,) = derive.verify(sheet(GIVEN[name], weight=0.15)).findings
+    assert found.left == r"\delta_1"
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_data_that_the_results_contradict_are_not_taken(name: str) -> None:
+    given = GIVEN[name].replace("0.3", "0.7").replace("0.8", "0.4")
+    assert derive.verify(sheet(given)).holds
+
+
+def test_hidden_biases_alone() -> None:
+    """b_1 and b_2 are of the two hidden units where the output has none."""
+    z = [round(0.3 * 0.5 + 0.1, 4), round(0.8 * 0.5 - 0.2, 4)]
+    y = round(0.9 * z[0] - 0.5 * z[1], 4)
+    text = rf"""
+$x = 0.5$, $w_1 = 0.3$, $w_2 = 0.8$, $b_1 = 0.1$, $b_2 = -0.2$, $v_1 = 0.9$, $v_2 = -0.5$, $t = 1$.
+$h_1 = \max(0, 0.3 \cdot 0.5 + 0.1) = {z[0]:.4f}$, $h_2 = \max(0, 0.8 \cdot 0.5 - 0.2) = {z[1]:.4f}$
+
+$y = 0.9 \cdot {z[0]:.4f} - 0.5 \cdot {z[1]:.4f} = {y:.4f}$
+
+$\frac{{\partial L}}{{\partial y}} = y - t = {y - 1:.4f}$
+
+$\frac{{\partial L}}{{\partial b_1}} = {y - 1:.4f} \cdot FACTOR = PRODUCT$
+"""
+    for factor, holds in (("0.9", True), ("(-0.5)", False)):
+        product = f"{(y - 1) * float(factor.strip('()')):.4f}"
+        report = derive.verify(text.replace("FACTOR", factor).replace("PRODUCT", product))
+        assert report.holds is holds
