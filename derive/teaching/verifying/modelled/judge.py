@@ -10,12 +10,13 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import Matrix, ShapeError, turned
-from derive.calculus.terms import parts, value
+from derive.calculus.terms import value
 from derive.teaching.verifying.lines.agreement import agree
+from derive.teaching.verifying.modelled.applied import of_one_number
+from derive.teaching.verifying.modelled.claimed import has_many_sums, known, says_something
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
 from derive.teaching.verifying.modelled.lengths import Misfit
-from derive.teaching.verifying.modelled.lettering import BY_LETTER
-from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
 from derive.teaching.verifying.modelled.names import ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
@@ -23,7 +24,6 @@ from derive.teaching.verifying.modelled.shapes import Shapes
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
-from derive.teaching.verifying.symbolic.by_definitions import MOST_SUMS, sums_in
 from derive.teaching.verifying.symbolic.judging import choices, indices_said
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -91,14 +91,15 @@ class Judge:
 
     def _models(self, at: int, supposing: Supposing, sides: tuple[Node, Node]) -> Iterator[Model]:
         several = any(len(one) > 1 for one in self.told.forms.values())
+        free = of_one_number(sides, self.told.functions)
         for first in (True, False) if several or self.told.functions else (True,):
             for function in OPEN if self._has_open_function() else OPEN[:1]:
-                key = at if several or self.told.functions else 0, first, function
+                key = at if several or self.told.functions else 0, first, function, free
                 if supposing:
-                    yield Model(self.told, at, first, function, supposing)
+                    yield Model(self.told, at, first, function, supposing, free)
                     continue
                 if key not in self.cores:
-                    self.cores[key] = Model(self.told, at, first, function)
+                    self.cores[key] = Model(self.told, at, first, function, free=free)
                 yield self.cores[key]
 
     def _has_open_function(self) -> bool:
@@ -110,7 +111,7 @@ class Judge:
         try:
             terms = model.term(left), model.term(right)
             where = self._conditions(model, condition)
-            if not _says_something(terms, model) or _has_many_sums(terms, model):
+            if not says_something(terms, model) or has_many_sums(terms, model):
                 return NOTHING
             shapes = shapes_of(model, terms)
             answer = self._alike(model, terms, where, prose, shapes)
@@ -122,7 +123,7 @@ class Judge:
             # which of the cases i = j and i ≠ j is meant may have been said before
             if open_ and any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
                 return NOTHING
-            if answer.holds is False and not _known(terms[1], terms[0], model):
+            if answer.holds is False and not known(terms[1], terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(left.start):
                 return NOTHING
@@ -192,41 +193,6 @@ def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> J
     return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
 
 
-def _says_something(terms: tuple[Term, Term], model: Model) -> bool:
-    """Whether this is no equation for what is free: w x + b = 0 is true of some numbers."""
-    left, right = (names_in(one) for one in terms)
-    if not left or type(terms[1]) is tm.Constant:
-        return False
-    if any(type(one) in (tm.Rate, tm.Slope) for one in parts(terms)):
-        return True
-    if any(model.definition(key) is not None for key in left | right) and right:
-        return True
-    return left == right
-
-
-def _has_many_sums(terms: tuple[Term, Term], model: Model) -> bool:
-    bodies = [model.definition(key) for key in model.behind(names_in(terms))]
-    return max(map(sums_in, (*terms, *bodies))) > MOST_SUMS
-
-
-def _free(term: Term, model: Model) -> set[str]:
-    """The free names that a term stands on, through all that is defined."""
-    return {one for one in model.behind(names_in(term)) if model.definition(one) is None}
-
-
-def _known(term: Term, other: Term, model: Model) -> bool:
-    """Whether a term has the free names of another only: what is δ, if it stands for ∂L/∂z?
-
-    Weights with their letters the other way round are no others.
-    """
-    known = _free(other, model)
-    for one in _free(term, model) - known:
-        base, mark, letters = one.partition(BY_LETTER)
-        if not mark or f"{base}{mark}{letters[::-1]}" not in known:
-            return False
-    return True
-
-
 def _side_by_side(shapes: Shapes, terms: tuple[Term, Term]) -> bool:
     """Whether matrices of one shape stand side by side, which is no entrywise product."""
     shapes.entrywise = 0
@@ -244,6 +210,3 @@ def _is_finite(found: Any) -> bool:
     if any(type(one) is Matrix for one in entries):
         raise ShapeError("entries that are matrices")
     return all(one.is_finite() for one in entries)
-
-
-__all__ = ["Judge", "Told", "judge_of", "tree"]

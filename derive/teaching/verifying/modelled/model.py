@@ -23,14 +23,17 @@ MOST_LEVELS = 60
 @dataclass
 class Model:
     """`at` is the place of the claim; `first` takes the first formula of each name, else the last
-    one before the claim; `open_function` is what f is where nothing says it."""
+    one before the claim; `open_function` is what f is where nothing says it; `free` are names
+    that are any number, whatever they are elsewhere."""
 
     said: Said
     at: int = 0
     first: bool = True
     open_function: str = "softplus"
     supposing: Supposing = field(default_factory=Supposing)
+    free: frozenset[str] = frozenset()
     terms: dict[str, Term | None] = field(default_factory=dict)
+    unread: dict[str, NotUnderstood] = field(default_factory=dict)
     behind_: dict[str, frozenset[str]] = field(default_factory=dict)
     level: int = 0
 
@@ -74,16 +77,27 @@ class Model:
 
     def definition(self, key: str) -> Term | None:
         """What a name is as a term; None for one that is free."""
+        if key in self.unread:
+            raise self.unread[key]
         if key not in self.terms:
             self.terms[key] = None
-            form = self.form(key)
+            form = self.form(key) if key not in self.free else None
             if form is not None:
-                self.level += 1
-                if self.level > MOST_LEVELS:
-                    raise NotUnderstood("too many names in one another", form.node)
-                self.terms[key] = bent(Meaning(ModelNames(self)).term(form.node), self.supposing)
-                self.level -= 1
+                self.terms[key] = self._read(key, form)
         return self.terms[key]
+
+    def _read(self, key: str, form: Form) -> Term:
+        self.level += 1
+        try:
+            if self.level > MOST_LEVELS:
+                raise NotUnderstood("too many names in one another", form.node)
+            made: Term = bent(Meaning(ModelNames(self)).term(form.node), self.supposing)
+        except NotUnderstood as why:
+            self.unread[key] = why
+            raise
+        finally:
+            self.level -= 1
+        return made
 
     def term(self, node: Node) -> Term:
         """A side of a claim."""

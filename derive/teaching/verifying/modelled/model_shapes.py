@@ -9,6 +9,7 @@ from derive.teaching.verifying.modelled.lengths import NUMBER, Length, Shape
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.shapes import Shapes
+from derive.teaching.written.names import NotUnderstood
 from derive.teaching.written.network_names import LOSSES
 
 Units: TypeAlias = dict[str, Length]  # how many units a layer has, by their letter
@@ -23,7 +24,7 @@ def shapes_of(model: Model, more: tuple[Term, ...] = ()) -> Shapes:
     found = Shapes(lambda key: None)
     found.of = lambda key: _defined(model, units, found, key)
     lengths: Units = {}
-    keys = model.behind(frozenset(model.said.forms) | names_in(more))
+    keys = model.behind(names_in(more)) | _readable(model)
     for key in sorted(keys):
         if model.definition(key) is None:
             shape = _told(model, key, units, lengths)
@@ -46,6 +47,17 @@ def shapes_of(model: Model, more: tuple[Term, ...] = ()) -> Shapes:
     found.open_.clear()
     found.found.clear()
     found.entrywise = 0
+    return found
+
+
+def _readable(model: Model) -> frozenset[str]:
+    """All that is defined in a way that is understood, and what stands behind it."""
+    found: frozenset[str] = frozenset()
+    for key in model.said.forms:
+        try:
+            found |= model.behind(frozenset((key,)))
+        except NotUnderstood:
+            continue
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.teaching.verifying.modelled.applied import without_scripts
 from derive.teaching.written import tree
 from derive.teaching.written.names import OWN, NotUnderstood, Written, written
 from derive.teaching.written.slope_names import is_exponential
@@ -51,7 +52,7 @@ class ModelNames:
     def function(self, name: Written, argument: Node | None) -> str | None:
         if name.letter == self.argument or (name.indices and name.letter != "log"):
             return None
-        if self._is_function(name) and isinstance(argument, tree.Group):
+        if self._is_function(name) and isinstance(without_scripts(argument), tree.Group):
             return OWN
         if self.model.supposing and name.letter in self.model.said.functions:
             return OWN

@@ -123,6 +123,10 @@ class Shapes:
                 result = other
             elif other is not None and other != NUMBER:
                 result = self._times(result, other, sign)
+        if result not in (None, NUMBER) and all(sign == ENTRYWISE for sign in kept[1:]):
+            for group, known in zip(groups, results, strict=True):
+                if known is None and len(group) == 1:
+                    self.adopt(group[0][0], result)
         return None if None in results and result in (None, NUMBER) else result
 
     def _side_by_side(self, group: list[tuple[Term, Shape | None]]) -> Shape | None:
