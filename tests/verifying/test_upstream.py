@@ -18,7 +18,8 @@ $$p'(t) = 2 e^{2t}, \qquad q'(t) = 2 e^{2t}$$
 Later on, $t = U r + v$ is a column and $y = \tanh(t)$.
 """
 ABOVE = r"""
-A layer computes $t = U r + v$ and $y = \tanh(t)$. From above comes $h = \frac{\partial J}{\partial y}$.
+A layer computes $t = U r + v$ and $y = \tanh(t)$. From above comes
+ $h = \frac{\partial J}{\partial y}$.
 
 $$\epsilon = \frac{\partial J}{\partial t} = h \odot (1 - y \odot y)$$
 

@@ -65,8 +65,8 @@ class SheetJudge:
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
-        self.absent = absent_layers(chains, self.names)
-        self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
+        self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
+        self.sheet = Sheet(bound.rounding, bound.derivatives)
         self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
         self.places = list(all_places(self.worlds))
         self.first = data_first(chains, self.names, self.places, self.sheet)

@@ -18,7 +18,7 @@ from derive.teaching.verifying.modelled.core import Core, Sizes, Values
 from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
-from derive.teaching.verifying.modelled.names import ModelNames
+from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
 from derive.teaching.verifying.modelled.shapes import Shapes
 from derive.teaching.verifying.modelled.supposing import Supposing
@@ -84,7 +84,8 @@ class Judge:
             found = self._in(model, first, second, condition, prose)
             if found.holds and model.open_function == OPEN[0]:
                 return found
-            answers.append(found)
+            if found.why != NO_PATH:
+                answers.append(found)
         if answers and all(one.holds is False for one in answers):
             return answers[0]
         return NOTHING
@@ -130,7 +131,9 @@ class Judge:
             if answer.holds and self.told.circled and _side_by_side(shapes, terms):
                 return Told(False, ENTRYWISE)
             return answer
-        except (*UNVALUED, NotUnderstood, Misfit):
+        except NotUnderstood as why:
+            return Told(None, NO_PATH if why.reason == NO_PATH else "")
+        except (*UNVALUED, Misfit):
             return NOTHING
 
     def _is_upright(self, but: int) -> bool:

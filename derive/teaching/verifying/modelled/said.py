@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import cleaned, mapped
+from derive.teaching.verifying.modelled.adjoints import adjoints
 from derive.teaching.verifying.modelled.applied import always_applied
 from derive.teaching.verifying.modelled.forms import (
     Form,
@@ -42,7 +43,7 @@ class Said:
     have their own sign; `variable` is what gradients are by where nothing says it. `others` are
     all formulas that a name is said to be equal to, `called` the letters of functions,
     `numbered` the names that are given numbers; `upstream` is the derivative that arrives from a
-    loss that no formula defines."""
+    loss that no formula defines; `adjoints` are names with an accent that says a derivative."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Said:
     others: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
     upstream: str = ""
+    adjoints: frozenset[str] = frozenset()
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -101,9 +103,12 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
             if isinstance(node, tree.Derivative):
                 _note_derived(node, made.lettering, derived_at)
     ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
+    accented = adjoints(chains, sides, made.lettering)
+    ordered |= {key: (one,) for key, one in accented.items()}
     ordered, upstream = with_open_loss(ordered, sides, made.lettering)
     return replace(
-        made, upstream=upstream, others={key: tuple(several) for key, several in others.items()},
+        made, upstream=upstream, adjoints=frozenset(accented),
+        others={key: tuple(several) for key, several in others.items()},
         forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
