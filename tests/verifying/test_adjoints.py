@@ -17,20 +17,21 @@ For any node $n$ write $\bar n = \partial C/\partial n$. Walking back:
 So $$\frac{\partial C}{\partial g} = -x p (p - r).$$
 """
 DELTAS = r"""
-$m = u x + c$, $o = \sigma(m)$, $E = \frac12 (o - d)^2$ and $\delta = \frac{\partial E}{\partial m}$.
+$m = u x + c$, $o = \sigma(m)$, $E = \frac12 (o - d)^2$
+and $\delta = \frac{\partial E}{\partial m}$.
 
 $$\delta = (o - d) o (1 - o)$$
 
 $$\frac{\partial E}{\partial u} = \delta x$$
 """
 SLIPS = [
-    (GRAPH, ((r"= -\bar c \, e", r"= \bar c \, e"), ("-k c", "k c"), ("-x k", "x k"), ("-x p", "x p")),
-     8, [9, 11]),
+    (GRAPH, ((r"= -\bar c \, e", r"= \bar c \, e"), ("-k c", "k c"), ("-x k", "x k"),
+             ("-x p", "x p")), 8, [9, 11]),
     (GRAPH, ((r"\bar c = k \bar p", r"\bar c = c \bar p"), ("= k (p - r)", "= c (p - r)")), 7, []),
     (GRAPH, ((r"\bar p = p - r", r"\bar p = r - p"),), 6, []),
     (GRAPH, ((r"\bar g = x \bar h", r"\bar g = g \bar h"),), 9, []),
-    (DELTAS, (("(o - d) o (1 - o)", "(d - o) o (1 - o)"),), 4, []),
-    (DELTAS, (("(o - d) o (1 - o)", "(o - d) o (1 + o)"),), 4, []),
+    (DELTAS, (("(o - d) o (1 - o)", "(d - o) o (1 - o)"),), 5, []),
+    (DELTAS, (("(o - d) o (1 - o)", "(o - d) o (1 + o)"),), 5, []),
 ]  # fmt: skip
 
 

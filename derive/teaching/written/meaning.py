@@ -16,12 +16,7 @@ from derive.teaching.written.constants import constant
 from derive.teaching.written.indicators import indicated, indicates
 from derive.teaching.written.indices_compared import compared_indices
 from derive.teaching.written.names import (
-    UNKNOWN,
-    Names,
-    NotUnderstood,
-    Written,
-    letter_and_number,
-    written,
+    UNKNOWN, Names, NotUnderstood, Written, apart, letter_and_number, written,
 )  # fmt: skip
 from derive.teaching.written.ones import adds_up, below_one, is_ones, is_row_of_ones
 from derive.teaching.written.totals import total
@@ -104,7 +99,7 @@ class Meaning:
         if node.primes:
             raise NotUnderstood("a prime at what is no function", node)
         if node.lower and not isinstance(node.base, tree.Bars):  # the 2 of a norm says nothing
-            base = tm.Entry(base, tuple(self.index(one) for one in node.lower))
+            base = tm.Entry(base, tuple(self.index(i) for one in node.lower for i in apart(one)))
         for one in node.upper:
             base = self.raised(base, one)
         return base

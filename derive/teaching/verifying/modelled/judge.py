@@ -20,7 +20,7 @@ from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
-from derive.teaching.verifying.modelled.shapes import Shapes
+from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
@@ -109,12 +109,35 @@ class Judge:
     def _in(
         self, model: Model, left: Node, right: Node, condition: Node | None, prose: str
     ) -> Told:
+        """Whether both sides are equal in a model; an added b may stand or lie."""
+        told = NOTHING
+        for added in ADDED:
+            told, open_ = self._with(model, left, right, condition, prose, added)
+            if told.holds or not open_:
+                return told
+        return told
+
+    def _with(
+        self, model: Model, left: Node, right: Node, condition: Node | None, prose: str, added: str
+    ) -> tuple[Told, bool]:
+        """The answer with what is added to a matrix shaped so, and whether anything is."""
         try:
             terms = model.term(left), model.term(right)
             where = self._conditions(model, condition)
             if not says_something(terms, model) or has_many_sums(terms, model):
-                return NOTHING
-            shapes = shapes_of(model, terms)
+                return NOTHING, False
+            shapes = shapes_of(model, terms, added)
+            return self._shaped(model, terms, where, prose, shapes, left.start), shapes.is_spread
+        except NotUnderstood as why:
+            return Told(None, NO_PATH if why.reason == NO_PATH else ""), False
+        except (*UNVALUED, Misfit):
+            return NOTHING, False
+
+    def _shaped(
+        self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
+        shapes: Shapes, start: int,
+    ) -> Told:  # fmt: skip
+        try:
             answer = self._alike(model, terms, where, prose, shapes)
             summed = self.whole | targets(terms, model, shapes)  # one-hot: that needs no word
             more = answer.holds is False and summed != self.whole
@@ -126,14 +149,12 @@ class Judge:
                 return NOTHING
             if answer.holds is False and not known(terms[1], terms[0], model):
                 return NOTHING
-            if answer.why == TURNED and not self._is_upright(left.start):
+            if answer.why == TURNED and not self._is_upright(start):
                 return NOTHING
             if answer.holds and self.told.circled and _side_by_side(shapes, terms):
                 return Told(False, ENTRYWISE)
             return answer
-        except NotUnderstood as why:
-            return Told(None, NO_PATH if why.reason == NO_PATH else "")
-        except (*UNVALUED, Misfit):
+        except (*UNVALUED, NotUnderstood, Misfit):
             return NOTHING
 
     def _is_upright(self, but: int) -> bool:

@@ -43,7 +43,8 @@ class Said:
     have their own sign; `variable` is what gradients are by where nothing says it. `others` are
     all formulas that a name is said to be equal to, `called` the letters of functions,
     `numbered` the names that are given numbers; `upstream` is the derivative that arrives from a
-    loss that no formula defines; `adjoints` are names with an accent that says a derivative."""
+    loss that no formula defines; `adjoints` are names with an accent that says a derivative,
+    `dividing` letters that something is divided by, as by a count."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class Said:
     numbered: frozenset[str] = frozenset()
     upstream: str = ""
     adjoints: frozenset[str] = frozenset()
+    dividing: frozenset[str] = frozenset()
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -113,7 +115,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
         circled=CIRCLES.search(text) is not None,
-        numbered=frozenset(numbered),
+        numbered=frozenset(numbered), dividing=frozenset(_dividing(sides)),
         called=frozenset(called(sides)),
     )  # fmt: skip
 
@@ -185,6 +187,17 @@ def _note_shape(
                     continue
             case tree.Name("R") if sign.sign == "∈" and name:
                 shapes[" ".join((*name.accents, name.letter))] = ()
+
+
+def _dividing(sides: list[list[Node]]) -> Iterator[str]:
+    """The M of 1 / 2M: no matrix stands below."""
+    for node in (one for found in sides for one in nodes(tuple(found))):
+        below = [node.bottom] if isinstance(node, tree.Over) else []
+        if isinstance(node, tree.Product):
+            below = [one for one, sign in zip(node.factors, node.signs, strict=True) if sign == "/"]
+        for name in whole_names(tuple(below)):
+            if name.plain:
+                yield name.letter
 
 
 def _counts(sides: list[list[Node]], letters: Lettering) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -6,6 +6,7 @@ A shape is a pair of lengths; a length is 1, or stays open until another is said
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from derive.calculus import term as tm
@@ -22,13 +23,20 @@ from derive.teaching.verifying.modelled.lengths import (
 )
 
 ENTRYWISE = "∘"
+LYING, STANDING = "row", "column"
+ADDED = (LYING, STANDING)  # what b may be in X W + b
 
 
 class Shapes:
     """Works out shapes of terms. `known` are those of names; `of` gives one that is defined;
-    `open_` are names of which nothing is known yet."""
+    `open_` are names of which nothing is known yet. Those `beside` a product of matrices are rows
+    or columns as `added` says; `is_spread` tells whether there is one."""
 
-    def __init__(self, of: Callable[[str], Shape | None]) -> None:
+    def __init__(
+        self, of: Callable[[str], Shape | None], added: str = LYING,
+        beside: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        self.added, self.beside, self.is_spread = added, beside, False
         self.known: dict[str, Shape] = {}
         self.open_: set[str] = set()
         self.found: dict[str, Shape | None] = {}  # of what is defined, until more is known
@@ -82,6 +90,8 @@ class Shapes:
                 self.adopt(inner, (shape[1], shape[0]))
             case tm.Multiply((inner, tm.Turned(tm.Constant())), _):  # b 1^T
                 self.adopt(inner, (shape[0], None))
+            case tm.Multiply((tm.Constant(Fraction(numerator=1, denominator=1)), inner), (_, "")):
+                self.adopt(inner, (None, shape[1]))  # 1 b, a row again and again
             case tm.Put(_, _, inner) | tm.Call(_, (inner,)) if self.shape(term) is None:
                 self.adopt(inner, shape)
 
@@ -102,8 +112,15 @@ class Shapes:
             result = joined(result, one) if broadcasts else same(result, one)
         for term, shape in zip(terms, shapes, strict=True):
             if shape is None:
-                self.adopt(term, result)
+                self.adopt(term, self._spread(term, result) if broadcasts else result)
         return result
+
+    def _spread(self, term: Term, whole: Shape) -> Shape:
+        """The shape of what is added to a matrix."""
+        if not isinstance(term, tm.Variable) or term.key not in self.beside or None in whole:
+            return whole
+        self.is_spread = True
+        return (None, whole[1]) if self.added == LYING else (whole[0], None)
 
     def _product(self, factors: tuple[Term, ...], signs: tuple[str, ...]) -> Shape | None:
         """What stands side by side holds together most."""
