@@ -16,7 +16,13 @@ from derive.teaching.written.constants import constant
 from derive.teaching.written.indicators import indicated, indicates
 from derive.teaching.written.indices_compared import compared_indices
 from derive.teaching.written.names import (
-    UNKNOWN, Names, NotUnderstood, Written, apart, letter_and_number, written,
+    UNKNOWN,
+    Names,
+    NotUnderstood,
+    Written,
+    apart,
+    letter_and_number,
+    written,
 )  # fmt: skip
 from derive.teaching.written.ones import adds_up, below_one, is_ones, is_row_of_ones
 from derive.teaching.written.totals import total

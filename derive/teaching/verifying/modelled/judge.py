@@ -15,6 +15,7 @@ from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.modelled.applied import of_one_number
 from derive.teaching.verifying.modelled.claimed import has_many_sums, known, says_something
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.last_layer import goes_beyond
 from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
@@ -93,14 +94,16 @@ class Judge:
     def _models(self, at: int, supposing: Supposing, sides: tuple[Node, Node]) -> Iterator[Model]:
         several = any(len(one) > 1 for one in self.told.forms.values())
         free = of_one_number(sides, self.told.functions)
+        beyond = goes_beyond(sides, self.told.forms, self.told.lettering.order)
         for first in (True, False) if several or self.told.functions else (True,):
             for function in OPEN if self._has_open_function() else OPEN[:1]:
-                key = at if several or self.told.functions else 0, first, function, free
+                key = at if several or self.told.functions else 0, first, function, free, beyond
                 if supposing:
-                    yield Model(self.told, at, first, function, supposing, free)
+                    yield Model(self.told, at, first, function, supposing, free, beyond)
                     continue
                 if key not in self.cores:
-                    self.cores[key] = Model(self.told, at, first, function, free=free)
+                    self.cores[key] = Model(self.told, at, first, function, Supposing(),
+                                            free, beyond)  # fmt: skip
                 yield self.cores[key]
 
     def _has_open_function(self) -> bool:
