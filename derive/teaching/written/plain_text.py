@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from derive.teaching.written.in_sentences import in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -36,6 +37,7 @@ _GIVEN = re.compile(
 )
 _APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
+_PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 
@@ -72,7 +74,7 @@ def is_formula(line: str) -> bool:
         return False
     if sign is None or not line[: sign.start()].strip() or not line[sign.end() :].strip():
         return False
-    return all(_is_name(word, line) for word in _WORD.finditer(line))
+    return all(is_word_of_formula(word, line) for word in _WORD.finditer(line))
 
 
 def _is_name(word: re.Match[str], line: str) -> bool:
@@ -91,8 +93,8 @@ def _is_name(word: re.Match[str], line: str) -> bool:
 
 
 def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Start and end of each name with its number in the sentences of a part of a text, and of a
-    formula at the end of a line behind a few words: `loss L = (o - t)^2`."""
+    """Start and end of each formula in the sentences of a part of a text, and of each name with its
+    number; of a formula at the end of a line behind a few words, too: `loss L = (o - t)^2`."""
     for line in _LINE.finditer(text, start, end):
         if len(line.group()) <= LONGEST and "=" in line.group() and "|" not in line.group():
             said = _LEADING.match(text, line.start(), line.end())
@@ -101,9 +103,18 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
             ):
                 yield said.end(), said.end() + len(rest)
                 continue
+            found = in_sentences(line.group(), is_word_of_formula)
+            within = [(line.start() + first, line.start() + last) for first, last in found]
+            yield from within
             for one in _GIVEN.finditer(text, line.start(), line.end()):
-                if not _COUNTER.match(one[1]):
+                inside = any(first <= one.start(1) < last for first, last in within)
+                if not (_COUNTER.match(one[1]) or inside):
                     yield one.span(1)
+
+
+def is_word_of_formula(word: re.Match[str], line: str) -> bool:
+    """Whether letters side by side stand in a formula: a name, a function, or xy."""
+    return _is_name(word, line) or _PRODUCT.match(word.group()) is not None
 
 
 _IS_GIVEN = re.compile(rf"{_LETTER}_?[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER}$")

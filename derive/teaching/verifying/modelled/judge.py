@@ -14,7 +14,7 @@ from derive.calculus.terms import value
 from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.modelled.applied import of_one_number
 from derive.teaching.verifying.modelled.claimed import has_many_sums, known, says_something
-from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.core import POSITIVE, Core, Sizes, Values
 from derive.teaching.verifying.modelled.last_layer import goes_beyond
 from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model
@@ -31,7 +31,8 @@ from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, nodes
 from derive.teaching.written.tree import Node
 
-SEEDS = 4
+SEEDS = range(4)
+ABOVE, BELOW = range(POSITIVE), range(-POSITIVE, 0)  # where a free number has one sign
 MOST_NODES = 400  # in a claim
 MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
@@ -150,6 +151,16 @@ class Judge:
             # which of the cases i = j and i ≠ j is meant may have been said before
             if open_ and any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
                 return NOTHING
+            # and so may that a number is above 0, or below it
+            if (
+                answer.holds is False
+                and model.free
+                and any(
+                    self._alike(model, terms, where, prose, shapes, seeds=one).holds
+                    for one in (ABOVE, BELOW)
+                )
+            ):
+                return NOTHING
             if answer.holds is False and not known(terms[1], terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(start):
@@ -187,10 +198,10 @@ class Judge:
 
     def _alike(
         self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
-        shapes: Shapes, whole: frozenset[str] | None = None,
+        shapes: Shapes, whole: frozenset[str] | None = None, seeds: range = SEEDS,
     ) -> Told:  # fmt: skip
         sizes, answer, lying = Sizes(shapes), None, False
-        for seed in range(SEEDS):
+        for seed in seeds:
             core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole)
             try:
                 values = Values(core)
@@ -206,7 +217,7 @@ class Judge:
                         lying = True
                     answer = True
             except ShapeError:
-                if seed < SEEDS - 1 and answer is None:
+                if seed < seeds[-1] and answer is None:
                     continue
                 return NOTHING
             except (*UNVALUED, NotUnderstood):

@@ -11,6 +11,7 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.calculus.terms import parts
 from derive.teaching.verifying.modelled.lengths import (
     NUMBER,
     Length,
@@ -112,12 +113,19 @@ class Shapes:
             result = joined(result, one) if broadcasts else same(result, one)
         for term, shape in zip(terms, shapes, strict=True):
             if shape is None:
-                self.adopt(term, self._spread(term, result) if broadcasts else result)
+                self.adopt(term, self._spread(term, result, terms) if broadcasts else result)
         return result
 
-    def _spread(self, term: Term, whole: Shape) -> Shape:
-        """The shape of what is added to a matrix."""
-        if not isinstance(term, tm.Variable) or term.key not in self.beside or None in whole:
+    def _spread(self, term: Term, whole: Shape, terms: tuple[Term, ...]) -> Shape:
+        """The shape of what is added to a matrix, or b of w x + b for each of several x."""
+        if not isinstance(term, tm.Variable) or not term.key[0].islower():
+            return whole
+        if None in whole:
+            if any(isinstance(one, tm.Variable) and one.key[0].isupper() for one in parts(terms)):
+                return whole
+            self.is_spread = True
+            return whole if self.added == LYING else NUMBER
+        if term.key not in self.beside:
             return whole
         self.is_spread = True
         return (None, whole[1]) if self.added == LYING else (whole[0], None)

@@ -173,6 +173,10 @@ def biases(
             yield tuple(found)
         if len(flat) == len(units) and len(flat) != sum(units):
             yield tuple((one,) * count for one, count in zip(flat, units, strict=True))
+        for last in range(1, len(units)):  # the layers from there on have none
+            if len(flat) == sum(units[:last]):
+                yield tuple(flat[sum(units[:at]) : sum(units[: at + 1])] if at < last else None
+                            for at in range(len(units)))  # fmt: skip
         return
     if len(groups) == 1 and (onward := _numbered_onward(groups[0], sum(units))) is not None:
         cuts = [sum(units[:at]) for at in range(len(units) + 1)]
