@@ -15,6 +15,7 @@ from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.modelled.applied import of_one_number
 from derive.teaching.verifying.modelled.claimed import has_many_sums, known, says_something
 from derive.teaching.verifying.modelled.core import POSITIVE, Core, Sizes, Values
+from derive.teaching.verifying.modelled.forms import is_no_slope
 from derive.teaching.verifying.modelled.last_layer import goes_beyond
 from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model
@@ -32,7 +33,7 @@ from derive.teaching.written.names import NotUnderstood, nodes
 from derive.teaching.written.tree import Node
 
 SEEDS = range(4)
-ABOVE, BELOW = range(POSITIVE), range(-POSITIVE, 0)  # where a free number has one sign
+SIGNS = range(POSITIVE), range(-POSITIVE, 0)  # where a free number is above 0, or below
 MOST_NODES = 400  # in a claim
 MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
@@ -88,16 +89,18 @@ class Judge:
                 return found
             if found.why != NO_PATH:
                 answers.append(found)
+                if model.open_function != OPEN[0] and found.holds is not False:
+                    break  # right of one function, and wrong of another
         if answers and all(one.holds is False for one in answers):
             return answers[0]
         return NOTHING
 
     def _models(self, at: int, supposing: Supposing, sides: tuple[Node, Node]) -> Iterator[Model]:
-        several = any(len(one) > 1 for one in self.told.forms.values())
+        several = any(len(one) > 1 and is_no_slope(one[0]) for one in self.told.forms.values())
         free = of_one_number(sides, self.told.functions)
         beyond = goes_beyond(sides, self.told.forms, self.told.lettering.order)
-        for first in (True, False) if several or self.told.functions else (True,):
-            for function in OPEN if self._has_open_function() else OPEN[:1]:
+        for function in OPEN if self._has_open_function() else OPEN[:1]:
+            for first in (True, False) if several or self.told.functions else (True,):
                 key = at if several or self.told.functions else 0, first, function, free, beyond
                 if supposing:
                     yield Model(self.told, at, first, function, supposing, free, beyond)
@@ -151,15 +154,9 @@ class Judge:
             # which of the cases i = j and i ≠ j is meant may have been said before
             if open_ and any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
                 return NOTHING
-            # and so may that a number is above 0, or below it
-            if (
-                answer.holds is False
-                and model.free
-                and any(
-                    self._alike(model, terms, where, prose, shapes, seeds=one).holds
-                    for one in (ABOVE, BELOW)
-                )
-            ):
+            signs = SIGNS if answer.holds is False and model.free else ()  # x > 0, as well
+            if any(self._alike(model, terms, where, prose, shapes, seeds=one).holds
+                   for one in signs):  # fmt: skip
                 return NOTHING
             if answer.holds is False and not known(terms[1], terms[0], model):
                 return NOTHING
