@@ -36,6 +36,7 @@ _GIVEN = re.compile(
     rf"|{_REMARK})"
 )
 _APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
+_SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
@@ -54,7 +55,7 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             inside = _REMARKS.sub("", inside)
         inside = inside.rstrip(" \t.,;")
         parts = list(_APART.finditer(inside))
-        if whole and len(parts) > 1 and all("=" in part.group() for part in parts):
+        if whole and len(parts) > 1 and all(_SAYS_EQUAL.match(part.group()) for part in parts):
             yield from ((first + part.start(), first + part.end()) for part in parts
                         if is_formula(part.group()))  # fmt: skip
         elif whole and is_formula(inside):

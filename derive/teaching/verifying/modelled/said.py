@@ -23,6 +23,7 @@ from derive.teaching.verifying.modelled.forms import (
 )
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
+from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.definitions import bare_loss
@@ -64,7 +65,7 @@ class Said:
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
     """What these chains say; None where they are too many."""
-    chains = list(chains)
+    chains = unrolled(list(chains))
     if len(chains) > MOST:
         return None
     made = Said(lettering(chains), variable=_variable(chains))
