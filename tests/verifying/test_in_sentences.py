@@ -116,3 +116,30 @@ dL/ds2 = {2 * (y - 1):.4f}*0.5*(1 - h2^2) = {2 * (y - 1) * 0.5 * (1 - h[1] ** 2)
     claims = derive.verify(sheet).claims
     assert {one.verdict for one in claims} <= {"holds", "holds as shown", "no claim"}
     assert wrong(sheet.replace("v1*h1 + v2*h2", "v1*h1 + v2*h2 + b2")) == [10]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["For the second sample x = -4 we get", "Sample 2:", "After the update", "Next point:", "Now"],
+)
+def test_another_example_gives_a_name_another_value(words):
+    sheet = f"First z = 0.5*2 + 1 = 2, so L = (2 - 1)^2 = 1.\n\n{words} z = 0.5*(-4) + 1 = -1."
+    assert wrong(sheet) == []
+    assert wrong(sheet.replace(words, "So")) == [3]
+
+
+def test_a_letter_with_a_bracket_counts_the_lines():
+    assert read("b) z = 2*3 = 6\nc) y = 2*4 = 8") == ["z = 2*3 = 6", "y = 2*4 = 8"]
+
+
+def test_a_rate_in_a_sentence_is_the_learning_rate():
+    sheet = """
+We minimise J = (wx - y)^2 with x = 2, y = 3, w = 0.5.
+
+wx = 0.5*2 = 1 and J = (1 - 3)^2 = 4.
+
+dJ/dw = 2*(1 - 3)*2 = -8
+
+With rate 0.1 we get w = 0.5 + 0.8 = 1.3.
+"""
+    assert wrong(sheet) == []

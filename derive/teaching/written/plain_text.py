@@ -15,7 +15,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
-_LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?")
+_LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈)(?![=>])")
 _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))

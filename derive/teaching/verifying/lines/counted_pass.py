@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from derive.teaching.verifying.lines.operands import Operand
+from derive.teaching.verifying.lines.operands import Operand, Sheet
 from derive.teaching.verifying.lines.place import Place
+from derive.teaching.verifying.lines.renewals import after_step
 from derive.teaching.verifying.stated.passes import step_said
 from derive.teaching.verifying.statements.statements import is_printed
+
+_EXAMPLE = "(?:sample|example|point|pattern|case|data|beispiel|punkt|muster|fall)"
+_ELSEWHERE = re.compile(
+    r"(?i)\b(?:second|third|next|other|another|zweite[nrs]?|dritte[nrs]?|nächste[nrs]?|andere[nrs]?)"
+    rf"\s+(?:\w+\s+)?{_EXAMPLE}|\b{_EXAMPLE}\s*\#?(?:[2-9]|1\d)\b"
+    r"|\b(?:update|updated|updates|aktualisiert\w*)\b|\b(?:now|jetzt|nun)\W*$"
+)
 
 
 @dataclass
@@ -16,8 +25,11 @@ class CountedPass:
 
     number: int = 0
 
-    def read(self, prose: str) -> None:
+    def read(self, prose: str, sheet: Sheet) -> None:
+        """Takes in what the words say; of another example, names are worked out anew."""
         self.number = step_said(prose) or self.number
+        if _ELSEWHERE.search(prose):
+            after_step(sheet)
 
     def kept(self, operands: list[Operand], places: list[Place | None]) -> list[Place | None]:
         """Without earlier steps, for a line that puts numbers in for a unit."""
