@@ -119,3 +119,17 @@ def test_nothing_is_said_where_a_number_is_missing():
 def test_a_second_point_is_no_slip_of_the_first():
     again = "\nAt another point:\n\n    dF/dh = 5\n"
     assert wrong(GRAPH + again) == []
+
+
+def test_decimals_with_commas_in_sentences():
+    sheet = """
+Gegeben ist f(a, b) = a·b + a² mit a = 2 und b = 3. Mit p = a·b und s = a² ist f = p + s.
+
+df/db = a = 2 und df/da = b + 2a = 3 + 4 = 7.
+
+Ein Schritt mit Lernrate 0,1: a = 2 - 0,1·7 = 1,3 und b = 3 - 0,1·2 = 2,8.
+
+Nun ist f = 1,3·2,8 + 1,69 = 5,33.
+"""
+    assert wrong(sheet) == []
+    assert wrong(sheet.replace("df/da = b + 2a = 3 + 4 = 7", "df/da = b + a = 3 + 2 = 5")) == [4]
