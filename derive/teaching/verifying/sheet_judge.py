@@ -23,7 +23,6 @@ from derive.teaching.verifying.lines.place import all_places
 from derive.teaching.verifying.lines.renewals import (
     as_defined,
     is_of_several,
-    note_words,
     tells_anew,
 )
 from derive.teaching.verifying.lines.sides import Judged
@@ -71,8 +70,8 @@ class SheetJudge:
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
-        self.absent = absent_layers(chains, self.names)
-        self.sheet, self.defined = Sheet(bound.rounding), bound.definitions
+        self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
+        self.sheet = Sheet(bound.rounding, bound.derivatives)
         self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
         places = list(all_places(self.worlds))
         guessed = exercise is not None and exercise.title == OWN
@@ -95,7 +94,7 @@ class SheetJudge:
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
-                note_words(self.prose, self.at.passed.read(self.prose), self.sheet)
+                self.at.passed.read(self.prose, self.sheet)
             self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):

@@ -9,6 +9,7 @@ from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
+from derive.teaching.verifying.computed.at_point import at_point
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.running.of_any_layer import Sheet, of_any_layer
@@ -80,10 +81,12 @@ def _by_its_own_data(
 
     chains = [one for one, _ in found if isinstance(one, Statement)]
     own = own_network(chains, document, tried, words)
-    report = SheetJudge(text, own.exercise, name, words, style, found).report()
+    judge = SheetJudge(text, own.exercise, name, words, style, found)
+    report = judge.report()
     if own.exercise is None and not own.refused:
         follows = words["verify"]["follows"]
         report = of_any_layer(report, found, named(chains, document), numbered, follows)
+        report = at_point(report, found, judge.defined.model if judge.defined else None, words)
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))
 

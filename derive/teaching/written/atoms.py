@@ -15,6 +15,7 @@ from derive.teaching.written.letters import (
     SYMBOLS,
     UPRIGHT,
 )
+from derive.teaching.written.lowered import apart, listed, over_each
 from derive.teaching.written.operands import BARS, BIG, NORMS, starts_operand
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import WORDS
@@ -109,8 +110,13 @@ def _ratio_argument(parser: Parser) -> Node:
 
 def _big(parser: Parser, kind: str, start: int, sign: bool = False) -> Node:
     lower = upper = None
+    several: list[Node] = []
     while parser.at("_", "^"):
         low = parser.take().text == "_"
+        if low and parser.at("{"):
+            several = [inner for one in listed(parser) for inner in apart(one)]
+            lower = several[0] if several else None
+            continue
         script = argument(parser)
         lower, upper = (script, upper) if low else (lower, script)
     if lower is None and parser.at("("):  # sum((W x - t)^2): all entries
@@ -121,4 +127,9 @@ def _big(parser: Parser, kind: str, start: int, sign: bool = False) -> Node:
         return tree.Product((tree.Name("sumall", start, start + 3), inner), ("", ""), start,
                             inner.end)  # fmt: skip
     body = parser.product()
+    if len(several) > 1:
+        nested = over_each(kind, several, upper, body, start)
+        if nested is None:
+            parser.refuse("a sum over what is no index")
+        return nested
     return tree.Big(kind, lower, upper, body, start, body.end)

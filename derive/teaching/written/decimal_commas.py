@@ -8,6 +8,8 @@ from collections.abc import Iterable
 _COMMA = re.compile(r"(?<![\d.,_])(?<!_\{)(\d{1,12}),(\d{1,20})(?!\d|[.,]\d)")
 _POINT = re.compile(r"(?<![\d.])\d+\.\d|(?<!\d)\.\d")
 _LIST = re.compile(r"(?<![\d,])\d+,\d+,\d")
+_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_OPERATORS = frozenset("+*/·×⋅")
 FEWEST = 3
 
 
@@ -15,19 +17,26 @@ def has_decimal_commas(formulas: Iterable[str]) -> bool:
     """Whether these formulas write their decimals with a comma.
 
     They do where no number has a point, no list has commas without space, and most numbers with a
-    comma have more than one digit behind it, or a zero before it.
+    comma have more than one digit behind it, or a zero before it, or are calculated with.
 
     >>> has_decimal_commas(["a = 0,8", "b = -0,25", "c = 1,5"])
     True
     >>> has_decimal_commas(["(1,2), (3,4), (5,6)"])
     False
+    >>> has_decimal_commas(["a = 2 - 0,5·1,4 = 1,3", "f = 1,3·2,8 = 3,6"])
+    True
     """
     found: list[tuple[str, str]] = []
+    clear = 0
     for text in formulas:
         if _POINT.search(text) or _LIST.search(text):
             return False
         found += _COMMA.findall(text)
-    clear = sum(before == "0" or len(behind) > 1 for before, behind in found)
+        open_ = _BRACKETS.sub(lambda one: " " * len(one.group()), text)
+        for one in _COMMA.finditer(text):
+            beside = f"{open_[: one.start()].rstrip()[-1:]}{open_[one.end() :].lstrip()[:1]}"
+            worked = bool(set(beside) & _OPERATORS) and open_[one.start()] != " "
+            clear += one[1] == "0" or len(one[2]) > 1 or worked
     return len(found) >= FEWEST and 2 * clear > len(found)
 
 

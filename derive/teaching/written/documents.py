@@ -15,8 +15,10 @@ from functools import cached_property
 from derive.errors import DeriveError
 from derive.teaching.written.closing import MOST_UNCLOSED, Closing
 from derive.teaching.written.decimal_commas import has_decimal_commas, with_points
+from derive.teaching.written.in_sentences import unescaped
 from derive.teaching.written.letters import words
 from derive.teaching.written.macros import Macro, macros_of
+from derive.teaching.written.part_marked import dollars_within, ticks_within, unmarked
 from derive.teaching.written.plain_text import plain_formulas, spoken_formulas, ticked_formulas
 from derive.teaching.written.stacked_rows import stacked_rows, with_commas
 
@@ -98,8 +100,11 @@ class Document:
         found = list(_pieces(self.text, max(0, start), latex))
         marked = [one for one in found if not one.plain]
         gaps = [one for one in found if one.plain and not (marked and one.display)]  # no code
-        told = _in_plain_text(self.text, gaps, bool(marked))
-        yield from sorted([*marked, *told], key=lambda one: one.start)
+        told = list(_in_plain_text(self.text, gaps, bool(marked)))
+        parts = [] if latex else list(_of_parts(self.text, marked))
+        whole = [one for one in (*marked, *told)
+                 if not any(part.start <= one.start < part.end for part in parts)]  # fmt: skip
+        yield from sorted([*whole, *parts], key=lambda one: one.start)
 
 
 def decoded(data: bytes) -> str:
@@ -140,7 +145,7 @@ def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece
             for start, end in spoken_formulas(text, gap.start, gap.end):
                 at = bisect_right(starts, start) - 1
                 if at < 0 or lines[at][1] <= start:
-                    yield Piece(text[start:end], start, False, plain=True)
+                    yield Piece(unescaped(text[start:end]), start, False, plain=True)
     for start, end in (*lines, *(() if marked else ticked_formulas(text))):
         yield Piece(with_commas(text[start:end]), start, False, plain=True)
 
@@ -153,6 +158,17 @@ def _without(gap: Piece, taken: list[tuple[int, int]]) -> Iterator[Piece]:
         if at < start:
             yield replace(gap, text=gap.text[at - gap.start : start - gap.start], start=at)
         at = max(at, end)
+
+
+def _of_parts(text: str, marked: list[Piece]) -> Iterator[Piece]:
+    """Formulas of which only a part is marked, as mathematics or as code."""
+    if _IN_LATEX.search(text):
+        return
+    starts = {one.start for one in marked if not one.display}
+    for start, end in (*dollars_within(text), *ticks_within(text)):
+        dollars = [at + 1 for at in range(start, end) if text[at] == "$"]
+        if all(at in starts for at in dollars[::2]):
+            yield Piece(unmarked(text, start, end), start, False, plain=True)
 
 
 def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:

@@ -16,19 +16,19 @@ from derive.teaching.written.constants import constant
 from derive.teaching.written.indicators import indicated, indicates
 from derive.teaching.written.indices_compared import compared_indices
 from derive.teaching.written.names import (
-    UNKNOWN,
+    UNKNOWN,  # fmt: skip
     Names,
     NotUnderstood,
     Written,
+    apart,
     letter_and_number,
     written,
-)  # fmt: skip
+)
 from derive.teaching.written.ones import adds_up, below_one, is_ones, is_row_of_ones
 from derive.teaching.written.totals import total
 from derive.teaching.written.tree import Node
 
-ONE, ZERO = tm.Constant(tree.Number("1", 0, 1).value), tm.Constant(tree.Number("0", 0, 1).value)
-TWO = tm.Constant(tree.Number("2", 0, 1).value)
+ONE, ZERO, TWO = (tm.Constant(tree.Number(one, 0, 1).value) for one in "102")
 INDEX_LETTERS = frozenset("ijklmnpqrsuv")
 
 
@@ -104,7 +104,7 @@ class Meaning:
         if node.primes:
             raise NotUnderstood("a prime at what is no function", node)
         if node.lower and not isinstance(node.base, tree.Bars):  # the 2 of a norm says nothing
-            base = tm.Entry(base, tuple(self.index(one) for one in node.lower))
+            base = tm.Entry(base, tuple(self.index(i) for one in node.lower for i in apart(one)))
         for one in node.upper:
             base = self.raised(base, one)
         return base

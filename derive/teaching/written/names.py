@@ -49,7 +49,7 @@ def written(node: Node) -> Written | None:
     if isinstance(node, tree.Scripted) and isinstance(node.base, tree.Name):
         marks = tuple(one for one in node.upper if isinstance(one, tree.Mark))
         raised = tuple(one for one in node.upper if not isinstance(one, tree.Mark))
-        indices = tuple(index for one in node.lower for index in _apart(one))
+        indices = tuple(index for one in node.lower for index in apart(one))
         base = node.base
         return Written(base.text, _told(base), indices, marks, raised, node.primes, node)
     return None
@@ -62,11 +62,11 @@ def _told(name: tree.Name) -> tuple[str, ...]:
     return tuple(one for one in name.accents if one not in ARROWS)
 
 
-def _apart(index: Node) -> Iterator[Node]:
+def apart(index: Node) -> Iterator[Node]:
     """ij and 11 are two indices each; 10 is one only where a comma says so."""
     if isinstance(index, tree.Product) and not any(index.signs):
         for factor in index.factors:
-            yield from _apart(factor)
+            yield from apart(factor)
     elif isinstance(index, tree.Number) and len(index.text) == 2 and index.text.isdigit():
         for place, digit in enumerate(index.text):
             yield tree.Number(digit, index.start + place, index.start + place + 1)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from derive.teaching.written.in_sentences import in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED
 from derive.teaching.written.words import FUNCTION_WORDS
 
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
-LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?")
+LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈)(?![=>])")
 _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))
@@ -43,7 +44,9 @@ _GIVEN = re.compile(
     re.MULTILINE,
 )
 _APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
+_SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
+_PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 
@@ -60,7 +63,7 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             inside = _REMARKS.sub("", inside)
         inside = inside.rstrip(" \t.,;")
         parts = list(_APART.finditer(inside))
-        if whole and len(parts) > 1 and all("=" in part.group() for part in parts):
+        if whole and len(parts) > 1 and all(_SAYS_EQUAL.match(part.group()) for part in parts):
             yield from ((first + part.start(), first + part.end()) for part in parts
                         if is_formula(part.group()))  # fmt: skip
         elif whole and is_formula(inside):
@@ -80,7 +83,7 @@ def is_formula(line: str) -> bool:
         return False
     if sign is None or not line[: sign.start()].strip() or not line[sign.end() :].strip():
         return False
-    return all(_is_name(word, line) for word in _WORD.finditer(line))
+    return all(is_word_of_formula(word, line) for word in _WORD.finditer(line))
 
 
 def _is_name(word: re.Match[str], line: str) -> bool:
@@ -99,8 +102,8 @@ def _is_name(word: re.Match[str], line: str) -> bool:
 
 
 def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Start and end of each name with its number in the sentences of a part of a text, and of a
-    formula at the end of a line behind a few words: `loss L = (o - t)^2`."""
+    """Start and end of each formula in the sentences of a part of a text, and of each name with its
+    number; of a formula at the end of a line behind a few words, too: `loss L = (o - t)^2`."""
     for line in _LINE.finditer(text, start, end):
         if len(line.group()) <= LONGEST and "=" in line.group() and "|" not in line.group():
             said = _LEADING.match(text, line.start(), line.end())
@@ -109,9 +112,18 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
             ):
                 yield said.end(), said.end() + len(rest)
                 continue
+            found = in_sentences(line.group(), is_word_of_formula)
+            within = [(line.start() + first, line.start() + last) for first, last in found]
+            yield from within
             for one in _GIVEN.finditer(text, line.start(), line.end()):
-                if not _COUNTER.match(one[1]):
+                inside = any(first <= one.start(1) < last for first, last in within)
+                if not (_COUNTER.match(one[1]) or inside):
                     yield one.span(1)
+
+
+def is_word_of_formula(word: re.Match[str], line: str) -> bool:
+    """Whether letters side by side stand in a formula: a name, a function, or xy."""
+    return _is_name(word, line) or _PRODUCT.match(word.group()) is not None
 
 
 _IS_GIVEN = re.compile(rf"{_LETTER}_?[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER}$")

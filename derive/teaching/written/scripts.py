@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import atom
 from derive.teaching.written.letters import OPEN, RELATIONS, SPACES, TRANSPOSED
+from derive.teaching.written.lowered import listed
 from derive.teaching.written.tree import Node
 
 if TYPE_CHECKING:
@@ -87,30 +88,7 @@ def _low(parser: Parser) -> list[Node]:
     """A subscript, comma by comma."""
     if not parser.at("{"):
         return [_single(parser)]
-    parser.take()
-    found = []
-    parser.brackets += 1
-    cells, parser.cells = parser.cells, False
-    spaced, parser.spaced = parser.spaced, False
-    while not parser.at("}"):
-        if parser.at(",", ";"):
-            parser.take()
-            continue
-        found.append(_all(parser) or parser.chain())
-        if not parser.at("}", ",", ";"):
-            parser.refuse('expected "}"')
-    parser.brackets -= 1
-    parser.cells, parser.spaced = cells, spaced
-    parser.take()
-    return found
-
-
-def _all(parser: Parser) -> Node | None:
-    """A colon that stands for a whole row or column: X_{:,1}."""
-    if not parser.at(":") or not (_next_is(parser, ",") or _next_is(parser, "}")):
-        return None
-    token = parser.take()
-    return tree.Name(token.text, token.start, token.end)
+    return listed(parser)
 
 
 def _single(parser: Parser) -> Node:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written.names import NotUnderstood, whole_names, written
 
 if TYPE_CHECKING:
     from derive.teaching.written.meaning import Meaning
@@ -29,6 +29,9 @@ def total(meaning: Meaning, node: tree.Big) -> Term:
             only = (tm.Compare(meaning.index(lower), sign, meaning.index(first)),)
     name = written(lower) if lower is not None else None
     if name is None or not name.plain:
+        only_one = _free_index(meaning, node.body) if lower is None and node.kind == "sum" else ""
+        if only_one:
+            return _over(meaning, only_one, node.body)
         if lower is None and node.kind == "sum":
             return tm.Call("total", (meaning.term(node.body),))
         raise NotUnderstood("a sum over what is no index", node)
@@ -48,3 +51,18 @@ def is_row_of_ones(node: tree.Node) -> bool:
     return isinstance(node, tree.Transposed) and (
         isinstance(node.inner, tree.Number) and node.inner.text == "1"
     )
+
+
+def _over(meaning: Meaning, letter: str, body: tree.Node) -> Term:
+    meaning.bound.append(letter)
+    found = meaning.term(body)
+    meaning.bound.pop()
+    return tm.Total(f"#{letter}", None, None, found, False)
+
+
+def _free_index(meaning: Meaning, body: tree.Node) -> str:
+    """The letter that a sum runs over where nothing stands below it: sum e_i x_i."""
+    letters = {index.text for name in whole_names(body) for index in name.indices
+               if isinstance(index, tree.Name)}  # fmt: skip
+    free = letters - set(meaning.bound)
+    return free.pop() if len(free) == 1 else ""

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from derive.teaching.verifying.lines.operands import Operand
+from derive.teaching.verifying.lines.operands import Operand, Sheet
 from derive.teaching.verifying.lines.place import Place
+from derive.teaching.verifying.lines.renewals import after_step
 from derive.teaching.verifying.stated.passes import step_said
 from derive.teaching.verifying.statements.statements import is_printed
+
+_EXAMPLE = "(?:sample|example|point|pattern|case|data|beispiel|punkt|muster|fall)"
+_ELSEWHERE = re.compile(
+    r"(?i)\b(?:second|third|next|other|another|zweite[nrs]?|dritte[nrs]?|nächste[nrs]?|andere[nrs]?)"
+    rf"\s+(?:\w+\s+)?{_EXAMPLE}|\b{_EXAMPLE}\s*\#?(?:[2-9]|1\d)\b"
+    r"|\b(?:update|updated|updates|aktualisiert\w*)\b|\b(?:now|jetzt|nun)\W*$"
+)
+
+_AGAIN = re.compile(
+    r"(?i)\b(?:with|using|for|from|mit)\s+(?:the|these|all|den|diesen|allen)?\s*"
+    r"(?:new|updated|neuen|aktualisierten)\s+(?:weights?|parameters?|values?|gewichten?|werten?"
+    r"|parametern?)\b|\b(?:after|nach)\s+(?:the|this|one|dem|diesem|einem)\s+(?:\w+\s+)?"
+    r"(?:update|step|schritt)\b"
+)
 
 
 @dataclass
@@ -16,10 +32,12 @@ class CountedPass:
 
     number: int = 0
 
-    def read(self, prose: str) -> bool:
-        """Takes in words, and says whether they count a step further."""
+    def read(self, prose: str, sheet: Sheet) -> None:
+        """Takes in words: they count a step, or go on with another example, or with what is new."""
         before, self.number = self.number, step_said(prose) or self.number
-        return 0 < before < self.number
+        sheet.step += 0 < before < self.number
+        if _ELSEWHERE.search(prose) or _AGAIN.search(prose):
+            after_step(sheet)
 
     def kept(self, operands: list[Operand], places: list[Place | None]) -> list[Place | None]:
         """Without earlier steps, for a line that puts numbers in for a unit."""

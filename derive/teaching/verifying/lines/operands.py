@@ -55,8 +55,9 @@ class Operand:
         return next(iter(self.names.own_names.values()), None)
 
     def is_new(self, sheet: Sheet) -> bool:
-        """Whether this is one name that the sheet has not used yet."""
-        return self.own_name is not None and self.own_name not in sheet.own
+        """Whether this is one name that the sheet has not used yet, nor said what it is."""
+        told = self.own_name in sheet.own or self.own_name in sheet.derivatives
+        return self.own_name is not None and not told
 
     @property
     def known(self) -> bool:
@@ -142,10 +143,12 @@ class Sheet:
     Of its own names, some were `worked` out, and some may be anew since a step (`renewable`), or
     are given for `several` examples, or were printed with an entry too many or too few (`unsized`);
     `given` are the first values of parameters, `worked_from` the decimals that one was worked out
-    from, `worked_at` the `step` that words had counted up to then.
+    from, `worked_at` the `step` that words had counted up to then. `derivatives` are names that
+    stand for a derivative of the loss wherever they stand.
     """
 
     rounding: Rounding
+    derivatives: frozenset[Slots] = frozenset()
     own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
     worked: set[Slots] = field(default_factory=set)

@@ -39,12 +39,6 @@ _CHANGED = re.compile(
     r"(?i)\b(?:dropped|drops|fell|falls|decreased|decreases|reduced|improved|now|by now|sinkt|sank"
     r"|gesunken|gefallen|jetzt|nun)\b[^.]{0,30}$"
 )
-_AGAIN = re.compile(
-    r"(?i)\b(?:with|using|for|from|mit)\s+(?:the|these|all|den|diesen|allen)?\s*"
-    r"(?:new|updated|neuen|aktualisierten)\s+(?:weights?|parameters?|values?|gewichten?|werten?"
-    r"|parametern?)\b|\b(?:after|nach)\s+(?:the|this|one|dem|diesem|einem)\s+(?:\w+\s+)?"
-    r"(?:update|step|schritt)\b"
-)
 _RENEWED = re.compile(r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?)\b")
 
 
@@ -72,13 +66,6 @@ def after_step(sheet: Sheet, stepped: Slots | None = None) -> None:
     """From here on, what is no parameter may be worked out anew, by what `stepped` is now."""
     sheet.renewable |= {one for one in sheet.own if one != stepped
                         and (one.letter not in KEPT or one not in sheet.given)}  # fmt: skip
-
-
-def note_words(prose: str, counted: bool, sheet: Sheet) -> None:
-    """Takes in words between lines: they have `counted` a step, or go on with what is new."""
-    sheet.step += counted
-    if _AGAIN.search(prose) is not None:
-        after_step(sheet)
 
 
 def note_own(

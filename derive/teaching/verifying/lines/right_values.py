@@ -24,7 +24,7 @@ def target(judge: ChainJudge, at: int, left: Side) -> Any:
         if left.one.names.own_names and not left.roots:
             own = {slots: (centred(value), roots) for slots, (value, roots)
                    in judge.sheet.own.items()}  # fmt: skip
-            found = valued(left.one, judge.place, Sheet(Rounding(plain=True), own), False)
+            found = valued(left.one, judge.place, Sheet(Rounding(plain=True), own=own), False)
             return found[0] if found is not None else left.true
         return left.sheet if left.roots else left.true
     known = judge.subject is not None and bool(judge.subject.one.names.refs)

@@ -18,7 +18,7 @@ from derive.teaching.verifying.modelled.shapes import Shapes
 from derive.teaching.verifying.modelled.supposing import SupposedRate
 from derive.teaching.written.network_names import LOSSES
 
-POSITIVE = 2  # of the seeds, the first ones draw between 0 and 1
+POSITIVE = 2  # of the seeds, the first ones draw between 0 and 1; those below 0 the opposite
 
 
 class Sizes:
@@ -93,7 +93,8 @@ class Core:
         rows, columns = self.sizes.shape(key)
         random = Random(f"{self.seed} {key}")
         low = 50 if self.seed < POSITIVE else -950
-        drawn = [[Fraction(random.randint(low, 950) or 1, 1009) for _ in range(columns)]
+        sign = -1 if self.seed < 0 else 1
+        drawn = [[Fraction(sign * (random.randint(low, 950) or 1), 1009) for _ in range(columns)]
                  for _ in range(rows)]  # fmt: skip
         if key.partition(BY_LETTER)[0] in self.whole:
             total = sum(abs(one) for row in drawn for one in row)

@@ -118,15 +118,17 @@ def defines(
     return bool(inside) and key not in inside
 
 
-def function(one: Statement, sides: list[Node]) -> tuple[str, Function] | None:
-    r"""f(x) = x \sigma(x): the letter, and what it is."""
+def function(
+    one: Statement, sides: list[Node], applied: frozenset[str] = frozenset()
+) -> tuple[str, Function] | None:
+    r"""f(x) = x \sigma(x): the letter, and what it is; also one that is `applied` everywhere."""
     if one.continued or one.condition is not None or one.signs[0].sign not in ("=", "≈"):
         return None
     match sides[0]:
         case tree.Product((tree.Name(letter), inner), ("", "")):
             grouped = isinstance(inner, tree.Group) and len(inner.items) == 1
             name = written(inner.items[0] if isinstance(inner, tree.Group) and grouped else inner)
-            known = FUNCTION_WORDS.keys() | (OWN_LETTERS if grouped else frozenset())
+            known = FUNCTION_WORDS.keys() | (OWN_LETTERS | applied if grouped else frozenset())
             if name is None or not name.plain or letter not in known:
                 return None
             formula = sides[1]

@@ -10,27 +10,30 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import Matrix, ShapeError, turned
-from derive.calculus.terms import parts, value
+from derive.calculus.terms import value
 from derive.teaching.verifying.lines.agreement import agree
-from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.applied import of_one_number
+from derive.teaching.verifying.modelled.claimed import has_many_sums, known, says_something
+from derive.teaching.verifying.modelled.core import POSITIVE, Core, Sizes, Values
+from derive.teaching.verifying.modelled.forms import is_no_slope
+from derive.teaching.verifying.modelled.last_layer import goes_beyond
 from derive.teaching.verifying.modelled.lengths import Misfit
-from derive.teaching.verifying.modelled.lettering import BY_LETTER
-from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
-from derive.teaching.verifying.modelled.names import ModelNames
+from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
-from derive.teaching.verifying.modelled.shapes import Shapes
+from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
-from derive.teaching.verifying.symbolic.by_definitions import MOST_SUMS, sums_in
 from derive.teaching.verifying.symbolic.judging import choices, indices_said
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, nodes
 from derive.teaching.written.tree import Node
 
-SEEDS = 4
+SEEDS = range(4)
+SIGNS = range(POSITIVE), range(-POSITIVE, 0)  # where a free number is above 0, or below
 MOST_NODES = 400  # in a claim
 MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
@@ -84,21 +87,27 @@ class Judge:
             found = self._in(model, first, second, condition, prose)
             if found.holds and model.open_function == OPEN[0]:
                 return found
-            answers.append(found)
+            if found.why != NO_PATH:
+                answers.append(found)
+                if model.open_function != OPEN[0] and found.holds is not False:
+                    break  # right of one function, and wrong of another
         if answers and all(one.holds is False for one in answers):
             return answers[0]
         return NOTHING
 
     def _models(self, at: int, supposing: Supposing, sides: tuple[Node, Node]) -> Iterator[Model]:
-        several = any(len(one) > 1 for one in self.told.forms.values())
-        for first in (True, False) if several or self.told.functions else (True,):
-            for function in OPEN if self._has_open_function() else OPEN[:1]:
-                key = at if several or self.told.functions else 0, first, function
+        several = any(len(one) > 1 and is_no_slope(one[0]) for one in self.told.forms.values())
+        free = of_one_number(sides, self.told.functions)
+        beyond = goes_beyond(sides, self.told.forms, self.told.lettering.order)
+        for function in OPEN if self._has_open_function() else OPEN[:1]:
+            for first in (True, False) if several or self.told.functions else (True,):
+                key = at if several or self.told.functions else 0, first, function, free, beyond
                 if supposing:
-                    yield Model(self.told, at, first, function, supposing)
+                    yield Model(self.told, at, first, function, supposing, free, beyond)
                     continue
                 if key not in self.cores:
-                    self.cores[key] = Model(self.told, at, first, function)
+                    self.cores[key] = Model(self.told, at, first, function, Supposing(),
+                                            free, beyond)  # fmt: skip
                 yield self.cores[key]
 
     def _has_open_function(self) -> bool:
@@ -107,12 +116,35 @@ class Judge:
     def _in(
         self, model: Model, left: Node, right: Node, condition: Node | None, prose: str
     ) -> Told:
+        """Whether both sides are equal in a model; an added b may stand or lie."""
+        told = NOTHING
+        for added in ADDED:
+            told, open_ = self._with(model, left, right, condition, prose, added)
+            if told.holds or not open_:
+                return told
+        return told
+
+    def _with(
+        self, model: Model, left: Node, right: Node, condition: Node | None, prose: str, added: str
+    ) -> tuple[Told, bool]:
+        """The answer with what is added to a matrix shaped so, and whether anything is."""
         try:
             terms = model.term(left), model.term(right)
             where = self._conditions(model, condition)
-            if not _says_something(terms, model) or _has_many_sums(terms, model):
-                return NOTHING
-            shapes = shapes_of(model, terms)
+            if not says_something(terms, model) or has_many_sums(terms, model):
+                return NOTHING, False
+            shapes = shapes_of(model, terms, added)
+            return self._shaped(model, terms, where, prose, shapes, left.start), shapes.is_spread
+        except NotUnderstood as why:
+            return Told(None, NO_PATH if why.reason == NO_PATH else ""), False
+        except (*UNVALUED, Misfit):
+            return NOTHING, False
+
+    def _shaped(
+        self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
+        shapes: Shapes, start: int,
+    ) -> Told:  # fmt: skip
+        try:
             answer = self._alike(model, terms, where, prose, shapes)
             summed = self.whole | targets(terms, model, shapes)  # one-hot: that needs no word
             more = answer.holds is False and summed != self.whole
@@ -122,9 +154,13 @@ class Judge:
             # which of the cases i = j and i ≠ j is meant may have been said before
             if open_ and any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
                 return NOTHING
-            if answer.holds is False and not _known(terms[1], terms[0], model):
+            signs = SIGNS if answer.holds is False and model.free else ()  # x > 0, as well
+            if any(self._alike(model, terms, where, prose, shapes, seeds=one).holds
+                   for one in signs):  # fmt: skip
                 return NOTHING
-            if answer.why == TURNED and not self._is_upright(left.start):
+            if answer.holds is False and not known(terms[1], terms[0], model):
+                return NOTHING
+            if answer.why == TURNED and not self._is_upright(start):
                 return NOTHING
             if answer.holds and self.told.circled and _side_by_side(shapes, terms):
                 return Told(False, ENTRYWISE)
@@ -159,10 +195,10 @@ class Judge:
 
     def _alike(
         self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
-        shapes: Shapes, whole: frozenset[str] | None = None,
+        shapes: Shapes, whole: frozenset[str] | None = None, seeds: range = SEEDS,
     ) -> Told:  # fmt: skip
         sizes, answer, lying = Sizes(shapes), None, False
-        for seed in range(SEEDS):
+        for seed in seeds:
             core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole)
             try:
                 values = Values(core)
@@ -178,7 +214,7 @@ class Judge:
                         lying = True
                     answer = True
             except ShapeError:
-                if seed < SEEDS - 1 and answer is None:
+                if seed < seeds[-1] and answer is None:
                     continue
                 return NOTHING
             except (*UNVALUED, NotUnderstood):
@@ -190,41 +226,6 @@ def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> J
     """The judge of the model that these chains define in a text."""
     told = said(chains, text)
     return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
-
-
-def _says_something(terms: tuple[Term, Term], model: Model) -> bool:
-    """Whether this is no equation for what is free: w x + b = 0 is true of some numbers."""
-    left, right = (names_in(one) for one in terms)
-    if not left or type(terms[1]) is tm.Constant:
-        return False
-    if any(type(one) in (tm.Rate, tm.Slope) for one in parts(terms)):
-        return True
-    if any(model.definition(key) is not None for key in left | right) and right:
-        return True
-    return left == right
-
-
-def _has_many_sums(terms: tuple[Term, Term], model: Model) -> bool:
-    bodies = [model.definition(key) for key in model.behind(names_in(terms))]
-    return max(map(sums_in, (*terms, *bodies))) > MOST_SUMS
-
-
-def _free(term: Term, model: Model) -> set[str]:
-    """The free names that a term stands on, through all that is defined."""
-    return {one for one in model.behind(names_in(term)) if model.definition(one) is None}
-
-
-def _known(term: Term, other: Term, model: Model) -> bool:
-    """Whether a term has the free names of another only: what is δ, if it stands for ∂L/∂z?
-
-    Weights with their letters the other way round are no others.
-    """
-    known = _free(other, model)
-    for one in _free(term, model) - known:
-        base, mark, letters = one.partition(BY_LETTER)
-        if not mark or f"{base}{mark}{letters[::-1]}" not in known:
-            return False
-    return True
 
 
 def _side_by_side(shapes: Shapes, terms: tuple[Term, Term]) -> bool:
@@ -244,6 +245,3 @@ def _is_finite(found: Any) -> bool:
     if any(type(one) is Matrix for one in entries):
         raise ShapeError("entries that are matrices")
     return all(one.is_finite() for one in entries)
-
-
-__all__ = ["Judge", "Told", "judge_of", "tree"]

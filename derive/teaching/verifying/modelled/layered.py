@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.teaching.verifying.modelled.forms import is_slope
 from derive.teaching.verifying.modelled.lettering import Lettering, is_index
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
@@ -18,11 +19,12 @@ def with_layers(letters: Lettering, chains: list[Statement], sides: list[list[No
     """The same with the order of the layers, where a name is made of itself in an earlier one."""
     made: dict[str, set[tuple[str, str]]] = {}
     steps: dict[tuple[str, str], set[str]] = {}
+    slopes = _slopes(sides) | {"delta"}  # these are made of later ones
     for one, found in zip(chains, sides, strict=True):
-        first = _unit(letters, written(found[0]))
+        first = _unit(letters, written(found[0]), slopes)
         if one.continued or one.condition is not None or first is None or len(found) < 2:
             continue
-        for inner in _units(letters, found[1]):
+        for inner in _units(letters, found[1], slopes):
             if inner[1] == first[1]:
                 made.setdefault(first[0], set()).add(inner)
             else:
@@ -39,7 +41,7 @@ def with_layers(letters: Lettering, chains: list[Statement], sides: list[list[No
     (first_letter, second), *_ = before
     layered = _of_units(letters, sides)
     used = {
-        letter for found in sides for node in found for key, letter in _units(letters, node)
+        letter for found in sides for node in found for key, letter in _units(letters, node, slopes)
         if key in layered
     } - {first_letter, second}  # fmt: skip
     if len(used) > 1:
@@ -70,14 +72,20 @@ def _of_units(letters: Lettering, sides: list[list[Node]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _units(letters: Lettering, node: Node) -> Iterator[tuple[str, str]]:
+def _slopes(sides: list[list[Node]]) -> set[str]:
+    """The letters of names that are said to be a derivative of the loss."""
+    return {name.letter for found in sides if any(map(is_slope, found))
+            for one in found if (name := written(one)) is not None}  # fmt: skip
+
+
+def _units(letters: Lettering, node: Node, slopes: set[str]) -> Iterator[tuple[str, str]]:
     for name in whole_names(node):
-        found = _unit(letters, name)
+        found = _unit(letters, name, slopes)
         if found is not None:
             yield found
 
 
-def _unit(letters: Lettering, name: Written | None) -> tuple[str, str] | None:
+def _unit(letters: Lettering, name: Written | None, slopes: set[str]) -> tuple[str, str] | None:
     """A name with one letter for its unit."""
     if name is None:
         return None
@@ -86,6 +94,6 @@ def _unit(letters: Lettering, name: Written | None) -> tuple[str, str] | None:
     except NotUnderstood:
         return None
     match indices:
-        case (tree.Name(text),) if name.letter != "delta":  # these are made of later ones
+        case (tree.Name(text),) if name.letter not in slopes:
             return key, text
     return None

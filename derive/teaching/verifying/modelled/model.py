@@ -9,12 +9,14 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.terms import parts
 from derive.teaching.verifying.modelled.forms import Form, is_slope
+from derive.teaching.verifying.modelled.last_layer import of_last_layer
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.names import ARGUMENT, ModelNames
 from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.modelled.supposing import Supposing, bent, put_in
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Name, Node
 
 MOST_LEVELS = 60
@@ -23,14 +25,19 @@ MOST_LEVELS = 60
 @dataclass
 class Model:
     """`at` is the place of the claim; `first` takes the first formula of each name, else the last
-    one before the claim; `open_function` is what f is where nothing says it."""
+    one before the claim; `open_function` is what f is where nothing says it; `free` are names
+    that are any number, whatever they are elsewhere. With `beyond`, the loss is of the last layer
+    that is named, whatever letter it counts by."""
 
     said: Said
     at: int = 0
     first: bool = True
     open_function: str = "softplus"
     supposing: Supposing = field(default_factory=Supposing)
+    free: frozenset[str] = frozenset()
+    beyond: bool = False
     terms: dict[str, Term | None] = field(default_factory=dict)
+    unread: dict[str, NotUnderstood] = field(default_factory=dict)
     behind_: dict[str, frozenset[str]] = field(default_factory=dict)
     level: int = 0
 
@@ -46,7 +53,7 @@ class Model:
             if moved is not None and is_slope(moved.node):
                 return moved
         if several:
-            if self.first:
+            if self.first or is_slope(several[0].node):
                 return several[0]
             return ([one for one in several if one.start < self.at] or several[:1])[-1]
         return self._moved(key)
@@ -74,16 +81,29 @@ class Model:
 
     def definition(self, key: str) -> Term | None:
         """What a name is as a term; None for one that is free."""
+        if key in self.unread:
+            raise self.unread[key]
         if key not in self.terms:
             self.terms[key] = None
-            form = self.form(key)
+            form = self.form(key) if key not in self.free else None
+            if form is not None and self.beyond and key in LOSSES:
+                form = of_last_layer(form, self.said.lettering.order)
             if form is not None:
-                self.level += 1
-                if self.level > MOST_LEVELS:
-                    raise NotUnderstood("too many names in one another", form.node)
-                self.terms[key] = bent(Meaning(ModelNames(self)).term(form.node), self.supposing)
-                self.level -= 1
+                self.terms[key] = self._read(key, form)
         return self.terms[key]
+
+    def _read(self, key: str, form: Form) -> Term:
+        self.level += 1
+        try:
+            if self.level > MOST_LEVELS:
+                raise NotUnderstood("too many names in one another", form.node)
+            made: Term = bent(Meaning(ModelNames(self)).term(form.node), self.supposing)
+        except NotUnderstood as why:
+            self.unread[key] = why
+            raise
+        finally:
+            self.level -= 1
+        return made
 
     def term(self, node: Node) -> Term:
         """A side of a claim."""

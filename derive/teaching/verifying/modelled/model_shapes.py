@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from derive.calculus.term import Term, Variable
+from derive.calculus.term import Add, Multiply, Term, Variable
 from derive.teaching.verifying.modelled.lengths import NUMBER, Length, Shape
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
-from derive.teaching.verifying.modelled.shapes import Shapes
+from derive.teaching.verifying.modelled.shapes import LYING, Shapes
+from derive.teaching.written.names import NotUnderstood
 from derive.teaching.written.network_names import LOSSES
 
 Units: TypeAlias = dict[str, Length]  # how many units a layer has, by their letter
@@ -17,16 +18,21 @@ TARGETS = frozenset(("t", "y", "d", "T", "Y"))
 ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
 
 
-def shapes_of(model: Model, more: tuple[Term, ...] = ()) -> Shapes:
-    """The shapes of all names, as far as definitions and these further terms tell them."""
+def shapes_of(model: Model, more: tuple[Term, ...] = (), added: str = LYING) -> Shapes:
+    """The shapes of all names, as far as definitions and these further terms tell them; `added` is
+    that of a column or a row which is added to a matrix."""
     units: Units = {}
-    found = Shapes(lambda key: None)
+    beside = _beside_products(model)
+    found = Shapes(lambda key: None, added, beside)
     found.of = lambda key: _defined(model, units, found, key)
     lengths: Units = {}
-    keys = model.behind(frozenset(model.said.forms) | names_in(more))
+    keys = model.behind(names_in(more)) | _readable(model)
     for key in sorted(keys):
         if model.definition(key) is None:
             shape = _told(model, key, units, lengths)
+            if key in beside and shape is not None and shape[1] is None and shape[0] is not None:
+                found.is_spread = True
+                shape = (None, shape[0]) if added == LYING else shape
             if shape is None:
                 found.open_.add(key)
             else:
@@ -47,6 +53,37 @@ def shapes_of(model: Model, more: tuple[Term, ...] = ()) -> Shapes:
     found.found.clear()
     found.entrywise = 0
     return found
+
+
+def _readable(model: Model) -> frozenset[str]:
+    """All that is defined in a way that is understood, and what stands behind it."""
+    found: frozenset[str] = frozenset()
+    for key in model.said.forms:
+        try:
+            found |= model.behind(frozenset((key,)))
+        except NotUnderstood:
+            continue
+    return found
+
+
+def _beside_products(model: Model) -> frozenset[str]:
+    """The small letters that are added to products of matrices: b in X W + b."""
+    found = set()
+    for key in model.said.forms:
+        try:
+            body = model.definition(key)
+        except NotUnderstood:
+            continue
+        terms = body.terms if isinstance(body, Add) else ()
+        if any(isinstance(one, Multiply) and _of_matrices(one) for one in terms):
+            found |= {one.key for one in terms if isinstance(one, Variable)
+                      and one.key[0].islower()}  # fmt: skip
+    return frozenset(found)
+
+
+def _of_matrices(product: Multiply) -> bool:
+    names = [one.key for one in product.factors if isinstance(one, Variable)]
+    return len(names) > 1 and all(one[0].isupper() for one in names)
 
 
 def _defined(model: Model, units_of: Units, shapes: Shapes, key: str) -> Shape | None:
@@ -101,7 +138,7 @@ def _told(model: Model, key: str, units_of: Units, lengths: Units) -> Shape | No
         if (key, count) in letters.indexed:
             return (Length(), Length() if count == 2 else None)
     letter = key.split(" ")[-1] if key.split(" ")[0] in ACCENTS else key.split(" ")[0]
-    if key in said.counts or letter in NUMBERS or letter in LOSSES:
+    if key in said.counts or key in said.dividing or letter in NUMBERS or letter in LOSSES:
         return NUMBER
     if any(key in shape for shape in said.shapes.values()):
         return NUMBER

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.teaching.verifying.modelled.applied import without_scripts
 from derive.teaching.written import tree
-from derive.teaching.written.names import OWN, NotUnderstood, Written, written
+from derive.teaching.written.names import OWN, NotUnderstood, Written, apart, written
 from derive.teaching.written.slope_names import is_exponential
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
@@ -51,7 +52,7 @@ class ModelNames:
     def function(self, name: Written, argument: Node | None) -> str | None:
         if name.letter == self.argument or (name.indices and name.letter != "log"):
             return None
-        if self._is_function(name) and isinstance(argument, tree.Group):
+        if self._is_function(name) and isinstance(without_scripts(argument), tree.Group):
             return OWN
         if self.model.supposing and name.letter in self.model.said.functions:
             return OWN
@@ -66,12 +67,13 @@ class ModelNames:
         return None
 
     def derivative(self, node: tree.Derivative, meaning: Any) -> Term | None:
-        by = written(node.by)
+        by, further = _entry(node.by)
         if by is None or by.raised or by.primes or node.order != 1 or node.what is None:
             return None
         if by.plain and by.letter == self.argument:
             return tm.Rate(meaning.term(node.what), ARGUMENT)
         key, indices = self.model.said.lettering.split(by)
+        indices = (*indices, *further)
         body = meaning.term(node.what)
         self.met.add(key)
         if not self.model.depends(body, key):
@@ -93,3 +95,11 @@ class ModelNames:
         if name.letter in told.functions or name.letter == "sigma":
             return True
         return name.letter in told.called and name.letter not in told.forms
+
+
+def _entry(node: Node) -> tuple[Written | None, tuple[Node, ...]]:
+    """A name, and the indices behind its brackets: (W_1)_{ij}."""
+    match node:
+        case tree.Scripted(tree.Group("(", (inner,)), lower, (), 0):
+            return written(inner), tuple(one for index in lower for one in apart(index))
+    return written(node), ()

@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import cleaned, mapped
+from derive.teaching.verifying.modelled.adjoints import adjoints
+from derive.teaching.verifying.modelled.applied import always_applied
 from derive.teaching.verifying.modelled.forms import (
     Form,
     Function,
@@ -21,6 +23,8 @@ from derive.teaching.verifying.modelled.forms import (
 )
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
+from derive.teaching.verifying.modelled.unrolled import unrolled
+from derive.teaching.verifying.modelled.upstream import with_open_loss
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
@@ -39,7 +43,9 @@ class Said:
     letters in R^{N x d}, `counts` what counts which axis of a name; `circled`: entrywise products
     have their own sign; `variable` is what gradients are by where nothing says it. `others` are
     all formulas that a name is said to be equal to, `called` the letters of functions,
-    `numbered` the names that are given numbers."""
+    `numbered` the names that are given numbers; `upstream` is the derivative that arrives from a
+    loss that no formula defines; `adjoints` are names with an accent that says a derivative,
+    `dividing` letters that something is divided by, as by a count."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -52,11 +58,14 @@ class Said:
     called: frozenset[str] = frozenset()
     others: dict[str, tuple[Form, ...]] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
+    upstream: str = ""
+    adjoints: frozenset[str] = frozenset()
+    dividing: frozenset[str] = frozenset()
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
     """What these chains say; None where they are too many."""
-    chains = list(chains)
+    chains = unrolled(list(chains))
     if len(chains) > MOST:
         return None
     made = Said(lettering(chains), variable=_variable(chains))
@@ -70,6 +79,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     others: dict[str, list[Form]] = {}
     head: Written | None = None
     numbered: set[str] = set()
+    applied = always_applied(sides)
     for one, found in zip(chains, sides, strict=True):
         _note_shape(one, found, made.lettering, shapes)
         for left, sign, right in zip(found, one.signs, found[1:], strict=False):
@@ -81,7 +91,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
                                                       for side in found[1:])  # fmt: skip
         numbered |= {_look(left) for left, right in pairwise(found)
                      if written(left) is not None and is_printed(right)}  # fmt: skip
-        own = function(one, found)
+        own = function(one, found, applied)
         if own is not None:
             functions.setdefault(own[0], []).append(own[1])
         for name, form in forms(one, found):
@@ -96,13 +106,17 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
             if isinstance(node, tree.Derivative):
                 _note_derived(node, made.lettering, derived_at)
     ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
+    accented = adjoints(chains, sides, made.lettering)
+    ordered |= {key: (one,) for key, one in accented.items()}
+    ordered, upstream = with_open_loss(ordered, sides, made.lettering)
     return replace(
-        made, others={key: tuple(several) for key, several in others.items()},
+        made, upstream=upstream, adjoints=frozenset(accented),
+        others={key: tuple(several) for key, several in others.items()},
         forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(_counts(sides, made.lettering)),
         circled=CIRCLES.search(text) is not None,
-        numbered=frozenset(numbered),
+        numbered=frozenset(numbered), dividing=frozenset(_dividing(sides)),
         called=frozenset(called(sides)),
     )  # fmt: skip
 
@@ -174,6 +188,17 @@ def _note_shape(
                     continue
             case tree.Name("R") if sign.sign == "∈" and name:
                 shapes[" ".join((*name.accents, name.letter))] = ()
+
+
+def _dividing(sides: list[list[Node]]) -> Iterator[str]:
+    """The M of 1 / 2M: no matrix stands below."""
+    for node in (one for found in sides for one in nodes(tuple(found))):
+        below = [node.bottom] if isinstance(node, tree.Over) else []
+        if isinstance(node, tree.Product):
+            below = [one for one, sign in zip(node.factors, node.signs, strict=True) if sign == "/"]
+        for name in whole_names(tuple(below)):
+            if name.plain:
+                yield name.letter
 
 
 def _counts(sides: list[list[Node]], letters: Lettering) -> Iterator[tuple[str, tuple[str, int]]]:

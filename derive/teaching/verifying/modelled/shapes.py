@@ -6,10 +6,12 @@ A shape is a pair of lengths; a length is 1, or stays open until another is said
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.calculus.terms import parts
 from derive.teaching.verifying.modelled.lengths import (
     NUMBER,
     Length,
@@ -22,13 +24,20 @@ from derive.teaching.verifying.modelled.lengths import (
 )
 
 ENTRYWISE = "∘"
+LYING, STANDING = "row", "column"
+ADDED = (LYING, STANDING)  # what b may be in X W + b
 
 
 class Shapes:
     """Works out shapes of terms. `known` are those of names; `of` gives one that is defined;
-    `open_` are names of which nothing is known yet."""
+    `open_` are names of which nothing is known yet. Those `beside` a product of matrices are rows
+    or columns as `added` says; `is_spread` tells whether there is one."""
 
-    def __init__(self, of: Callable[[str], Shape | None]) -> None:
+    def __init__(
+        self, of: Callable[[str], Shape | None], added: str = LYING,
+        beside: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        self.added, self.beside, self.is_spread = added, beside, False
         self.known: dict[str, Shape] = {}
         self.open_: set[str] = set()
         self.found: dict[str, Shape | None] = {}  # of what is defined, until more is known
@@ -82,8 +91,8 @@ class Shapes:
                 self.adopt(inner, (shape[1], shape[0]))
             case tm.Multiply((inner, tm.Turned(tm.Constant())), _):  # b 1^T
                 self.adopt(inner, (shape[0], None))
-            case tm.Multiply((tm.Constant(), inner), _) if None not in shape:  # 1 b
-                self.adopt(inner, (None, shape[1]))
+            case tm.Multiply((tm.Constant(Fraction(numerator=1, denominator=1)), inner), (_, "")):
+                self.adopt(inner, (None, shape[1]))  # 1 b, a row again and again
             case tm.Put(_, _, inner) | tm.Call(_, (inner,)) if self.shape(term) is None:
                 self.adopt(inner, shape)
 
@@ -104,8 +113,22 @@ class Shapes:
             result = joined(result, one) if broadcasts else same(result, one)
         for term, shape in zip(terms, shapes, strict=True):
             if shape is None:
-                self.adopt(term, result)
+                self.adopt(term, self._spread(term, result, terms) if broadcasts else result)
         return result
+
+    def _spread(self, term: Term, whole: Shape, terms: tuple[Term, ...]) -> Shape:
+        """The shape of what is added to a matrix, or b of w x + b for each of several x."""
+        if not isinstance(term, tm.Variable) or not term.key[0].islower():
+            return whole
+        if None in whole:
+            if any(isinstance(one, tm.Variable) and one.key[0].isupper() for one in parts(terms)):
+                return whole
+            self.is_spread = True
+            return whole if self.added == LYING else NUMBER
+        if term.key not in self.beside:
+            return whole
+        self.is_spread = True
+        return (None, whole[1]) if self.added == LYING else (whole[0], None)
 
     def _product(self, factors: tuple[Term, ...], signs: tuple[str, ...]) -> Shape | None:
         """What stands side by side holds together most."""
@@ -125,6 +148,10 @@ class Shapes:
                 result = other
             elif other is not None and other != NUMBER:
                 result = self._times(result, other, sign)
+        if result not in (None, NUMBER) and all(sign == ENTRYWISE for sign in kept[1:]):
+            for group, known in zip(groups, results, strict=True):
+                if known is None and len(group) == 1:
+                    self.adopt(group[0][0], result)
         return None if None in results and result in (None, NUMBER) else result
 
     def _side_by_side(self, group: list[tuple[Term, Shape | None]]) -> Shape | None:

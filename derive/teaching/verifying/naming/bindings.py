@@ -12,13 +12,14 @@ from derive.teaching.verifying.lines.place import all_places
 from derive.teaching.verifying.lines.understanding import sizes_of
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.lines.worlds import worlds
+from derive.teaching.verifying.modelled.derivatives import derivatives
 from derive.teaching.verifying.modelled.judge import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.evidence import values_of
 from derive.teaching.verifying.naming.inference import Inferred, inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
 from derive.teaching.verifying.naming.letters_defined import own_letters
-from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import without_other_rates
 from derive.teaching.verifying.naming.spoken_of import spoken_of, without
 from derive.teaching.verifying.running.order import with_order
@@ -45,7 +46,8 @@ NO_SIZES = Sizes(0, (1, 1), (), False)
 class Bindings:
     """The names of a sheet bound to quantities, what its numbers stand for, and the runs.
 
-    Without an exercise there are no runs, and nothing is bound.
+    Without an exercise there are no runs, and nothing is bound; `derivatives` are names that the
+    sheet says to be derivatives of its loss.
     """
 
     names: BoundNames
@@ -53,6 +55,7 @@ class Bindings:
     worlds: tuple[World, ...] = ()
     context: SheetContext | None = None
     definitions: Definitions | None = None
+    derivatives: frozenset[Slots] = frozenset()
 
 
 def bindings(
@@ -64,8 +67,14 @@ def bindings(
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
         told = settled(definitions(chains, names))
-        told = replace(told, model=judge_of(chains, told.whole, document.text))
-        return Bindings(names, own_rounding(chains, document), definitions=told)
+        model = judge_of(chains, told.whole, document.text)
+        slopes: frozenset[Slots] = frozenset()
+        if model is not None:
+            slopes = frozenset(derivatives(chains, model.told))
+            told = replace(told, formulas={key: one for key, one in told.formulas.items()
+                                           if key not in model.told.adjoints})  # fmt: skip
+        return Bindings(names, own_rounding(chains, document),
+                        definitions=replace(told, model=model), derivatives=slopes)  # fmt: skip
     shape = shape_of(exercise, style(exercise.style, exercise.language))
     runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network
     exact: frozenset[tuple[Fraction, int]] = frozenset(

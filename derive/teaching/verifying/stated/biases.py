@@ -88,6 +88,10 @@ def _numbered(
     of_layer = group.key[0] == "number"
     if len(flat) == len(units) and not of_layer:
         yield tuple((one,) * count for one, count in zip(flat, units, strict=True))
+    for last in range(2, len(units)):  # the layers from there on have none
+        if len(flat) == sum(units[:last]):
+            yield tuple(flat[sum(units[:at]) : sum(units[: at + 1])] if at < last else None
+                        for at in range(len(units)))  # fmt: skip
     for layer, count in enumerate(units):
         if count == len(flat) and (group.key[1] == layer + 1 or not of_layer):
             yield tuple(flat if at == layer else None for at in range(len(units)))

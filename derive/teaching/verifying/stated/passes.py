@@ -16,7 +16,8 @@ _PASS = (r"(?:step|iteration|epoch|pass|round|update|cycle"
          r"|schritt|epoche|durchlauf|durchgang|runde|iterationsschritt|lernschritt)")  # fmt: skip
 _COUNTED = re.compile(
     rf"(?i)\b{_PASS}s?\s*(?:no\.?|nr\.?|number|nummer|\#)?\s*\$?\s*[k=n]*\s*(\d{{1,2}})\b"
-    rf"|\b(\d{{1,2}})\s*(?:\.(?!\s+(?:update|pass|cycle)\b)|st|nd|rd|th)\s+[a-zäöü-]*?{_PASS}\b"
+    rf"|(?<![\w^.,=])(\d{{1,2}})\s*(?:\.(?!\s+(?:update|pass|cycle)\b)|st|nd|rd|th)\s+"
+    rf"[a-zäöü-]*?{_PASS}\b(?![- ](?:size|width))"
 )  # "4. Update" is a heading with its number
 _ORDINALS = {"second": 2, "zweite[rns]?": 2, "third": 3, "dritte[rns]?": 3, "fourth": 4,
              "vierte[rns]?": 4, "fifth": 5, "fünfte[rns]?": 5}  # fmt: skip
@@ -47,6 +48,7 @@ def step_said(text: str) -> int | None:
 
     >>> step_said("### Iteration 2"), step_said("after the second update:"), step_said("4. Update")
     (2, 2, None)
+    >>> step_said("E = (h - t)^2. Step size 0.5")
     """
     found = [(one.start(), int(one[1] or one[2])) for one in _COUNTED.finditer(text)]
     found += [(one.start(), number) for word, number in _NAMED for one in word.finditer(text)]

@@ -7,7 +7,7 @@ import re
 from derive.teaching.written.documents import Document
 
 _RATE = re.compile(
-    r"(?i)\b(?:learning[ -]rate|step size|lernrate|schrittweite|lr)\b"
+    r"(?i)\b(?:learning[ -]rate|(?:with|using) (?:an? )?rate|step size|lernrate|schrittweite|lr)\b"
     r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
 )
 

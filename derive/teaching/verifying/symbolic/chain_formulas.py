@@ -192,9 +192,21 @@ def past_unread(judge: ChainJudge, at: int) -> Judged | None:
             break
         before = judge.sides[place].one
         if before.trouble is None:
-            found = judge.symbolic(before, "=", right)
-            return found if found.verdict == "holds" else None
+            if judge.symbolic(before, "=", right).verdict != "holds":
+                return None
+            return _since(judge, place)
     return None
+
+
+def _since(judge: ChainJudge, place: int) -> Judged:
+    """The verdict on a formula that is the operand of this number, whatever stands between."""
+    root, then = judge.wrong_since, judge.wrong_before(place)
+    if root is None:
+        return Judged("holds", why="sampled")
+    if then is not None:
+        return Judged("follows", then)
+    judge.wrong_since = None
+    return Judged("right again", root)
 
 
 def ordered(sign: str, left: Side, right: Side) -> Judged:

@@ -40,10 +40,11 @@ def _is_case(condition: Node | None) -> bool:
 
 
 def _is_known(left: Node) -> bool:
-    """Whether a function is called that everybody knows."""
+    """Whether a function is called that everybody knows; of its slope something is claimed."""
     alone = isinstance(left, tree.Product) and len(left.factors) == 2
     name = written(left.factors[0]) if isinstance(left, tree.Product) and alone else None
-    return name is not None and (name.letter == "sigma" or name.letter in FUNCTION_WORDS)
+    known = name is not None and (name.letter == "sigma" or name.letter in FUNCTION_WORDS)
+    return known and name is not None and not name.primes
 
 
 def _defines(left: Node, right: Node, told: Definitions) -> bool:

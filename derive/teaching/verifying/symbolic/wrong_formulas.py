@@ -9,6 +9,7 @@ from typing import Any
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, operand, valued
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.modelled.derivatives import is_derivative
 from derive.teaching.verifying.modelled.following import follows, gives
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions
 from derive.teaching.verifying.symbolic.definitions import Definitions
@@ -70,7 +71,7 @@ class WrongFormulas:
 
     def _put_in(self, left: Operand, right: Operand) -> int | None:
         """The claim at fault where a formula is right, were a wrong derivative before it right."""
-        if self.defined is None or not any(map(_is_slope, nodes((left.node, right.node)))):
+        if self.defined is None or not self._is_of_slopes((left.node, right.node)):
             return None
         for true, claimed, root in reversed(self.pairs):
             for slope in supposed_slopes(true.node, claimed.node):
@@ -80,6 +81,13 @@ class WrongFormulas:
         if self.defined.model is None:
             return None
         return follows(self.defined.model, left.node, right.node, self._nodes())
+
+    def _is_of_slopes(self, sides: tuple[Node, Node]) -> bool:
+        """Whether a derivative stands there, or a name for one."""
+        model = self.defined.model if self.defined is not None else None
+        named = model is not None and any(is_derivative(one, model.told)
+                                          for one in whole_names(sides))  # fmt: skip
+        return named or any(map(_is_slope, nodes(sides)))
 
     def at_number(self, one: Operand, found: Any, sheet: Sheet) -> int | None:
         r"""The claim at fault where \sigma'(0) is what the wrong formula of \sigma'(z) gives."""

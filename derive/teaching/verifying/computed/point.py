@@ -1,0 +1,80 @@
+"""The numbers that a sheet gives to what its formulas leave free, and what follows at these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from derive.calculus.term_fields import Balls
+from derive.calculus.term_shapes import Matrix
+from derive.calculus.terms import value
+from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.judge import Judge
+from derive.teaching.verifying.modelled.lengths import NUMBER, Misfit
+from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.modelled.model_shapes import shapes_of
+from derive.teaching.verifying.modelled.said import prepared
+from derive.teaching.verifying.running.readings import UNVALUED
+from derive.teaching.verifying.statements.printed import number
+from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written.tree import Node
+
+
+@dataclass
+class Point:
+    """The `first` number of each free name, and the `last` one before a claim."""
+
+    judge: Judge
+    first: dict[str, Any] = field(default_factory=dict)
+    last: dict[str, Any] = field(default_factory=dict)
+
+    def key(self, node: Node) -> str | None:
+        """The key of a name; None for anything else."""
+        name = written(node)
+        try:
+            key, indices = self.judge.told.lettering.split(name) if name is not None else ("", ())
+        except NotUnderstood:
+            return None
+        return key if key and not indices else None
+
+    def is_free(self, key: str) -> bool:
+        return key not in self.judge.told.forms
+
+    def note(self, node: Node, found: Fraction) -> None:
+        """Keeps a number of a free name."""
+        key = self.key(node)
+        if key is not None and self.is_free(key):
+            self.last[key] = number(found)
+            self.first.setdefault(key, self.last[key])
+
+    def values(self, node: Node) -> Iterator[float]:
+        """What a formula of the sheet comes to, by the numbers given first and by the last ones."""
+        points = [self.first] if self.first == self.last else [self.first, self.last]
+        for model in (Model(self.judge.told, node.start),
+                      Model(self.judge.told, node.start, first=False)):  # fmt: skip
+            for numbers in points:
+                found = _value(model, prepared(node, self.judge.told), numbers)
+                if found is not None:
+                    yield found
+
+
+def _value(model: Model, node: Node, numbers: dict[str, Any]) -> float | None:
+    """The number that a formula is, all that it stands on being given."""
+    try:
+        term = model.term(node)
+        behind = model.behind(names_in(term))
+        free = {one for one in behind if model.definition(one) is None}
+        if not free <= numbers.keys():
+            return None
+        shapes = shapes_of(model, (term,))
+        if any(shapes.known.get(one, NUMBER) != NUMBER for one in free):
+            return None
+        core = Core(model, Sizes(shapes), 0, Balls(), frozenset(), None, numbers)
+        found = value(term, Values(core), core.numbers)
+    except (*UNVALUED, NotUnderstood, Misfit):
+        return None
+    if type(found) is Matrix or not found.is_finite():
+        return None
+    return float(found.mid())

@@ -1,0 +1,48 @@
+"""What two formulas have to be for their equality to be a claim that a model decides."""
+
+from __future__ import annotations
+
+from derive.calculus import term as tm
+from derive.calculus.term import Term
+from derive.calculus.terms import parts
+from derive.teaching.verifying.modelled.lettering import BY_LETTER
+from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.symbolic.by_definitions import MOST_SUMS, sums_in
+
+
+def says_something(terms: tuple[Term, Term], model: Model) -> bool:
+    """Whether this is no equation for what is free: w x + b = 0 is true of some numbers."""
+    left, right = (names_in(one) for one in terms)
+    if not left or type(terms[1]) is tm.Constant:
+        return False
+    if any(type(one) in (tm.Rate, tm.Slope) for one in parts(terms)):
+        return True
+    if any(model.definition(key) is not None for key in left | right) and right:
+        return True
+    return left == right
+
+
+def has_many_sums(terms: tuple[Term, Term], model: Model) -> bool:
+    bodies = [model.definition(key) for key in model.behind(names_in(terms))]
+    return max(map(sums_in, (*terms, *bodies))) > MOST_SUMS
+
+
+def _free(term: Term, model: Model) -> set[str]:
+    """The free names that a term stands on, through all that is defined."""
+    return {one for one in model.behind(names_in(term)) if model.definition(one) is None}
+
+
+def known(term: Term, other: Term, model: Model) -> bool:
+    """Whether a term has the free names of another only: what is δ, if it stands for ∂L/∂z?
+
+    Weights with their letters the other way round are no others. Of what arrives from a loss that
+    no formula defines, only what stands on it can be known.
+    """
+    known = _free(other, model)
+    if model.said.upstream in known and model.said.upstream not in _free(term, model):
+        return False
+    for one in _free(term, model) - known:
+        base, mark, letters = one.partition(BY_LETTER)
+        if not mark or f"{base}{mark}{letters[::-1]}" not in known:
+            return False
+    return True

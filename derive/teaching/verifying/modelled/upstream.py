@@ -1,0 +1,96 @@
+r"""A loss that no formula defines: any function of the last name that it is derived by.
+
+Let g = \partial L/\partial a be what arrives from above: then L stands for the sum of g \odot a,
+which has that derivative, and all that is derived through a follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from derive.teaching.verifying.modelled.forms import Form, every_name, is_slope
+from derive.teaching.verifying.modelled.lettering import Lettering
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, nodes, written
+from derive.teaching.written.network_names import LOSSES
+from derive.teaching.written.tree import Node
+
+UPSTREAM = "upstream"  # the name of what arrives from above, where the sheet gives it none
+
+Forms = Mapping[str, tuple[Form, ...]]
+
+
+def with_open_loss(
+    forms: Forms, sides: Iterable[list[Node]], letters: Lettering
+) -> tuple[dict[str, tuple[Form, ...]], str]:
+    """The formulas with one for a loss that has none, and the name of its derivative there."""
+    derived = [node for found in sides for node in nodes(tuple(found))
+               if isinstance(node, tree.Derivative) and node.what is not None]  # fmt: skip
+    losses = {name.letter for node in derived if node.what is not None
+              and (name := written(node.what)) is not None and name.letter in LOSSES}  # fmt: skip
+    loss = losses.pop() if len(losses) == 1 else ""
+    if not loss or loss in forms:
+        return dict(forms), ""
+    by = {key: node.by for node in derived if node.what is not None
+          and (key := _plain_key(node.by, letters))
+          and (name := written(node.what)) is not None and name.letter == loss}  # fmt: skip
+    last = _last({key for key in by if _is_defined(forms, key)}, forms, letters)
+    if last is None:
+        return dict(forms), ""
+    of = by[last]
+    given = next((key for key, several in forms.items() if _is_given(several, last, letters)), "")
+    above = _name(given or UPSTREAM, of)
+    if above is None:
+        return dict(forms), ""
+    formula = tree.Group("langle", (above, of), of.start, of.end)
+    kept = {key: several for key, several in forms.items() if key != given}
+    return {**kept, loss: (Form(-1, (), formula),)}, given or UPSTREAM
+
+
+def _name(key: str, place: Node) -> Node | None:
+    return tree.Name(key, place.start, place.end) if key.isalpha() else None
+
+
+def _plain_key(node: Node, letters: Lettering) -> str:
+    """The key of a name without indices; empty for anything else."""
+    name = written(node)
+    try:
+        key, indices = letters.split(name) if name is not None else ("", ())
+    except NotUnderstood:
+        return ""
+    return key if not indices else ""
+
+
+def _is_defined(forms: Forms, key: str) -> bool:
+    return key in forms and not is_slope(forms[key][0].node)
+
+
+def _is_given(several: tuple[Form, ...], last: str, letters: Lettering) -> bool:
+    r"""Whether a name is said to be \partial L/\partial a and nothing else."""
+    node = several[0].node
+    return len(several) == 1 and isinstance(node, tree.Derivative) and (
+        _plain_key(node.by, letters) == last)  # fmt: skip
+
+
+def _last(keys: set[str], forms: Forms, letters: Lettering) -> str | None:
+    """The one of these names that no other of them is made of."""
+    inside = {inner for key in keys for inner in _behind(key, forms, letters)}
+    found = keys - inside
+    return found.pop() if len(found) == 1 else None
+
+
+def _behind(key: str, forms: Forms, letters: Lettering) -> set[str]:
+    """The names that a name is made of."""
+    seen: set[str] = set()
+    waiting = [key]
+    while waiting:
+        for form in forms.get(waiting.pop(), ()):
+            for name in every_name(form.node):
+                try:
+                    inner = letters.split(name)[0]
+                except NotUnderstood:
+                    continue
+                if inner not in seen:
+                    seen.add(inner)
+                    waiting.append(inner)
+    return seen - {key}

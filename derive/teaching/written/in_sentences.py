@@ -1,0 +1,92 @@
+"""Formulas within the sentences of plain text: my nodes are q = x·y, s = q + z and f = s².
+
+One begins with a name, holds a relation sign and something that is worked out, and ends at a word
+of the language or at a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from derive.teaching.written.letters import LOWERED, RAISED
+
+_SCRIPTS = re.escape("".join((*RAISED, *LOWERED)))
+_TOKEN = re.compile(
+    rf"(?P<word>[^\W\d_{_SCRIPTS}]+\u0302?)|(?P<number>\d+(?:[.,]\d+)?)|(?P<script>_\w+|[{_SCRIPTS}]+)"
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√])"
+    r"|(?P<escaped>\\\*)|(?P<comma>,)|(?P<gap>[ \t]+)|(?P<other>.)"
+)
+NAME = r"[^\W\d_]\u0302?(?:hat)?'?(?:_\w+|\d{1,2}|[₀-₉]+)?"
+_LEFT = re.compile(rf"(?:d{NAME}/d)?{NAME}(?:\((?:{NAME})(?:, ?{NAME})*\))?[ ]*$")
+_PLAIN = re.compile(r"[-−+]?\d+(?:[.,]\d+)?$|\w\u0302?$")  # what is not worked out
+_SMALL_WORDS = re.compile(r"(?<=[ \t])[aAI][ \t]*$")
+_TAIL = re.compile(r"[ \t*,]*(?:[ \t][-−–][ \t]*)?$")
+_ENDS = re.compile(r"[-−+*/^·×⋅∘⊙=≈(\[]$")
+_CASE = re.compile(r"[ \t,]*(?:for|if|when|where|falls|für|wenn)[ \t]+[^,.;]*[<>≤≥]")
+_LIST_MARK = re.compile(r"[ \t>]*[-+•][ \t]+$")
+_BEFORE = re.compile(r"(?:^|[\s(:*])$")
+
+IsName: TypeAlias = Callable[["re.Match[str]", str], bool]  # of a word in its line
+
+
+def unescaped(text: str) -> str:
+    r"""The text with w\*x as w *x: as Markdown prints it, every place the same."""
+    return text.replace("\\*", " *")
+
+
+def in_sentences(line: str, is_name: IsName) -> Iterator[tuple[int, int]]:
+    """Start and end of each formula in a line."""
+    for start, end in _runs(line, is_name):
+        found = _formula(line, start, end)
+        if found is not None:
+            yield found
+
+
+def _runs(line: str, is_name: IsName) -> Iterator[tuple[int, int]]:
+    """The parts of a line that hold nothing but what formulas are made of."""
+    start, depth, opened = 0, 0, 0
+    for token in _TOKEN.finditer(line):
+        kind = token.lastgroup
+        if kind == "open":
+            opened = token.start() if not depth else opened
+            depth += 1
+        breaks = kind == "other" or (kind == "comma" and not depth)
+        breaks = breaks or (kind == "word" and not is_name(token, line))
+        breaks = breaks or (kind == "close" and not depth)
+        if kind == "close":
+            depth = max(0, depth - 1)
+        if breaks:
+            yield start, opened if depth else token.start()
+            start, depth = token.end(), 0
+    yield start, opened if depth else len(line)
+
+
+def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
+    """The formula in such a part, where it is one."""
+    behind = line[end:]
+    text = line[start:end]
+    if behind.lstrip()[:1].isalpha():
+        text = _SMALL_WORDS.sub("", text)
+    text = _TAIL.sub("", text)
+    sign = re.search(r":=|[=≈]", text)
+    if sign is None or "==" in text or _ENDS.search(text):
+        return None
+    left = _LEFT.search(text[: sign.start()])
+    right = text[sign.end() :].strip()
+    if left is None or not right or _PLAIN.match(right):
+        return None
+    if not _BEFORE.search(line[: start + left.start()]) or not _ends_well(behind):
+        return None
+    before = text[: left.start()].strip(" \t*(")
+    if before and not (start == 0 and _LIST_MARK.match(text[: left.start()])):
+        return None
+    return start + left.start(), start + len(text)
+
+
+def _ends_well(behind: str) -> bool:
+    """Whether a formula can end there: at a mark of the sentence, or before a word of it."""
+    if _CASE.match(behind):
+        return False  # f(s) = s for s > 0 is one case of several
+    return not behind.strip() or behind[0] in ",.;:)* \t([" or behind[0].isalpha()
