@@ -90,6 +90,7 @@ def settled(layer: int, depth: int, said: Named) -> str:
         return name
     if depth == 1 and BARE in said.settled:
         return said.settled[BARE]
-    if layer == depth and (said.linear_output or LAST in said.settled):
-        return said.settled.get(LAST, "identity")
-    return said.everywhere
+    if layer == depth and LAST in said.settled:
+        return said.settled[LAST]
+    others = {*said.activations} - {said.everywhere}
+    return said.everywhere if layer < depth or not others else ""
