@@ -69,6 +69,16 @@ def test_a_loss_that_is_written_out_is_the_loss(name: str) -> None:
     assert "partial y" in found.left
 
 
+@pytest.mark.parametrize("name", ["huber", "wider"])
+def test_a_residual_needs_no_formula(name: str) -> None:
+    def told(factor: float) -> str:
+        return sheet(name, factor).replace("With the residual $r=y-t$ and", "With residuals and")
+
+    assert derive.verify(told(1.0)).holds
+    (found,) = derive.verify(told(0.5)).findings
+    assert "partial y" in found.left
+
+
 def tanh_sheet(words: str, out: float) -> str:
     h, z2 = round(tanh(0.25), 4), round(0.9 * round(tanh(0.25), 4), 4)
     return rf"""
