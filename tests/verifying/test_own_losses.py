@@ -69,6 +69,16 @@ def test_a_loss_that_is_written_out_is_the_loss(name: str) -> None:
     assert "partial y" in found.left
 
 
+@pytest.mark.parametrize("name", ["huber", "wider"])
+def test_a_residual_needs_no_formula(name: str) -> None:
+    def told(factor: float) -> str:
+        return sheet(name, factor).replace("With the residual $r=y-t$ and", "With residuals and")
+
+    assert derive.verify(told(1.0)).holds
+    (found,) = derive.verify(told(0.5)).findings
+    assert "partial y" in found.left
+
+
 def tanh_sheet(words: str, out: float) -> str:
     h, z2 = round(tanh(0.25), 4), round(0.9 * round(tanh(0.25), 4), 4)
     return rf"""
@@ -90,3 +100,51 @@ def test_a_function_of_all_layers_is_that_of_the_output(words: str) -> None:
     assert derive.verify(tanh_sheet(words, round(tanh(z2), 4))).holds
     (found,) = derive.verify(tanh_sheet(words, round(sigma(z2), 4))).findings
     assert found.left == "y"
+
+
+@pytest.mark.parametrize(
+    ("words", "out"),
+    [
+        ("All layers use ReLU. The output is a sigmoid.", sigma),
+        ("ReLU hidden, non-linear output: tanh.", tanh),
+        ("All hidden layers use ReLU; the output layer is linear.", lambda z: z),
+    ],
+)
+def test_the_output_may_have_another_function(words: str, out) -> None:
+    h = 0.25
+    z = round(0.9 * h, 4)
+    text = rf"{words} $x = 0.5$, $w_1 = 0.5$, $w_2 = 0.9$, $t = 1$, $E = \frac12 (y - t)^2$. "
+    text += rf"$z_1 = 0.5 \cdot 0.5 = 0.25$, $h_1 = {h:.4f}$, $z_2 = 0.9 \cdot {h:.4f} = {z:.4f}$, "
+    text += rf"$y = {out(z):.4f}$, $E = {(round(out(z), 4) - 1) ** 2 / 2:.4f}$"
+    report = derive.verify(text)
+    assert report.holds
+    assert "a.2" in {one.quantity for one in report.claims}
+
+
+def neuron(aim: str, slip: float = 0.0) -> str:
+    """A neuron whose target stands in the prose, and a difference that is no rate."""
+    z = round(0.9 * 1.5 + 0.4, 4)
+    a = round(sigma(z), 4)
+    d = round(a * a * (1 - a), 4)
+    return rf"""
+One sigmoid neuron, $a = \sigma(z)$ and $z = wx + b$, is fed $x = 1.5$. {aim}; the cost is
+$C = \frac12 a^2$. It has $w = 0.9$ and $b = 0.4$, and learning rate 2. A difference would take
+$\varepsilon = 0.01$.
+
+$z = 0.9 \cdot 1.5 + 0.4 = {z:.4f}$, $a = \sigma({z:.4f}) = {a:.4f}$
+
+$\frac{{\partial C}}{{\partial z}} = {a:.4f}^2 (1 - {a:.4f}) = {d + slip:.4f}$
+
+$\frac{{\partial C}}{{\partial w}} = {d + slip:.4f} \cdot 1.5 = {(d + slip) * 1.5:.4f}$
+
+$w = 0.9 - 2 \cdot {(d + slip) * 1.5:.4f} = {0.9 - 2 * round((d + slip) * 1.5, 4):.4f}$
+"""
+
+
+@pytest.mark.parametrize("aim", ["We want the output $0$", "The target is 0", "Der Zielwert ist 0"])
+def test_a_target_in_words(aim: str) -> None:
+    right = derive.verify(neuron(aim))
+    assert right.holds
+    assert "new.W.1" in {one.quantity for one in right.claims}
+    (found,) = derive.verify(neuron(aim, slip=0.02)).findings
+    assert "partial z" in found.left or "0.8520" in found.left

@@ -16,19 +16,17 @@ from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.names import written
 
-SMALL = frozenset(("epsilon", "varepsilon"))
+CLEAR = frozenset(("eta", "alpha"))
 
 
 def with_one_rate(notation: Notation, told: dict[str, list[Evidence]]) -> Notation:
-    """Without letters of rates that have another value, where one has the right one."""
+    """Without letters of rates that have another value, where one has the right one; those that are
+    often something else, as the epsilon of a difference, in any case."""
     rates = {letter: any(key == "rate" for one in told.get(letter, ()) for key, *_ in one.fits)
              for letter, one in notation.letters.items() if one.role == "rate"}  # fmt: skip
-    if not any(rates.values()):
-        others = {letter for letter in rates if letter in SMALL and told.get(letter)}
-        return replace(notation, letters={letter: one for letter, one in notation.letters.items()
-                                          if letter not in others})  # fmt: skip
+    known = any(rates.values())
     kept = {letter: one for letter, one in notation.letters.items() if rates.get(letter, True)
-            or not told.get(letter)}  # fmt: skip
+            or not told.get(letter) or not (known or letter not in CLEAR)}  # fmt: skip
     return replace(notation, letters=kept)
 
 

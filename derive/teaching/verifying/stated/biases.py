@@ -19,7 +19,11 @@ def biases(
         yield (None,) * len(units)
         return
     if len(groups) == 1 and (numbered := groups[0].numbered()) is not None:
-        yield from _numbered(tuple(numbered[1]), groups[0], units)
+        found = list(_numbered(tuple(numbered[1]), groups[0], units))
+        beside = weights[0].numbered() if weights else None
+        if beside is not None and len(beside[1]) == units[0]:
+            found.reverse()  # w_1 and b_1, w_2 and b_2 of the hidden units
+        yield from found
         return
     if len(groups) == 1 and (onward := _numbered_onward(groups[0], sum(units))) is not None:
         cuts = [sum(units[:at]) for at in range(len(units) + 1)]

@@ -50,7 +50,9 @@ def ranked(one: Structure, printed: Printed, said: Named) -> list[tuple[float, t
 
 
 def _likely(name: str, last: bool, said: Named, printed: Printed) -> float:
-    """What speaks for a function without its values."""
+    """What speaks for a function without its values; a linear output is named for itself alone."""
+    if name == "identity" and not last and said.linear_output:
+        return -0.3
     if name in said.activations:
         return 0.4 if name == "softmax" else 0.3  # where it is named, it has no other place
     if name == "identity":

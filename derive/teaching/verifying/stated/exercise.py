@@ -13,7 +13,7 @@ from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.coefficients import coefficients
 from derive.teaching.verifying.stated.data import stated
 from derive.teaching.verifying.stated.differences import SMALL, speaks_of_differences
-from derive.teaching.verifying.stated.functions import SLOPE, Named, named
+from derive.teaching.verifying.stated.functions import LAST, SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.network import structures, without_repeats
@@ -84,10 +84,7 @@ def own_network(
     written = tuple(own_losses(chains, told, lambda place: document.place(place)[0]))
     if any(not one.name for one in written):  # exercise files cannot hold it
         fitting, written = [one.without_targets() for one in fitting], ()
-    said = replace(
-        said, linear_output=said.linear_output or sums.linear, written=written,
-        settled=applied(chains), everywhere=everywhere(document.text),
-    )  # fmt: skip
+    said = _outright(replace(said, written=written), chains, document, sums.linear)
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
@@ -97,6 +94,15 @@ def own_network(
     if not _fits(best.report, len(best.functions), mixed):
         return Own(None, refused=True)
     return Own(best.exercise, tuple(_sentences(best, data.rate, said, words)))
+
+
+def _outright(said: Named, chains: list[Statement], document: Document, linear: bool) -> Named:
+    """With the functions that the sheet gives to layers, whatever would fit its results."""
+    settled = applied(chains)
+    if linear:
+        settled.setdefault(LAST, "identity")
+    return replace(said, linear_output=said.linear_output or linear, settled=settled,
+                   everywhere=everywhere(document.text))  # fmt: skip
 
 
 def _fits(report: Report, depth: int, mixed: bool) -> bool:

@@ -46,7 +46,8 @@ SPOKEN = {
     "gelu": r"\b(?:gelu)\b",
 }
 LINEAR_OUTPUT = re.compile(
-    r"\b(?:linear (?:output|read-?out)|output (?:(?:layer|unit|neuron)s? )?(?:(?:is|are) )?linear)|"
+    r"(?<!non-)(?<!non )(?<!nicht-)\b(?:linear (?:output|read-?out)|"
+    r"output (?:(?:layer|unit|neuron)s? )?(?:(?:is|are) )?linear)|"
     r"\b(?:lineare[mnrs]? (?:ausgabe|ausgang))|\b(?:ausgabe|ausgang)\w* (?:(?:ist|sind) )?linear\b"
 )
 SLOPE = re.compile(r"\b(?:slope|steigung|leak)\b[^.\n\d]{0,40}?(0(?:\.|,|\{,\})\d+)")

@@ -17,7 +17,7 @@ from derive.teaching.verifying.lines.operands import Operand, agree, operand
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.naming.slots import slots_of
-from derive.teaching.verifying.stated.data import TARGETS, Stated
+from derive.teaching.verifying.stated.data import OUTCOMES, TARGETS, Stated
 from derive.teaching.verifying.stated.formulas import exact, parts
 from derive.teaching.verifying.stated.spelled import spelled
 from derive.teaching.verifying.statements.printed import number
@@ -28,6 +28,7 @@ from derive.teaching.written.names import written
 from derive.teaching.written.network_names import LOSSES as LETTERS
 
 NO_NETWORK = Sizes(0, (1, 1), (), False)
+OUTPUT, TARGET = "output", "target"  # those of a residual that nothing defines
 MOST_STEPS = 4
 POINTS = [(Fraction(3, 10), Fraction(1)), (Fraction(4, 5), Fraction(0)),
           (Fraction(9, 20), Fraction(1, 4))]  # fmt: skip
@@ -61,7 +62,8 @@ def own_losses(
         for side in sides[1:]:
             if side.term is None or not side.symbolic:
                 continue
-            loss = _loss(meant.put_in(exact(side.term, side.printed)), meant.targets)
+            term = meant.put_in(exact(side.term, side.printed))
+            loss = _loss(meant.of_residual(term), meant.targets | {TARGET})
             if loss is not None:
                 line = line_of(one.signs[0].start)
                 found.setdefault(loss[0], OwnLoss(*loss, line))
@@ -110,6 +112,18 @@ class _Meant:
             term = self._powers(self._with(term, self.formulas))
         return self._with(term, self.numbers)
 
+    def of_residual(self, term: Any) -> Any:
+        """The term in an output and a target, where it is made of one name of neither, and has no
+        sign of its own: r is what the output has too much, or too little."""
+        keys = keys_of(term)
+        slots = self.slots.get(next(iter(keys))) if len(keys) == 1 else None
+        if slots is None or keys & self.targets or slots.letter in OUTCOMES | {"y", "hat y", "p"}:
+            return term
+        if not all(_is_even(term, key, at) for key in keys for at, _ in POINTS + FAR):
+            return term
+        difference = tm.Add((tm.Variable(OUTPUT), tm.Variable(TARGET)), (1, -1))
+        return mapped_names(term, lambda _: difference)
+
     def _with(self, term: Any, meaning: Mapping[str, Any]) -> Any:
         return mapped_names(term, lambda one: meaning.get(one.key, one))
 
@@ -126,6 +140,14 @@ class _Meant:
                 if base is not None:
                     return tm.Power(tm.Variable(base), tm.Constant(Fraction(count)))
         return one
+
+
+def _is_even(term: Any, key: str, at: Fraction) -> bool:
+    """Whether a term in one name is the same left and right of 0."""
+    try:
+        return agree(*(value(term, {key: number(one)}, Balls()) for one in (at, -at)))
+    except FAILS:
+        return False
 
 
 def keys_of(term: Any) -> set[str]:

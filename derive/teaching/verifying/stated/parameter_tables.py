@@ -20,8 +20,8 @@ _UNIT_COLUMN = re.compile(
 )
 _BIAS_COLUMN = re.compile(r"\b(?:bias|offset|schwelle|schwellwert|b)\b|^\W*b\W*$")
 _WEIGHT_COLUMN = re.compile(r"weight|gewicht|\b[wvxh]\b|\b[wvxh][_{\s]*\d|input|eingang|eingabe")
-_RESULTS = re.compile(r"gradient|ableitung|derivative|delta|∂|\bneue?[rs]?\b|\b(?:new|updat\w*)\b")
-_HIDDEN = re.compile(r"\b(?:hidden|verdeckt\w*|versteckt\w*)\b|\bh[_{\s]*\d")
+_RESULTS = re.compile(r"gradient|ableitung|derivative|delta|∂|\b(?:neue?[rs]?|new|updat\w*)\b")
+_HIDDEN = re.compile(r"\b(?:hidden|verdeckt\w*|versteckt\w*)\b|\b(?:h)[_{\s]*\d")
 _OUTPUT = re.compile(r"\b(?:output|out|ausgabe\w*|ausgang\w*|y|o)\b|\b[yo][_{\s]*\d")
 _NAME = r"[A-Za-z]\w{0,11}|[01]"
 _LEADS = r"(?:-{1,2}>|→|⟶|\\(?:rightarrow|to)\b)"

@@ -65,8 +65,8 @@ def applied(chains: list[Statement]) -> dict[int, str]:
             bare = BARE if slots.letter in OUTCOMES | {"y"} and slots == _bare(slots) else 0
             layer = layer_of(slots, node) or (LAST if slots.letter in OUTPUTS else bare)
             side = operand(node, names) if layer else None
-            if side is None or side.term is None:
-                continue
+            if side is None or side.term is None or not side.symbolic:
+                continue  # tanh of numbers alone may be a slip
             if function := function_of(exact(side.term, side.printed), {}):
                 found.setdefault(layer, function)
     return found
@@ -90,6 +90,7 @@ def settled(layer: int, depth: int, said: Named) -> str:
         return name
     if depth == 1 and BARE in said.settled:
         return said.settled[BARE]
-    if layer == depth and (said.linear_output or LAST in said.settled):
-        return said.settled.get(LAST, "identity")
-    return said.everywhere
+    if layer == depth and LAST in said.settled:
+        return said.settled[LAST]
+    others = {*said.activations} - {said.everywhere}
+    return said.everywhere if layer < depth or not others else ""
