@@ -69,3 +69,14 @@ def test_no_fault_passes(look):
             rejected += answer.holds is False
     assert tried > 300
     assert rejected > 0.7 * tried  # the rest names a layer or an example that is not there
+
+
+@pytest.mark.parametrize("name", [r"\operatorname{sp}", r"\mathrm{soft}", "r"])
+def test_a_function_may_have_a_word_for_its_letter(name):
+    sheet = rf"""For ${name}(x) = \ln(1 + e^x)$ we have ${name}'(x) = \frac{{e^x}}{{1 + e^x}}$
+and $\ln \sigma(x) = -{name}(-x)$."""
+    report = derive.verify(sheet)
+    assert report.holds
+    assert report.summary["holds"] == 2
+    (found,) = derive.verify(sheet.replace(r"{e^x}{1", r"{1}{1")).findings
+    assert found.line == 1

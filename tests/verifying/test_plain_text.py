@@ -169,3 +169,24 @@ def test_tables_of_units_without_marks():
                                ("0.4·3 + 0.1 = 1.1", "0.4·3 = 1.0", 10)):  # fmt: skip
         (found, *_) = derive.verify(UNITS.replace(right, wrong)).findings
         assert found.line == line
+
+
+def test_the_gradient_of_a_weight_is_not_the_weight():
+    sheet = """A sigmoid unit with weights v1 = 1.1 and v2 = 0.6.
+
+grad v1 = 0.148 * 0.711 = 0.105
+grad v2 = 0.148 * 0.332 = 0.049
+v1 = 1.1 - 2 * 0.105 = 0.890
+"""
+    assert derive.verify(sheet).holds
+    (found,) = derive.verify(sheet.replace("0.890", "0.980")).findings
+    assert found.line == 5
+
+
+def test_what_a_name_is_said_to_be_later_is_not_what_it_was():
+    sheet = """A neuron y = w x with x = 1.5 and t = 2. In step 1 the output is y = 0.400 * 1.5 = 0.600.
+
+The optimum would be w = t / x = 1.3333.
+"""
+    assert derive.verify(sheet).holds
+    assert [one.line for one in derive.verify(sheet.replace("0.600.", "0.700.")).findings] == [1]

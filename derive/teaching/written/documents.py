@@ -243,9 +243,8 @@ _MARKS = {"ticked": "`$", "double": "$$", "single": "$", "inline": "\\)", "shown
 def _fenced(text: str, match: re.Match[str]) -> tuple[str, int]:
     """What a fence holds, and where the text goes on."""
     fence = match["fence"]
-    close = re.compile(rf"^[ \t>]*{re.escape(fence)}[ \t]*$", re.MULTILINE).search(
-        text, match.end()
-    )
+    closing = re.compile(rf"^[ \t>]*{re.escape(fence)}[ \t]*$", re.MULTILINE)
+    close = closing.search(text, match.end())
     if close is None:
         return "", len(text)
     return text[match.end() : close.start()], close.end()

@@ -26,6 +26,11 @@ _TAIL = re.compile(r"[ \t*,]*(?:[ \t][-−–][ \t]*)?$")
 _ENDS = re.compile(r"[-−+*/^·×⋅∘⊙=≈(\[]$")
 _CASE = re.compile(r"[ \t,]*(?:for|if|when|where|falls|für|wenn)[ \t]+[^,.;]*[<>≤≥]")
 _LIST_MARK = re.compile(r"[ \t>]*[-+•][ \t]+$")
+# what makes another name of the one behind it: grad v1, the change of w
+OTHER = re.compile(
+    r"(?i)\b(?:grad(?:ient)?|delta|change|slope|derivative|ableitung|gradienten?)"
+    r"(?:[ \t]+(?:of|for|in|von|für))?[ \t]+$"
+)
 _BEFORE = re.compile(r"(?:^|[\s(:*])$")
 
 IsName: TypeAlias = Callable[["re.Match[str]", str], bool]  # of a word in its line
@@ -77,7 +82,8 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
     right = text[sign.end() :].strip()
     if left is None or not right or _PLAIN.match(right):
         return None
-    if not _BEFORE.search(line[: start + left.start()]) or not _ends_well(behind):
+    before = line[: start + left.start()]
+    if not _BEFORE.search(before) or OTHER.search(before) or not _ends_well(behind):
         return None
     before = text[: left.start()].strip(" \t*(")
     if before and not (start == 0 and _LIST_MARK.match(text[: left.start()])):

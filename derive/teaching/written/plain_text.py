@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from derive.teaching.written.in_sentences import in_sentences
+from derive.teaching.written.in_sentences import OTHER, in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -107,8 +107,10 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     for line in _LINE.finditer(text, start, end):
         if len(line.group()) <= LONGEST and "=" in line.group() and "|" not in line.group():
             said = _LEADING.match(text, line.start(), line.end())
-            if said is not None and is_formula(
-                rest := text[said.end() : line.end()].rstrip(" .,;")
+            if (
+                said is not None
+                and not OTHER.search(said.group())
+                and is_formula(rest := text[said.end() : line.end()].rstrip(" .,;"))
             ):
                 yield said.end(), said.end() + len(rest)
                 continue

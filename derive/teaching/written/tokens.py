@@ -120,27 +120,27 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
     known = WORDS.get(joined) or WORDS.get(joined.casefold()) or CALLED.get(joined.casefold())
     behind = match.string[match.end() :].lstrip()[:1]
     if known is not None and (joined not in CODE_WORDS or behind == "("):
-        kind = "letter" if known in GREEK else "word"
-        found.append(Token(kind, known, start, end, gap))
+        found.append(Token("letter" if known in GREEK else "word", known, start, end, gap))
     elif len(joined) == 1 and joined.isalnum():
-        kind = "number" if joined.isdigit() else "letter"
-        found.append(Token(kind, joined, start, end, gap))
+        found.append(Token("number" if joined.isdigit() else "letter", joined, start, end, gap))
     elif is_condition(words):
         found += tokens(words.replace("$", " "), inside)[:-1]
-    elif behind == "_" and len(joined) < MOST_LETTERS and joined.isalpha():
+    elif _names(match["upright"], behind) and len(joined) < MOST_LETTERS and joined.isalpha():
         found.append(Token("letter", joined[0].upper() + joined[1:], start, end, gap))
     else:
         found.append(Token("text", " ".join(words.split()), start, end, gap))
 
 
+def _names(command: str, behind: str) -> bool:
+    """Whether a word is a name by what follows it; a function is set as one: sp(x), sp'(x)."""
+    return behind == "_" or (command in ("operatorname", "mathrm") and behind in ("(", "'"))
+
+
 def _is_lowered(found: list[Token], start: int) -> bool:
     """Whether a number stands straight after an index of one letter or word."""
-    return (
-        len(found) > 1
-        and found[-2].text == "_"
-        and found[-1].kind in ("letter", "word")
-        and found[-1].end == start
-    )
+    if len(found) < 2 or found[-2].text != "_":
+        return False
+    return found[-1].kind in ("letter", "word") and found[-1].end == start
 
 
 def _takes_index(found: list[Token], start: int) -> bool:

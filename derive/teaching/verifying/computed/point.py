@@ -66,6 +66,9 @@ def _value(model: Model, node: Node, numbers: dict[str, Any]) -> float | None:
         term = model.term(node)
         behind = model.behind(names_in(term))
         free = {one for one in behind if model.definition(one) is None}
+        told = [form for one in behind if (form := model.form(one)) is not None]
+        if any(form.start > node.end for form in told):
+            return None  # what is said of it later may be said of another point
         if not free <= numbers.keys():
             return None
         shapes = shapes_of(model, (term,))
