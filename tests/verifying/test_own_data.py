@@ -248,3 +248,15 @@ def test_a_function_may_be_told_with_the_letter_of_the_weights():
     for right, wrong, line in (("1+e^{-u}", "1-e^{-u}", 1), ("0.5135", "0.4865", 11)):
         found = [one.line for one in derive.verify(LETTER_TWICE.replace(right, wrong)).findings]
         assert found == [line]
+
+
+def test_a_step_may_stand_behind_its_result():
+    sheet = """Fit with w = 0.5, b = 0.5 and learning rate 0.05.
+
+    w = 1  (= 0.5 - 0.05*(-10))
+    b = 0.6667 (= 0.5 - 0.05*(-3.3333))
+    r = 1*1 + 0.6667 - 2 = -0.3333
+"""
+    assert derive.verify(sheet).holds
+    (found,) = derive.verify(sheet.replace("0.6667 (", "0.3333 (")).findings
+    assert found.line == 4

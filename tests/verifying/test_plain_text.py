@@ -184,7 +184,7 @@ v1 = 1.1 - 2 * 0.105 = 0.890
 
 
 def test_what_a_name_is_said_to_be_later_is_not_what_it_was():
-    sheet = """A neuron y = w x with x = 1.5 and t = 2. In step 1 the output is y = 0.400 * 1.5 = 0.600.
+    sheet = """A neuron y = w x with x = 1.5 and t = 2. In step 1 it is y = 0.400 * 1.5 = 0.600.
 
 The optimum would be w = t / x = 1.3333.
 """

@@ -157,3 +157,45 @@ def test_a_row_for_each_step() -> None:
         (found, *more) = derive.verify(step_sheet(changed)).findings
         assert found.right == wrong
         assert not more
+
+
+def parameters() -> str:
+    """One step of a tanh unit behind a linear output, and the way forward with what is new."""
+    x, t, w, b, v, c, rate = 0.8, 0.3, 0.9, -0.1, 1.4, 0.2, 0.1
+    h = round(math.tanh(w * x + b), 5)
+    y = round(v * h + c, 5)
+    e = round(2 * (y - t), 5)
+    z = round(e * v * (1 - h * h), 5)
+    slopes = [round(one, 5) for one in (z * x, z, e * h, e)]
+    old = (w, b, v, c)
+    new = [round(one - rate * slope, 5) for one, slope in zip(old, slopes, strict=True)]
+    cells = zip("wbvc", old, slopes, new, strict=True)
+    rows = "\n".join(
+        f"| ${name}$ | {one} | {d:.5f} | {after:.5f} |" for name, one, d, after in cells
+    )
+    a = round(new[0] * x + new[1], 5)
+    return rf"""$$a = w x + b,\quad h = \tanh(a),\quad y = v h + c,\quad L = (y - t)^2$$
+
+$x = 0.8$, $t = 0.3$, $w = 0.9$, $b = -0.1$, $v = 1.4$, $c = 0.2$, $\eta = 0.1$.
+
+$h = {h:.5f}$, $y = {y:.5f}$
+
+$\partial L/\partial y = {e:.5f}$, $\partial L/\partial a = {z:.5f}$
+
+| parameter | old | gradient | new |
+|---|---|---|---|
+{rows}
+
+With the new parameters $a = {new[0]:.5f} \cdot 0.8 + ({new[1]:.5f}) = {a:.5f}$.
+"""
+
+
+def test_a_row_for_each_parameter() -> None:
+    sheet = parameters()
+    assert derive.verify(sheet).holds
+    (row,) = (line for line in sheet.splitlines() if line.startswith("| $v$"))
+    for at in (3, 4):
+        cells = row.split("|")
+        cells[at] = " 0.98765 "
+        (found, *_) = derive.verify(sheet.replace(row, "|".join(cells))).findings
+        assert found.right == "0.98765"

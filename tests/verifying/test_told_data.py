@@ -408,6 +408,7 @@ def test_whether_a_loss_is_a_mean_is_told_by_its_formula() -> None:
 
 CLASSES = {
     "letter": "with the loss $L = -\\ln p_c$, where $c$ is the true class. Here $c = 2$.",
+    "index": "with the loss $L = -\\ln p_k$, where $k$ is the correct class. Here $k = 2$.",
     "one-hot": "with the loss $L = -\\ln p_2$; $y$ is the one-hot vector of class 2.",
 }
 

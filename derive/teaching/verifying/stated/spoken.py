@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from derive.teaching.written.documents import Document
 
@@ -38,6 +39,13 @@ _NTH_CLASS = re.compile(
 )
 
 
+def class_letters(text: str) -> Iterator[tuple[str, int]]:
+    """Letters that are said to be the class, each with the number that it is given."""
+    for named in _LETTER.finditer(text):
+        for told in re.finditer(rf"(?<![a-zA-Z_\\]){named[1]}\s*=\s*(\d+)\b", text):
+            yield named[1], int(told[1])
+
+
 def spoken_class(document: Document) -> int | None:
     """The class of the only example that the prose names, counted from 1.
 
@@ -46,9 +54,7 @@ def spoken_class(document: Document) -> int | None:
     """
     numbers = {int(match[1] or match[2]) for match in _CLASS.finditer(document.text)}
     numbers |= {int(match[1]) for match in _HOT.finditer(document.text)}
-    for named in _LETTER.finditer(document.text):
-        told = re.finditer(rf"(?<![a-zA-Z_\\]){named[1]}\s*=\s*(\d+)\b", document.text)
-        numbers |= {int(match[1]) for match in told}
+    numbers |= {number for _, number in class_letters(document.text)}
     for match in _NTH_CLASS.finditer(document.text):
         numbers |= {at for at, one in enumerate(_NTH, 1) if match[1].lower() in one.split("|")}
     return numbers.pop() if len(numbers) == 1 else None

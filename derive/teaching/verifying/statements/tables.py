@@ -16,9 +16,12 @@ from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
+from derive.teaching.verifying.statements.class_letter import with_class
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
 from derive.teaching.verifying.statements.iterations import without_iterations
+from derive.teaching.verifying.statements.parameter_columns import parameter_columns
 from derive.teaching.verifying.statements.printed import entries
+from derive.teaching.verifying.statements.result_first import with_results_first
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
 from derive.teaching.verifying.statements.step_tables import step_table
 from derive.teaching.verifying.statements.steps_counted import without_steps
@@ -69,7 +72,9 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             break
     told += table_statements(document, of_examples)
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
-    found = with_conditions_in_words(with_bars(found), document.text)
+    found = with_results_first(found, document.text)
+    found = with_class(with_bars(found), document.text)
+    found = with_conditions_in_words(found, document.text)
     return with_own_letters(with_numbered_units(without_iterations(without_steps(found))))
 
 
@@ -104,7 +109,8 @@ def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statem
         else:
             yield from _by_units(head, body, document)
             yield from _by_numbers(head, body, document)
-            yield from step_table(rows, lambda cell: _node(cell, document), document.text)
+            for other in (step_table, parameter_columns):
+                yield from other(rows, lambda cell: _node(cell, document), document.text)
             continue
         for name, number in pairs:
             left, right = _node(name, document), _node(number, document)

@@ -146,13 +146,18 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
         right.one.names.own_names.values()
     ):
         return True
-    node = right.one.node
-    if not isinstance(node, tree.Sum) or left.true is None:
+    # its number may stand before the step: w = 1 (= 0.5 - 0.05 (-10))
+    return any(_steps_from(left.true, one.one.node) for one in judge.sides[1:])
+
+
+def _steps_from(value: Any, node: tree.Node) -> bool:
+    """Whether a sum begins with this value as a number."""
+    if not isinstance(node, tree.Sum) or value is None or len(node.terms) < 2:
         return False
     first, sign = node.terms[0], node.signs[0]
-    if not isinstance(first, tree.Number) or len(node.terms) < 2:
+    if not isinstance(first, tree.Number):
         return False
-    return agree(left.true, number(-first.value if sign == "-" else first.value))
+    return agree(value, number(-first.value if sign == "-" else first.value))
 
 
 def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
