@@ -254,9 +254,9 @@ def test_a_step_may_stand_behind_its_result():
     sheet = """Fit with w = 0.5, b = 0.5 and learning rate 0.05.
 
     w = 1  (= 0.5 - 0.05*(-10))
-    b = 0.6667 (= 0.5 - 0.05*(-3.3333))
+    b = 0.6667  (= 0.5 - 0.05*(-3.3333))
     r = 1*1 + 0.6667 - 2 = -0.3333
 """
     assert derive.verify(sheet).holds
-    (found,) = derive.verify(sheet.replace("0.6667 (", "0.3333 (")).findings
+    (found,) = derive.verify(sheet.replace("0.6667  (", "0.3333  (")).findings
     assert found.line == 4

@@ -44,7 +44,21 @@ def with_counted(
             for one in told.get(letter, ())
         ):
             letters[letter] = tried
-    return replace(notation, letters=letters)
+    return replace(notation, letters=_all_or_one(letters, met))
+
+
+def _all_or_one(letters: dict[str, Letter], met: dict[str, list[Slots]]) -> dict[str, Letter]:
+    """The letters, where a counted one without its index is that of all examples: y beside y_2, on
+    a sheet that has other letters for all of them."""
+    whole = [one for one in letters.values() if one.batch]
+    if not whole:
+        return letters
+    return {
+        letter: replace(one, batch=True, turned=whole[0].turned)
+        if one.counted and one.role != "loss"
+        and any(not name.lowered for name in met.get(letter, ())) else one
+        for letter, one in letters.items()
+    }  # fmt: skip
 
 
 def _may_count(place: str, names: list[Slots], sizes: Sizes) -> bool:

@@ -136,7 +136,7 @@ class Values:
             for chain in chains
             if not isinstance(chain.operands[0], tree.Sum)  # Y - T is no delta
             for node in chain.operands
-            if (rows := entries(node)) is not None and len(rows) * len(rows[0]) > 2
+            if (rows := entries(node)) is not None and len(rows) * len(rows[0]) > 1
         ]
         told = 0
         for (key, example), tables in self.matrices.items():

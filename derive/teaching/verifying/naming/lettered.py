@@ -69,7 +69,7 @@ def lettered(slots: Slots, letter: Letter, example: str, sizes: Sizes) -> Ref | 
     layer: int | None = None
     if letter.counted and lowered:
         counted = lowered.pop(0 if letter.counted == "first" else -1)
-        if not isinstance(counted, int) or of_example != ANY:
+        if not isinstance(counted, int) or of_example not in (ANY, ALL):
             return None
         of_example = counted
     if role == "numbered":
