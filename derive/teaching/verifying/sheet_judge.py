@@ -26,6 +26,7 @@ from derive.teaching.verifying.lines.renewals import (
     tells_anew,
 )
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.lines.states import states
 from derive.teaching.verifying.lines.understanding import (
     Reading,
     quantity_of,
@@ -72,6 +73,7 @@ class SheetJudge:
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
         self.sheet = Sheet(bound.rounding, bound.derivatives)
+        self.sheet.states = states(chains, self.names)
         self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
         places = list(all_places(self.worlds))
         guessed = exercise is not None and exercise.title == OWN
@@ -125,8 +127,7 @@ class SheetJudge:
         best = mislabelled(statement, best, self._reading) or best
         best = other_function(statement, best, self._reading, self.document.text) or best
         best, meant = self.absent.reading(statement, best, self._best)
-        said = self.document.text[: statement.operands[0].start]
-        if self.at.tries(statement, best, said, self.sheet):
+        if self.at.tries(statement, best, self.document.text, self.sheet):
             best = replace(best, verdicts=[Judged("no claim")], place=None)
         base = len(self.claims)
         self.last = best.judge

@@ -16,7 +16,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
-_SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈)(?![=>])")
+_SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈|←)(?![=>])")
 _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")

@@ -10,6 +10,7 @@ from derive.calculus import term as tm
 from derive.teaching.verifying.lines.aligned import Alignment
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.lines.sides import Judged, Side, nearly, side
+from derive.teaching.verifying.lines.states import by_rule
 from derive.teaching.verifying.lines.wrong_numbers import wrong_numbers
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.chain_formulas import (
@@ -98,10 +99,9 @@ class ChainJudge:
                 return not_understood(left.one, right.one)
         if left.true is None and right.true is not None and not right.one.symbolic:
             left = self._said_before(at)
-        if (left.one.symbolic or right.one.symbolic) and (left.true is None or right.true is None):
-            return self._unknown(at, left, right)
         if left.true is None or right.true is None:
-            return Judged("unread", why="no_value")
+            named = left.one.symbolic or right.one.symbolic
+            return self._unknown(at, left, right) if named else Judged("unread", why="no_value")
         if left.one.symbolic:
             return self._put_in(at, left, right)
         return self._calculated(at, left, right)
@@ -126,12 +126,13 @@ class ChainJudge:
             if self.place is None and left.one.is_new(self.sheet):
                 return Judged("no claim", why="unknown")
             return self._two_formulas(at, left, right)
-        if at == 0 and renews(self, left, right):
+        if at == 0 and (ruled := by_rule(left, right, self.sheet)) is not None:
+            self.sides[0] = left = ruled
+        elif at == 0 and renews(self, left, right):
             return Judged("no claim", why="unknown")
         if at == 0 and self.statement.continued and left.is_unlike(right):
             return Judged("no claim")  # one entry of what stood before
-        by_truth = self._fits(left, right, False)
-        by_sheet = self._fits(left, right, True)
+        by_truth, by_sheet = self._fits(left, right, False), self._fits(left, right, True)
         roots = left.roots | right.roots
         if by_truth and (by_sheet or not roots):
             self.wrong_since = None
@@ -184,7 +185,6 @@ class ChainJudge:
         aligned = Alignment(left.one.names, place or self.place, self.sheet, of_sheet)
         return aligned.fits(left.one.node, right.one.node) is not False
 
-    # numbers -------------------------------------------------------------------------------------
     def _calculated(self, at: int, left: Side, right: Side) -> Judged:
         """Right of numbers: what they come to."""
         truth = self.reference

@@ -144,7 +144,8 @@ class Sheet:
     are given for `several` examples, or were printed with an entry too many or too few (`unsized`);
     `given` are the first values of parameters, `worked_from` the decimals that one was worked out
     from, `worked_at` the `step` that words had counted up to then. `derivatives` are names that
-    stand for a derivative of the loss wherever they stand.
+    stand for a derivative of the loss wherever they stand, `states` those that a rule renews, with
+    what it says: v ← 0.9 v - g.
     """
 
     rounding: Rounding
@@ -159,6 +160,7 @@ class Sheet:
     worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)
     worked_at: dict[Slots, int] = field(default_factory=dict)
     step: int = 0
+    states: dict[Slots, Operand] = field(default_factory=dict)
     tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
 
     def take_as_typed(self, numbers: Iterable[tuple[Fraction, int]]) -> None:

@@ -89,7 +89,11 @@ def note_own(
             for one in sheet.renewable & sheet.worked:
                 sheet.own.pop(one, None)
             sheet.renewable -= sheet.worked
-        elif reading.verdicts[0].verdict == "no claim" or (goes_on and slots.letter in KEPT):
+        elif (
+            reading.verdicts[0].verdict == "no claim"
+            or (goes_on and slots.letter in KEPT)
+            or slots in sheet.states
+        ):
             after_step(sheet, slots)  # of a parameter, or to another example
     elif known is None and slots.letter in KEPT and _is_given(reading):
         sheet.given.setdefault(slots, value)

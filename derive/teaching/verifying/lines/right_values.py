@@ -21,7 +21,8 @@ _PLAIN = Sheet(Rounding(plain=True))
 def target(judge: ChainJudge, at: int, left: Side) -> Any:
     """What should stand there: the truth, unless the sheet goes on from a value of its own."""
     if left.one.symbolic:
-        if left.one.names.own_names and not left.roots:
+        is_state = at == 0 and left.one.own_name in judge.sheet.states  # what its rule gives
+        if left.one.names.own_names and not left.roots and not is_state:
             own = {slots: (centred(value), roots) for slots, (value, roots)
                    in judge.sheet.own.items()}  # fmt: skip
             found = valued(left.one, judge.place, Sheet(Rounding(plain=True), own=own), False)

@@ -32,20 +32,25 @@ PLAIN = Rounding(plain=True)
 
 
 def tries(statement: Statement, operands: list[Operand], verdicts: list[Judged], text: str) -> bool:
-    """Whether a line gives a parameter or an input another number, to see what follows.
-
-    `text` is what the sheet says before it.
-    """
-    ref, before = operands[0].ref, text[-REACH:]
-    return (
+    """Whether a line of the sheet `text` gives a parameter or an input another number, to see what
+    follows."""
+    ref = operands[0].ref
+    given = (
         ref is not None
         and ref.key.startswith(GIVEN)
         and len(operands) == 2
         and not statement.continued
         and is_printed(operands[1].node)
         and verdicts[0].verdict in BAD
-        and bool(_TRIED.search(before) or (_PUT.search(before) and speaks_of_differences(before)))
     )
+    return given and _is_said(text, statement.operands[0].start, statement.operands[1].end)
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether words beside such a line say so, or what follows does behind a colon."""
+    before = text[max(0, start - REACH) : start]
+    put = _PUT.search(before) or text[end : end + 3].strip("$)` ").startswith(":")
+    return bool(_TRIED.search(before) or (put and speaks_of_differences(before)))
 
 
 def shifted(operands: list[Operand]) -> Ref | None:

@@ -138,6 +138,9 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
     printed = judge.sheet.unsized.get(left.one.own_name) if left.one.own_name else None
     if printed is not None and right.true is not None and left.true is not None:
         return shape_of(left.true) != shape_of(right.true) and agree(printed, right.true)
+    is_formula = right.true is not None and not right.printed
+    if left.one.own_name in judge.sheet.states and is_formula and not right.one.symbolic:
+        return True
     if left.one.own_name in judge.sheet.renewable and right.true is not None:
         return left.true is not None and not agree(left.true, right.true)
     if judge.place is not None or len(own) != 1 or not isinstance(left.one.term, tm.Variable):
