@@ -51,6 +51,11 @@ LINEAR_OUTPUT = re.compile(
     r"\b(?:lineare[mnrs]? (?:ausgabe|ausgang))|\b(?:ausgabe|ausgang)\w* (?:(?:ist|sind) )?linear\b"
 )
 SLOPE = re.compile(r"\b(?:slope|steigung|leak)\b[^.\n\d]{0,40}?(0(?:\.|,|\{,\})\d+)")
+# f(z) = 0.1 z otherwise, without mathematical marks
+BELOW = re.compile(
+    r"= ?(0?[.,]\d+) ?[·*]? ?([a-z])\b[\s,]{1,2}(?:otherwise|else|sonst|ansonsten|"
+    r"(?:for|if|when|für|falls|wenn) \2 ?(?:<|≤))"
+)
 SPOKEN_LOSSES = {
     "binary cross-entropy": r"binary cross[ -]?entropy|\b(?:bce)\b|log(?:istic)? loss|"
     r"bin(?:ä|ae)re kreuzentropie",
@@ -148,7 +153,8 @@ def named(chains: list[Statement], document: Document) -> Named:
     for name, words in SPOKEN.items():
         if name not in activations and (match := re.search(words, prose)):
             activations[name] = document.place(match.start())[0]
-    slope = SLOPE.search(prose) if "leaky relu" in activations else None
+    leaky = "leaky relu" in activations
+    slope = (SLOPE.search(prose) or BELOW.search(prose)) if leaky else None
     if slope is not None:
         constants.setdefault("leaky relu", ("slope", re.sub(r"\{?,\}?", ".", slope[1])))
     losses.pop("", None)
