@@ -69,6 +69,8 @@ def _value(model: Model, node: Node, numbers: dict[str, Any]) -> float | None:
         told = [form for one in behind if (form := model.form(one)) is not None]
         if any(form.start > node.end for form in told):
             return None  # what is said of it later may be said of another point
+        if not model.first and any(_is_number(model, one) for one in behind - free):
+            return None  # p = σ(0.9) says what p is here, not what it is made of
         if not free <= numbers.keys():
             return None
         shapes = shapes_of(model, (term,))
@@ -81,3 +83,9 @@ def _value(model: Model, node: Node, numbers: dict[str, Any]) -> float | None:
     if type(found) is Matrix or not found.is_finite():
         return None
     return float(found.mid())
+
+
+def _is_number(model: Model, key: str) -> bool:
+    """Whether a name is said to be a formula of numbers alone."""
+    body = model.definition(key)
+    return body is not None and not names_in(body)
