@@ -25,6 +25,7 @@ from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
 from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
+from derive.teaching.verifying.statements.seeds import seeds
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
@@ -105,6 +106,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         for node in nodes(tuple(found)):
             if isinstance(node, tree.Derivative):
                 _note_derived(node, made.lettering, derived_at)
+    for name, node in seeds(zip(chains, sides, strict=True)):
+        said_of.setdefault(made.lettering.split(name)[0], [Form(node.start, (), node)])
     ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
     accented = adjoints(chains, sides, made.lettering)
     ordered |= {key: (one,) for key, one in accented.items()}
