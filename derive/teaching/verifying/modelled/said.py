@@ -23,6 +23,7 @@ from derive.teaching.verifying.modelled.forms import (
 )
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
+from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
 from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
 from derive.teaching.verifying.statements.seeds import seeds
@@ -46,7 +47,8 @@ class Said:
     all formulas that a name is said to be equal to, `called` the letters of functions,
     `numbered` the names that are given numbers; `upstream` is the derivative that arrives from a
     loss that no formula defines; `adjoints` are names with an accent that says a derivative,
-    `dividing` letters that something is divided by, as by a count."""
+    `dividing` letters that something is divided by, as by a count; `slopes` an index that says
+    a derivative."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Said:
     upstream: str = ""
     adjoints: frozenset[str] = frozenset()
     dividing: frozenset[str] = frozenset()
+    slopes: SlopeByIndex | None = None
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -69,7 +72,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     chains = unrolled(list(chains))
     if len(chains) > MOST:
         return None
-    made = Said(lettering(chains), variable=_variable(chains))
+    slopes = slope_by_index(chains, text)
+    made = Said(lettering(chains), variable=_variable(chains), slopes=slopes)
     sides = [[prepared(node, made) for node in one.operands] for one in chains]
     made = replace(made, lettering=with_layers(made.lettering, chains, sides))
     said_of: dict[str, list[Form]] = {}
@@ -126,7 +130,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
 
 def prepared(node: Node, told: Said) -> Node:
     """A side as the model reads it: losses bare, gradients by what they are by."""
-    made: Node = _prepared(cleaned(node), told)
+    node = cleaned(node)
+    made: Node = _prepared(told.slopes.put(node) if told.slopes is not None else node, told)
     return made
 
 
