@@ -31,6 +31,13 @@ def number_or_matrix(rows: list[list[Any]]) -> Any:
     return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else Matrix(rows)
 
 
+def of_cells(cells: list[list[Any]]) -> Any:
+    """The matrix of cells that were worked out one by one; a matrix in a cell fits nowhere."""
+    if any(type(cell) is Matrix for row in cells for cell in row):
+        raise ShapeError("entries that are matrices")
+    return number_or_matrix(cells)
+
+
 def shape_of(value: Any) -> tuple[int, int]:
     return value.shape if type(value) is Matrix else (1, 1)
 

@@ -18,6 +18,7 @@ from derive.calculus.term_shapes import (
     add,
     entrywise,
     number_or_matrix,
+    of_cells,
     products,
     turned,
 )
@@ -172,7 +173,10 @@ def _lifted(one: Any, duals: Duals) -> Any:
 @values_of(tm.Put)
 def _put(term: tm.Put, values: Values, field: Field) -> Any:
     at = value(term.argument, values, field)
-    return entrywise(lambda x: value(term.body, values | {term.key: x}, field), at)
+    if type(at) is not Matrix:
+        return value(term.body, values | {term.key: at}, field)
+    return of_cells([[value(term.body, values | {term.key: x}, field) for x in row]
+                     for row in at.rows])  # fmt: skip
 
 
 @values_of(tm.Turned)

@@ -133,3 +133,37 @@ Nun ist f = 1,3·2,8 + 1,69 = 5,33.
 """
     assert wrong(sheet) == []
     assert wrong(sheet.replace("df/da = b + 2a = 3 + 4 = 7", "df/da = b + a = 3 + 2 = 5")) == [4]
+
+
+def penalised(sign: str = "+", list_of: str = "s=(0.6,-0.9)") -> str:
+    """A loss with a penalty, its numbers given in lists; the slope by m_1 has a slip by `sign`."""
+    x, w, share = (0.6, -0.9), (0.7, -0.4), 0.3
+    p = w[0] * w[1] * x[0] + x[1]
+    first = 2 * p * w[1] * x[0] + (share * w[0] if sign == "+" else -share * w[0])
+    second = 2 * p * w[0] * x[0] + share * w[1]
+    return rf"""
+Let ${list_of}$, $m=(0.7,-0.4)$, $\lambda=0.3$.
+
+\[ F=p^2+\tfrac{{\lambda}}{{2}}(m_1^2+ m_2^2),\qquad p=m_1 m_2 s_1+s_2 \]
+
+$p = 0.7\cdot(-0.4)\cdot 0.6 - 0.9 = {p:.4f}$
+
+\[ \frac{{\partial F}}{{\partial m_1}} = 2 p m_2 s_1{sign}\lambda m_1
+= 2\cdot({p:.4f})\cdot(-0.4)\cdot 0.6 {sign} 0.3\cdot 0.7 = {first:.4f} \]
+
+\[ \frac{{\partial F}}{{\partial m_2}} = 2 p m_1 s_1+\lambda m_2
+= 2\cdot({p:.4f})\cdot 0.7\cdot 0.6 + 0.3\cdot(-0.4) = {second:.4f} \]
+"""
+
+
+def test_numbers_in_lists_are_those_of_the_entries():
+    report = derive.verify(penalised())
+    assert not [one for one in report.claims if one.verdict in ("wrong", "follows")]
+    (found,) = derive.verify(penalised("-")).findings
+    assert (found.verdict, found.right) == ("wrong", r"2 p m_2 s_1-\lambda m_1")
+
+
+def test_a_list_whose_entries_are_counted_from_0_is_none_of_these():
+    sheet = penalised(list_of="s=(1,0.6,-0.9)").replace("s_2 \\]", "s_2 s_0 \\]")
+    assert "s_2 s_0" in sheet
+    assert not list(derive.verify(sheet).findings)

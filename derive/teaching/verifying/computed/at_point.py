@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.computed.numbers import Faults, digits_of, look, near, printed
+from derive.teaching.verifying.computed.numbers import (
+    Faults,
+    digits_of,
+    listed,
+    look,
+    near,
+    printed,
+)
 from derive.teaching.verifying.computed.point import Point
 from derive.teaching.verifying.modelled.judge import Judge
 from derive.teaching.verifying.reporting.report import Claim, Report
@@ -57,6 +64,7 @@ class _AtPoint:
         first, sides = chain.operands[0], chain.operands[1 : count + 1]
         result = next((entry for one in reversed(sides) if (entry := printed(one))), None)
         if result is None:
+            self.point.note_list(first, listed(sides[-1]))
             return
         root = self._root(chain, count)
         if root is None and self._is_subject(first):

@@ -26,6 +26,14 @@ def printed(node: Node) -> Entry | None:
     return rows[0][0] if rows is not None and len(rows) == len(rows[0]) == 1 else None
 
 
+def listed(node: Node) -> list[Fraction]:
+    """The numbers of a row or a column: (0.8, -1.2)."""
+    rows = entries(node) or []
+    if len(rows) != 1 and any(len(row) != 1 for row in rows):
+        return []
+    return [entry.value for row in rows for entry in row]
+
+
 def digits_of(chains: list[Any]) -> int:
     """With how many decimals a sheet works at most."""
     found = [one.decimals for chain in chains for node in chain.operands[1:]

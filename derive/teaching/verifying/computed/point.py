@@ -11,6 +11,7 @@ from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import Matrix
 from derive.calculus.terms import value
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
+from derive.teaching.verifying.modelled.forms import every_name
 from derive.teaching.verifying.modelled.judge import Judge
 from derive.teaching.verifying.modelled.lengths import NUMBER, Misfit
 from derive.teaching.verifying.modelled.model import Model, names_in
@@ -48,6 +49,22 @@ class Point:
         if key is not None and self.is_free(key):
             self.last[key] = number(found)
             self.first.setdefault(key, self.last[key])
+
+    def note_list(self, node: Node, found: list[Fraction]) -> None:
+        """Keeps the numbers of a list for its entries, x = (0.8, -1.2) for x_1 and x_2."""
+        key = self.key(node)
+        if key is None or not self.is_free(key) or self._has_zeroth(key):
+            return
+        for at, one in enumerate(found, 1):
+            entry = f"{key} {at}"
+            if self.is_free(entry):
+                self.last[entry] = number(one)
+                self.first.setdefault(entry, self.last[entry])
+
+    def _has_zeroth(self, key: str) -> bool:
+        """Whether the entries are counted from 0: x_0 stands somewhere."""
+        names = (name for pair in self.judge.told.pairs for name in every_name(pair))
+        return any(self.key(name.node) == f"{key} 0" for name in names)
 
     def values(self, node: Node) -> Iterator[float]:
         """What a formula of the sheet comes to, by the numbers given first and by the last ones."""

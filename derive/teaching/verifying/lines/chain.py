@@ -85,7 +85,7 @@ class ChainJudge:
         self.before.append(self.wrong_since)
         sign = self.statement.signs[at].sign
         left, right = self.sides[at], self.sides[at + 1]
-        if sign in ("∝", "∈", "∼") or any(map(says_nothing, (left.one.node, right.one.node))):
+        if sign in ("∝", "∈", "∼") or says_nothing(left.one.node, right.one.node):
             return Judged("no claim")
         if sign in ORDERED:
             return ordered(sign, left, right)

@@ -7,7 +7,10 @@ from derive.calculus.term import Term
 from derive.calculus.terms import parts
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.by_definitions import MOST_SUMS, sums_in
+from derive.teaching.written.names import NotUnderstood
+from derive.teaching.written.tree import Node
 
 
 def says_something(terms: tuple[Term, Term], model: Model) -> bool:
@@ -25,6 +28,22 @@ def says_something(terms: tuple[Term, Term], model: Model) -> bool:
 def has_many_sums(terms: tuple[Term, Term], model: Model) -> bool:
     bodies = [model.definition(key) for key in model.behind(names_in(terms))]
     return max(map(sums_in, (*terms, *bodies))) > MOST_SUMS
+
+
+def derived_by(left: Node, right: Node, model: Model) -> frozenset[str]:
+    """What is derived by in these sides, if nothing else in them stands on how that is made.
+
+    Then it may be any number: ∂ℓ/∂p = (p - y) / (p (1 - p)) whatever p is worked out from.
+    """
+    try:
+        terms = model.term(left), model.term(right)
+        by = frozenset(one.by for one in parts(terms) if type(one) is tm.Rate)
+        made = frozenset(key for key in by if model.definition(key) is not None)
+        below = model.behind(made) - made
+        met = Model(model.said, model.at, model.first, free=made).behind(names_in(terms))
+    except (*UNVALUED, NotUnderstood):
+        return frozenset()
+    return made if not below & met else frozenset()
 
 
 def _free(term: Term, model: Model) -> set[str]:

@@ -9,7 +9,13 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term_fields import Balls, Dual, Duals, Field
-from derive.calculus.term_shapes import Matrix, ShapeError, entrywise, number_or_matrix
+from derive.calculus.term_shapes import (
+    Matrix,
+    ShapeError,
+    entrywise,
+    number_or_matrix,
+    of_cells,
+)
 from derive.calculus.terms import value
 from derive.teaching.verifying.modelled.lengths import SIZES, Axis, end
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
@@ -66,7 +72,7 @@ class Core:
         if body is None:
             return self._drawn(key)
         found = self._defined(key, body)
-        if type(found) is Matrix and key in LOSSES:
+        if type(found) is Matrix and key in LOSSES and not self.model.letters_of(key):
             raise ShapeError("a loss that is no number")
         if self.under is not None:
             for one in self.model.supposing.rates:
@@ -84,7 +90,7 @@ class Core:
                                        zip(letters, (i, j), strict=False)}), self.numbers)
              for j in range(1, columns + 1)] for i in range(1, rows + 1)
         ]  # fmt: skip
-        return number_or_matrix(cells)
+        return of_cells(cells)
 
     def _drawn(self, key: str) -> Any:
         count = self.model.said.counts.get(key)
@@ -164,6 +170,7 @@ class Core:
                 here = Values(base, {f"#{letter}": n for letter, n in chosen.items()})
                 line.append(value(told.claimed, here, base.numbers))
             found.append(line)
+        of_cells(found)  # derivatives of one entry by another are numbers
         return found
 
     def _true(self, told: SupposedRate, i: int, j: int) -> Any:

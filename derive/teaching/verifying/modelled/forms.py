@@ -115,7 +115,7 @@ def defines(
             inside.append(letters.split(name)[0])
         except NotUnderstood:
             return False
-    return bool(inside) and key not in inside
+    return bool(set(inside) - {"sigma"}) and key not in inside  # not p = σ(0.98)
 
 
 def function(

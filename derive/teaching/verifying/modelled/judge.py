@@ -11,15 +11,20 @@ from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import Matrix, ShapeError, turned
 from derive.calculus.terms import value
-from derive.teaching.verifying.lines.agreement import agree
+from derive.teaching.verifying.lines.agreement import agree, is_finite
 from derive.teaching.verifying.modelled.applied import of_one_number
-from derive.teaching.verifying.modelled.claimed import has_many_sums, known, says_something
+from derive.teaching.verifying.modelled.claimed import (
+    derived_by,
+    has_many_sums,
+    known,
+    says_something,
+)
 from derive.teaching.verifying.modelled.core import POSITIVE, Core, Sizes, Values
 from derive.teaching.verifying.modelled.forms import is_no_slope
 from derive.teaching.verifying.modelled.last_layer import goes_beyond
 from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model
-from derive.teaching.verifying.modelled.model_shapes import shapes_of, targets
+from derive.teaching.verifying.modelled.model_shapes import shapes_of, side_by_side, targets
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
@@ -93,7 +98,19 @@ class Judge:
                     break  # right of one function, and wrong of another
         if answers and all(one.holds is False for one in answers):
             return answers[0]
+        if supposing is None and all(one.holds is None for one in answers):
+            return self._at_any(first, second, condition, prose)
         return NOTHING
+
+    def _at_any(self, left: Node, right: Node, condition: Node | None, prose: str) -> Told:
+        """The same where what is derived by cannot be worked out, but may be any number."""
+        told = []
+        for first in (True, False):
+            free = derived_by(left, right, Model(self.told, left.start, first))
+            if free:
+                model = Model(self.told, left.start, first, free=free)
+                told.append(self._in(model, left, right, condition, prose))
+        return max(told, key=lambda one: (one.holds is not None, bool(one.holds)), default=NOTHING)
 
     def _models(self, at: int, supposing: Supposing, sides: tuple[Node, Node]) -> Iterator[Model]:
         several = any(len(one) > 1 and is_no_slope(one[0]) for one in self.told.forms.values())
@@ -162,7 +179,7 @@ class Judge:
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(start):
                 return NOTHING
-            if answer.holds and self.told.circled and _side_by_side(shapes, terms):
+            if answer.holds and self.told.circled and side_by_side(shapes, terms):
                 return Told(False, ENTRYWISE)
             return answer
         except (*UNVALUED, NotUnderstood, Misfit):
@@ -206,7 +223,7 @@ class Judge:
                     here = values | chosen
                     first = value(terms[0], here, core.numbers)
                     second = value(terms[1], here, core.numbers)
-                    if not (_is_finite(first) and _is_finite(second)):
+                    if not (is_finite(first) and is_finite(second)):
                         continue
                     if not agree(first, second):
                         if not _is_turned(first, second):
@@ -228,20 +245,5 @@ def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> J
     return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
 
 
-def _side_by_side(shapes: Shapes, terms: tuple[Term, Term]) -> bool:
-    """Whether matrices of one shape stand side by side, which is no entrywise product."""
-    shapes.entrywise = 0
-    shapes.scope = {}
-    shapes.shape(terms[1])
-    return bool(shapes.entrywise)
-
-
 def _is_turned(a: Any, b: Any) -> bool:
     return type(a) is Matrix and type(b) is Matrix and agree(a, turned(b))
-
-
-def _is_finite(found: Any) -> bool:
-    entries = found.entries() if type(found) is Matrix else (found,)
-    if any(type(one) is Matrix for one in entries):
-        raise ShapeError("entries that are matrices")
-    return all(one.is_finite() for one in entries)

@@ -159,3 +159,11 @@ def targets(terms: tuple[Term, Term], model: Model, shapes: Shapes) -> frozenset
         if shape is not None and shape[0] is not None and shape[1] is None:
             found.add(base)
     return frozenset(found)
+
+
+def side_by_side(shapes: Shapes, terms: tuple[Term, Term]) -> bool:
+    """Whether matrices of one shape stand side by side, which is no entrywise product."""
+    shapes.entrywise = 0
+    shapes.scope = {}
+    shapes.shape(terms[1])
+    return bool(shapes.entrywise)

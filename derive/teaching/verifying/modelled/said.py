@@ -23,8 +23,10 @@ from derive.teaching.verifying.modelled.forms import (
 )
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
+from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
 from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
+from derive.teaching.verifying.statements.seeds import seeds
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
@@ -45,7 +47,8 @@ class Said:
     all formulas that a name is said to be equal to, `called` the letters of functions,
     `numbered` the names that are given numbers; `upstream` is the derivative that arrives from a
     loss that no formula defines; `adjoints` are names with an accent that says a derivative,
-    `dividing` letters that something is divided by, as by a count."""
+    `dividing` letters that something is divided by, as by a count; `slopes` an index that says
+    a derivative."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Said:
     upstream: str = ""
     adjoints: frozenset[str] = frozenset()
     dividing: frozenset[str] = frozenset()
+    slopes: SlopeByIndex | None = None
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -68,7 +72,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     chains = unrolled(list(chains))
     if len(chains) > MOST:
         return None
-    made = Said(lettering(chains), variable=_variable(chains))
+    slopes = slope_by_index(chains, text)
+    made = Said(lettering(chains), variable=_variable(chains), slopes=slopes)
     sides = [[prepared(node, made) for node in one.operands] for one in chains]
     made = replace(made, lettering=with_layers(made.lettering, chains, sides))
     said_of: dict[str, list[Form]] = {}
@@ -105,6 +110,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         for node in nodes(tuple(found)):
             if isinstance(node, tree.Derivative):
                 _note_derived(node, made.lettering, derived_at)
+    for name, node in seeds(zip(chains, sides, strict=True)):
+        said_of.setdefault(made.lettering.split(name)[0], [Form(node.start, (), node)])
     ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
     accented = adjoints(chains, sides, made.lettering)
     ordered |= {key: (one,) for key, one in accented.items()}
@@ -123,7 +130,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
 
 def prepared(node: Node, told: Said) -> Node:
     """A side as the model reads it: losses bare, gradients by what they are by."""
-    made: Node = _prepared(cleaned(node), told)
+    node = cleaned(node)
+    made: Node = _prepared(told.slopes.put(node) if told.slopes is not None else node, told)
     return made
 
 

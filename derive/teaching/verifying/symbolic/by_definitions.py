@@ -11,7 +11,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
-from derive.calculus.term_shapes import Matrix, ShapeError
+from derive.calculus.term_shapes import Matrix, ShapeError, of_cells
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.agreement import agree, is_finite
 from derive.teaching.verifying.naming.numbered_names import (
@@ -227,10 +227,10 @@ def _worked_out(key: str, body: Term, values: dict[str, Any], names: DefinedName
     if not letters:
         return value(body, values, Balls())
     if len(letters) == 1:
-        return Matrix([[value(body, values | {f"#{letters[0]}": n}, Balls())] for n in every])
+        return of_cells([[value(body, values | {f"#{letters[0]}": n}, Balls())] for n in every])
     first, second = letters
-    return Matrix([[value(body, values | {f"#{first}": n, f"#{second}": m}, Balls())
-                    for m in every] for n in every])  # fmt: skip
+    return of_cells([[value(body, values | {f"#{first}": n, f"#{second}": m}, Balls())
+                      for m in every] for n in every])  # fmt: skip
 
 
 def _is_column(values: dict[str, Any], term: Any) -> bool:

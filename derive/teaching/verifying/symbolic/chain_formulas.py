@@ -12,6 +12,7 @@ from derive.teaching.verifying.lines.sides import Judged, Side, side
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.listed import lists_itself
 from derive.teaching.verifying.statements.printed import Entry, entries, number
+from derive.teaching.verifying.statements.shape_checks import is_shape_check
 from derive.teaching.verifying.statements.statements import is_prose
 from derive.teaching.verifying.symbolic.drawn_worlds import PARAMETERS
 from derive.teaching.verifying.symbolic.formula_sign import by_other_numbers
@@ -100,7 +101,12 @@ def _is_false(judge: ChainJudge, condition: tree.Node, names: BoundNames) -> boo
     return ordered(sign, left, right).verdict == "wrong"
 
 
-def says_nothing(node: tree.Node) -> bool:
+def says_nothing(left: tree.Node, right: tree.Node) -> bool:
+    """Whether nothing is claimed: a side is silent, or shapes are checked."""
+    return _is_silent(left) or _is_silent(right) or is_shape_check(left, right)
+
+
+def _is_silent(node: tree.Node) -> bool:
     """Whether this is a blank to fill in, prose, or a function of the sheet's own, f(w, x)."""
     if is_prose(node):
         return True

@@ -15,6 +15,7 @@ from derive.teaching.verifying.naming.numbered_names import (
     with_numbers_marked,
 )
 from derive.teaching.verifying.naming.slots import slot_of
+from derive.teaching.verifying.statements.seeds import seeds
 from derive.teaching.verifying.statements.statements import Statement, is_printed, is_prose
 from derive.teaching.verifying.symbolic.bare_functions import bare_functions, without_arguments
 from derive.teaching.written import tree
@@ -98,6 +99,7 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
     uppers: set[str] = set()
     whole: set[str] = set()
     turned: set[str] = set()
+    both: list[tuple[Statement, list[Node]]] = []
     chains = list(chains)
     bare, open_functions = bare_functions(chains)
     functions = set(open_functions)
@@ -123,6 +125,9 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
         whole |= set(_sums_to_one(one, sides))
         for key, definition in _defined(one, sides):
             found.setdefault(key, []).append(definition)
+        both.append((one, sides))
+    for name, formula in seeds(both):
+        found.setdefault(key_of(name) or "", [Definition((), formula)])
     if len(found) > MOST_DEFINED:
         return Definitions()
     return Definitions(
