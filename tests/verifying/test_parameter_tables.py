@@ -55,12 +55,43 @@ LIST = """
 - x1 -> h2: 0.8, x2 -> h2: 0.2, b -> h2: -0.2
 - h1 -> y: 0.9, h2 -> y: -0.5, b -> y: 0.15
 """
+FROM = """
+| | from $x_1$ | from $x_2$ | bias |
+|---|---|---|---|
+| hidden 1 | 0.3 | -0.6 | 0.1 |
+| hidden 2 | 0.8 | 0.2 | -0.2 |
+| output | 0.9 | -0.5 | 0.15 |
+"""
+COUNTED_FROM_0 = """
+| | from 0 | from 1 | from 2 |
+|---|---|---|---|
+| hidden 1 | 0.1 | 0.3 | -0.6 |
+| hidden 2 | -0.2 | 0.8 | 0.2 |
+| output | 0.15 | 0.9 | -0.5 |
+"""
+ONWARD = """
+| hidden unit | weight from x1 | weight from x2 | bias | output weight |
+|---|---|---|---|---|
+| 1 | 0.3 | -0.6 | 0.1 | 0.9 |
+| 2 | 0.8 | 0.2 | -0.2 | -0.5 |
+
+The bias of the output is $c = 0.15$.
+"""
+TABULAR = r"""
+\begin{tabular}{l|ccc}
+Neuron & Gewicht 1 & Gewicht 2 & Bias \\ \hline
+verdeckt 1 & $0{,}3$ & $-0{,}6$ & $0{,}1$ \\
+verdeckt 2 & $0{,}8$ & $0{,}2$ & $-0{,}2$ \\
+Ausgabe & $0{,}9$ & $-0{,}5$ & $0{,}15$
+\end{tabular}
+"""
 SENTENCE = """
 Hidden neuron 1 has the weights 0.3 and -0.6 and the bias 0.1, hidden neuron 2 has the weights 0.8
 and 0.2 and the bias -0.2. The output neuron has the weights 0.9 and -0.5 and the bias 0.15.
 """
 GIVEN = {"units": UNITS, "schichten": SCHICHTEN, "names": NAMES, "connections": CONNECTIONS,
-         "list": LIST, "sentence": SENTENCE}  # fmt: skip
+         "list": LIST, "from": FROM, "counted from 0": COUNTED_FROM_0, "onward": ONWARD,
+         "tabular": TABULAR, "sentence": SENTENCE}  # fmt: skip
 
 
 def sheet(given: str, weight: float = V[0]) -> str:
@@ -101,6 +132,13 @@ def test_the_network_that_is_told_is_the_network(name: str) -> None:
 def test_data_that_the_results_contradict_are_not_taken(name: str) -> None:
     given = GIVEN[name].replace("0.3", "0.7").replace("0.8", "0.4")
     assert derive.verify(sheet(given)).holds
+
+
+def test_a_table_of_new_weights_is_not_the_network() -> None:
+    """Only what is given is: the network is not known where a table tells the results alone."""
+    given = "\nThe new weights:\n" + ONWARD
+    report = derive.verify(sheet(given))
+    assert report.holds and not any("own" in one for one in report.inferred)
 
 
 def test_hidden_biases_alone() -> None:
