@@ -159,3 +159,42 @@ $\frac{{\partial L}}{{\partial b_1}} = {y - 1:.4f} \cdot FACTOR = PRODUCT$
         product = f"{(y - 1) * float(factor.strip('()')):.4f}"
         report = derive.verify(text.replace("FACTOR", factor).replace("PRODUCT", product))
         assert report.holds is holds
+
+
+def in_lines(back: float = V[0]) -> str:
+    """The network in lines of plain text, its inputs called p and b."""
+    z = [round(sum(w * v for w, v in zip(row, X, strict=True)) + b, 3)
+         for row, b in zip(W, B, strict=True)]  # fmt: skip
+    h = [round(sigma(one), 3) for one in z]
+    u = round(V[0] * h[0] + V[1] * h[1] + C, 3)
+    o = round(sigma(u), 3)
+    d = round((o - 1) * o * (1 - o), 3)
+    v1 = round(V[0] - 0.5 * d * h[0], 3)
+    name = "v1" if back == V[0] else "v1_new"
+    used = back if back == V[0] else v1
+    return f"""All units are sigmoid, learning rate = 0.5.
+Input (p, b) = (0.4, -0.7), and the target is t = 1.
+
+hidden 1: weights 0.3 (from p) and -0.6 (from b), bias 0.1
+hidden 2: weights 0.8 (from p) and 0.2 (from b), bias -0.2
+output: weights v1 = 0.9, v2 = -0.5, bias c = 0.15
+
+net1 = 0.3 * 0.4 - 0.6 * (-0.7) + 0.1 = {z[0]:.3f}
+h1 = sigmoid({z[0]:.3f}) = {h[0]:.3f}
+net2 = 0.8 * 0.4 + 0.2 * (-0.7) - 0.2 = {z[1]:.3f}
+h2 = sigmoid({z[1]:.3f}) = {h[1]:.3f}
+o = sigmoid({u:.3f}) = {o:.3f}
+
+Here b = -0.7 is the second input.
+delta_o = (o - t) * o * (1 - o) = {d:.3f}
+v1_new = 0.9 - 0.5 * {d:.3f} * {h[0]:.3f} = {v1:.3f}
+delta_1 = delta_o * {name} * h1 * (1 - h1) = {d * used * h[0] * (1 - h[0]):.3f}
+"""
+
+
+def test_units_and_inputs_in_lines_of_text() -> None:
+    right = derive.verify(in_lines())
+    assert right.holds and any("own" in one for one in right.inferred)
+    assert derive.verify(in_lines().replace("h2 = sigmoid(-", "h2 = sigmoid(")).findings
+    (found,) = derive.verify(in_lines(back=0.0)).findings
+    assert found.left == "delta_1"
