@@ -198,3 +198,21 @@ def test_units_and_inputs_in_lines_of_text() -> None:
     assert derive.verify(in_lines().replace("h2 = sigmoid(-", "h2 = sigmoid(")).findings
     (found,) = derive.verify(in_lines(back=0.0)).findings
     assert found.left == "delta_1"
+
+
+def test_a_control_with_the_new_weights_is_a_second_pass() -> None:
+    """With values of its own, where the step is said in words alone."""
+    x, w, t = 2.0, 0.4, 1.0
+    h, d = w * x, w * x - t
+    new = w - 0.1 * d * x
+    text = rf"""A linear neuron, $h = w x$, $E = \frac12 (h - t)^2$, $\eta = 0.1$.
+
+$x = 2$, $w = 0.4$, $t = 1$
+
+$h = 0.4 \cdot 2 = {h:.2f}$, $\delta = h - t = {d:.2f}$
+
+Control: with the new weights $h = {new * x:.2f}$ and $E = {(new * x - t) ** 2 / 2:.4f}$.
+"""
+    assert derive.verify(text).holds
+    (found,) = derive.verify(text.replace(f"h = {new * x:.2f}", "h = 0.98")).findings
+    assert found.left == "h" and found.line == 7
