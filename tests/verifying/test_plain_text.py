@@ -190,3 +190,38 @@ The optimum would be w = t / x = 1.3333.
 """
     assert derive.verify(sheet).holds
     assert [one.line for one in derive.verify(sheet.replace("0.600.", "0.700.")).findings] == [1]
+
+
+FACTORS = {
+    "plain": """δ1 = δ * v1 * slope = {d} * 0.7 * 1 = {first}
+δ2 = δ * v2 * slope = {d} * (-0.4) * {at} = {second}""",
+    "list": """- δ1 = δ × v1 × slope = {d} × 0.7 × 1 = {first}
+- δ2 = δ × v2 × slope = {d} × (-0.4) × {at} = {second}""",
+    "marked": r"""
+$\delta_1 = \delta \cdot v_1 \cdot \text{{slope}} = {d} \cdot 0.7 \cdot 1 = {first}$
+
+$\delta_2 = \delta \cdot v_2 \cdot \text{{slope}} = {d} \cdot (-0.4) \cdot {at} = {second}$""",
+}
+
+
+@pytest.mark.parametrize("name", FACTORS)
+def test_a_word_that_is_multiplied_is_a_name_of_its_own(name: str) -> None:
+    """A slope that is said in a word is 1 or 0 in the numbers behind, and no remark."""
+    h = 0.3 * 2 + 0.1
+    y = 0.7 * h
+    d = round(y - 1, 4)
+    given = rf"""The hidden units are ReLU units, y is linear, L = 0.5 (y - t)^2.
+
+$x = 2$, $w_1 = 0.3$, $w_2 = -0.5$, $b_1 = 0.1$, $b_2 = 0.2$, $v_1 = 0.7$, $v_2 = -0.4$, $t = 1$
+
+$z_1 = 0.3 \cdot 2 + 0.1 = {h:.1f}$, $h_1 = {h:.1f}$, $z_2 = -0.5 \cdot 2 + 0.2 = -0.8$, $h_2 = 0$
+
+$y = 0.7 \cdot {h:.1f} - 0.4 \cdot 0 = {y:.2f}$, $\delta = y - t = {d}$
+
+"""
+    first = round(d * 0.7, 4)
+    right = FACTORS[name].format(d=d, first=first, at=0, second=0)
+    assert derive.verify(given + right).holds
+    slip = FACTORS[name].format(d=d, first=first, at=1, second=round(d * -0.4, 4))
+    (found,) = derive.verify(given + slip).findings
+    assert "slope" in found.left and "(-0.4)" in found.right

@@ -20,7 +20,8 @@ from derive.teaching.written.letters import (
     TRANSPARENT,
     UPRIGHT,
 )
-from derive.teaching.written.tokens import Strange, Token, tokens
+from derive.teaching.written.token import Strange, Token
+from derive.teaching.written.tokens import tokens
 
 # what the reader knows keeps its meaning: who defines it anew changes its looks
 KNOWN = frozenset((*FRACTIONS, *COMMANDS, *GREEK, *ACCENTS, *UPRIGHT, *FACES, *TRANSPARENT))

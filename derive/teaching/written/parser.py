@@ -27,7 +27,7 @@ from derive.teaching.written.letters import (
 from derive.teaching.written.operands import starts_operand
 from derive.teaching.written.reading import Formula
 from derive.teaching.written.scripts import scripted
-from derive.teaching.written.tokens import Token
+from derive.teaching.written.token import Token
 from derive.teaching.written.tree import Chain, Node, Relation
 from derive.teaching.written.wrappings import end_of_argument, unstacked
 

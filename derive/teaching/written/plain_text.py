@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from derive.teaching.written.in_sentences import OTHER, in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED
+from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import FUNCTION_WORDS
 
 LONGEST = 400  # characters of a line
@@ -124,8 +125,9 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def is_word_of_formula(word: re.Match[str], line: str) -> bool:
-    """Whether letters side by side stand in a formula: a name, a function, or xy."""
-    return _is_name(word, line) or _PRODUCT.match(word.group()) is not None
+    """Whether letters side by side stand in a formula: a name, a function, or xy, or a factor."""
+    product = _PRODUCT.match(word.group()) is not None
+    return product or _is_name(word, line) or is_factor(line, *word.span(), word.group())
 
 
 _IS_GIVEN = re.compile(rf"{_LETTER}_?[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER}$")

@@ -8,8 +8,8 @@ from derive.teaching.written.depth import MOST_LEVELS, too_deep
 from derive.teaching.written.macros import Endless, Macro, expanded, without_definitions
 from derive.teaching.written.parser import Parser, Refused
 from derive.teaching.written.reading import Formula, Unread
-from derive.teaching.written.token import Token
-from derive.teaching.written.tokens import Strange, tokens
+from derive.teaching.written.token import Strange, Token
+from derive.teaching.written.tokens import tokens
 from derive.teaching.written.unclosed import closed
 
 MOST_CHARACTERS = 20_000

@@ -17,11 +17,11 @@ from derive.teaching.written.letters import (
     UPRIGHT,
 )
 from derive.teaching.written.token import Strange, Token
+from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import CALLED, CODE_WORDS, WORDS, ends_in_name, is_condition
 
 MOST_DIGITS = 60
 MOST_LETTERS = 30  # of a name that is a word
-
 
 _PIECE = re.compile(
     r"(?P<space>\s+|(?<!\\)%[^\n]*|\\(?:(?:no)?(?:display|page|line)break|allowdisplaybreaks)"
@@ -93,6 +93,8 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             called = CALLED.get(piece.casefold()) if text[match.end() :][:1] == "(" else None
             if called is not None:
                 found.append(Token("word", called, start, end, gap))
+            elif piece not in WORDS and is_factor(text, *match.span(), piece):
+                found.append(Token("letter", piece.capitalize(), start, end, gap))
             else:
                 if ends_in_name(piece, text, match.end()) and found and found[-1].text == "_":
                     _letters(piece[:-1], start, gap, found)
@@ -125,15 +127,16 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
         found.append(Token("number" if joined.isdigit() else "letter", joined, start, end, gap))
     elif is_condition(words):
         found += tokens(words.replace("$", " "), inside)[:-1]
-    elif _names(match["upright"], behind) and len(joined) < MOST_LETTERS and joined.isalpha():
+    elif len(joined) < MOST_LETTERS and joined.isalpha() and _names(match, behind, joined):
         found.append(Token("letter", joined[0].upper() + joined[1:], start, end, gap))
     else:
         found.append(Token("text", " ".join(words.split()), start, end, gap))
 
 
-def _names(command: str, behind: str) -> bool:
-    """Whether a word is a name by what follows it; a function is set as one: sp(x), sp'(x)."""
-    return behind == "_" or (command in ("operatorname", "mathrm") and behind in ("(", "'"))
+def _names(match: re.Match[str], behind: str, word: str) -> bool:
+    """Whether a word is a name by what stands around it; as a function is in sp(x), sp'(x)."""
+    called = match["upright"] in ("operatorname", "mathrm") and behind in ("(", "'")
+    return behind == "_" or called or is_factor(match.string, *match.span(), word)
 
 
 def _is_lowered(found: list[Token], start: int) -> bool:
@@ -245,6 +248,3 @@ def _composed(character: str, start: int, gap: bool, found: list[Token]) -> None
             found.append(Token("command", COMMANDS[name], start, end, gap))
             return
     raise Strange(character, start)
-
-
-__all__ = ["MOST_DIGITS", "Strange", "Token", "tokens"]

@@ -18,7 +18,7 @@ from derive.teaching.written.tree import Node
 
 if TYPE_CHECKING:
     from derive.teaching.written.parser import Parser
-    from derive.teaching.written.tokens import Token
+    from derive.teaching.written.token import Token
 
 
 STACKING = ("stackrel", "overset", "underset")

@@ -16,6 +16,7 @@ from derive.teaching.verifying.stated.differences import SMALL, speaks_of_differ
 from derive.teaching.verifying.stated.functions import LAST, SLOPE, Named, named
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
+from derive.teaching.verifying.stated.inputs_in_words import with_inputs_told
 from derive.teaching.verifying.stated.network import structures, without_repeats
 from derive.teaching.verifying.stated.no_target import aims_at_zero
 from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
@@ -63,6 +64,7 @@ def own_network(
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
     if speaks_of_differences(document.text):
         told = [one for one in told if one.slots.letter not in SMALL]
+    told = with_inputs_told(document, told)
     told += (
         told_in_words(document, told)
         or told_in_tables(document, told)

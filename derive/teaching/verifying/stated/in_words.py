@@ -13,16 +13,19 @@ _ORDINALS = (r"first|erste[nrs]?|1st", r"second|zweite[nrs]?|2nd", r"third|dritt
              r"fourth|vierte[nrs]?|4th")  # fmt: skip
 _UNIT = re.compile(
     r"(?i)\b(?:(?P<ordinal>" + "|".join(_ORDINALS) + r")\s+)?"
-    r"(?:(?P<hidden>hidden|verdeckte[ns]?|versteckte[ns]?)\s+(?:unit|neuron|node|einheit|knoten)"
+    r"(?:(?P<hidden>hidden|verdeckte?[nsr]?|versteckte?[nsr]?)"
+    r"(?:\s+(?:unit|neuron|node|einheit|knoten)|(?=\s[1-9]\s*:))"
     r"|(?P<output>output|ausgabe|ausgangs)(?:[ -]?(?:unit|neuron|node|einheit|knoten))?)\b"
     r"\s*\$?(?P<number>[1-9])?(?![\d.=])"
 )
 _NUMBER = r"[-−+]?\d+(?:\.\d+)?(?:/\d+)?"
 _GAP = r"[\s$:()\[\]]*"
-_LIST = rf"{_NUMBER}(?:{_GAP}(?:,|;|\b(?:and|und)\b){_GAP}{_NUMBER})*"
+_FROM = r"(?:\s*\((?:from|for|von|für)\s[^()]{1,20}\))?"  # where it leads from
+_LIST = rf"{_NUMBER}{_FROM}(?:{_GAP}(?:,|;|\b(?:and|und)\b){_GAP}{_NUMBER}{_FROM})*"
 _BEFORE = rf"(?:\s+(?:are|is|of|sind|ist|von))?{_GAP}"
 _WEIGHTS = re.compile(rf"(?i)\b(?:weights?|gewichte?)\b{_BEFORE}(?P<told>{_LIST})(?!\d|\.\d)")
 _BIAS = re.compile(rf"(?i)\b(?:bias|offset)\b{_BEFORE}(?P<told>{_NUMBER})(?!\d|\.\d)")
+_REMARK = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)")
 _NUMBERS = re.compile(_NUMBER)
 REACH = 160  # characters behind a unit that may be about it
 
@@ -58,7 +61,9 @@ def _units(document: Document) -> Iterator[tuple[int, int, Parts, int]]:
         weights, bias = _WEIGHTS.search(behind), _BIAS.search(behind)
         if weights is None:
             continue
-        numbers = [one.replace("−", "-") for one in _NUMBERS.findall(weights["told"])]
+        numbers = [
+            one.replace("−", "-") for one in _NUMBERS.findall(_REMARK.sub("", weights["told"]))
+        ]
         added = None if bias is None else bias["told"].replace("−", "-")
         layer = 1 if head["hidden"] else 2
         yield layer, _number(head), (numbers, added), document.place(head.start())[0]

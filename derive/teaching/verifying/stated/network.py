@@ -144,7 +144,8 @@ def _fitting(
         by_entries = any(one.whole is None for one in data.weights)
         for product in ("W x", "W^T x", "", *([TURNED] if by_entries else ())):
             kept = _chained(W, len(x[0]), product, fold)
-            if kept is None:
+            turned = not product.startswith("W")
+            if kept is None or (turned and not fold and first == (1, 0)):  # 0 is what comes in
                 continue
             asked = product if product.startswith("W") else "W x"
             units = tuple(len(one) if asked == "W x" else len(one[0]) for one in kept)

@@ -12,12 +12,21 @@ from derive.teaching.verifying.stated.in_words import parameter
 from derive.teaching.verifying.statements.tables import Cell, tables
 from derive.teaching.written.documents import Document
 
-_NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
+_NUMBER = r"[-−+]?\d+(?:(?:[.,]|\{,\})\d+)?"
 _WHOLE = re.compile(rf"^[\s$*]*({_NUMBER})[\s$*]*$")
 _UNIT_COLUMN = re.compile(
     r"\b(?:layer|schicht|neuron|unit|node|einheit|knoten|from|to|von|nach|source|target|ziel|quelle"
     r"|connection|verbindung|kante|edge)\b"
 )
+# a weight by where it leads from: from x1, from 0; "from unit" heads the names of units
+_FROM = re.compile(
+    r"\b(?:from|von|aus)\s+\W*(?!(?:unit|node|neuron|layer|schicht|einheit|knoten)\b)\w"
+)
+_ONWARD = re.compile(
+    r"\b(?:output|out|ausgabe|ausgangs?)[- ]?(?:weights?|gewichte?)"
+    r"|\b(?:weight|gewicht)\w*\W+(?:to|zu[rm]?)\b|^\W*v(?:_\{?\w\}?)?\W*$"
+)
+_FROM_NUMBER = re.compile(r"\b(?:from|von|aus)\s+(?:(?:unit|node|neuron|knoten)\s+)?\W*(\d)\W*$")
 _BIAS_COLUMN = re.compile(r"\b(?:bias|offset|schwelle|schwellwert|b)\b|^\W*b\W*$")
 _WEIGHT_COLUMN = re.compile(r"weight|gewicht|\b[wvxh]\b|\b[wvxh][_{\s]*\d|input|eingang|eingabe")
 _RESULTS = re.compile(r"gradient|ableitung|derivative|delta|∂|\b(?:neue?[rs]?|new|updat\w*)\b")
@@ -43,6 +52,7 @@ class _Unit:
     weights: tuple[str, ...]
     bias: str | None
     line: int
+    first: int = 1  # the number of its first weight
 
 
 def told_in_tables(document: Document, told: list[Stated]) -> list[Stated]:
@@ -56,7 +66,7 @@ def told_in_tables(document: Document, told: list[Stated]) -> list[Stated]:
 
 
 def _stated(unit: _Unit) -> Iterator[Stated]:
-    for at, number in enumerate(unit.weights, start=1):
+    for at, number in enumerate(unit.weights, start=unit.first):
         slots = parameter("W", unit.layer, (unit.number, at))
         yield Stated(slots, ((number,),), unit.line)
     if unit.bias is not None:
@@ -64,31 +74,80 @@ def _stated(unit: _Unit) -> Iterator[Stated]:
 
 
 # a row for each unit ------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Head:
+    """Which columns hold names of units, biases and weights that lead on to the output; the number
+    that the weights are counted from; the layer of a row that names none, 0 where open."""
+
+    labels: list[int]
+    bias: list[int]
+    onward: list[int]
+    first: int
+    layer: int
+
+    def weights(self, values: list[str | None]) -> list[str | None]:
+        """The weights that lead into the unit of a row."""
+        others = {*self.labels, *self.bias, *self.onward}
+        found = [one for at, one in enumerate(values) if at not in others]
+        while found and found[-1] is None:
+            found.pop()
+        return found
+
+
+def _head(cells: list[Cell]) -> _Head | None:
+    """What the head of a table of units says; None where it is of something else."""
+    head = [cell.text.lower().replace("$", " ") for cell in cells]
+    leads = [_FROM.search(one) is not None for one in head]
+    if not any(map(_WEIGHT_COLUMN.search, head)) and sum(leads) < 2:
+        return None
+    if any(map(_RESULTS.search, head)):
+        return None
+    labels = [at for at, one in enumerate(head) if not leads[at] and not _ONWARD.search(one)
+              and (_UNIT_COLUMN.search(one) or not one.strip())]  # fmt: skip
+    bias = [at for at, one in enumerate(head) if at not in labels and _BIAS_COLUMN.search(one)]
+    onward = [
+        at for at, one in enumerate(head) if at not in (*labels, *bias) and _ONWARD.search(one)
+    ]
+    if not labels or len(bias) > 1 or len(onward) > 1:
+        return None
+    others = [one for at, one in enumerate(head) if at not in (*labels, *bias, *onward)]
+    zero = others and not bias and (number := _FROM_NUMBER.search(others[0])) and number[1] == "0"
+    layer = _layer(" ".join(head[at] for at in labels)) or len(onward)
+    return _Head(labels, bias, onward, 0 if zero else 1, layer)
+
+
 def _of_units(rows: list[list[Cell]], document: Document) -> list[_Unit]:
     """The units of a table whose head names weights, and whose rows say which unit they are of."""
-    head = [cell.text.lower().replace("$", " ") for cell in rows[0]]
-    if not any(map(_WEIGHT_COLUMN.search, head)) or any(map(_RESULTS.search, head)):
-        return []
-    labels = [at for at, one in enumerate(head) if _UNIT_COLUMN.search(one) or not one.strip()]
-    bias = [at for at, one in enumerate(head) if at not in labels and _BIAS_COLUMN.search(one)]
-    if not labels or len(bias) > 1:
+    head = _head(rows[0])
+    if head is None or _RESULTS.search(_line_before(rows[0][0], document.text).lower()):
         return []
     found: list[_Unit] = []
+    ahead: list[str | None] = []
+    line = 0
     for row in rows[1:]:
-        if len(row) != len(head):
+        if len(row) != len(rows[0]):
             return []
-        layer = _layer(" ".join(row[at].text for at in labels).lower())
+        layer = _layer(" ".join(row[at].text for at in head.labels).lower()) or head.layer
         values = [_value(cell) for cell in row]
-        weights = [one for at, one in enumerate(values) if at not in (*labels, *bias)]
-        while weights and weights[-1] is None:
-            weights.pop()
+        weights = head.weights(values)
         whole = tuple(one for one in weights if one is not None)
         if not layer or not whole or len(whole) < len(weights):
             return []
         number = 1 + sum(one.layer == layer for one in found)
         line, _ = document.place(row[0].start)
-        found.append(_Unit(layer, number, whole, values[bias[0]] if bias else None, line))
+        bias = values[head.bias[0]] if head.bias else None
+        found.append(_Unit(layer, number, whole, bias, line, head.first))
+        ahead += [values[at] for at in head.onward]
+    onward = tuple(one for one in ahead if one is not None)
+    if onward and len(onward) == len(found) and {one.layer for one in found} == {1}:
+        found.append(_Unit(2, 1, onward, None, line))
     return found if {1, 2} <= {one.layer for one in found} else []
+
+
+def _line_before(cell: Cell, text: str) -> str:
+    """The last line above a table that is not empty: what it is called."""
+    above = text[max(0, cell.start - 300) : cell.start].splitlines()[:-1]
+    return next((one for one in reversed(above) if re.search(r"\w", one)), "")
 
 
 def _layer(label: str) -> int:
@@ -104,7 +163,7 @@ def _value(cell: Cell) -> str | None:
 
 
 def _typed(number: str) -> str:
-    return number.replace("−", "-").replace(",", ".").removeprefix("+")
+    return re.sub(r"\{?,\}?", ".", number).replace("−", "-").removeprefix("+")
 
 
 # a line for each connection -----------------------------------------------------------------------

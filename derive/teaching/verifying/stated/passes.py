@@ -19,6 +19,8 @@ _COUNTED = re.compile(
     rf"|(?<![\w^.,=])(\d{{1,2}})\s*(?:\.(?!\s+(?:update|pass|cycle)\b)|st|nd|rd|th)\s+"
     rf"[a-zäöü-]*?{_PASS}\b(?![- ](?:size|width))"
 )  # "4. Update" is a heading with its number
+_AGAIN = re.compile(r"(?i)\b(?:with (?:the |these |our )?(?:new|updated) (?:weights|parameters)"
+                    r"|mit den (?:neuen|geänderten) (?:gewichten|parametern))\b")  # fmt: skip
 _ORDINALS = {"second": 2, "zweite[rns]?": 2, "third": 3, "dritte[rns]?": 3, "fourth": 4,
              "vierte[rns]?": 4, "fifth": 5, "fünfte[rns]?": 5}  # fmt: skip
 _NAMED = [(re.compile(rf"(?i)\b{word}\s+(?:[a-zäöü-]+\s+)?[a-zäöü-]*?{_PASS}\b"), number)
@@ -60,10 +62,13 @@ def _said(text: str) -> int:
 
     >>> _said("## 2. Schritt"), _said("The second update"), _said("Epoche 3"), _said("in 2 steps")
     (2, 2, 3, 1)
+    >>> _said("With the new weights s_1 = 0.2"), _said("The new weights are")
+    (2, 1)
     """
     counted = [int(one[1] or one[2]) for one in _COUNTED.finditer(text)]
     named = [number for word, number in _NAMED if word.search(text)]
-    return max([1, *counted, *named])
+    again = 2 if _AGAIN.search(text) else 1
+    return max([again, *counted, *named])
 
 
 def _shown(chains: list[Statement]) -> int:

@@ -65,7 +65,8 @@ _TARGET = re.compile(
     r"(?i)\b(?:target(?: output| value)?|desired (?:output|value)|want(?:s|ed)? (?:the|an) output"
     r"|true (?:value|label)|label|soll(?:wert|ausgabe)|zielwert|zielausgabe"
     r"|gewünschte[rn]? (?:ausgabe|ausgang|wert))\b"
-    rf"\W{{0,2}}(?:(?:is|of|to be|ist|von)\b\W{{0,2}})?\$?(?P<number>{_NUMBER})(?![\w.,]\d|\w)"
+    r"\W{0,2}(?:(?:is|of|to be|ist|von)\b\W{0,2})?\$?(?:[tdy]\s?=\s?)?"
+    rf"(?P<number>{_NUMBER})(?![\w.,]\d|\w)"
 )
 
 

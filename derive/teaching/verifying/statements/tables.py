@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
+from derive.teaching.verifying.naming.named_inputs import with_named_inputs
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.slots import slots_of
@@ -75,6 +76,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     found = with_results_first(found, document.text)
     found = with_class(with_bars(found), document.text)
     found = with_conditions_in_words(found, document.text)
+    found = with_named_inputs(found, document.text)
     return with_own_letters(with_numbered_units(without_iterations(without_steps(found))))
 
 
