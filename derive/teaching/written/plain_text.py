@@ -120,7 +120,8 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
             yield from within
             for one in _GIVEN.finditer(text, line.start(), line.end()):
                 inside = any(first <= one.start(1) < last for first, last in within)
-                if not (_COUNTER.match(one[1]) or inside):
+                renamed = OTHER.search(text[line.start() : one.start(1)]) is not None
+                if not (_COUNTER.match(one[1]) or inside or renamed):
                     yield one.span(1)
 
 

@@ -31,6 +31,7 @@ KEPT = WEIGHTS | BIASES | RATES
 EXAMPLES = frozenset((*INPUTS, *TARGETS)) - KEPT - {"y"}  # y is an output as well
 CHOSEN = frozenset(("epsilon", "varepsilon", "lambda", "mu", "gamma", "beta", "alpha", "rho"))
 FEW_ANEW = 2
+COUNTERS = frozenset("ijkn")  # Step k = 2
 DEFINES = frozenset((":=", "≔", "\\" + "coloneqq"))
 _PLACE = re.compile(
     r"(?i)\b(?:at|for|when|where|if|let|set|take|point|stelle|für|bei|wenn|sei)\W*$"
@@ -147,7 +148,12 @@ def goes_to_a_place(
     if slots in sheet.worked and _CHANGED.search(prose) is None:
         return False
     wrong = verdicts[0].verdict == "wrong" and entries(operands[1].node) is not None
-    anew = slots.letter in EXAMPLES or slots in sheet.worked or _PLACE.search(prose) is not None
+    anew = (
+        slots.letter in COUNTERS
+        or slots.letter in EXAMPLES
+        or slots in sheet.worked
+        or _PLACE.search(prose) is not None
+    )
     return wrong and (anew or _is_class(slots, operands[1], sheet))
 
 

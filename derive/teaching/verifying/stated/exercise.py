@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -39,6 +40,7 @@ from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
 from derive.teaching.written.documents import Document
 
+_DIGIT = re.compile(r"(?<![A-Za-z_{^])\d")  # no index
 MOST_STRUCTURES = 12
 MOST_DATA_WRONG = 2  # said once more, with two of them exchanged
 
@@ -90,7 +92,7 @@ def own_network(
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
-    if best is None or learns_otherwise(best.report, document):
+    if best is None or learns_otherwise(best.report, document, chains):
         return Own(None)
     mixed = said.mixed or bool({*said.activations} - {*best.functions, "identity", "sigmoid"})
     if not _fits(best.report, len(best.functions), mixed):
@@ -128,6 +130,9 @@ def _fits(report: Report, depth: int, mixed: bool) -> bool:
                if is_forward(one) and one.verdict not in ("no claim", "unread")]  # fmt: skip
     if len(wrong) > max(1, sum(one.verdict.startswith("holds") for one in forward)):
         return False
+    letters = [one for one in forward if not _DIGIT.search(one.left + one.right)]
+    if sum(one.is_finding for one in letters) > sum(one.verdict == "holds" for one in letters):
+        return False  # u = x y: that is no unit
     findings = sum(1 for _ in report.findings)
     return 2 * len(wrong) <= len(forward) and 4 * findings <= len(report.claims) + 3
 

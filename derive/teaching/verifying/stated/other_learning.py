@@ -11,7 +11,8 @@ from derive.teaching.verifying.stated.search import has_decimals
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
-from derive.teaching.written.names import nodes
+from derive.teaching.written.names import nodes, written
+from derive.teaching.written.network_names import LOSSES
 
 SPOKEN = re.compile(
     r"\b(?:heaviside|hard[ -]?lim|mcculloch|signum|stufenfunktion|sprungfunktion|"
@@ -24,16 +25,34 @@ OTHERWISE = re.compile(
     r"\b(?:weight decay|decayed|regulari[sz]\w*|ridge|gewichtsabnahme|momentum|nesterov|adam|"
     r"rmsprop|adagrad|tr(?:ä|ae)gheitsterm)\b"
 )
+MEMORY = re.compile(r"\b(?:momentum|nesterov|adam|rmsprop|adagrad|tr(?:ä|ae)gheitsterm)\b")
 LEARNT = ("grad.W", "grad.b", "new.")
 
 
-def learns_otherwise(report: Report, document: Document) -> bool:
-    """Whether words name another learning rule, and what is learnt is not what descent gives."""
-    if OTHERWISE.search(document.text.lower()) is None:
+def learns_otherwise(report: Report, document: Document, chains: list[Statement]) -> bool:
+    """Whether words name another learning rule, and what is learnt is not what descent gives; or a
+    loss holds the squares of weights."""
+    if any(map(_has_penalty, chains)):
+        return any(report.findings)
+    text = document.text.lower()
+    if OTHERWISE.search(text) is None:
         return False
+    if MEMORY.search(text) is not None:  # such a rule has names of its own
+        return any(report.findings)
     return any((one.quantity is not None and one.quantity.startswith(LEARNT))
                or (one.quantity is None and not has_decimals(one))
                for one in report.findings)  # fmt: skip
+
+
+def _has_penalty(one: Statement) -> bool:
+    """Whether a loss is said to be made of squared weights, too."""
+    name = written(one.operands[0])
+    return name is not None and name.letter in LOSSES and any(
+        isinstance(node, tree.Scripted)
+        and isinstance(node.base, tree.Name) and node.base.text in ("w", "W", "theta")
+        and any(isinstance(up, tree.Number) and up.text == "2" for up in node.upper)
+        for node in nodes(one.operands[1:])
+    )  # fmt: skip
 
 
 def steps(chains: list[Statement], document: Document, said: Named) -> bool:

@@ -21,6 +21,7 @@ from derive.teaching.written.tree import Node
 _APART = re.compile(r"\n|\\(?:q?quad|hspace|\\)")
 _DASH = re.compile(r"(?:\$\$|\\\[)[ \t]*-\s")
 FEWEST_DASHES = 2
+COUNTERS = frozenset("ijklmnpq")
 
 
 def otherwise(statement: Statement, text: str) -> Iterator[tuple[Statement, ...]]:
@@ -38,6 +39,9 @@ def otherwise(statement: Statement, text: str) -> Iterator[tuple[Statement, ...]
         value, condition = bracketed
         yield (replace(statement, operands=(*statement.operands[:-1], value),
                        condition=condition),)  # fmt: skip
+    uncounted = _without_counter(statement.operands[-1])
+    if uncounted is not None:
+        yield (replace(statement, operands=(*statement.operands[:-1], uncounted)),)
     apart = tuple(map(unglued, statement.operands))
     if apart != statement.operands:
         yield (replace(statement, operands=apart),)
@@ -47,6 +51,19 @@ def otherwise(statement: Statement, text: str) -> Iterator[tuple[Statement, ...]
         dash = _DASH.match(text, start, first.start + 2)
         if dash is not None and len(_DASH.findall(text)) >= FEWEST_DASHES:
             yield (replace(statement, operands=(first.terms[0], *statement.operands[1:])),)
+
+
+def _without_counter(node: Node) -> Node | None:
+    """A formula without the indices in brackets for which it is said: h_j = f(z_j) (j = 1, 2)."""
+    match node:
+        case tree.Product((*rest, tree.Group("(", (tree.Chain() as first, *_)) as last), signs):
+            counts = isinstance(first.operands[0], tree.Name) and first.operands[0].text in COUNTERS
+            if not counts or not rest or signs[-1] or last.start < rest[-1].end:
+                return None
+            if len(rest) == 1:
+                return rest[0]
+            return tree.Product(tuple(rest), signs[:-1], node.start, rest[-1].end)
+    return None
 
 
 def _parted(node: Node, text: str, alone: bool = True) -> Iterator[tuple[Node, Node]]:

@@ -16,12 +16,18 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 
+_SYMMETRIC = re.compile(r"(?i)\b(?:symmetric|symmetrische[nmrs]?|symmetrisch)\b")
+
 
 def where_active(
     found: Judged, left: Operand, right: Operand, place: Place | None, sheet: Sheet, words: str
 ) -> Judged:
-    """What is found of two formulas; they hold where words beside them say that units are active,
+    """What is found of two formulas; nothing, where words beside them suppose a symmetric matrix.
+
+    They hold where words beside them say that units are active,
     an activation is a straight line there, and both sides are equal with the sheet's numbers."""
+    if found.verdict == "wrong" and place is None and _SYMMETRIC.search(words):
+        return Judged("no claim", why="unknown")  # which matrix it is, the words alone say
     if found.verdict != "wrong" or place is None or not _ACTIVE.search(words):
         return found
     layers = place.world.graph.network.layers
