@@ -6,6 +6,7 @@ import re
 
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, valued
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.written.names import whole_names
 
 _ACTIVE = re.compile(
     r"\b(?:active|aktive?[nrs]?|positive?[nrs]?|unchanged|unverändert)\b"
@@ -16,7 +17,11 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 
-_SYMMETRIC = re.compile(r"(?i)\b(?:symmetric|symmetrische[nmrs]?|symmetrisch)\b")
+# a symmetric matrix A, or: A is symmetric
+_SYMMETRIC = re.compile(
+    r"\b(?:[Ss]ymmetri(?:c|sche[nmrs]?))\s+(?:[Mm]atri(?:x|zen)\s+)?\$?([A-Z])\b"
+    r"|(?:\$|[Mm]atrix )([A-Z])\$?\s+(?:is|be|ist|sei)\s+symmetri"
+)
 
 
 def where_active(
@@ -26,8 +31,10 @@ def where_active(
 
     They hold where words beside them say that units are active,
     an activation is a straight line there, and both sides are equal with the sheet's numbers."""
-    if found.verdict == "wrong" and place is None and _SYMMETRIC.search(words):
-        return Judged("no claim", why="unknown")  # which matrix it is, the words alone say
+    symmetric = {one[1] or one[2] for one in _SYMMETRIC.finditer(words)}
+    letters = {one.letter for side in (left, right) for one in whole_names(side.node)}
+    if found.verdict == "wrong" and place is None and symmetric & letters:
+        return Judged("no claim", why="unknown")
     if found.verdict != "wrong" or place is None or not _ACTIVE.search(words):
         return found
     layers = place.world.graph.network.layers
