@@ -78,3 +78,31 @@ $y \in \mathbb{R}^n$. For a symmetric matrix $A$ we have $\nabla_w (w^T A w) = 2
 def test_what_holds_of_symmetric_matrices_alone_is_not_wrong():
     assert derive.verify(SYMMETRIC).holds
     assert not derive.verify(SYMMETRIC.replace("For a symmetric matrix $A$", "So")).holds
+
+
+NABLA = r"""The network is $\mathbf a = W \mathbf x + \mathbf b$, $\mathbf h = \tanh(\mathbf a)$, $y = \mathbf v^T \mathbf h + c$,
+$L = \tfrac12 (y - t)^2$. Let
+\[
+W = \begin{pmatrix} 0.3 & 0.4 \\ -0.2 & 0.6 \end{pmatrix},\
+\mathbf b = \begin{pmatrix} 0.1 \\ -0.1 \end{pmatrix},\
+\mathbf v = \begin{pmatrix} 1.2 \\ -0.7 \end{pmatrix},\
+c = 0.05,\ \mathbf x = \begin{pmatrix} 1 \\ -0.5 \end{pmatrix},\ t = 1.
+\]
+\[ \mathbf a = \begin{pmatrix} 0.2 \\ -0.6 \end{pmatrix}, \quad
+\mathbf h = \tanh(\mathbf a) = \begin{pmatrix} 0.1974 \\ -0.5370 \end{pmatrix}, \quad y = 0.6628 \]
+\[ \mathbf s = \mathbf 1 - \mathbf h \odot \mathbf h
+= \begin{pmatrix} S1 \\ S2 \end{pmatrix} \]
+\[ \boldsymbol\delta = (y - t) \mathbf v \odot \mathbf s, \quad \nabla_WL = \boldsymbol\delta \mathbf x^T \]
+"""  # noqa: E501
+
+
+def test_a_letter_of_slopes_beside_that_of_pre_activations():
+    """Data whose rows end in a bare backslash, and a nabla whose index is one letter."""
+    slopes = [f"{1 - math.tanh(a) ** 2:.4f}" for a in (0.2, -0.6)]
+    sheet = NABLA.replace("S1", slopes[0]).replace("S2", slopes[1])
+    report = derive.verify(sheet)
+    assert report.holds
+    assert "unread" not in report.summary
+    turned = sheet.replace(r"\boldsymbol\delta \mathbf x^T", r"\mathbf x \boldsymbol\delta^T")
+    (found, *_) = derive.verify(turned).findings
+    assert found.left == r"\nabla_WL"

@@ -24,7 +24,7 @@ MOST_DIGITS = 60
 MOST_LETTERS = 30  # of a name that is a word
 
 _PIECE = re.compile(
-    r"(?P<space>\s+|(?<!\\)%[^\n]*|\\(?:(?:no)?(?:display|page|line)break|allowdisplaybreaks)"
+    r"(?P<space>\s+|\\\n|(?<!\\)%[^\n]*|\\(?:(?:no)?(?:display|page|line)break|allowdisplaybreaks)"
     r"(?![A-Za-z])(?:\[[0-4]\])?)"
     r"|(?P<number>[0-9]+(?:(?:\.|\{,\})[0-9]+)?(?:[eE][+-]?[0-9]+(?![\w.]))?|\.[0-9]+)"
     r"|\\(?P<upright>[A-Za-z]+)\*?\s*\{(?P<words>[^{}]*)\}"
@@ -160,8 +160,7 @@ def _takes_index(found: list[Token], start: int) -> bool:
 def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
     """A run of ASCII letters: a known word, else a letter each."""
     if len(run) == 1:
-        found.append(Token("letter", run, start, start + 1, gap))
-        return
+        return found.append(Token("letter", run, start, start + 1, gap))
     word = WORDS.get(run) or WORDS.get(run.casefold())
     if word is not None:
         kind = "letter" if word in GREEK else "word"
@@ -175,8 +174,9 @@ def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
         found.append(Token("letter", "d", start, start + 1, gap))
         _letters(run[1:], start + 1, False, found)
         return
-    # δ_ij: people who leave the braces out mean both
-    lowered = bool(found) and found[-1].text == "_" and len(run) < 4
+    # δ_ij: people who leave the braces out mean both; not of \\nabla_wL
+    before = [one.text for one in found[-2:]]
+    lowered = before[-1:] == ["_"] and before[0] != "nabla" and len(run) < 4
     if lowered:
         found.append(Token("sign", "{", start, start, False))
     for place, letter in enumerate(run, start):

@@ -41,6 +41,7 @@ from derive.teaching.verifying.symbolic.judging import LACKS
 from derive.teaching.written.documents import Document
 
 _DIGIT = re.compile(r"(?<![A-Za-z_{^])\d")  # no index
+_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 MOST_STRUCTURES = 12
 MOST_DATA_WRONG = 2  # said once more, with two of them exchanged
 
@@ -95,7 +96,8 @@ def own_network(
     if best is None or learns_otherwise(best.report, document, chains):
         return Own(None)
     mixed = said.mixed or bool({*said.activations} - {*best.functions, "identity", "sigmoid"})
-    if not _fits(best.report, len(best.functions), mixed):
+    lines = {line for _, line in best.structure.lines}
+    if not _fits(best.report, len(best.functions), mixed, lines):
         return Own(None, refused=True)
     return Own(best.exercise, tuple(_sentences(best, data.rate, said, words)))
 
@@ -109,16 +111,19 @@ def _outright(said: Named, chains: list[Statement], document: Document, linear: 
                    everywhere=everywhere(document.text))  # fmt: skip
 
 
-def _fits(report: Report, depth: int, mixed: bool) -> bool:
+def _fits(report: Report, depth: int, mixed: bool, data: set[int]) -> bool:
     """Whether most of what the sheet works out on the way forward is what the network gives.
 
-    Where units of one layer may have different functions, no formula of them may be wrong.
+    Where units of one layer may have different functions, no formula of them may be wrong; nor may
+    what is given for a unit in a line of the `data`: it is none.
     """
     if sum(map(is_given, report.findings)) > MOST_DATA_WRONG:
         return False
     if sum(one.message.startswith(LACKS) for one in report.claims) > 1:
         return False
     wrong = [one for one in report.findings if is_forward(one)]
+    if any(one.line in data and _NUMBER.fullmatch(one.right.strip()) for one in wrong):
+        return False
     layers = {one.quantity for one in wrong if one.quantity is not None}
     layers = {one.rpartition(".")[2] for one in layers}
     formulas = sum(not has_decimals(one) for one in wrong)

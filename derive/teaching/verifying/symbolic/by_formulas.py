@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from derive.teaching.verifying.lines.operands import Place, Sheet, operand
+from derive.teaching.verifying.lines.operands import Place, Sheet, agree, operand, valued
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.inference import Inferred
 from derive.teaching.verifying.naming.notation import Letter, Notation
@@ -53,15 +53,34 @@ def by_formulas(
             break
     told = [one for one, letters in pairs if letters & found.flat][:MOST_FLAT]
     notation = _standing(notation, found.flat, told, names, place, sheet, known)
+    bound = replace(names, notation=notation, refs={}, own_names={}, read={})
     free = dict(notation.letters)
     for letter, meaning in notation.letters.items():
-        alike = [one for one, other in free.items() if other.role == meaning.role]
-        if meaning.role not in NAMED_FREELY or len(alike) < 2 or _is_printed(letter, chains):
+        alike = [other for other in free.values() if other.role == meaning.role]
+        if _is_printed(letter, chains):  # then it has to be the same layer's, and the numbers wrong
+            alike = [other for other in alike if other.layer == meaning.layer]
+            alike = alike if not _is_right(letter, chains, bound, place, sheet) else []
+        if meaning.role not in NAMED_FREELY or len(alike) < 2:
             continue
         own = [one for one, letters in pairs if letter in letters and _is_of(one[0], letter)]
         if own and _score(notation, own, names, place, sheet, known) == 0:
             del free[letter]  # u = 1 + e^{-x}, beside z
     return replace(notation, letters=free)
+
+
+def _is_right(
+    letter: str, chains: list[Statement], names: BoundNames, place: Place, sheet: Sheet
+) -> bool:
+    """Whether a number that is said of a name with this letter is the right one."""
+    for one in chains:
+        name = written(one.operands[0])
+        if name is None or name.letter != letter or not is_printed(one.operands[-1]):
+            continue
+        sides = (operand(node, names) for node in (one.operands[0], one.operands[-1]))
+        first, second = (valued(side, place, sheet, False) for side in sides)
+        if first is not None and second is not None and agree(first[0], second[0]):
+            return True
+    return False
 
 
 def _is_printed(letter: str, chains: list[Statement]) -> bool:
