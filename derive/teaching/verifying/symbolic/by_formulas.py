@@ -56,11 +56,13 @@ def by_formulas(
     bound = replace(names, notation=notation, refs={}, own_names={}, read={})
     free = dict(notation.letters)
     for letter, meaning in notation.letters.items():
-        alike = [other for other in free.values() if other.role == meaning.role]
-        if _is_printed(letter, chains):  # then it has to be the same layer's, and the numbers wrong
-            alike = [other for other in alike if other.layer == meaning.layer]
-            alike = alike if not _is_right(letter, chains, bound, place, sheet) else []
-        if meaning.role not in NAMED_FREELY or len(alike) < 2:
+        if meaning.role not in NAMED_FREELY:
+            continue
+        alike = [one for one, other in free.items() if other.role == meaning.role and one != letter]
+        if _is_printed(letter, chains):  # then another letter has to have the right numbers
+            alike = [one for one in alike if free[one].layer == meaning.layer
+                     and _is_right(one, chains, bound, place, sheet)]  # fmt: skip
+        if not alike or _is_right(letter, chains, bound, place, sheet):
             continue
         own = [one for one, letters in pairs if letter in letters and _is_of(one[0], letter)]
         if own and _score(notation, own, names, place, sheet, known) == 0:
