@@ -11,6 +11,7 @@ from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.usual import USUAL
 from derive.teaching.verifying.stated.data import BIASES, INPUTS, RATES, TARGETS, WEIGHTS
+from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.definitions import is_index
@@ -19,7 +20,7 @@ from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
-from derive.teaching.written.tree import Node, Relation
+from derive.teaching.written.tree import Node
 
 NUMBERED = frozenset(("", "#", "i", "n", "k", "p", "m", "nr", "nr.", "no", "no.", "example",
                       "sample", "pattern", "beispiel", "muster", "datum"))  # fmt: skip
@@ -78,11 +79,8 @@ def _by_rows(
             value = cell(one)
             if value is None or entries(value) is None:
                 return None
-            sign = Relation("=", value.start, value.end)
-            piece = Piece(text[value.start : value.end], value.start, False)
             at = tree.Number(str(number), name[0].start, name[0].end)
-            left = _of_example(name[0], at, bracket)
-            found.append((Statement((left, value), (sign,)), piece))
+            found.append(in_cell(_of_example(name[0], at, bracket), value, text))
     plain = {slots.letter for _, slots in filter(None, names) if not slots.lowered}
     return Examples(tuple(found), frozenset(plain), len(body), bracket)
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.data import BIASES, WEIGHTS
+from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import written
-from derive.teaching.written.tree import Node, Relation
+from derive.teaching.written.tree import Node
 
 COLUMNS = {
     "old": re.compile(r"(?i)\W*(?:old|before|start|current|initial|alt\w*|vorher|bisher\w*)\b"),
@@ -45,9 +46,7 @@ def parameter_columns(
             left = _derivative(name, letter) if kind == "gradient" else name
             if left is None:
                 continue
-            sign = Relation("←" if kind == "new" else "=", value.start, value.end)
-            piece = Piece(text[value.start : value.end], value.start, False)
-            yield Statement((left, value), (sign,)), piece
+            yield in_cell(left, value, text, "←" if kind == "new" else "=")
 
 
 def _kind(head: str) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.data import BIASES, WEIGHTS
+from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import written
-from derive.teaching.written.tree import Node, Relation
+from derive.teaching.written.tree import Node
 
 STEPS = frozenset(("step", "iteration", "iter", "epoch", "update", "schritt", "epoche", "durchlauf",
                    "t", "n", "k"))  # fmt: skip
@@ -44,9 +45,7 @@ def step_table(
             value = node(cell)
             if name is None or value is None or entries(value) is None or not _is_name(name):
                 continue
-            sign = Relation("=", value.start, value.end)
-            piece = Piece(text[value.start : value.end], value.start, False)
-            yield Statement((name, value), (sign,)), piece
+            yield in_cell(name, value, text)
 
 
 def _is_name(node: Node) -> bool:

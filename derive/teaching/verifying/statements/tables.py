@@ -17,6 +17,7 @@ from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
+from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.class_letter import with_class
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
 from derive.teaching.verifying.statements.iterations import without_iterations
@@ -32,7 +33,7 @@ from derive.teaching.written.documents import Document, Piece
 from derive.teaching.written.names import written
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
-from derive.teaching.written.tree import Node, Relation
+from derive.teaching.written.tree import Node
 
 MOST_ROWS = 60
 FIRST, LAST = 0, -1
@@ -118,9 +119,7 @@ def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statem
             left, right = _node(name, document), _node(number, document)
             if left is None or right is None or written(left) is None or entries(right) is None:
                 continue
-            sign = Relation("=", right.start, right.end)
-            piece = Piece(document.text[right.start : right.end], right.start, False)
-            yield Statement((left, right), (sign,)), piece
+            yield in_cell(left, right, document.text)
 
 
 def _by_units(
@@ -139,9 +138,7 @@ def _by_units(
             right = _node(cell, document, LAST)
             if named == of.text or left is None or right is None or entries(right) is None:
                 continue
-            sign = Relation("=", right.start, right.end)
-            piece = Piece(document.text[right.start : right.end], right.start, False)
-            yield Statement((left, right), (sign,)), piece
+            yield in_cell(left, right, document.text)
 
 
 def _by_numbers(
@@ -160,9 +157,7 @@ def _by_numbers(
             left, right = _node(Cell(named, first.start), document), _node(cell, document)
             if left is None or right is None or entries(right) is None:
                 continue
-            sign = Relation("=", right.start, right.end)
-            piece = Piece(document.text[right.start : right.end], right.start, False)
-            yield Statement((left, right), (sign,)), piece
+            yield in_cell(left, right, document.text)
 
 
 def tables(text: str) -> Iterator[list[list[Cell]]]:
