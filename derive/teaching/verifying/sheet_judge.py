@@ -50,7 +50,8 @@ from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
 from derive.teaching.verifying.symbolic.other_letters import judged_signs
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.documents import Document
+from derive.teaching.written.piece import Piece
 
 
 class SheetJudge:

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derive.errors import DeriveError
+from derive.teaching.written.between_marks import in_plain_text, of_parts
 from derive.teaching.written.closing import MOST_UNCLOSED, Closing
 from derive.teaching.written.decimal_commas import has_decimal_commas, with_points
-from derive.teaching.written.in_sentences import unescaped
+from derive.teaching.written.glued_names import glued_names
 from derive.teaching.written.letters import words
 from derive.teaching.written.macros import Macro, macros_of
-from derive.teaching.written.part_marked import dollars_within, ticks_within, unmarked
-from derive.teaching.written.plain_text import plain_formulas, spoken_formulas, ticked_formulas
-from derive.teaching.written.stacked_rows import stacked_rows, with_commas
+from derive.teaching.written.piece import Piece
 
 MOST_CHARACTERS = 2_000_000
 DISPLAYS = words(
@@ -30,24 +29,6 @@ DISPLAYS = words(
 # environments that are printed as they stand
 VERBATIM = words("verbatim Verbatim lstlisting minted comment alltt filecontents")
 LATEX_STARTS = "\\" + "begin{document}"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Mathematics as it stands in a document, from `start` on; `display` on lines of its own.
-
-    `unclosed` is the mark that opens it, where nothing closes it; `plain` has no marks at all.
-    """
-
-    text: str
-    start: int
-    display: bool
-    unclosed: str = ""
-    plain: bool = False
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 @dataclass(frozen=True)
@@ -68,8 +49,8 @@ class Document:
 
     @cached_property
     def macros(self) -> dict[str, Macro]:
-        """The commands that the document defines."""
-        return macros_of(self.text)
+        """The commands that the document defines, and names with their index glued on."""
+        return {**glued_names(self.text), **macros_of(self.text)}
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place."""
@@ -100,8 +81,8 @@ class Document:
         found = list(_pieces(self.text, max(0, start), latex))
         marked = [one for one in found if not one.plain]
         gaps = [one for one in found if one.plain and not (marked and one.display)]  # no code
-        told = list(_in_plain_text(self.text, gaps, bool(marked)))
-        parts = [] if latex else list(_of_parts(self.text, marked))
+        told = list(in_plain_text(self.text, gaps, bool(marked)))
+        parts = [] if latex else list(of_parts(self.text, marked))
         whole = [one for one in (*marked, *told)
                  if not any(part.start <= one.start < part.end for part in parts)]  # fmt: skip
         yield from sorted([*whole, *parts], key=lambda one: one.start)
@@ -127,48 +108,6 @@ _MARK = re.compile(
     r"|\\(?:begin)\{(?P<name>" + "|".join(DISPLAYS) + r")\*?\}|<!--(?P<hidden>)",
     re.MULTILINE,
 )
-
-
-def _in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]:
-    """What has no marks in the text between the marks; sentences only where people write so."""
-    if _IN_LATEX.search(text):
-        return
-    stacked = [one for gap in gaps for one in stacked_rows(text, gap.start, gap.end)]
-    for start, spelled in stacked:
-        yield Piece(spelled, start, False, plain=True)
-    taken = [(start, start + len(spelled)) for start, spelled in stacked]
-    gaps = [part for gap in gaps for part in _without(gap, taken)]
-    lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
-    if lines or not marked:
-        starts = [first for first, _ in lines]
-        for gap in gaps:
-            for start, end in spoken_formulas(text, gap.start, gap.end):
-                at = bisect_right(starts, start) - 1
-                if at < 0 or lines[at][1] <= start:
-                    yield Piece(unescaped(text[start:end]), start, False, plain=True)
-    for start, end in (*lines, *(() if marked else ticked_formulas(text))):
-        yield Piece(with_commas(text[start:end]), start, False, plain=True)
-
-
-def _without(gap: Piece, taken: list[tuple[int, int]]) -> Iterator[Piece]:
-    """The parts of a text that are not taken."""
-    at = gap.start
-    inside = sorted(one for one in taken if gap.start <= one[0] < gap.end)
-    for start, end in [*inside, (gap.end, gap.end)]:
-        if at < start:
-            yield replace(gap, text=gap.text[at - gap.start : start - gap.start], start=at)
-        at = max(at, end)
-
-
-def _of_parts(text: str, marked: list[Piece]) -> Iterator[Piece]:
-    """Formulas of which only a part is marked, as mathematics or as code."""
-    if _IN_LATEX.search(text):
-        return
-    starts = {one.start for one in marked if not one.display}
-    for start, end in (*dollars_within(text), *ticks_within(text)):
-        dollars = [at + 1 for at in range(start, end) if text[at] == "$"]
-        if all(at in starts for at in dollars[::2]):
-            yield Piece(unmarked(text, start, end), start, False, plain=True)
 
 
 def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
@@ -222,7 +161,6 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
 
 
 _OF_TEXT = frozenset(("", "text", "txt", "plain", "plaintext"))
-_IN_LATEX = re.compile(r"\\(?:begin\{|document)")
 _SHOWN = re.compile(r"(?<!\\)\\\[")
 _BLANK = re.compile(r"\n[ \t]*\n")
 

@@ -7,13 +7,18 @@ sentence, `w1 = 0.5`, where a name stands alone before it and nothing goes on be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 
+from derive.teaching.written.glued_names import glued_names, stands_at
 from derive.teaching.written.in_sentences import OTHER, in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED
+from derive.teaching.written.macros import Macro
 from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import FUNCTION_WORDS
 
+NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
@@ -27,6 +32,7 @@ _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _VALUE = rf"(?:{_NUMBER}|[(\[][ ]?{_NUMBER}(?:[ ]?[,;][ ]?{_NUMBER})+[ ]?[)\]])"
 _LETTER = r"(?:[^\W\d_]\u0302?|eta)"
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
+_WITH_INDEX = frozenset(("target", "err", "error", "input", "output"))  # target_o1
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)
 _SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
 _REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
@@ -53,6 +59,7 @@ _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each line, within a part of a text, that is a formula without marks."""
+    own = glued_names(text)
     for line in _LINE.finditer(text, start, end):
         whole = text[line.start() - 1 : line.start()] in ("", "\n") and (
             text[line.end() : line.end() + 1] in ("", "\n")
@@ -66,13 +73,15 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         parts = list(_APART.finditer(inside))
         if whole and len(parts) > 1 and all(_SAYS_EQUAL.match(part.group()) for part in parts):
             yield from ((first + part.start(), first + part.end()) for part in parts
-                        if is_formula(part.group()))  # fmt: skip
-        elif whole and is_formula(inside):
+                        if is_formula(part.group(), own))  # fmt: skip
+        elif whole and is_formula(inside, own):
             yield first, first + len(inside)
 
 
-def is_formula(line: str) -> bool:
+def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:
     """Whether a line without mathematical marks is a formula, and holds no words.
+
+    `own` are the glued names of its sheet.
 
     >>> is_formula("h = tanh(z) = tanh(0.60) ≈ 0.54"), is_formula("so h = 0.54"), is_formula("---")
     (True, False, False)
@@ -84,7 +93,7 @@ def is_formula(line: str) -> bool:
         return False
     if sign is None or not line[: sign.start()].strip() or not line[sign.end() :].strip():
         return False
-    return all(is_word_of_formula(word, line) for word in _WORD.finditer(line))
+    return all(is_word_of_formula(word, line, own) for word in _WORD.finditer(line))
 
 
 def _is_name(word: re.Match[str], line: str) -> bool:
@@ -99,23 +108,26 @@ def _is_name(word: re.Match[str], line: str) -> bool:
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
     if len(text) == 2 and text[0] in "d∂":
         return before == "/" or behind in ("/", "_") or line[word.end() : word.end() + 1].isdigit()
+    if text in _WITH_INDEX and re.match(r"_\w|\d", line[word.end() :]):
+        return True
     return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)
 
 
 def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each formula in the sentences of a part of a text, and of each name with its
     number; of a formula at the end of a line behind a few words, too: `loss L = (o - t)^2`."""
+    own = glued_names(text)
     for line in _LINE.finditer(text, start, end):
         if len(line.group()) <= LONGEST and "=" in line.group() and "|" not in line.group():
             said = _LEADING.match(text, line.start(), line.end())
             if (
                 said is not None
                 and not OTHER.search(said.group())
-                and is_formula(rest := text[said.end() : line.end()].rstrip(" .,;"))
+                and is_formula(rest := text[said.end() : line.end()].rstrip(" .,;"), own)
             ):
                 yield said.end(), said.end() + len(rest)
                 continue
-            found = in_sentences(line.group(), is_word_of_formula)
+            found = in_sentences(line.group(), partial(is_word_of_formula, own=own))
             within = [(line.start() + first, line.start() + last) for first, last in found]
             yield from within
             for one in _GIVEN.finditer(text, line.start(), line.end()):
@@ -125,18 +137,23 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
                     yield one.span(1)
 
 
-def is_word_of_formula(word: re.Match[str], line: str) -> bool:
+def is_word_of_formula(word: re.Match[str], line: str, own: Mapping[str, Macro] = NONE) -> bool:
     """Whether letters side by side stand in a formula: a name, a function, or xy, or a factor."""
     product = _PRODUCT.match(word.group()) is not None
-    return product or _is_name(word, line) or is_factor(line, *word.span(), word.group())
+    if product or _is_name(word, line) or stands_at(line, word.start(), own):
+        return True
+    return is_factor(line, *word.span(), word.group())
 
 
-_IS_GIVEN = re.compile(rf"{_LETTER}_?[\d₀-₉]{{0,2}}[ ]?=[ ]?{_NUMBER}$")
+_IS_GIVEN = re.compile(
+    rf"(?:{_LETTER}_?[\d₀-₉]{{0,2}}|[^\W\d_]+_?[^\W_]{{1,3}})[ ]?=[ ]?{_NUMBER}$"
+)
 _TICKED = re.compile(r"(?<!`)`(?!`)([^`\n]+)`(?!`)")
 
 
 def ticked_formulas(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each given number that is marked as code in a sentence: `w = 0.4`."""
+    own = glued_names(text)
     for one in _TICKED.finditer(text):
-        if is_formula(one[1]) and _IS_GIVEN.match(one[1]):
+        if is_formula(one[1], own) and _IS_GIVEN.match(one[1]):
             yield one.span(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from derive.teaching.written.depth import MOST_LEVELS, too_deep
+from derive.teaching.written.glued_names import cut
 from derive.teaching.written.macros import Endless, Macro, expanded, without_definitions
 from derive.teaching.written.parser import Parser, Refused
 from derive.teaching.written.reading import Formula, Unread
@@ -29,8 +30,10 @@ def read(text: str, offset: int = 0, macros: Mapping[str, Macro] | None = None) 
         reason = f"a formula has at most {MOST_CHARACTERS} characters"
         return Unread(reason, text[MOST_CHARACTERS : MOST_CHARACTERS + 12], offset, offset)
     try:
-        found = tokens(without_definitions(text) if macros else text, offset)
-        found = expanded(found, macros) if macros else found
+        if macros:
+            found = expanded(cut(without_definitions(text), offset, macros), macros)
+        else:
+            found = tokens(text, offset)
         try:
             return _formula(found, bool(macros))
         except Refused as refused:

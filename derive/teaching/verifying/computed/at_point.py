@@ -25,7 +25,7 @@ from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.chain_formulas import EQUAL
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 OPEN = frozenset(("no claim", "unread"))

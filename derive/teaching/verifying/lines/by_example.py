@@ -17,9 +17,10 @@ from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.counts import STACKS
 from derive.teaching.verifying.symbolic.definitions import is_index
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
+from derive.teaching.written.names import nodes, whole_names
 from derive.teaching.written.tree import Node
 
 _WORD = (r"(?:(?:training|data|trainings|lern)[ -]?)?(?:example|sample|pattern|point|instance|case"
@@ -34,6 +35,8 @@ _SEVERAL = re.compile(
     r"(?i)\b(?:all|both|whole|over|alle[nr]?|beide[nr]?|batch|sum|mean|average|total|summe|mittel"
     rf"|together|zusammen|(?:two|three|four|zwei|drei|vier|\d+)\s+{_WORD})"
 )
+# 1/m, where X, Z, A hold an example in each column or row
+_DIVIDED = re.compile(r"\\[dt]?frac\s*\{?\s*1\s*\}?\s*\{?\s*[mMnN]\b|\b1\s?/\s?[mMnN]\b")
 
 
 class ByExample:
@@ -52,6 +55,7 @@ class ByExample:
             [(one.end(), one.end()) for one in (_ONE.finditer(text) if several else ())]
             + [(one.end(), 0) for one in (_SEVERAL.finditer(text) if several else ())]
         )  # places of words on examples, 0 beside those on several
+        self.divided = _DIVIDED.search(text) is not None
         self.batch, self.alone = False, False
         self.found: set[int] = set()
         self.since, self.here = 0, 0  # where a line was last about one example, and about which
@@ -67,7 +71,7 @@ class ByExample:
         """The places where the quantities of a line can be meant."""
         if self.most < 2 or not any(map(_is_of_batch, refs)) or _names_one(line.operands):
             return places
-        if any(one.example == ALL for one in refs):  # what holds all examples is of all
+        if any(one.example == ALL for one in refs) or (self.divided and _stacks(line)):
             return [one for one in places if one is None or not self._is_single(one)] or places
         kept, at = places, line.signs[0].start
         if word := self._word_of_one(at):
@@ -115,6 +119,11 @@ class ByExample:
         except Missing:
             return False
         return bool(others) and not any(agree(here, other) for other in others)
+
+
+def _stacks(line: Statement) -> bool:
+    """Whether letters stand there that hold all examples, where they are divided by in number."""
+    return any(name.letter in STACKS for name in whole_names(line.operands))
 
 
 def _names_one(sides: Iterable[Node]) -> bool:

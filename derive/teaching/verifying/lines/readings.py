@@ -84,14 +84,15 @@ def _evened(node: Node, letters: Letters) -> Node:
 def summed_out(node: Any, letters: frozenset[str], batch: tuple[str, ...]) -> Any:
     """The node with every sum over examples written out."""
     if isinstance(node, tree.Big):
-        index = _index_of(node)
+        index = index_of(node)
         if index in letters and node.kind == "sum":
             terms = tuple(summed_out(put(node.body, index, one), letters, batch) for one in batch)
             return tree.Sum(terms, ("+",) * len(terms), node.start, node.end)
     return mapped(node, lambda inner: summed_out(inner, letters, batch))
 
 
-def _index_of(node: tree.Big) -> str:
+def index_of(node: tree.Big) -> str:
+    """The letter that a sum runs over; empty where it is none."""
     lower = node.lower
     if isinstance(lower, tree.Chain):
         lower = lower.operands[0]

@@ -30,8 +30,9 @@ from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.by_definitions import settled
 from derive.teaching.verifying.symbolic.by_formulas import by_formulas
 from derive.teaching.verifying.symbolic.context import SheetContext
+from derive.teaching.verifying.symbolic.context_of_sheet import context_of, letters_of_notation
+from derive.teaching.verifying.symbolic.counts import counted_up_to
 from derive.teaching.verifying.symbolic.definitions import Definitions, definitions
-from derive.teaching.verifying.symbolic.formula_sign import context_of, letters_of_notation
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.writing.notation import style
@@ -102,11 +103,12 @@ def bindings(
     if not any(one.t for one in exercise.examples):
         notation = _without_targets(notation)
     letters = letters_of_notation(notation, network, sizes)
+    counted = counted_up_to(node for one in chains for node in one.operands)
     return Bindings(
         BoundNames(notation, sizes, network, letters, told=own),
         values.rounding(chains, exact),
         runs,
-        context_of(runs[0], letters, notation.lying),
+        context_of(runs[0], letters, notation.lying, counted - notation.letters.keys()),
     )
 
 

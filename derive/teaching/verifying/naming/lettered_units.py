@@ -15,11 +15,12 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.data import TARGETS, WEIGHTS
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 RUNNING = frozenset("ijklmn")
+NUMBERED = frozenset(("x", "i", "input"))  # inputs beside units with letters: w_{1A}
 FEWEST = 3  # weights
 Pair = tuple[str, str]
 
@@ -55,7 +56,7 @@ def with_numbered_units(found: list[tuple[Found, Piece]]) -> list[tuple[Found, P
 def _units(chains: list[Statement]) -> Units | None:
     given = dict.fromkeys(_given(chains))
     pairs = [pair for one in given if (pair := _pair(one)) is not None]
-    plain = [one.letter for one in given if not (one.lowered or one.marks or one.raised)]
+    plain = [_input(one) for one in given if not (one.marks or one.raised)]
     if len(pairs) < FEWEST:
         return None
     for forward in (False, True):
@@ -69,10 +70,19 @@ def _units(chains: list[Statement]) -> Units | None:
 def _given(chains: list[Statement]) -> Iterator[Slots]:
     """The names that are said to be a number, and nothing else."""
     for one in chains:
-        name = written(one.operands[0])
-        slots = slots_of(name) if name is not None and len(one.operands) == 2 else None
-        if slots is not None and is_printed(one.operands[1]):
-            yield slots
+        first, *values = one.operands
+        listed = first.items if isinstance(first, tree.Group) and len(first.items) > 1 else (first,)
+        for node in listed:  # (x, y) = (2, 1)
+            name = written(_inner(node))
+            slots = slots_of(name) if name is not None and len(values) == 1 else None
+            if slots is not None and is_printed(values[0]):
+                yield slots
+
+
+def _inner(node: Any) -> Any:
+    """What an entry of a list holds."""
+    alone = isinstance(node, tree.Chain) and not node.relations
+    return node.operands[0] if alone else node
 
 
 def _pair(slots: Slots) -> Pair | None:
@@ -84,10 +94,24 @@ def _pair(slots: Slots) -> Pair | None:
             pair = to, source
         case ((str() as to, 0),):
             pair = to, "0"
+        case ((str() as to, int() as source),) | (int() as source, str() as to) if to.isupper():
+            # w_{A1} is said of the unit first, w_{1A} of the input
+            told = (to, str(source))
+            pair = told if isinstance(slots.lowered[0], tuple) else told[::-1]
         case _:
             return None
-    letters = all(len(one) == 1 and one not in RUNNING for one in pair)
+    letters = all(one.isdigit() or (len(one) == 1 and one not in RUNNING) for one in pair)
     return pair if letters and pair[0] != pair[1] else None
+
+
+def _input(slots: Slots) -> str:
+    """What an input is called: by its letter, or x_2 by its number."""
+    match slots.lowered:
+        case ():
+            return slots.letter
+        case (int() as number,) if slots.letter in NUMBERED:
+            return str(number)
+    return ""
 
 
 def _layers(pairs: list[Pair], plain: list[str]) -> dict[str, tuple[int, int]] | None:
@@ -123,7 +147,7 @@ def _numbered(node: Any, units: Units) -> Any:
         return node if told is None else _with(node, base, told[1], told[0])
     if not slots.lowered and slots.letter in units.places:
         layer, at = units.places[slots.letter]
-        return _with(node, replace(base, text="x"), (at,), 0) if layer == 0 else node
+        return _with(node, replace(base, text="a" if layer else "x"), (at,), layer)
     match slots.lowered:
         case (str() as unit,) if unit in units.places:
             layer, at = units.places[unit]

@@ -11,9 +11,9 @@ from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.output_letters import output_letters, with_bare_outputs
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 ERROR = "varepsilon"  # no letter that anybody else writes: ε is read as epsilon

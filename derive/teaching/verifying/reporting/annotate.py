@@ -20,7 +20,8 @@ from derive.teaching.verifying.reporting.remarks import Remark, remarks
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.reporting.sheet_pieces import Marks, piece, relation
 from derive.teaching.verifying.reporting.terminal import explained
-from derive.teaching.written.macros import Macro, macros_of
+from derive.teaching.written.documents import Document
+from derive.teaching.written.macros import Macro
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Chain
@@ -186,7 +187,7 @@ class _Writer:
 
     @cached_property
     def _macros(self) -> dict[str, Macro]:
-        return macros_of(self.report.text)
+        return Document(self.report.text).macros
 
     def _formula(self, source: str) -> dict[str, Any]:
         """A formula of ours as the target sets it, or its source where it cannot be read."""

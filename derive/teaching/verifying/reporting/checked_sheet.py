@@ -15,8 +15,8 @@ from derive.teaching.verifying.reporting.sheet_words import (
     stand_in,
     without_stand_ins,
 )
-from derive.teaching.written.documents import LATEX_STARTS, Document, Piece
-from derive.teaching.written.macros import macros_of
+from derive.teaching.written.documents import LATEX_STARTS, Document
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula as Read
 from derive.teaching.written.reading import Unread
@@ -118,7 +118,7 @@ def checked_sheet(report: Report) -> tuple[Block, ...]:
     """The sheet in blocks: prose in plain words, formulas as trees, remarks where they belong."""
     found = formulas(report)
     latex = is_latex(report)
-    macros = macros_of(report.text)
+    macros = Document(report.text).macros
     made = [
         Formula(piece.text, piece.display, piece.start,
                 read(piece.text, piece.start, macros), tuple(notes))

@@ -10,7 +10,8 @@ from typing import Any
 from derive.teaching.verifying.reporting.checked_sheet import formulas, remarks_by_formula
 from derive.teaching.verifying.reporting.remarks import Remark
 from derive.teaching.verifying.reporting.report import Report
-from derive.teaching.written.documents import LATEX_STARTS, Piece
+from derive.teaching.written.documents import LATEX_STARTS
+from derive.teaching.written.piece import Piece
 from derive.writing.formats import dialect
 from derive.writing.printers.pieces import flagged
 

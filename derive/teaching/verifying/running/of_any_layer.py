@@ -22,10 +22,10 @@ from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.stated.functions import LOSS_LETTERS, Named
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.layers import LAYER_LETTERS
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, whole_names, written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.slope_names import without_place
 from derive.teaching.written.words import FUNCTION_WORDS
 

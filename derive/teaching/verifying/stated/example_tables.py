@@ -16,8 +16,8 @@ from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.definitions import is_index
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import nodes, written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node

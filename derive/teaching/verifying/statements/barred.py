@@ -12,8 +12,8 @@ from typing import Any
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import nodes
+from derive.teaching.written.piece import Piece
 
 SEVERAL = 3
 

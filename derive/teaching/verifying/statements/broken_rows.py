@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.macros import Macro
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula, Unread
 

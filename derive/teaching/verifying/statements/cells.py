@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.teaching.verifying.statements.statements import Statement
-from derive.teaching.written.documents import Piece
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node, Relation
 
 

@@ -9,8 +9,8 @@ from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.stated.spoken import class_letters
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import nodes
+from derive.teaching.written.piece import Piece
 
 
 def with_class(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.meaning import INDEX_LETTERS
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Chain, Node
 
 ORDER = frozenset(("<", ">", "≤", "≥"))

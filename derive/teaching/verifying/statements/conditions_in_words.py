@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive.teaching.verifying.statements.conditions_beside import ORDER
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
+from derive.teaching.written.piece import Piece
 
 # what stands between a formula and its condition, before a condition, and before all other cases
 _BESIDE = re.compile(

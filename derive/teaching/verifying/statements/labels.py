@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.letters import words
+from derive.teaching.written.piece import Piece
 
 
 def labelled(chain: tree.Chain, piece: Piece) -> tree.Chain:

@@ -12,8 +12,8 @@ from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 COLUMNS = {

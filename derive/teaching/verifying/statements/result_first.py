@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from derive.teaching.verifying.statements.statements import Found, Statement
-from derive.teaching.written.documents import Piece
+from derive.teaching.written.piece import Piece
 
 _OPENS = re.compile(r"[ \t]*\([ \t]*(?:\\)?$")
 

@@ -14,8 +14,9 @@ from derive.teaching.verifying.statements.printed import scientific
 from derive.teaching.written import tree
 from derive.teaching.written.changes import with_changes
 from derive.teaching.written.derived_at import without_places
-from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.documents import Document
 from derive.teaching.written.names import written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.primed import with_primes
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula, Unread
@@ -227,10 +228,8 @@ def is_printed(node: Node) -> bool:
     if scientific(node) is not None:
         return True
     match node:
-        case tree.Number():
+        case tree.Number() | tree.Sum((tree.Number(),), ("-",)):
             return True
-        case tree.Sum((only,), ("-",)):
-            return isinstance(only, tree.Number)
         case tree.Group(bracket, items) if bracket != "rows":
             return all(is_printed(one) for one in items) and len(items) > 0
         case tree.Matrix(rows):
@@ -246,5 +245,4 @@ def is_printed(node: Node) -> bool:
 
 def is_prose(node: Node) -> bool:
     """Whether only words stand there, or blanks to be filled in."""
-    factors = node.factors if isinstance(node, tree.Product) else (node,)
-    return all(isinstance(one, tree.Words) for one in factors)
+    return all(isinstance(one, tree.Words) for one in getattr(node, "factors", (node,)))

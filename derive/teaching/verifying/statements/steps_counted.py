@@ -13,8 +13,8 @@ from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 Step = tuple[str, str, int]  # the letter, the bracket, and how many steps led to it

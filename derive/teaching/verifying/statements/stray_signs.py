@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from derive.teaching.verifying.statements.statements import Found, Open, Statement
 from derive.teaching.written import tree
-from derive.teaching.written.documents import Piece
 from derive.teaching.written.names import Written, written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 

@@ -29,8 +29,9 @@ from derive.teaching.verifying.statements.step_tables import step_table
 from derive.teaching.verifying.statements.steps_counted import without_steps
 from derive.teaching.verifying.statements.stray_signs import without_stray
 from derive.teaching.written.decimal_commas import with_points
-from derive.teaching.written.documents import Document, Piece
+from derive.teaching.written.documents import Document
 from derive.teaching.written.names import written
+from derive.teaching.written.piece import Piece
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node

@@ -18,7 +18,8 @@ class SheetContext:
     `batches` are the groups of examples that a loss without an example can be about; all of them
     together where nothing is said. `unit_targets` says that targets sum to 1. With `layouts` of
     both kinds, Jacobians may be written either way, the same way throughout a claim; so with
-    `vectors`, which stand (False) or lie (True). What is `rebuilt` has its inputs as targets.
+    `vectors`, which stand (False) or lie (True). What is `rebuilt` has its inputs as targets;
+    letters that are `counted` up to in sums over examples say how many there are.
     """
 
     network: Network
@@ -29,6 +30,7 @@ class SheetContext:
     layouts: tuple[bool, ...] = (False,)
     vectors: tuple[bool, ...] = (False,)
     rebuilt: bool = False
+    counted: frozenset[str] = frozenset()
     answers: dict[Any, Any] = field(default_factory=dict, repr=False)  # of formulas met before
 
     @cached_property

@@ -23,9 +23,11 @@ def drawn(world: World, seed: int, equal: frozenset[int]) -> World:
     """The same run on numbers of no meaning; targets that sum to 1 still do, and inputs that are
     the targets still are.
 
-    Layers in `equal` have one bias for all of their units.
+    Layers in `equal` have one bias for all of their units. A learning rate of 1 stays, as it need
+    not be written.
     """
-    return _drawn(world.shape, world.part, seed, equal, aims_at_inputs(world))
+    one = world.given.get(Rate()) == number(Fraction(1))
+    return _drawn(world.shape, world.part, seed, equal, aims_at_inputs(world), one)
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +51,9 @@ def _alike(one: Rows, other: Rows) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int], rebuilt: bool) -> World:
+def _drawn(
+    shape: Shape, part: PartShape, seed: int, equal: frozenset[int], rebuilt: bool, full_steps: bool
+) -> World:
     chance = random.Random(SEED + seed)
     given: dict[Any, Any] = {}
     for name in given_names(shape):
@@ -65,7 +69,7 @@ def _drawn(shape: Shape, part: PartShape, seed: int, equal: frozenset[int], rebu
         if getattr(name, "role", "") == "bias" and name.layer in equal:
             numbers = [numbers[0]] * rows
         if isinstance(name, Rate):
-            given[name] = number(abs(numbers[0][0]))
+            given[name] = number(Fraction(1) if full_steps else abs(numbers[0][0]))
         else:
             given[name] = [[number(one) for one in row] for row in numbers]
     if rebuilt:

@@ -11,8 +11,6 @@ from fractions import Fraction
 from typing import Any
 
 from derive.calculus import term as tm
-from derive.calculus.activations import ACTIVATIONS
-from derive.calculus.network import Network
 from derive.calculus.term_fields import Balls, Undecided
 from derive.calculus.term_shapes import Matrix, ShapeError
 from derive.calculus.terms import value
@@ -26,9 +24,6 @@ from derive.teaching.verifying.lines.operands import (
     valued,
 )
 from derive.teaching.verifying.lines.sides import Judged
-from derive.teaching.verifying.lines.world import World
-from derive.teaching.verifying.naming.entry_letters import entries_of
-from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.statements.printed import number
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
@@ -36,13 +31,11 @@ from derive.teaching.verifying.symbolic.decided import judged_by_definitions, of
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.drawn_worlds import (
     TARGETS,
-    aims_at_inputs,
     drawn,
     targets_may_stay,
     with_given,
 )
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
-from derive.teaching.written.letters_of_sheet import Letters, usual_letters
 from derive.teaching.written.names import UNKNOWN, whole_names
 from derive.teaching.written.tree import Node
 
@@ -121,61 +114,6 @@ def _for_any_number(left: Operand, right: Operand, sheet: Sheet) -> bool:
     return True
 
 
-SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
-          "x": "input"}  # fmt: skip
-BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
-            "raised": "plain", "lowered": "index"}  # fmt: skip
-
-
-def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> Letters:
-    """What was inferred, as the reader of formulas takes it."""
-    usual = usual_letters()
-    roles = dict(usual.roles)
-    sources: list[str] = []
-    entries: dict[str, tuple[str, int, tuple[int, ...]]] = {}
-    for letter, meaning in notation.letters.items():
-        role = SPOKEN.get(meaning.role, meaning.role)
-        if role.startswith("minus."):
-            roles.pop(letter, None)  # of the other sign: no letter of formulas
-        if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
-                        "output", "delta", "loss", "rate", "joined"):  # fmt: skip
-            continue
-        roles[letter] = (role,)
-        if role == "activation" and "input" in usual.roles.get(letter, ()):
-            roles[letter] = ("input", "activation", "output")
-        if isinstance(meaning.layer, str) and meaning.layer:
-            sources.append(meaning.layer)
-    layer = max(sources, key=sources.count) if sources else ""
-    for letter, meaning in notation.letters.items():
-        role = SPOKEN.get(meaning.role, meaning.role)
-        if isinstance(meaning.layer, int) and role in ("preactivation", "activation", "delta"):
-            entries[f"{letter}_"] = role, meaning.layer, ()
-            for unit in range(1, network.width(meaning.layer) + 1):
-                entries[f"{letter}_{unit}"] = role, meaning.layer, (unit,)
-    entries |= entries_of(notation, sizes)
-    own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
-    functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
-    return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
-                   functions, entries)  # fmt: skip
-
-
-def context_of(world: World, letters: Letters, lying: bool = False) -> SheetContext:
-    """What is known of the whole sheet, by its first run."""
-    shape = world.shape
-    queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
-    marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
-    batches = dict.fromkeys(tuple(map(str, part.examples)) for part in shape.parts)
-    return SheetContext(
-        shape.network,
-        letters,
-        (*marks, *queries),
-        (*batches, *[one for one in [marks] if one not in batches]),
-        shape.unit_targets,
-        vectors=(lying,),
-        rebuilt=aims_at_inputs(world),
-    )
-
-
 def judged_formulas(
     left: Operand, sign: str, right: Operand, place: Place | None, sheet: Sheet,
     context: SheetContext | None, condition: Node | None, prose: str,
@@ -216,7 +154,10 @@ def judged_formulas(
         return Judged("wrong", why="formula", answer=answer, general=general.wrong)
     disproved = found is not None and found.holds is False
     if _has_open_names(left, right) and not (
-        disproved and context is not None and counts_examples(left, right, sheet, context)
+        disproved
+        and found is not None
+        and context is not None
+        and counts_examples((left, right), sheet, context, found.terms)
     ):
         return _by_own_values(left, right, place, sheet)
     if told is None and (found is None or found.holds is None):

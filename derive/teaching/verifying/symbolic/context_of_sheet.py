@@ -1,0 +1,69 @@
+"""What was inferred about a sheet, as the reader of formulas takes it: its letters, its context."""
+
+from __future__ import annotations
+
+from derive.calculus.activations import ACTIVATIONS
+from derive.calculus.network import Network
+from derive.teaching.verifying.lines.world import World
+from derive.teaching.verifying.naming.entry_letters import entries_of
+from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.symbolic.context import SheetContext
+from derive.teaching.verifying.symbolic.drawn_worlds import aims_at_inputs
+from derive.teaching.written.letters_of_sheet import Letters, usual_letters
+
+SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
+          "x": "input"}  # fmt: skip
+BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
+            "raised": "plain", "lowered": "index"}  # fmt: skip
+
+
+def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> Letters:
+    """What was inferred, as the reader of formulas takes it."""
+    usual = usual_letters()
+    roles = dict(usual.roles)
+    sources: list[str] = []
+    entries: dict[str, tuple[str, int, tuple[int, ...]]] = {}
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if role.startswith("minus."):
+            roles.pop(letter, None)  # of the other sign: no letter of formulas
+        if role not in ("weights", "bias", "preactivation", "activation", "target", "input",
+                        "output", "delta", "loss", "rate", "joined"):  # fmt: skip
+            continue
+        roles[letter] = (role,)
+        if role == "activation" and "input" in usual.roles.get(letter, ()):
+            roles[letter] = ("input", "activation", "output")
+        if isinstance(meaning.layer, str) and meaning.layer:
+            sources.append(meaning.layer)
+    layer = max(sources, key=sources.count) if sources else ""
+    for letter, meaning in notation.letters.items():
+        role = SPOKEN.get(meaning.role, meaning.role)
+        if isinstance(meaning.layer, int) and role in ("preactivation", "activation", "delta"):
+            entries[f"{letter}_"] = role, meaning.layer, ()
+            for unit in range(1, network.width(meaning.layer) + 1):
+                entries[f"{letter}_{unit}"] = role, meaning.layer, (unit,)
+    entries |= entries_of(notation, sizes)
+    own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
+    functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
+    return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
+                   functions, entries)  # fmt: skip
+
+
+def context_of(
+    world: World, letters: Letters, lying: bool = False, counted: frozenset[str] = frozenset()
+) -> SheetContext:
+    """What is known of the whole sheet, by its first run."""
+    shape = world.shape
+    queries = ["q"] if shape.queries == 1 else [f"q{n + 1}" for n in range(shape.queries)]
+    marks = tuple(str(n + 1) for n in range(shape.examples)) or ("1",)
+    batches = dict.fromkeys(tuple(map(str, part.examples)) for part in shape.parts)
+    return SheetContext(
+        shape.network,
+        letters,
+        (*marks, *queries),
+        (*batches, *[one for one in [marks] if one not in batches]),
+        shape.unit_targets,
+        vectors=(lying,),
+        rebuilt=aims_at_inputs(world),
+        counted=counted,
+    )

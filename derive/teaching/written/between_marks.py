@@ -1,0 +1,59 @@
+"""The mathematics of a document that stands outside its mathematical marks, or partly inside."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.teaching.written.in_sentences import unescaped
+from derive.teaching.written.part_marked import dollars_within, ticks_within, unmarked
+from derive.teaching.written.piece import Piece
+from derive.teaching.written.plain_text import plain_formulas, spoken_formulas, ticked_formulas
+from derive.teaching.written.stacked_rows import stacked_rows, with_commas
+
+_IN_LATEX = re.compile(r"\\(?:begin\{|document)")
+
+
+def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]:
+    """What has no marks in the text between the marks; sentences only where people write so."""
+    if _IN_LATEX.search(text):
+        return
+    stacked = [one for gap in gaps for one in stacked_rows(text, gap.start, gap.end)]
+    for start, spelled in stacked:
+        yield Piece(spelled, start, False, plain=True)
+    taken = [(start, start + len(spelled)) for start, spelled in stacked]
+    gaps = [part for gap in gaps for part in _without(gap, taken)]
+    lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
+    if lines or not marked:
+        starts = [first for first, _ in lines]
+        for gap in gaps:
+            for start, end in spoken_formulas(text, gap.start, gap.end):
+                at = bisect_right(starts, start)
+                before = not at or lines[at - 1][1] <= start
+                if before and (at == len(starts) or end <= starts[at]):
+                    yield Piece(unescaped(text[start:end]), start, False, plain=True)
+    for start, end in (*lines, *ticked_formulas(text)):
+        yield Piece(with_commas(text[start:end]), start, False, plain=True)
+
+
+def _without(gap: Piece, taken: list[tuple[int, int]]) -> Iterator[Piece]:
+    """The parts of a text that are not taken."""
+    at = gap.start
+    inside = sorted(one for one in taken if gap.start <= one[0] < gap.end)
+    for start, end in [*inside, (gap.end, gap.end)]:
+        if at < start:
+            yield replace(gap, text=gap.text[at - gap.start : start - gap.start], start=at)
+        at = max(at, end)
+
+
+def of_parts(text: str, marked: list[Piece]) -> Iterator[Piece]:
+    """Formulas of which only a part is marked, as mathematics or as code."""
+    if _IN_LATEX.search(text):
+        return
+    starts = {one.start for one in marked if not one.display}
+    for start, end in (*dollars_within(text), *ticks_within(text)):
+        dollars = [at + 1 for at in range(start, end) if text[at] == "$"]
+        if all(at in starts for at in dollars[::2]):
+            yield Piece(unmarked(text, start, end), start, False, plain=True)

@@ -1,0 +1,87 @@
+"""Names of plain text with their index glued on: w1A, netA, deltaC, wAC; as a sheet gives them.
+
+Only what a sheet says to be something, `netA = ...`, is such a name; wX beside X is a product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from derive.teaching.written.macros import MOST_MACROS, Macro
+from derive.teaching.written.token import Token
+from derive.teaching.written.tokens import tokens
+
+_GIVEN = re.compile(
+    r"(?:(?<=[,;`(] )|(?<=[`(])|(?<=\t)|(?<=  )|^[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?)"
+    r"(?P<change>(?:d(?!elta)|Delta[ _]?|Δ[ ]?)?)(?P<name>[A-Za-z][A-Za-z0-9]*)'?"
+    r"(?=[ \t]*(?::=|=|<-|←)(?![=>]))",
+    re.MULTILINE,
+)
+# words that are a name with a unit behind them, and what they are written as
+_WORDS = {"net": "net", "out": "out", "delta": "delta", "err": "err", "error": "err",
+          "target": "target", "bias": "b", "weight": "w"}  # fmt: skip
+_UNIT = r"[A-Z](?![A-Z]?[a-z]{2})(?:[a-z]?\d{0,2}|[A-Z])"
+_WORDED = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})({_UNIT})")
+_LETTERED = re.compile(r"([a-z])(\d?[A-Z]{1,2}|[A-Z]\d)")
+_ALONE = re.compile(r"(?<![A-Za-z\d\\])([A-Z])(?=[ \t]*[=≈])")
+
+
+@lru_cache(maxsize=8)
+def glued_names(text: str) -> dict[str, Macro]:
+    """What each glued name of a sheet stands for, as a command of its own would.
+
+    >>> glued_names("netA = 0.5\\nw1A = 0.1\\n")["w1A"].body
+    'w_{1A}'
+    """
+    found: dict[str, Macro] = {}
+    matrices = set(_ALONE.findall(text))
+    for match in _GIVEN.finditer(text):
+        name = match["name"]
+        parts = _WORDED.fullmatch(name) or _LETTERED.fullmatch(name)
+        if parts is None or matrices & set(parts[2]) or _is_change(parts):
+            continue
+        found[name] = Macro(0, f"{_WORDS.get(parts[1], parts[1])}_{{{parts[2]}}}")
+        if len(found) == MOST_MACROS:
+            break
+    return found
+
+
+def _is_change(parts: re.Match[str]) -> bool:
+    """Whether it is the derivative or the change of a matrix: dW, deltaW1."""
+    return parts[2][:1] in {"d": "WVUBLEJ", "delta": "WVU"}.get(parts[1], ())
+
+
+_RUN = re.compile(
+    r"(?<![\\A-Za-z\d])(?P<change>(?:d(?!elta)|Delta(?=[a-z]))?)(?P<name>[A-Za-z][A-Za-z\d]*)"
+)
+
+
+def cut(text: str, offset: int, names: Mapping[str, Macro]) -> list[Token]:
+    """The tokens of a text, its glued names as commands; raises as `tokens` does."""
+    found: list[Token] = []
+    last = 0
+    for match in _RUN.finditer(text) if any(map(is_glued, names)) else ():
+        change, name = match["change"], match["name"]
+        if change + name in names:
+            change, name = "", change + name
+        if name not in names or not is_glued(name):
+            continue
+        start = match.end() - len(name)
+        found += tokens(text[last:start], last + offset)[:-1]
+        gap = text[match.start() - 1 : match.start()].isspace() and not change
+        found.append(Token("command", name, start + offset, match.end() + offset, gap))
+        last = match.end()
+    return found + tokens(text[last:], last + offset)
+
+
+def is_glued(name: str) -> bool:
+    """Whether the name of a command is one that stands without a backslash."""
+    return bool(_WORDED.fullmatch(name) or _LETTERED.fullmatch(name))
+
+
+def stands_at(line: str, start: int, names: Mapping[str, Macro]) -> bool:
+    """Whether a glued name stands there, or its change: netA, dwAC."""
+    match = _RUN.match(line, start)
+    return match is not None and (match["name"] in names or match[0] in names)
