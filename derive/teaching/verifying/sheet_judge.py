@@ -61,16 +61,17 @@ class SheetJudge:
         self, text: str, exercise: Exercise | None, name: str, words: dict[str, Any],
         look: str | Notation | None = None, read: list[tuple[Found, Piece]] | None = None,
         brief: bool = False, enough: Callable[[Claim], bool] | None = None, whole: bool = False,
+        loose: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         """`read` are the statements, where they are known; `brief` leaves the remarks out.
 
         The report ends at a claim for which `enough` is true. With `whole`, all examples of a
-        batch are gone through at once.
+        batch are gone through at once; letters that are `loose` are no quantities.
         """
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
         self.found = read_sheet(self.document) if read is None else read
         chains = [one for one, _ in self.found if isinstance(one, Statement)]
-        bound = bindings(chains, self.document, exercise, look)
+        bound = bindings(chains, self.document, exercise, look, loose)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
         self.sheet = Sheet(bound.rounding, bound.derivatives)
@@ -86,7 +87,7 @@ class SheetJudge:
         self.prose, self.said, self.around = "", "", ""
         self.elides, self.enough = "dots" in text or "..." in text, enough
         self.again: Callable[[], SheetJudge] = lambda: SheetJudge(
-            text, exercise, name, words, look, read, brief, whole=True
+            text, exercise, name, words, look, read, brief, whole=True, loose=loose
         )
 
     def report(self) -> Report:

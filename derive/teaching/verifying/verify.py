@@ -10,6 +10,7 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.computed.at_point import at_point
+from derive.teaching.verifying.doubted import without_doubts
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.running.of_any_layer import Sheet, of_any_layer
@@ -47,7 +48,8 @@ def verify(
         style_of(style, language)  # an unknown one is told, whether its letters are met or not
     try:
         if exercise is not None:
-            return SheetJudge(text, exercise, name, words, style).report()
+            return without_doubts(lambda loose: SheetJudge(
+                text, exercise, name, words, style, loose=loose))  # fmt: skip
         return _one_by_one(text, name, words, style)
     except DeriveError as error:
         raise error.at(file=name) from None
@@ -83,6 +85,11 @@ def _by_its_own_data(
     own = own_network(chains, document, tried, words)
     judge = SheetJudge(text, own.exercise, name, words, style, found)
     report = judge.report()
+    if own.exercise is not None:
+        report = without_doubts(
+            lambda loose: SheetJudge(text, own.exercise, name, words, style, found, loose=loose),
+            (judge, report),
+        )
     if own.exercise is None and not own.refused:
         follows = words["verify"]["follows"]
         report = of_any_layer(report, found, named(chains, document), numbered, follows)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, written
+from derive.teaching.written.names import nodes, without_place, written
 from derive.teaching.written.neighbours import with_neighbours
-from derive.teaching.written.slope_names import without_place
 
 
 def without_places(node: Any) -> Any:

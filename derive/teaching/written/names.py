@@ -129,3 +129,13 @@ def whole_names(node: Any) -> Iterator[Written]:
             inner = getattr(node, slot)
             if isinstance(inner, tuple) or hasattr(inner, "start"):
                 yield from whole_names(inner)
+
+
+def without_place(node: Any) -> Any:
+    """What a node is, wherever it stands: two that look alike are equal so."""
+    if isinstance(node, tuple):
+        return tuple(map(without_place, node))
+    if not hasattr(node, "start"):
+        return node
+    kept = (name for name in node.__slots__ if name not in ("start", "end"))
+    return type(node).__name__, *(without_place(getattr(node, name)) for name in kept)

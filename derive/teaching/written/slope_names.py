@@ -10,7 +10,7 @@ from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
 from derive.teaching.written.letters import words
-from derive.teaching.written.names import OWN, NotUnderstood, Written, written
+from derive.teaching.written.names import OWN, NotUnderstood, Written, without_place, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 
@@ -128,17 +128,6 @@ class SlopeNames:
         if node.what is None:
             return None
         return tm.Rate(meaning.term(node.what), "z")
-
-
-def without_place(node: Any) -> Any:
-    """A script without its place."""
-    if isinstance(node, tuple):
-        return tuple(map(without_place, node))
-    if not hasattr(node, "start"):
-        return node
-    return tuple(
-        without_place(getattr(node, one)) for one in node.__slots__ if one not in ("start", "end")
-    )
 
 
 def _in_brackets(node: Node) -> Node | None:

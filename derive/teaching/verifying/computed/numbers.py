@@ -12,8 +12,7 @@ from typing import Any
 
 from derive.teaching.verifying.statements.printed import Entry, entries
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
-from derive.teaching.written.slope_names import without_place
+from derive.teaching.written.names import nodes, without_place
 from derive.teaching.written.tree import Node
 
 UNITS = 3  # of the last digit that the sheet works with

@@ -12,9 +12,10 @@ from derive.teaching.verifying.stated.passes import step_said
 from derive.teaching.verifying.statements.statements import is_printed
 
 _EXAMPLE = "(?:sample|example|point|pattern|case|data|beispiel|punkt|muster|fall)"
+_UNIT = "(?:unit|neuron|node|knoten|einheit)"
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:second|third|next|other|another|zweite[nrs]?|dritte[nrs]?|nächste[nrs]?|andere[nrs]?)"
-    rf"\s+(?:\w+\s+)?{_EXAMPLE}|\b{_EXAMPLE}\s*\#?(?:[2-9]|1\d)\b"
+    rf"\s+(?:\w+\s+)?{_EXAMPLE}|\b(?:{_EXAMPLE}|{_UNIT})\s*\#?(?:[2-9]|1\d)\b"
     r"|\b(?:update|updated|updates|aktualisiert\w*)\b|\b(?:now|jetzt|nun)\W*$"
 )
 
@@ -33,7 +34,7 @@ class CountedPass:
     number: int = 0
 
     def read(self, prose: str, sheet: Sheet) -> None:
-        """Takes in words: they count a step, or go on with another example, or with what is new."""
+        """Takes in words: they count a step, go on elsewhere, or with what is new."""
         before, self.number = self.number, step_said(prose) or self.number
         sheet.step += 0 < before < self.number
         if _ELSEWHERE.search(prose) or _AGAIN.search(prose):

@@ -30,9 +30,15 @@ from derive.teaching.verifying.statements.seeds import seeds
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
-from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
+from derive.teaching.written.names import (
+    NotUnderstood,
+    Written,
+    nodes,
+    whole_names,
+    without_place,
+    written,
+)
 from derive.teaching.written.network_names import LOSSES
-from derive.teaching.written.slope_names import without_place
 from derive.teaching.written.tree import Node
 
 MOST = 120  # statements of a sheet that is modelled

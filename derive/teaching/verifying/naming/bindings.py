@@ -61,9 +61,12 @@ class Bindings:
 
 def bindings(
     chains: list[Statement], document: Document, exercise: Exercise | None,
-    look: str | Notation | None,
+    look: str | Notation | None, loose: frozenset[str] = frozenset(),
 ) -> Bindings:  # fmt: skip
-    """What the names in these chains mean; `look` is a notation that settles it, or a style."""
+    """What the names in these chains mean; `look` is a notation that settles it, or a style.
+
+    Letters that are `loose` stay names of the sheet's own.
+    """
     own = own_letters(chains)
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
@@ -85,9 +88,9 @@ def bindings(
     if network.reduction == "mean" and values.shares(chains):
         sizes = replace(sizes, shares=True)
     found = inferred(chains, values, sizes)
-    if loose := spoken_of(chains, found.notation, sizes):
-        doubtful = {one: several for one, several in found.doubtful.items() if one not in loose}
-        found = Inferred(without(found.notation, loose), doubtful, found.flat)
+    if spoken := spoken_of(chains, found.notation, sizes):
+        doubtful = {one: several for one, several in found.doubtful.items() if one not in spoken}
+        found = Inferred(without(found.notation, spoken), doubtful, found.flat)
     names = BoundNames(
         found.notation, sizes, network, letters_of_notation(found.notation, network, sizes)
     )
@@ -102,8 +105,9 @@ def bindings(
         notation = of_style(style(look, exercise.language).notation, notation)
     if not any(one.t for one in exercise.examples):
         notation = _without_targets(notation)
-    letters = letters_of_notation(notation, network, sizes)
-    counted = counted_up_to(node for one in chains for node in one.operands)
+    notation, sides = without(notation, loose), [node for one in chains for node in one.operands]
+    letters = letters_of_notation(notation, network, sizes, loose, sides)
+    counted = counted_up_to(sides)
     return Bindings(
         BoundNames(notation, sizes, network, letters, told=own),
         values.rounding(chains, exact),

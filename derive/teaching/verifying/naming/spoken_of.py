@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.statements.printed import entries
@@ -33,7 +34,7 @@ def spoken_of(chains: Iterable[Statement], notation: Notation, sizes: Sizes) -> 
 def without(notation: Notation, letters: frozenset[str]) -> Notation:
     """The notation with these letters left open."""
     kept = {one: meaning for one, meaning in notation.letters.items() if one not in letters}
-    return Notation(kept, notation.example, notation.single)
+    return replace(notation, letters=kept)
 
 
 def _derived_by(node: Node) -> Written | None:

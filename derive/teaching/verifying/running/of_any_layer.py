@@ -24,9 +24,8 @@ from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
 from derive.teaching.written.layers import LAYER_LETTERS
 from derive.teaching.written.meaning import INDEX_LETTERS
-from derive.teaching.written.names import nodes, whole_names, written
+from derive.teaching.written.names import nodes, whole_names, without_place, written
 from derive.teaching.written.piece import Piece
-from derive.teaching.written.slope_names import without_place
 from derive.teaching.written.words import FUNCTION_WORDS
 
 UNITS = (3, 2, 4, 3, 2)  # of the input and the layers

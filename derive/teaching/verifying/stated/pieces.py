@@ -7,7 +7,7 @@ from itertools import pairwise
 from derive.teaching.verifying.statements.conditions_in_words import OTHERWISE
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.slope_names import without_place
+from derive.teaching.written.names import without_place
 
 LAX = {"<": "≤", ">": "≥", "≤": "<", "≥": ">"}
 

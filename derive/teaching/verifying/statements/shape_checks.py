@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from derive.teaching.written import tree
-from derive.teaching.written.slope_names import without_place
+from derive.teaching.written.names import without_place
 from derive.teaching.written.tree import Node
 
 CROSS = "×"

@@ -8,8 +8,7 @@ from typing import Any
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, nodes, written
-from derive.teaching.written.slope_names import without_place
+from derive.teaching.written.names import Written, nodes, without_place, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.network import Network
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.naming.entry_letters import entries_of
+from derive.teaching.verifying.naming.logistic import SIGMA, is_logistic
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.symbolic.context import SheetContext
 from derive.teaching.verifying.symbolic.drawn_worlds import aims_at_inputs
 from derive.teaching.written.letters_of_sheet import Letters, usual_letters
+from derive.teaching.written.tree import Node
 
 SPOKEN = {"W": "weights", "b": "bias", "z": "preactivation", "a": "activation", "t": "target",
           "x": "input"}  # fmt: skip
+SELDOM = frozenset(("s", "u", "v", "o", "p", "act", "out", "net"))  # where others have their role
 BRACKETS = {"[": "brackets", "(": "parentheses", "<": "angles", "langle": "angles",
             "raised": "plain", "lowered": "index"}  # fmt: skip
 
 
-def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> Letters:
-    """What was inferred, as the reader of formulas takes it."""
+def letters_of_notation(
+    notation: Notation, network: Network, sizes: Sizes, loose: frozenset[str] = frozenset(),
+    sides: Sequence[Node] = (),
+) -> Letters:  # fmt: skip
+    """What was inferred, as the reader of formulas takes it; nothing of `loose` letters.
+
+    `sides` are all formulas of the sheet.
+    """
     usual = usual_letters()
-    roles = dict(usual.roles)
+    held = {SPOKEN.get(one.role, one.role) for one in notation.letters.values()}
+    roles = {letter: told for letter, told in usual.roles.items() if letter not in loose
+             and not (letter in SELDOM and held & {*told})}  # fmt: skip
     sources: list[str] = []
     entries: dict[str, tuple[str, int, tuple[int, ...]]] = {}
     for letter, meaning in notation.letters.items():
@@ -45,6 +58,8 @@ def letters_of_notation(notation: Notation, network: Network, sizes: Sizes) -> L
     entries |= entries_of(notation, sizes)
     own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
     functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
+    if is_logistic(sides, network):
+        functions[SIGMA] = "sigmoid"
     return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
                    functions, entries)  # fmt: skip
 

@@ -19,14 +19,16 @@ from derive.errors import DeriveError
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
-from derive.teaching.written.sheet_functions import ANY, pinned
-from derive.teaching.written.slope_names import (
-    OUTPUTS,
-    OwnFunction,
-    SlopeNames,
+from derive.teaching.written.names import (
+    NotUnderstood,
+    Written,
+    nodes,
+    whole_names,
     without_place,
+    written,
 )
+from derive.teaching.written.sheet_functions import ANY, pinned
+from derive.teaching.written.slope_names import OUTPUTS, OwnFunction, SlopeNames
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 

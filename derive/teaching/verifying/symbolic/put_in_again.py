@@ -6,7 +6,7 @@ from typing import Any
 
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
+from derive.teaching.written.names import nodes, without_place
 from derive.teaching.written.tree import Node
 
 SMALL = 3  # nodes that stand in many formulas by accident
@@ -21,17 +21,7 @@ def with_true(node: Node, claimed: Node, true: Node) -> Node | None:
     if len(nodes(claimed)) < SMALL:
         return None
     made: Node = _changed(node, claimed, tree.Group("(", (true,), true.start, true.end))
-    return made if look(made) != look(node) else None
-
-
-def look(node: Any) -> Any:
-    """A node without its places."""
-    if isinstance(node, tuple):
-        return tuple(look(one) for one in node)
-    if not hasattr(node, "start"):
-        return node
-    kept = (name for name in node.__slots__ if name not in ("start", "end"))
-    return type(node).__name__, *(look(getattr(node, name)) for name in kept)
+    return made if without_place(made) != without_place(node) else None
 
 
 def _opened(node: Node) -> Node:
@@ -41,7 +31,7 @@ def _opened(node: Node) -> Node:
 
 
 def _changed(node: Any, claimed: Node, true: Node) -> Any:
-    if hasattr(node, "start") and look(node) == look(claimed):
+    if hasattr(node, "start") and without_place(node) == without_place(claimed):
         return true
     if isinstance(node, tree.Product) and isinstance(claimed, tree.Product):
         at = _found(node.factors, ("", *node.signs[1:]), claimed.factors, claimed.signs)
@@ -65,7 +55,7 @@ def _found(
     wanted_signs: tuple[str, ...], first_too: bool = False,
 ) -> int | None:  # fmt: skip
     """Where some factors or terms stand in a row; the sign before the first factor is free."""
-    looks, told = [look(one) for one in among], [look(one) for one in wanted]
+    looks, told = [without_place(one) for one in among], [without_place(one) for one in wanted]
     skipped = 0 if first_too else 1
     for at in range(len(looks) - len(told) + 1):
         if looks[at : at + len(told)] == told and (

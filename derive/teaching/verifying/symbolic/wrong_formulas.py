@@ -13,10 +13,10 @@ from derive.teaching.verifying.modelled.derivatives import is_derivative
 from derive.teaching.verifying.modelled.following import follows, gives
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions
 from derive.teaching.verifying.symbolic.definitions import Definitions
-from derive.teaching.verifying.symbolic.put_in_again import look, with_true
+from derive.teaching.verifying.symbolic.put_in_again import with_true
 from derive.teaching.verifying.symbolic.supposed_slopes import supposed_slopes
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, whole_names, written
+from derive.teaching.written.names import nodes, whole_names, without_place, written
 from derive.teaching.written.tree import Node
 
 Symbolic = Callable[[Operand, str, Operand], Judged]
@@ -140,7 +140,7 @@ def _bracketed(node: Node) -> Node:
 
 def _brackets(one: Operand) -> set[Any]:
     """The sums in brackets that stand in a formula, wherever that is."""
-    return {look(node.items) for node in nodes(one.node)
+    return {without_place(node.items) for node in nodes(one.node)
             if isinstance(node, tree.Group)
             and any(isinstance(inner, tree.Sum) for inner in node.items[:1])}  # fmt: skip
 

@@ -1,0 +1,70 @@
+"""Letters taken for a quantity of the network that nothing on the sheet bears out.
+
+A letter may be usual for what goes into a layer, and be a name of the writer's own: s for a value
+of the sigmoid. Where every line about it contradicts the quantity, and there are several, the
+letter is left open, and the sheet judged again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from derive.teaching.verifying.naming.notation import Notation
+from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.sheet_judge import SheetJudge
+from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
+from derive.teaching.written.names import written
+from derive.teaching.written.piece import Piece
+
+FEWEST = 2  # lines against a letter
+BEARS_OUT = frozenset(("holds", "holds as shown", "follows", "right again"))
+
+
+def doubted(report: Report, found: list[tuple[Found, Piece]], notation: Notation) -> frozenset[str]:
+    """The letters of the notation that all lines about them speak against."""
+    speaks: Counter[tuple[str, bool]] = Counter(_lines(report, found, notation))
+    letters = {letter for letter, _ in speaks}
+    return frozenset(
+        one for one in letters if speaks[one, False] >= FEWEST and not speaks[one, True]
+    )
+
+
+def _lines(
+    report: Report, found: list[tuple[Found, Piece]], notation: Notation
+) -> Iterator[tuple[str, bool]]:
+    """For each line about a letter, whether it bears out what the letter was taken for."""
+    verdicts = {one.offset: one.verdict for one in report.claims}
+    for one, _ in found:
+        name = written(one.operands[0]) if isinstance(one, Statement) else None
+        slots = slots_of(name) if name is not None else None
+        if not isinstance(one, Statement) or slots is None or slots.letter not in notation.letters:
+            continue
+        told = verdicts.get(one.signs[0].start)
+        if told == "wrong":
+            yield slots.letter, False
+        elif told in BEARS_OUT or (told == "no claim" and is_printed(one.operands[-1])):
+            yield slots.letter, True
+
+
+def is_better(again: Report, before: Report) -> bool:
+    """Whether the sheet judged with letters left open has fewer findings, and none elsewhere."""
+    lines = {one.line for one in before.findings}
+    fewer = len(list(again.findings)) <= len(list(before.findings)) - FEWEST
+    return fewer and all(one.line in lines for one in again.findings)
+
+
+def without_doubts(
+    judge: Callable[[frozenset[str]], SheetJudge], first: tuple[SheetJudge, Report] | None = None
+) -> Report:
+    """The report on a sheet; with letters left open that nothing bears out, where it is better."""
+    if first is None:
+        made = judge(frozenset())
+        first = made, made.report()
+    before, report = first
+    loose = doubted(report, before.found, before.names.notation)
+    if not loose:
+        return report
+    again = judge(loose).report()
+    return again if is_better(again, report) else report

@@ -1,0 +1,36 @@
+"""Whether σ is the sigmoid on a sheet about a network that has none: h = z σ(z)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from derive.calculus.network import Network
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, without_place
+from derive.teaching.written.tree import Node
+
+SIGMA = "sigma"
+
+
+def is_logistic(sides: Iterable[Node], network: Network) -> bool:
+    """Whether σ(z) is multiplied by z itself, as in the formula of SiLU.
+
+    Where the network has a sigmoid it is not asked: there σ is the function of that layer.
+    """
+    if any(one.activation == "sigmoid" for one in network.layers):
+        return False
+    return any(
+        isinstance(one, tree.Product) and _by_itself(one.factors)
+        for side in sides
+        for one in nodes(side)
+    )
+
+
+def _by_itself(factors: tuple[Node, ...]) -> bool:
+    for sign, argument in pairwise(factors):
+        named = isinstance(sign, tree.Name) and sign.text == SIGMA
+        if named and isinstance(argument, tree.Group) and len(argument.items) == 1:
+            of = without_place(argument.items[0])
+            return any(without_place(one) == of for one in factors if one not in (sign, argument))
+    return False
