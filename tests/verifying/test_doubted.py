@@ -31,9 +31,8 @@ def sigma(z):
 Z = 0.5 - 0.4 * 0.5 + 0.1, 0.2 + 0.6 * 0.5 - 0.2
 S = [round(sigma(z), 6) for z in Z]
 A = [z * s for z, s in zip(Z, S, strict=True)]
-O = 0.8 * A[0] + 0.5 * A[1] + 0.2
+OUT = 0.8 * A[0] + 0.5 * A[1] + 0.2
 SLOPES = [s + z * s * (1 - s) for z, s in zip(Z, S, strict=True)]
-WEIGHTS = 0.8, 0.5
 
 
 def sheet(value=None, slope=r"s + z s (1 - s)"):
@@ -45,8 +44,8 @@ def sheet(value=None, slope=r"s + z s (1 - s)"):
             rf"$a_{at} = z_{at} \sigma(z_{at}) = {a:.6f}$, slope "
             rf"${s:.6f} + {z:g} \cdot {s:.6f} \cdot (1 - {s:.6f}) = {d:.6f}$"
         )
-    last = rf"$o = 0.8 \cdot {A[0]:.6f} + 0.5 \cdot {A[1]:.6f} + 0.2 = {O:.6f}$"
-    return "\n".join([*lines, "", last, "", rf"$\delta_o = {O:.6f} - 1 = {O - 1:.6f}$"])
+    last = rf"$o = 0.8 \cdot {A[0]:.6f} + 0.5 \cdot {A[1]:.6f} + 0.2 = {OUT:.6f}$"
+    return "\n".join([*lines, "", last, "", rf"$\delta_o = {OUT:.6f} - 1 = {OUT - 1:.6f}$"])
 
 
 @pytest.fixture(name="exercise")

@@ -16,7 +16,7 @@ from derive.teaching.written.in_sentences import OTHER, in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED
 from derive.teaching.written.macros import Macro
 from derive.teaching.written.worded_factors import is_factor
-from derive.teaching.written.words import FUNCTION_WORDS
+from derive.teaching.written.words import FUNCTION_WORDS, NUMBERED
 
 NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
@@ -32,7 +32,6 @@ _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _VALUE = rf"(?:{_NUMBER}|[(\[][ ]?{_NUMBER}(?:[ ]?[,;][ ]?{_NUMBER})+[ ]?[)\]])"
 _LETTER = r"(?:[^\W\d_]\u0302?|eta)"
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
-_WITH_INDEX = frozenset(("target", "err", "error", "input", "output"))  # target_o1
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)
 _SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
 _REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
@@ -108,7 +107,7 @@ def _is_name(word: re.Match[str], line: str) -> bool:
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
     if len(text) == 2 and text[0] in "d∂":
         return before == "/" or behind in ("/", "_") or line[word.end() : word.end() + 1].isdigit()
-    if text in _WITH_INDEX and re.match(r"_\w|\d", line[word.end() :]):
+    if text in NUMBERED and re.match(r"_\w|\d", line[word.end() :]):
         return True
     return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from derive.teaching.written.letters import (
-    ACCENTS,
-    COMMANDS,
-    FRACTIONS,
-    GREEK,
-    LETTERS,
-    LOWERED,
-    RAISED,
-    TYPED,
-    UPRIGHT,
-)
+from derive.teaching.written.characters import beyond_ascii
+from derive.teaching.written.letters import FRACTIONS, GREEK, UPRIGHT
 from derive.teaching.written.token import Strange, Token
 from derive.teaching.written.worded_factors import is_factor
-from derive.teaching.written.words import CALLED, CODE_WORDS, WORDS, ends_in_name, is_condition
+from derive.teaching.written.words import (
+    CALLED,
+    CODE_WORDS,
+    NUMBERED,
+    WORDS,
+    ends_in_name,
+    is_condition,
+)
 
 MOST_DIGITS = 60
 MOST_LETTERS = 30  # of a name that is a word
@@ -108,7 +105,7 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
         elif kind == "pair" or kind == "sign":
             found.append(Token("sign", _PAIRS.get(piece, piece), start, end, gap))
         else:
-            _other(piece, start, gap, found)
+            beyond_ascii(piece, start, gap, found)
         gap = False
     found.append(Token("end", "", offset + len(text), offset + len(text), gap))
     return found
@@ -149,7 +146,7 @@ def _is_lowered(found: list[Token], start: int) -> bool:
 def _takes_index(found: list[Token], start: int) -> bool:
     """Whether a number straight after a letter is an index: W2, net_h1; but not x^a2."""
     last = found[-1]
-    if (last.kind != "letter" and last.text not in ("net", "out")) or last.end != start:
+    if (last.kind != "letter" and last.text not in NUMBERED) or last.end != start:
         return False
     before = found[-2].text if len(found) > 1 else ""
     if before == "_":  # net_h1
@@ -183,68 +180,3 @@ def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
         found.append(Token("letter", letter, place, place + 1, gap and place == start))
     if lowered:
         found.append(Token("sign", "}", start + len(run), start + len(run), False))
-
-
-def _other(character: str, start: int, gap: bool, found: list[Token]) -> None:
-    """A character beyond ASCII: a Greek letter, a raised digit, a sign, an accent on a letter."""
-    end = start + 1
-    if character in TYPED:
-        for sign in TYPED[character]:
-            kind = "command" if sign in COMMANDS else "sign"
-            found.append(Token(kind, COMMANDS.get(sign, sign), start, end, gap))
-    elif character in COMMANDS:
-        found.append(Token("command", COMMANDS[character], start, end, gap))
-    elif character in LETTERS:
-        found.append(Token("letter", LETTERS[character], start, end, gap))
-    elif character in RAISED or character in LOWERED:
-        _script(character, start, found)
-    elif character in ACCENTS and found and found[-1].kind == "letter":
-        last = found.pop()
-        found.append(Token("command", ACCENTS[character], last.start, end, last.gap))
-        found.append(Token("letter", last.text, last.start, end, False))
-    else:
-        _composed(character, start, gap, found)
-
-
-def _script(character: str, start: int, found: list[Token]) -> None:
-    """A raised or lowered character; neighbours of one height share one script."""
-    sign, table = ("^", RAISED) if character in RAISED else ("_", LOWERED)
-    plain = table[character]
-    kind = "number" if plain.isdigit() else "letter" if plain.isalpha() else "sign"
-    end = start + 1
-    # the closing brace of a raised or lowered run is empty, and its text says which it is
-    if found and found[-1] == Token("sign", "}", start, start, sign == "^"):
-        found.pop()
-        last = found[-1]
-        if kind == "number" and last.kind == "number" and last.end == start:
-            found[-1] = Token("number", last.text + plain, last.start, end, False)
-        else:
-            found.append(Token(kind, plain, start, end, False))
-    else:
-        found.append(Token("sign", sign, start, start, False))
-        found.append(Token("sign", "{", start, start, False))
-        found.append(Token(kind, plain, start, end, False))
-    found.append(Token("sign", "}", end, end, sign == "^"))
-
-
-def _composed(character: str, start: int, gap: bool, found: list[Token]) -> None:
-    """An accented letter, or a letter of a mathematical alphabet; Strange for all else."""
-    if character == "\u00a0" or unicodedata.category(character) in ("Zs", "Cf"):
-        return
-    parts = unicodedata.normalize("NFKD", character)
-    end = start + 1
-    if len(parts) == 2 and parts[1] in ACCENTS and parts[0].isalpha():
-        found.append(Token("command", ACCENTS[parts[1]], start, end, gap))
-        parts, gap = parts[0], False
-    if (len(parts) == 1 and parts != character) or parts in LETTERS:
-        name = LETTERS.get(parts, parts)
-        if len(name) > 1 or (name.isascii() and name.isalpha()):
-            found.append(Token("letter", name, start, end, gap))
-            return
-        if name.isdigit() and name.isascii():
-            found.append(Token("number", name, start, end, gap))
-            return
-        if name in COMMANDS:
-            found.append(Token("command", COMMANDS[name], start, end, gap))
-            return
-    raise Strange(character, start)

@@ -72,6 +72,9 @@ NAMES = [
     "sse",
 ]
 
+# of these, what has its number straight behind it: net1, err3
+NUMBERED = frozenset(("net", "out", "err", "error", "target", "input", "output", "loss"))
+
 WORDS: dict[str, str] = {
     **{name: name for name in (*NAMES, *GREEK, *IF, *ELSE)},
     **{name.casefold(): name for name in GREEK if name.islower()},
