@@ -19,12 +19,18 @@ _GIVEN = re.compile(
     r"(?=[ \t]*(?::=|=|<-|←)(?![=>]))",
     re.MULTILINE,
 )
+_STARTS_SPACED = re.compile(
+    r"^[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?([a-z]+[ ][A-Z]?\d{0,2})(?=[ \t]*=(?!=))",
+    re.MULTILINE,
+)
 # words that are a name with a unit behind them, and what they are written as
 _WORDS = {"net": "net", "out": "out", "delta": "delta", "err": "err", "error": "err",
           "target": "target", "bias": "b", "weight": "w"}  # fmt: skip
 _UNIT = r"[A-Z](?![A-Z]?[a-z]{2})(?:[a-z]?\d{0,2}|[A-Z])"
 _WORDED = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})({_UNIT})")
 _LETTERED = re.compile(r"([a-z])(\d?[A-Z]{1,2}|[A-Z]\d)")
+# a word with its unit behind a space, "delta O" or "net 1"; never two words of a sentence
+_SPACED = re.compile(r"(net|out|delta|err|error|target|bias)[ ]([A-Z]\d{0,2}|\d{1,2})")
 _ALONE = re.compile(r"(?<![A-Za-z\d\\])([A-Z])(?=[ \t]*[=≈])")
 
 
@@ -37,6 +43,10 @@ def glued_names(text: str) -> dict[str, Macro]:
     """
     found: dict[str, Macro] = {}
     matrices = set(_ALONE.findall(text))
+    for match in _STARTS_SPACED.finditer(text):
+        parts = _SPACED.fullmatch(match[1])
+        if parts is not None:
+            found[match[1]] = Macro(0, f"{_WORDS[parts[1]]}_{{{parts[2]}}}")
     for match in _GIVEN.finditer(text):
         name = match["name"]
         parts = _WORDED.fullmatch(name) or _LETTERED.fullmatch(name)
@@ -54,7 +64,8 @@ def _is_change(parts: re.Match[str]) -> bool:
 
 
 _RUN = re.compile(
-    r"(?<![\\A-Za-z\d])(?P<change>(?:d(?!elta)|Delta(?=[a-z]))?)(?P<name>[A-Za-z][A-Za-z\d]*)"
+    r"(?<![\\A-Za-z\d])(?P<change>(?:d(?!elta)|Delta(?=[a-z]))?)"
+    rf"(?P<name>{_SPACED.pattern}(?![A-Za-z\d])|[A-Za-z][A-Za-z\d]*)"
 )
 
 
@@ -78,7 +89,7 @@ def cut(text: str, offset: int, names: Mapping[str, Macro]) -> list[Token]:
 
 def is_glued(name: str) -> bool:
     """Whether the name of a command is one that stands without a backslash."""
-    return bool(_WORDED.fullmatch(name) or _LETTERED.fullmatch(name))
+    return any(one.fullmatch(name) for one in (_WORDED, _LETTERED, _SPACED))
 
 
 def stands_at(line: str, start: int, names: Mapping[str, Macro]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.naming.folded_products import folds, with_sums
 from derive.teaching.verifying.naming.output_letters import output_letters, with_bare_outputs
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
@@ -31,6 +32,8 @@ def with_own_letters(found: Sheet) -> Sheet:
         found = _changed(found, lambda node: _plain(node, errors, output))
     if any(_is_bias(node) for one in chains for node in one.operands) and not _are_entries(chains):
         found = _changed(found, _with_biases)
+    if folds(node for one in chains for node in one.operands):
+        found = _changed(found, with_sums)
     outputs = output_letters(tuple(node for one in chains for node in one.operands))
     return _changed(found, lambda node: with_bare_outputs(node, outputs)) if outputs else found
 
