@@ -65,3 +65,19 @@ def test_the_slope_of_active_units_may_be_left_out(words: str) -> None:
 )
 def test_the_slope_of_other_units_may_not(words: str, unit: bool) -> None:
     assert found(words, unit) == ["\\frac{\\partial L}{\\partial z}"]
+
+
+def test_a_transpose_is_missing_behind_active_units_too() -> None:
+    sheet = r"""$x = (1, -1)^T$, target $t = 1$, $L = \frac12 (y - t)^2$, linear output $y$.
+$W_1 = \begin{bmatrix} 0.5 & -0.3 \\ 0.4 & -0.6 \end{bmatrix}$, $b_1 = (0.1, 0.2)^T$,
+$W_2 = \begin{bmatrix} 0.7 & 0.2 \end{bmatrix}$, $b_2 = 0.1$.
+
+$z_1 = W_1 x + b_1 = (0.9, 1.2)^T$, $h = \mathrm{ReLU}(z_1) = (0.9, 1.2)^T$
+
+$y = W_2 h + b_2 = 0.97$, $\delta_2 = y - t = -0.03$
+
+All units are active: $\frac{\partial L}{\partial h} = W_2^T \delta_2 = (-0.021, -0.006)^T$
+"""
+    assert derive.verify(sheet).holds
+    slip = sheet.replace(r"W_2^T \delta_2", r"W_2 \delta_2")
+    assert [one.line for one in derive.verify(slip).findings] == [9]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, valued
+from derive.teaching.verifying.lines.operands import (
+    Operand,
+    Place,
+    Sheet,
+    agree,
+    shape_of,
+    valued,
+)
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.written.names import whole_names
 
@@ -41,6 +48,8 @@ def where_active(
     if not any(one.activation.endswith("relu") for one in layers):
         return found
     first, second = valued(left, place, sheet, False), valued(right, place, sheet, False)
-    if first is None or second is None or not agree(first[0], second[0]):
+    if first is None or second is None or shape_of(first[0]) != shape_of(second[0]):
+        return found  # a transpose that is missing
+    if not agree(first[0], second[0]):
         return found
     return Judged("holds", why="sampled")
