@@ -13,6 +13,7 @@ from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import remark, sentence
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.exchanged_results import with_exchanged
+from derive.teaching.verifying.lines.labelled_lines import label
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
@@ -118,6 +119,7 @@ class SheetJudge:
         self.claims.append(Claim(start, end, line, column, "unread", left, "", message=message))
 
     def _judge(self, statement: Statement) -> None:
+        self.sheet.label = label(self.document.text, statement.operands[0].start)
         best = self._best(statement)
         if best.bad:
             for parts in otherwise(statement, self.document.text):

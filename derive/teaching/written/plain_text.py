@@ -30,7 +30,7 @@ _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _VALUE = rf"(?:{_NUMBER}|[(\[][ ]?{_NUMBER}(?:[ ]?[,;][ ]?{_NUMBER})+[ ]?[)\]])"
-_LETTER = r"(?:[^\W\d_]\u0302?|eta)"
+_LETTER = r"(?:[^\W\d_]\u0302?|eta|mu|alpha|beta|gamma|lambda|rho|epsilon)"
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 _WITH_INDEX = frozenset(("target", "err", "error", "input", "output"))  # target_o1
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)

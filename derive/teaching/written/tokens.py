@@ -32,6 +32,7 @@ _PIECE = re.compile(
     r"|(?P<turned>\.T(?![A-Za-z]))"
     r"|(?P<letters>[A-Za-z]+)"
     r"|(?P<pair>\*\*|\.\.\.|\.\*|:=|==|!=|<=|>=|<-|->|=>|~=)"
+    r"|(?P<dot>(?:(?<=[^\W\d][ ])|(?<=[A-Za-z]\d[ ])|(?<=[)\]}][ ]))\.(?=[ ][^\W\d_]))"  # u . h
     r"|(?P<sign>[-+*/^_=<>()\[\]{}|&,;:.'!~])"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -100,8 +101,9 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
                     _letters(piece[:-1], start, gap, found)
                     piece, start, gap = piece[-1], end - 1, False
                 _letters(piece, start, gap, found)
-        elif kind == "turned":
-            found.append(Token("command", "transposed", start, end, gap))
+        elif kind in ("turned", "dot"):
+            command = "transposed" if kind == "turned" else "cdot"
+            found.append(Token("command", command, start, end, gap))
         elif piece == "...":
             if not found or found[-1].kind in ("sign", "command"):  # 0.333... is that number
                 found.append(Token("letter", "dots", start, end, gap))
@@ -241,10 +243,8 @@ def _composed(character: str, start: int, gap: bool, found: list[Token]) -> None
         if len(name) > 1 or (name.isascii() and name.isalpha()):
             found.append(Token("letter", name, start, end, gap))
             return
-        if name.isdigit() and name.isascii():
-            found.append(Token("number", name, start, end, gap))
-            return
-        if name in COMMANDS:
-            found.append(Token("command", COMMANDS[name], start, end, gap))
+        kind = "number" if name.isdigit() and name.isascii() else "command"
+        if kind == "number" or name in COMMANDS:
+            found.append(Token(kind, COMMANDS.get(name, name), start, end, gap))
             return
     raise Strange(character, start)

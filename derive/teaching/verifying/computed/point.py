@@ -19,7 +19,8 @@ from derive.teaching.verifying.modelled.model_shapes import shapes_of
 from derive.teaching.verifying.modelled.said import prepared
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.printed import number
-from derive.teaching.written.names import NotUnderstood, written
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, nodes, written
 from derive.teaching.written.tree import Node
 
 
@@ -86,6 +87,8 @@ def _value(model: Model, node: Node, numbers: dict[str, Any]) -> float | None:
         told = [form for one in behind if (form := model.form(one)) is not None]
         if any(form.start > node.end for form in told):
             return None  # what is said of it later may be said of another point
+        if any(_sums_examples(form.node) for form in told):
+            return None
         if not model.first and any(_is_number(model, one) for one in behind - free):
             return None  # p = σ(0.9) says what p is here, not what it is made of
         if not free <= numbers.keys():
@@ -100,6 +103,11 @@ def _value(model: Model, node: Node, numbers: dict[str, Any]) -> float | None:
     if type(found) is Matrix or not found.is_finite():
         return None
     return float(found.mid())
+
+
+def _sums_examples(node: Node) -> bool:
+    """Whether a sum says no index: it may go over examples, of which the sheet has several."""
+    return any(isinstance(one, tree.Big) and one.lower is None for one in nodes(node))
 
 
 def _is_number(model: Model, key: str) -> bool:
