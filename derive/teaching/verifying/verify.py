@@ -87,8 +87,8 @@ def _by_its_own_data(
     if own.exercise is None and not own.refused:
         follows = words["verify"]["follows"]
         report = of_any_layer(report, found, named(chains, document), numbered, follows)
-        report = at_point(report, found, judge.defined.model if judge.defined else None, words)
     if own.exercise is None:
+        report = at_point(report, found, judge.defined.model if judge.defined else None, words)
         report = by_kept_numbers(report, found, judge.names, judge.sheet, words["verify"])
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))

@@ -22,6 +22,9 @@ NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
+_ROW = re.compile(  # what a row is about, and then its numbers: a->h  0.5 - 0.1 * 0.2 = 0.48
+    r"[^\W\d_]\w{0,3}(?:[ ]?(?:-{1,2}>|→)[ ]?\w{1,4})?(?:[ ]{2,}|\t+)(?=[-−]?\d)"
+)
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈|←)(?![=>])")
 _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))
@@ -66,6 +69,8 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         )
         mark = LIST_MARK.match(text, line.start(), line.end())
         first = mark.end() if mark else line.start()
+        row = _ROW.match(text, first, line.end())
+        first = row.end() if row else first
         inside = text[first : line.end()]
         if len(inside) <= LONGEST:
             inside = _REMARKS.sub("", inside)
