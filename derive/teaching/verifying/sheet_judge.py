@@ -18,7 +18,7 @@ from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.other_functions import other_function
-from derive.teaching.verifying.lines.other_names import mislabelled
+from derive.teaching.verifying.lines.other_names import mislabelled, of_what_goes_in
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import all_places
 from derive.teaching.verifying.lines.renewals import (
@@ -70,7 +70,7 @@ class SheetJudge:
         """
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
         self.found = read_sheet(self.document) if read is None else read
-        chains = [one for one, _ in self.found if isinstance(one, Statement)]
+        chains = self.chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
@@ -127,13 +127,13 @@ class SheetJudge:
                     for one in parts:
                         self._judge(one)
                     return
+        best = of_what_goes_in(statement, best, self._reading, self.chains) or best
         best = mislabelled(statement, best, self._reading) or best
         best = other_function(statement, best, self._reading, self.document.text) or best
         best, meant = self.absent.reading(statement, best, self._best)
         if self.at.tries(statement, best, self.document.text, self.sheet):
             best = replace(best, verdicts=[Judged("no claim")], place=None)
-        base = len(self.claims)
-        self.last = best.judge
+        base, self.last = len(self.claims), best.judge
         self.said = self.said + self.prose if statement.continued else self.prose
         for at, judged in enumerate(best.verdicts):
             claim = self._claim(statement, best, at, judged)
