@@ -13,11 +13,12 @@ from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import remark, sentence
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.exchanged_results import with_exchanged
+from derive.teaching.verifying.lines.labelled_lines import label
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.other_functions import other_function
-from derive.teaching.verifying.lines.other_names import mislabelled
+from derive.teaching.verifying.lines.other_names import mislabelled, of_what_goes_in
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import all_places
 from derive.teaching.verifying.lines.renewals import (
@@ -70,7 +71,7 @@ class SheetJudge:
         """
         self.document, self.name, self.words, self.brief = Document(text), name, words, brief
         self.found = read_sheet(self.document) if read is None else read
-        chains = [one for one, _ in self.found if isinstance(one, Statement)]
+        chains = self.chains = [one for one, _ in self.found if isinstance(one, Statement)]
         bound = bindings(chains, self.document, exercise, look, loose)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
@@ -115,10 +116,11 @@ class SheetJudge:
         return Report(self.name, self.document.text, claims, inferred)
 
     def _unread(self, start: int, end: int, left: str, message: str) -> None:
-        line, column = self.document.place(start)
-        self.claims.append(Claim(start, end, line, column, "unread", left, "", message=message))
+        place = self.document.place(start)
+        self.claims.append(Claim(start, end, *place, "unread", left, "", message=message))
 
     def _judge(self, statement: Statement) -> None:
+        self.sheet.label = label(self.document.text, statement.operands[0].start)
         best = self._best(statement)
         if best.bad:
             for parts in otherwise(statement, self.document.text):
@@ -126,13 +128,13 @@ class SheetJudge:
                     for one in parts:
                         self._judge(one)
                     return
+        best = of_what_goes_in(statement, best, self._reading, self.chains) or best
         best = mislabelled(statement, best, self._reading) or best
         best = other_function(statement, best, self._reading, self.document.text) or best
         best, meant = self.absent.reading(statement, best, self._best)
         if self.at.tries(statement, best, self.document.text, self.sheet):
             best = replace(best, verdicts=[Judged("no claim")], place=None)
-        base = len(self.claims)
-        self.last = best.judge
+        base, self.last = len(self.claims), best.judge
         self.said = self.said + self.prose if statement.continued else self.prose
         for at, judged in enumerate(best.verdicts):
             claim = self._claim(statement, best, at, judged)
@@ -146,13 +148,13 @@ class SheetJudge:
         """Whether the name behind a number is what the chain is about, and so a factor; or
         nothing is claimed any more, so read."""
         if len(parts) < 2:
-            silent = any(one.verdict == "no claim" for one in self._best(parts[0]).verdicts)
-            return silent and parts[0].condition is None
+            told = self._best(parts[0]).verdicts
+            return parts[0].condition is None and any(one.verdict == "no claim" for one in told)
         first, then = (operand(one.operands[0], self.names) for one in parts)
-        told = judged_formulas(
+        judged = judged_formulas(
             first, "=", then, self.at.here, self.sheet, self.context, None, self.prose
         )
-        return told.verdict == "holds"
+        return judged.verdict == "holds"
 
     def _renamed(self, statement: Statement, at: int, meant: Choice) -> str:
         """The formulas around a sign with the layers that are meant."""

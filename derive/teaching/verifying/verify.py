@@ -10,6 +10,7 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.computed.at_point import at_point
+from derive.teaching.verifying.computed.kept_numbers import by_kept_numbers
 from derive.teaching.verifying.doubted import without_doubts
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Report
@@ -93,7 +94,9 @@ def _by_its_own_data(
     if own.exercise is None and not own.refused:
         follows = words["verify"]["follows"]
         report = of_any_layer(report, found, named(chains, document), numbered, follows)
+    if own.exercise is None:
         report = at_point(report, found, judge.defined.model if judge.defined else None, words)
+        report = by_kept_numbers(report, found, judge.names, judge.sheet, words["verify"])
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))
 

@@ -49,6 +49,9 @@ def glued_names(text: str) -> dict[str, Macro]:
             found[match[1]] = Macro(0, f"{_WORDS[parts[1]]}_{{{parts[2]}}}")
     for match in _GIVEN.finditer(text):
         name = match["name"]
+        if match["change"] == "d" and len(name) == 1:  # do = 2 (o - y)
+            found[match["change"] + name] = Macro(0, f"d {name}")
+            continue
         parts = _WORDED.fullmatch(name) or _LETTERED.fullmatch(name)
         if parts is None or matrices & set(parts[2]) or _is_change(parts):
             continue

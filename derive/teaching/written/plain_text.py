@@ -22,15 +22,18 @@ NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
+_ROW = re.compile(  # what a row is about, and then its numbers: a->h  0.5 - 0.1 * 0.2 = 0.48
+    r"[^\W\d_]\w{0,3}(?:[ ]?(?:-{1,2}>|→)[ ]?\w{1,4})?(?:[ ]{2,}|\t+)(?=[-−]?\d)"
+)
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈|←)(?![=>])")
-_NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|\*\*|__|==")
+_NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|(?<![\w)\]])\*\*|\*\*(?!\d)|__|==")
 _SMALL = re.escape("".join((*RAISED, *LOWERED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
 _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
 _GREEK = re.compile("[\u0370-\u03ff]")
 _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _VALUE = rf"(?:{_NUMBER}|[(\[][ ]?{_NUMBER}(?:[ ]?[,;][ ]?{_NUMBER})+[ ]?[)\]])"
-_LETTER = r"(?:[^\W\d_]\u0302?|eta)"
+_LETTER = r"(?:[^\W\d_]\u0302?|eta|mu|alpha|beta|gamma|lambda|rho|epsilon)"
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)
 _SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
@@ -49,8 +52,10 @@ _GIVEN = re.compile(
     rf"|{_REMARK}|{_LEADS})",
     re.MULTILINE,
 )
-_APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
+# what wide gaps set apart, before a name at the latest: x1  = 0.5   x2 = -1
+_APART = re.compile(r"\S(?:(?!(?:[ ]{2,}|\t+)(?![ \t]|[:=≈])).|(?<==)[ ]{2,}(?=\S))*")
 _SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
+_DRAWN = re.compile(r"[(\[]\w{1,6}[ ]?\|[ ]?\w{1,6}[)\]]")  # a unit in a picture: --> (z1|a1) -->
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
@@ -65,6 +70,8 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         )
         mark = LIST_MARK.match(text, line.start(), line.end())
         first = mark.end() if mark else line.start()
+        row = _ROW.match(text, first, line.end())
+        first = row.end() if row else first
         inside = text[first : line.end()]
         if len(inside) <= LONGEST:
             inside = _REMARKS.sub("", inside)
@@ -117,7 +124,8 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     number; of a formula at the end of a line behind a few words, too: `loss L = (o - t)^2`."""
     own = glued_names(text)
     for line in _LINE.finditer(text, start, end):
-        if len(line.group()) <= LONGEST and "=" in line.group() and "|" not in line.group():
+        cells = "|" in _DRAWN.sub("", line.group())  # a row of a table
+        if len(line.group()) <= LONGEST and "=" in line.group() and not cells:
             said = _LEADING.match(text, line.start(), line.end())
             if (
                 said is not None

@@ -25,6 +25,14 @@ _NESTED = re.compile(
     rf"(?P<rows>\[[ \t]*\[{_CELLS}\](?:[ \t]*,?[ \t]*\n?[ \t]*\[{_CELLS}\])+[ \t]*\])",
     re.MULTILINE,
 )  # fmt: skip
+# the first row of a matrix with another equation beside it
+_ASIDE = re.compile(
+    r"^[ \t]*(?P<name>[^\n\[\]=|]{1,40}=[ \t]*)"
+    rf"(?P<first>\[[ \t]*\[{_CELLS}\][ \t]*,?)(?P<gap>[ ]{{2,}}|\t+)"
+    rf"(?P<aside>[^\n=]{{1,20}}=[^\n]+)"
+    rf"(?P<rest>(?:\n[ \t]*\[{_CELLS}\][ \t]*,?)+[ \t]*\])",
+    re.MULTILINE,
+)
 _LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
 FEWEST = 2  # rows
 
@@ -58,6 +66,12 @@ def stacked_rows(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         told = found["name"].rstrip()
         if "\n" in found["rows"] and is_formula(f"{told} 1"):
             yield found.start("name"), found["name"] + found["rows"]
+    for found in _ASIDE.finditer(text, start, end):
+        told, aside = found["name"].rstrip(), found["aside"].rstrip(" \t,;")
+        if is_formula(f"{told} 1") and is_formula(aside):
+            between = " " * len(found["gap"] + found["aside"])
+            yield found.start("name"), found["name"] + found["first"] + between + found["rest"]
+            yield found.start("aside"), aside
     rows = [one for at, line in enumerate(_LINE.finditer(text, start, end))
             for one in _rows(text, at, line)]  # fmt: skip
     used: set[_Row] = set()

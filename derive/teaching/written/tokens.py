@@ -29,6 +29,7 @@ _PIECE = re.compile(
     r"|(?P<turned>\.T(?![A-Za-z]))"
     r"|(?P<letters>[A-Za-z]+)"
     r"|(?P<pair>\*\*|\.\.\.|\.\*|:=|==|!=|<=|>=|<-|->|=>|~=)"
+    r"|(?P<dot>(?:(?<=[^\W\d][ ])|(?<=[A-Za-z]\d[ ])|(?<=[)\]}][ ]))\.(?=[ ][^\W\d_]))"  # u . h
     r"|(?P<sign>[-+*/^_=<>()\[\]{}|&,;:.'!~])"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -97,8 +98,9 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
                     _letters(piece[:-1], start, gap, found)
                     piece, start, gap = piece[-1], end - 1, False
                 _letters(piece, start, gap, found)
-        elif kind == "turned":
-            found.append(Token("command", "transposed", start, end, gap))
+        elif kind in ("turned", "dot"):
+            command = "transposed" if kind == "turned" else "cdot"
+            found.append(Token("command", command, start, end, gap))
         elif piece == "...":
             if not found or found[-1].kind in ("sign", "command"):  # 0.333... is that number
                 found.append(Token("letter", "dots", start, end, gap))

@@ -54,6 +54,7 @@ class _AtPoint:
         self.point, self.claims, self.digits, self.told = Point(judge), claims, digits, told
         self.at = {claim.offset: n for n, claim in enumerate(claims)}
         self.faults, self.met = Faults(), set[str]()
+        self.faulty: set[str] = set()  # names with a wrong number
 
     def read(self, chain: Statement) -> None:
         """Judges a chain, and keeps what it prints."""
@@ -72,6 +73,9 @@ class _AtPoint:
         self.met.add(look(first))
         self.faults.note(look(first), result.value, root)
         self.point.note(first, result.value)
+        key = self.point.key(first)
+        if key is not None and root is not None:
+            self.faulty.add(key)
 
     def _root(self, chain: Statement, count: int) -> int | None:
         """The claim at fault for what a chain ends in, by what was found before."""
@@ -112,6 +116,8 @@ class _AtPoint:
             self.claims[claim] = replace(self.claims[claim], verdict="follows", root=root,
                                          message=told)  # fmt: skip
             return root
+        if self.point.behind(first) & self.faulty:
+            return None  # which of its numbers goes on is not known
         told = self.told["wrong_computed"].format(value=f"{truths[0]:.{min(self.digits, 6)}f}")
         self.claims[claim] = replace(self.claims[claim], verdict="wrong", message=told)
         return claim

@@ -11,11 +11,11 @@ from derive.teaching.verifying.lines.renewals import after_step
 from derive.teaching.verifying.stated.passes import step_said
 from derive.teaching.verifying.statements.statements import is_printed
 
-_EXAMPLE = "(?:sample|example|point|pattern|case|data|beispiel|punkt|muster|fall)"
+EXAMPLE = "(?:sample|example|point|pattern|case|data|beispiel|punkt|muster|fall)"
 _UNIT = "(?:unit|neuron|node|knoten|einheit)"
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:second|third|next|other|another|zweite[nrs]?|dritte[nrs]?|nächste[nrs]?|andere[nrs]?)"
-    rf"\s+(?:\w+\s+)?{_EXAMPLE}|\b(?:{_EXAMPLE}|{_UNIT})\s*\#?(?:[2-9]|1\d)\b"
+    rf"\s+(?:\w+\s+)?{EXAMPLE}|\b(?:{EXAMPLE}|{_UNIT})\s*\#?(?:[2-9]|1\d)\b"
     r"|\b(?:update|updated|updates|aktualisiert\w*)\b|\b(?:now|jetzt|nun)\W*$"
 )
 

@@ -143,9 +143,10 @@ class Sheet:
     Of its own names, some were `worked` out, and some may be anew since a step (`renewable`), or
     are given for `several` examples, or were printed with an entry too many or too few (`unsized`);
     `given` are the first values of parameters, `worked_from` the decimals that one was worked out
-    from, `worked_at` the `step` that words had counted up to then. `derivatives` are names that
-    stand for a derivative of the loss wherever they stand, `states` those that a rule renews, with
-    what it says: v ← 0.9 v - g.
+    from, `worked_at` the `step` that words had counted up to then. A line may say first what it is
+    about, its `label`; `labels` are those under which names got their values. `derivatives` are
+    names that stand for a derivative of the loss wherever they stand, `states` those that a rule
+    renews, with what it says: v ← 0.9 v - g.
     """
 
     rounding: Rounding
@@ -160,6 +161,8 @@ class Sheet:
     worked_from: dict[Slots, frozenset[Any]] = field(default_factory=dict)
     worked_at: dict[Slots, int] = field(default_factory=dict)
     step: int = 0
+    label: str | None = None
+    labels: dict[Slots, str | None] = field(default_factory=dict)
     states: dict[Slots, Operand] = field(default_factory=dict)
     tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
 

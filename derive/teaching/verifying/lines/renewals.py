@@ -85,6 +85,9 @@ def note_own(
         and len(reading.operands) == 2
     ):
         sheet.several.add(slots)  # that of one example, then of another
+    if anew and sheet.label is not None and sheet.labels.get(slots, sheet.label) != sheet.label:
+        sheet.several.add(slots)
+    sheet.labels[slots] = sheet.label
     if known is not None and anew:
         if slots in sheet.renewable:  # what else was worked out before the step holds no more
             for one in sheet.renewable & sheet.worked:
@@ -169,9 +172,9 @@ def _is_class(slots: Slots, number: Operand, sheet: Sheet) -> bool:
 
 def is_of_several(operands: list[Operand], verdicts: list[Judged], sheet: Sheet) -> bool:
     """Whether a name stands in a wrong line that has a value for each of several examples."""
-    if not sheet.several or not any(one.verdict == "wrong" for one in verdicts):
-        return False
-    return any(slots in sheet.several for one in operands for slots in one.names.own_names.values())
+    wrong = [at for at, one in enumerate(verdicts) if one.verdict == "wrong"]
+    beside = [one for at in wrong for one in operands[at : at + 2]]
+    return any(slots in sheet.several for one in beside for slots in one.names.own_names.values())
 
 
 def restates(

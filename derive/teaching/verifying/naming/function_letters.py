@@ -20,6 +20,14 @@ def function_letters(found: Iterable[Statement]) -> frozenset[str]:
             met[one.text] += 1
         elif isinstance(one, tree.Product):
             for left, right, sign in zip(one.factors, one.factors[1:], one.signs[1:], strict=False):
-                if sign == "" and isinstance(right, tree.Group) and isinstance(left, tree.Name):
-                    applied[left.text] += 1
+                name = _unprimed(left)
+                if sign == "" and isinstance(right, tree.Group) and name is not None:
+                    applied[name.text] += 1
     return frozenset(letter for letter, count in met.items() if applied[letter] == count)
+
+
+def _unprimed(node: tree.Node) -> tree.Name | None:
+    """The letter of s' and of s."""
+    if isinstance(node, tree.Scripted) and node.primes and not (node.lower or node.upper):
+        node = node.base
+    return node if isinstance(node, tree.Name) else None

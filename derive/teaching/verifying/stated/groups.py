@@ -17,7 +17,7 @@ from derive.teaching.verifying.stated.data import (
     Stated,
 )
 from derive.teaching.verifying.stated.ones import told_apart
-from derive.teaching.verifying.stated.onward import starting_units
+from derive.teaching.verifying.stated.onward import starting_units, unit_zero
 from derive.teaching.verifying.stated.summands import NOTHING, Summands
 
 Key = tuple[str, int | str]  # what tells a layer or an example: ("number", 2), ("letter", "W h")
@@ -116,7 +116,7 @@ def sorted_out(
         first = _before_weights(one for one in told if one.slots.letter in weights)
         given = [one for one in told if one.slots.letter in OUTCOMES and _layer(one) == first]
     if not given:
-        given = starting_units(told, weights)
+        given = unit_zero(told) or starting_units(told, weights)
     if biases & {"b", "c"} and "d" in letters and letters & {"t", "y"}:
         biases = biases | {"d"}  # c of the hidden units, d of the outputs
     others = [one for one in told if one not in given and one.slots.letter not in biases]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from dataclasses import replace
 
 from derive.teaching.verifying.stated.data import OUTCOMES, Stated
 
@@ -24,4 +25,13 @@ def starting_units(told: Iterable[Stated], weights: Set[str]) -> list[Stated]:
                      and len(one.slots.lowered) == 1 and one.slots.lowered[0] in first]  # fmt: skip
             if {one.slots.lowered[0] for one in found} == first:
                 return found
+    return []
+
+
+def unit_zero(told: Iterable[Stated]) -> list[Stated]:
+    """What goes into a chain of single units: a_0, where no other a is given."""
+    for letter in sorted(OUTCOMES):
+        of_letter = [one for one in told if one.slots.letter == letter]
+        if of_letter and all(one.is_number and one.slots.lowered == (0,) for one in of_letter):
+            return [replace(one, slots=replace(one.slots, lowered=())) for one in of_letter]
     return []

@@ -1,5 +1,5 @@
 """Learning that is no plain descent of the loss: a perceptron's rule, whose units jump and have no
-slope; weight decay, momentum and the like."""
+slope; weight decay, momentum and the like; layers with a mask or a norm between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.stated.functions import Named
-from derive.teaching.verifying.stated.search import has_decimals
+from derive.teaching.verifying.stated.search import has_decimals, is_forward
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
@@ -26,12 +26,17 @@ OTHERWISE = re.compile(
     r"rmsprop|adagrad|tr(?:ä|ae)gheitsterm)\b"
 )
 MEMORY = re.compile(r"\b(?:momentum|nesterov|adam|rmsprop|adagrad|tr(?:ä|ae)gheitsterm)\b")
+BETWEEN = re.compile(
+    r"\b(?:dropout|dropped out|(?:batch|layer|group|instance|rms)[ -]?norm\w*|max[ -]?pool\w*)\b"
+)
 LEARNT = ("grad.W", "grad.b", "new.")
 
 
 def learns_otherwise(report: Report, document: Document, chains: list[Statement]) -> bool:
     """Whether words name another learning rule, and what is learnt is not what descent gives; or a
-    loss holds the squares of weights."""
+    loss holds the squares of weights; or something stands between the layers, such as a mask."""
+    if BETWEEN.search(document.text.lower()) and any(map(is_forward, report.findings)):
+        return True  # what goes into a unit is no output of the layer before
     if any(map(_has_penalty, chains)):
         return any(report.findings)
     text = document.text.lower()

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from derive.teaching.written.documents import Document
 
 _RATE = re.compile(
-    r"(?i)\b(?:learning[ -]rate|(?:with|using) (?:an? )?rate|step size|lernrate|schrittweite|lr)\b"
+    r"(?im)\b(?:learning[ -]rate|(?:with|using) (?:an? )?rate|step size|lernrate|schrittweite|lr"
+    r"|(?:(?<=^)|(?<=[,;(] )|(?<=  )|(?<=the ))rate(?=[ ]*[=:]?[ ]*\d))\b"
     r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
 )
 

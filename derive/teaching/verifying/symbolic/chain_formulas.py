@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.calculus.term_shapes import shape_of
+from derive.teaching.verifying.lines.labelled_lines import is_of_other_label
 from derive.teaching.verifying.lines.operands import Operand, agree, operand
 from derive.teaching.verifying.lines.renewals import from_other_numbers
 from derive.teaching.verifying.lines.sides import Judged, Side, side
+from derive.teaching.verifying.lines.steps_taken import steps_from
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.listed import lists_itself
-from derive.teaching.verifying.statements.printed import Entry, entries, number
+from derive.teaching.verifying.statements.printed import Entry, entries
 from derive.teaching.verifying.statements.shape_checks import is_shape_check
 from derive.teaching.verifying.statements.statements import is_prose
 from derive.teaching.verifying.symbolic.drawn_worlds import PARAMETERS
@@ -139,7 +141,9 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
     """Whether a name of the sheet's own takes a new value here: w = w - 0.2 g, w = 0.4 - 0.05;
     or it was worked out before a step, or from other numbers, and is worked out anew."""
     own = left.one.names.own_names
-    if from_other_numbers(left.one.own_name, right.one, judge.sheet):
+    if from_other_numbers(left.one.own_name, right.one, judge.sheet) or is_of_other_label(
+        left.one, right.one, judge.sheet
+    ):
         return not agree(left.true, right.true)
     printed = judge.sheet.unsized.get(left.one.own_name) if left.one.own_name else None
     if printed is not None and right.true is not None and left.true is not None:
@@ -156,17 +160,7 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
     ):
         return True
     # its number may stand before the step: w = 1 (= 0.5 - 0.05 (-10))
-    return any(_steps_from(left.true, one.one.node) for one in judge.sides[1:])
-
-
-def _steps_from(value: Any, node: tree.Node) -> bool:
-    """Whether a sum begins with this value as a number."""
-    if not isinstance(node, tree.Sum) or value is None or len(node.terms) < 2:
-        return False
-    first, sign = node.terms[0], node.signs[0]
-    if not isinstance(first, tree.Number):
-        return False
-    return agree(value, number(-first.value if sign == "-" else first.value))
+    return any(steps_from(left.true, one.one.node) for one in judge.sides[1:])
 
 
 def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
