@@ -32,7 +32,7 @@ LEARNT = ("grad.W", "grad.b", "new.")
 def learns_otherwise(report: Report, document: Document, chains: list[Statement]) -> bool:
     """Whether words name another learning rule, and what is learnt is not what descent gives; or a
     loss holds the squares of weights."""
-    if any(map(_has_penalty, chains)):
+    if any(map(has_penalty, chains)):
         return any(report.findings)
     text = document.text.lower()
     if OTHERWISE.search(text) is None:
@@ -44,7 +44,7 @@ def learns_otherwise(report: Report, document: Document, chains: list[Statement]
                for one in report.findings)  # fmt: skip
 
 
-def _has_penalty(one: Statement) -> bool:
+def has_penalty(one: Statement) -> bool:
     """Whether a loss is said to be made of squared weights, too."""
     name = written(one.operands[0])
     return name is not None and name.letter in LOSSES and any(
