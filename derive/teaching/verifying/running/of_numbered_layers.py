@@ -122,7 +122,9 @@ def _best(layers: Numbered, said: Named, document: Document, judge: Judge) -> _T
 def _exercises(layers: Numbered, said: Named, document: Document) -> Iterator[Exercise]:
     """Networks that could be meant, the likeliest first."""
     batch = BATCH.search(document.text) is not None
-    widths = (2, 1) if layers.functions[-1] != "softmax" else (4,)
+    widths: tuple[int, ...] = (4,)
+    if layers.functions[-1] != "softmax":  # two terms of logs are mostly of one output
+        widths = (1, 2) if said.logs is not None else (2, 1)
     for turned, outputs in product((layers.turned, not layers.turned), widths):
         one = drawn(layers.functions, outputs, layers.biases, turned, EXAMPLES if batch else 1)
         for loss, reduction in product(possible(one, layers.functions, replace(said, written=())),
