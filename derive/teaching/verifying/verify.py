@@ -15,6 +15,7 @@ from derive.teaching.verifying.doubted import without_doubts
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.running.of_any_layer import Sheet, of_any_layer
+from derive.teaching.verifying.running.of_numbered_layers import of_numbered_layers
 from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.stated.exercise import own_network
 from derive.teaching.verifying.stated.functions import named
@@ -82,6 +83,9 @@ def _by_its_own_data(
     def numbered(exercise: Exercise, notation: Notation, read: Sheet) -> Report:
         return SheetJudge(text, exercise, name, words, notation, read).report()
 
+    def stood_in(exercise: Exercise, enough: Enough) -> Report:
+        return SheetJudge(text, exercise, name, words, style, found, enough=enough).report()
+
     chains = [one for one, _ in found if isinstance(one, Statement)]
     own = own_network(chains, document, tried, words)
     judge = SheetJudge(text, own.exercise, name, words, style, found)
@@ -93,7 +97,9 @@ def _by_its_own_data(
         )
     if own.exercise is None and not own.refused:
         follows = words["verify"]["follows"]
-        report = of_any_layer(report, found, named(chains, document), numbered, follows)
+        said = named(chains, document)
+        report = of_any_layer(report, found, said, numbered, follows)
+        report = of_numbered_layers(report, found, said, document, stood_in)
     if own.exercise is None:
         report = at_point(report, found, judge.defined.model if judge.defined else None, words)
         report = by_kept_numbers(report, found, judge.names, judge.sheet, words["verify"])

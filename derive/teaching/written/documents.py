@@ -19,6 +19,7 @@ from derive.teaching.written.decimal_commas import has_decimal_commas, with_poin
 from derive.teaching.written.glued_names import glued_names
 from derive.teaching.written.letters import words
 from derive.teaching.written.macros import Macro, macros_of
+from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.piece import Piece
 
 MOST_CHARACTERS = 2_000_000
@@ -64,7 +65,8 @@ class Document:
         """
         commas = self.has_commas
         for piece in self._pieces():
-            yield replace(piece, text=with_points(piece.text)) if commas else piece
+            text = without_calls(piece.text)
+            yield replace(piece, text=with_points(text) if commas else text)
 
     @cached_property
     def has_commas(self) -> bool:

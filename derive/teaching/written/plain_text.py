@@ -15,6 +15,7 @@ from derive.teaching.written.glued_names import glued_names, stands_at
 from derive.teaching.written.in_sentences import OTHER, in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED
 from derive.teaching.written.macros import Macro
+from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import FUNCTION_WORDS, NUMBERED
 
@@ -92,6 +93,7 @@ def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:
     >>> is_formula("h = tanh(z) = tanh(0.60) ≈ 0.54"), is_formula("so h = 0.54"), is_formula("---")
     (True, False, False)
     """
+    line = without_calls(line)
     if not 3 <= len(line) <= LONGEST or _NEVER.search(line) or _ARROW.search(line):
         return False
     sign = _SIGN.search(line)

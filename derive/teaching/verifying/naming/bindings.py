@@ -22,16 +22,18 @@ from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import without_other_rates
 from derive.teaching.verifying.naming.spoken_of import spoken_of, without
+from derive.teaching.verifying.running.drawn_network import NAME as DRAWN
 from derive.teaching.verifying.running.order import with_order
 from derive.teaching.verifying.stated.own_digits import own_rounding
 from derive.teaching.verifying.stated.search import NAME as OWN
 from derive.teaching.verifying.statements.printed import Rounding
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.symbolic.batches_by_formulas import batches_by_formulas
 from derive.teaching.verifying.symbolic.by_definitions import settled
 from derive.teaching.verifying.symbolic.by_formulas import by_formulas
 from derive.teaching.verifying.symbolic.context import SheetContext
 from derive.teaching.verifying.symbolic.context_of_sheet import context_of, letters_of_notation
-from derive.teaching.verifying.symbolic.counts import counted_up_to
+from derive.teaching.verifying.symbolic.counts import counted_up_to, dividing
 from derive.teaching.verifying.symbolic.definitions import Definitions, definitions
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
@@ -95,7 +97,11 @@ def bindings(
         found.notation, sizes, network, letters_of_notation(found.notation, network, sizes)
     )
     place = next(all_places(runs))
-    notation = by_formulas(found, chains, names, place, Sheet(Rounding(exact)))
+    plain = Sheet(Rounding(exact))
+    notation = by_formulas(found, chains, names, place, plain)
+    names = replace(names, notation=notation, refs={}, own_names={}, read={})
+    names = batches_by_formulas(chains, names, place, plain, network.reduction == "mean")
+    notation, sizes = names.notation, names.sizes
     if isinstance(look, Notation):
         notation = replace(notation, letters={**notation.letters, **look.letters})
     notation = with_order(notation, chains, names, place)
@@ -108,6 +114,8 @@ def bindings(
     notation, sides = without(notation, loose), [node for one in chains for node in one.operands]
     letters = letters_of_notation(notation, network, sizes, loose, sides)
     counted = counted_up_to(sides)
+    if exercise.title == DRAWN and network.reduction == "mean":
+        counted |= dividing(sides)
     return Bindings(
         BoundNames(notation, sizes, network, letters, told=own),
         values.rounding(chains, exact),

@@ -37,7 +37,7 @@ def learns_otherwise(report: Report, document: Document, chains: list[Statement]
     loss holds the squares of weights; or something stands between the layers, such as a mask."""
     if BETWEEN.search(document.text.lower()) and any(map(is_forward, report.findings)):
         return True  # what goes into a unit is no output of the layer before
-    if any(map(_has_penalty, chains)):
+    if any(map(has_penalty, chains)):
         return any(report.findings)
     text = document.text.lower()
     if OTHERWISE.search(text) is None:
@@ -49,7 +49,7 @@ def learns_otherwise(report: Report, document: Document, chains: list[Statement]
                for one in report.findings)  # fmt: skip
 
 
-def _has_penalty(one: Statement) -> bool:
+def has_penalty(one: Statement) -> bool:
     """Whether a loss is said to be made of squared weights, too."""
     name = written(one.operands[0])
     return name is not None and name.letter in LOSSES and any(

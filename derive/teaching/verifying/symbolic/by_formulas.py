@@ -33,14 +33,14 @@ def by_formulas(
 ) -> Notation:
     """The notation with doubtful letters settled by the formulas that they stand in."""
     notation, known = found.notation, Known()
-    pairs = [(one, _letters(one)) for one in _formulas(chains)]
+    pairs = [(one, letters_of(one)) for one in formulas(chains)]
     signed = [letter for letter, one in notation.letters.items() if one.role in SIGNED]
     together = [signed] if len(signed) > 1 else []  # an error and its deltas
     for turned in (*([letter] for letter in signed), *together):
         # a slip goes through all deltas: their formulas know better
         told = [one for one, letters in pairs if letters & set(turned)]
         tried = _other_signs(notation, turned)
-        kept, other = (_score(one, told, names, place, sheet, known) for one in (notation, tried))
+        kept, other = (true_of(one, told, names, place, sheet, known) for one in (notation, tried))
         notation = tried if other > kept else notation
     for _ in range(ROUNDS):
         before = notation
@@ -65,7 +65,7 @@ def by_formulas(
         if not alike or _is_right(letter, chains, bound, place, sheet):
             continue
         own = [one for one, letters in pairs if letter in letters and _is_of(one[0], letter)]
-        if own and _score(notation, own, names, place, sheet, known) == 0:
+        if own and true_of(notation, own, names, place, sheet, known) == 0:
             del free[letter]  # u = 1 + e^{-x}, beside z
     return replace(notation, letters=free)
 
@@ -107,7 +107,7 @@ def _standing(
     sheet: Sheet, known: Known,
 ) -> Notation:  # fmt: skip
     """The same with vectors that are printed as (1, 2) standing, where more formulas hold so."""
-    best, most = notation, _score(notation, told, names, place, sheet, known)
+    best, most = notation, true_of(notation, told, names, place, sheet, known)
     if most == len(told):
         return notation
     for weights in (False, True):
@@ -118,7 +118,7 @@ def _standing(
             for letter, one in notation.letters.items()
         }  # fmt: skip
         tried = Notation(letters, notation.example, notation.single)
-        score = _score(tried, told, names, place, sheet, known, most)
+        score = true_of(tried, told, names, place, sheet, known, most)
         if score > most:
             best, most = tried, score
     return best
@@ -128,17 +128,17 @@ def _settled(
     notation: Notation, letter: str, meanings: tuple[Letter, ...], told: list[Pair],
     names: BoundNames, place: Place, sheet: Sheet, known: Known,
 ) -> Notation:  # fmt: skip
-    best, most = notation, _score(notation, told, names, place, sheet, known)
+    best, most = notation, true_of(notation, told, names, place, sheet, known)
     if most == len(told):
         return notation
     for meaning in meanings[:MOST_MEANINGS]:
         tried = Notation({**notation.letters, letter: meaning}, notation.example, notation.single)
-        score = _score(tried, told, names, place, sheet, known, most)
+        score = true_of(tried, told, names, place, sheet, known, most)
         if score > most:
             best, most = tried, score
     if letter not in notation.letters:  # m = w x is not z for the sake of ∂L/∂m
         own = [pair for pair in told if _is_of(pair[0], letter)]
-        if own and _score(best, own, names, place, sheet, known) == 0:
+        if own and true_of(best, own, names, place, sheet, known) == 0:
             return notation
     return best
 
@@ -149,7 +149,7 @@ def _is_of(node: Node, letter: str) -> bool:
     return name is not None and name.plain and " ".join((*name.accents, name.letter)) == letter
 
 
-def _score(
+def true_of(
     notation: Notation, told: list[Pair], names: BoundNames, place: Place, sheet: Sheet,
     known: Known, most: int = -1,
 ) -> int:  # fmt: skip
@@ -169,7 +169,7 @@ def _score(
     return score
 
 
-def _formulas(chains: list[Statement]) -> list[Pair]:
+def formulas(chains: list[Statement]) -> list[Pair]:
     """Formulas side by side, numbers between them left out."""
     found = []
     for one in chains:
@@ -183,7 +183,7 @@ def _is_formula(node: Node) -> bool:
     return not any(isinstance(one, tree.Number) and "." in one.text for one in nodes(node))
 
 
-def _letters(pair: Pair) -> frozenset[str]:
+def letters_of(pair: Pair) -> frozenset[str]:
     """The letters of all names in two formulas."""
     names = (written(node) for node in nodes(pair))
     return frozenset(" ".join((*one.accents, one.letter)) for one in names if one is not None)

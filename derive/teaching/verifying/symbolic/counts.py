@@ -54,6 +54,18 @@ def counted_up_to(sides: Iterable[Node]) -> frozenset[str]:
     return frozenset(found)
 
 
+def dividing(sides: Iterable[Node]) -> frozenset[str]:
+    """The letters that usually count examples and by which 1 is divided: m in 1/m."""
+    found = set()
+    for one in (inner for side in sides for inner in nodes(side)):
+        match one:
+            case tree.Over(tree.Number("1"), tree.Name(text)):
+                found.add(text)
+            case tree.Product((tree.Number("1"), tree.Name(text), *_), (_, "/", *_)):
+                found.add(text)
+    return frozenset(found & {*COUNTS})
+
+
 def _sums_examples_below(side: Operand) -> bool:
     """Whether a sum up to N counts by what stands below: y_n, which is read as a unit."""
     for one in nodes(side.node):

@@ -26,6 +26,7 @@ from derive.teaching.verifying.lines.operands import (
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.statements.printed import number
+from derive.teaching.verifying.symbolic.along_examples import along_examples
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
 from derive.teaching.verifying.symbolic.decided import judged_by_definitions, of_numbers
 from derive.teaching.verifying.symbolic.definitions import Definitions
@@ -40,6 +41,7 @@ from derive.teaching.written.names import UNKNOWN, whole_names
 from derive.teaching.written.tree import Node
 
 DRAWN = 2
+SUMMED = ("grad.b", "new.b")  # over the examples
 MOST_DRAWN = 8  # where a value is zero: ReLU cuts off what is to be compared
 
 
@@ -145,6 +147,10 @@ def judged_formulas(
             )
             context.answers[asked] = found, left.node, right.node, condition
         found = context.answers[asked][0]
+        if found.holds is False and left.ref is not None and left.ref.key.startswith(SUMMED):
+            added = along_examples(right.node, left.names.notation.lying)
+            if added != right.node and formula_claim(left.node, sign, added, context).holds:
+                return Judged("holds", why=found.method)
         if found.holds and (general.holds is None or of_softmax(left, right)):
             return Judged("holds", why=found.method)
     if general.open:
