@@ -12,6 +12,12 @@ from dataclasses import dataclass
 
 from derive.teaching.verifying.lines.readings import COUNTS
 from derive.teaching.verifying.lines.world import SHARE
+from derive.teaching.verifying.naming.called_by_letters import (
+    in_numbers,
+    renamed,
+    with_called,
+    with_units,
+)  # fmt: skip
 from derive.teaching.verifying.naming.counted_examples import or_counted, with_counted
 from derive.teaching.verifying.naming.doubt import (
     are_deltas,
@@ -75,6 +81,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
     every = names_met(found)
+    called = in_numbers(every, told, sizes)
+    every, told = renamed(every, told, called)
     met = {letter: definite(names) for letter, names in every.items()
            if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
     zero = tuple(from_zero(met))
@@ -95,6 +103,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     notation = with_single(lying(apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
+    notation = with_units(with_called(notation, called, sizes), every, told, sizes)
     doubtful = {
         letter: as_well_told(
             readable(letter, notation, met[letter], sizes),
