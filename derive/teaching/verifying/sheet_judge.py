@@ -15,6 +15,7 @@ from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.exchanged_results import with_exchanged
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
+from derive.teaching.verifying.lines.one_unit import of_one_unit
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.other_functions import other_function
 from derive.teaching.verifying.lines.other_names import mislabelled
@@ -182,7 +183,8 @@ class SheetJudge:
             [one.node for one in operands], self.names, self.sheet)  # fmt: skip
         if told is not None:
             yield from self._at_places(statement, [operand(one, self.names) for one in told])
-        yield from self._at_places(statement, operands)
+        for one in (operands, *of_one_unit(statement, operands, self.prose)):
+            yield from self._at_places(statement, one)
 
     def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:
         renewed = None if self.at.first.is_given(statement) else with_new(statement, operands)

@@ -51,6 +51,8 @@ _GIVEN = re.compile(
     re.MULTILINE,
 )
 _APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")  # of a table in Markdown
+_CELL = re.compile(r"[^|\s][^|]{0,400}(?=\|)")
 _SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
@@ -70,12 +72,24 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         if len(inside) <= LONGEST:
             inside = _REMARKS.sub("", inside)
         inside = inside.rstrip(" \t.,;")
+        if whole and _ROW.match(line.group()):
+            yield from ((line.start() + first, line.start() + last)
+                        for first, last in _cells(line.group(), own))  # fmt: skip
+            continue
         parts = list(_APART.finditer(inside))
         if whole and len(parts) > 1 and all(_SAYS_EQUAL.match(part.group()) for part in parts):
             yield from ((first + part.start(), first + part.end()) for part in parts
                         if is_formula(part.group(), own))  # fmt: skip
         elif whole and is_formula(inside, own):
             yield first, first + len(inside)
+
+
+def _cells(row: str, own: Mapping[str, Macro]) -> Iterator[tuple[int, int]]:
+    """Start and end of each formula that is all of a cell of a table."""
+    for cell in _CELL.finditer(row):
+        inside = _REMARKS.sub("", cell.group()).rstrip(" \t.,;")
+        if is_formula(inside, own):
+            yield cell.start(), cell.start() + len(inside)
 
 
 def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:

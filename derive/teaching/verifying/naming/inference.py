@@ -161,8 +161,9 @@ def _chosen(
             continue
         if one.role == "grad.a" and "delta" in usual and are_deltas(told, one, example, sizes):
             continue
-        if one.role == "rate" and letter in COUNTS and sizes.indexed:
-            continue  # N = 3 says how many examples there are
+        if one.role == "rate" and ((usual and "rate" not in usual) or
+                                   (letter in COUNTS and sizes.indexed)):  # fmt: skip
+            continue  # t = 1 is a target, and N = 3 says how many examples there are
         worked = any(known.worked for known in told)
         if "rate" in usual and worked and one.role in usual and one.role not in possible:
             continue  # an error, ε = d - y

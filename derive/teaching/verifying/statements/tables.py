@@ -17,6 +17,7 @@ from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
+from derive.teaching.verifying.statements.below_heads import with_heads
 from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.class_letter import with_class
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
@@ -76,6 +77,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             break
     told += table_statements(document, of_examples)
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
+    found = with_heads(found, tables(document.text))
     found = with_results_first(with_counted_from_one(found, document.text), document.text)
     found = with_class(with_bars(found), document.text)
     found = with_conditions_in_words(found, document.text)
