@@ -32,7 +32,7 @@ _NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _VALUE = rf"(?:{_NUMBER}|[(\[][ ]?{_NUMBER}(?:[ ]?[,;][ ]?{_NUMBER})+[ ]?[)\]])"
 _LETTER = r"(?:[^\W\d_]\u0302?|eta)"
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
-_WITH_INDEX = frozenset(("target", "err", "error", "input", "output"))  # target_o1
+_WITH_INDEX = frozenset(("target", "err", "error", "in", "input", "output"))  # target_o1
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)
 _SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
 _REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
@@ -53,6 +53,10 @@ _GIVEN = re.compile(
 _APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")  # of a table in Markdown
 _CELL = re.compile(r"[^|\s][^|]{0,400}(?=\|)")
+# given numbers side by side, those in brackets left out: w1=0.5 w2=-1 (b=0.1) x1=1
+_ITEM = rf"(?:(?!\d)\w{{1,8}}={_VALUE})"
+_DATA = re.compile(rf"(?:{_ITEM}|\({_ITEM}\))(?:[ \t,;]+(?:{_ITEM}|\({_ITEM}\)))+")
+_DATUM = re.compile(rf"(?<!\()(?<!\w)({_ITEM})(?!\))")
 _SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
@@ -75,6 +79,10 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         if whole and _ROW.match(line.group()):
             yield from ((line.start() + first, line.start() + last)
                         for first, last in _cells(line.group(), own))  # fmt: skip
+            continue
+        if whole and _DATA.fullmatch(inside):
+            told = [one for one in _DATUM.finditer(inside) if is_formula(one[1], own)]
+            yield from ((first + one.start(1), first + one.end(1)) for one in told)
             continue
         parts = list(_APART.finditer(inside))
         if whole and len(parts) > 1 and all(_SAYS_EQUAL.match(part.group()) for part in parts):

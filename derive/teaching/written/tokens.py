@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from derive.teaching.written.composed import composed
 from derive.teaching.written.letters import (
     ACCENTS,
     COMMANDS,
@@ -18,7 +18,15 @@ from derive.teaching.written.letters import (
 )
 from derive.teaching.written.token import Strange, Token
 from derive.teaching.written.worded_factors import is_factor
-from derive.teaching.written.words import CALLED, CODE_WORDS, WORDS, ends_in_name, is_condition
+from derive.teaching.written.words import (
+    CALLED,
+    CODE_WORDS,
+    INDEXED,
+    WORDS,
+    ends_in_name,
+    is_condition,
+    word_there,
+)  # fmt: skip
 
 MOST_DIGITS = 60
 MOST_LETTERS = 30  # of a name that is a word
@@ -90,7 +98,7 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             name = piece[1:].rstrip("*") or "*"
             found.append(Token("command", _SIGNS.get(name, name), start, end, gap))
         elif kind == "letters":
-            called = CALLED.get(piece.casefold()) if text[match.end() :][:1] == "(" else None
+            called = word_there(piece, text, *match.span())
             if called is not None:
                 found.append(Token("word", called, start, end, gap))
             elif piece not in WORDS and is_factor(text, *match.span(), piece):
@@ -149,7 +157,7 @@ def _is_lowered(found: list[Token], start: int) -> bool:
 def _takes_index(found: list[Token], start: int) -> bool:
     """Whether a number straight after a letter is an index: W2, net_h1; but not x^a2."""
     last = found[-1]
-    if (last.kind != "letter" and last.text not in ("net", "out")) or last.end != start:
+    if (last.kind != "letter" and last.text not in INDEXED) or last.end != start:
         return False
     before = found[-2].text if len(found) > 1 else ""
     if before == "_":  # net_h1
@@ -203,7 +211,7 @@ def _other(character: str, start: int, gap: bool, found: list[Token]) -> None:
         found.append(Token("command", ACCENTS[character], last.start, end, last.gap))
         found.append(Token("letter", last.text, last.start, end, False))
     else:
-        _composed(character, start, gap, found)
+        composed(character, start, gap, found)
 
 
 def _script(character: str, start: int, found: list[Token]) -> None:
@@ -225,26 +233,3 @@ def _script(character: str, start: int, found: list[Token]) -> None:
         found.append(Token("sign", "{", start, start, False))
         found.append(Token(kind, plain, start, end, False))
     found.append(Token("sign", "}", end, end, sign == "^"))
-
-
-def _composed(character: str, start: int, gap: bool, found: list[Token]) -> None:
-    """An accented letter, or a letter of a mathematical alphabet; Strange for all else."""
-    if character == "\u00a0" or unicodedata.category(character) in ("Zs", "Cf"):
-        return
-    parts = unicodedata.normalize("NFKD", character)
-    end = start + 1
-    if len(parts) == 2 and parts[1] in ACCENTS and parts[0].isalpha():
-        found.append(Token("command", ACCENTS[parts[1]], start, end, gap))
-        parts, gap = parts[0], False
-    if (len(parts) == 1 and parts != character) or parts in LETTERS:
-        name = LETTERS.get(parts, parts)
-        if len(name) > 1 or (name.isascii() and name.isalpha()):
-            found.append(Token("letter", name, start, end, gap))
-            return
-        if name.isdigit() and name.isascii():
-            found.append(Token("number", name, start, end, gap))
-            return
-        if name in COMMANDS:
-            found.append(Token("command", COMMANDS[name], start, end, gap))
-            return
-    raise Strange(character, start)
