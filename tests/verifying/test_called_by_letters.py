@@ -162,3 +162,41 @@ def test_units_under_letters_of_their_own(judge):
     assert kinds == {"u": "z.1", "v": "z.1", "r": "a.1", "s": "a.1", "y": "a.2"}
     slip = LETTERS.replace("+ 0.2·2 + 0 = 0.1", "+ 0.2·1 + 0 = -0.1")
     assert wrong(judge(slip, HIDDEN)) == {2}
+
+
+# one letter for all units in turn ---------------------------------------------------------------
+NET = 0.5 * U - 0.7 * V + 0.2
+IN_TURN = f"""\
+Unit 1:
+
+net = 0.4*1 + 0.1*2 + 0.1 = 0.7
+out = sigmoid(0.7) = {U:.4f}
+
+Unit 2:
+
+net = -0.3*1 + 0.2*2 + 0 = 0.1
+out = sigmoid(0.1) = {V:.4f}
+
+Output:
+
+net = 0.5*{U:.4f} - 0.7*{V:.4f} + 0.2 = {NET:.4f}
+"""
+
+
+def test_one_letter_for_all_units_in_turn(judge):
+    report = judge(IN_TURN, HIDDEN)
+    assert report.holds
+    assert {one.quantity for one in report.claims} == {"z.1", "a.1", "z.2"}
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "line"),
+    [
+        ("-0.3*1 + 0.2*2 + 0 = 0.1", "-0.3*1 - 0.2*2 + 0 = -0.7", 8),
+        (f"sigmoid(0.7) = {U:.4f}", f"tanh(0.7) = {math.tanh(0.7):.4f}", 4),
+        (f"- 0.7*{V:.4f} + 0.2 = {NET:.4f}", f"- 0.7*{V:.4f} = {NET - 0.2:.4f}", 13),
+    ],
+)
+def test_a_slip_in_one_unit_of_them_is_found(right, slip, line, judge):
+    assert IN_TURN.count(right) == 1
+    assert wrong(judge(IN_TURN.replace(right, slip), HIDDEN)) == {line}

@@ -16,7 +16,7 @@ from derive.teaching.verifying.modelled.derivatives import derivatives
 from derive.teaching.verifying.modelled.judge import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.evidence import values_of
-from derive.teaching.verifying.naming.inference import Inferred, inferred
+from derive.teaching.verifying.naming.inference import inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
 from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
@@ -87,7 +87,7 @@ def bindings(
     found = inferred(chains, values, sizes)
     if loose := spoken_of(chains, found.notation, sizes):
         doubtful = {one: several for one, several in found.doubtful.items() if one not in loose}
-        found = Inferred(without(found.notation, loose), doubtful, found.flat)
+        found = replace(found, notation=without(found.notation, loose), doubtful=doubtful)
     names = BoundNames(
         found.notation, sizes, network, letters_of_notation(found.notation, network, sizes)
     )
@@ -102,6 +102,7 @@ def bindings(
         notation = of_style(style(look, exercise.language).notation, notation)
     if not any(one.t for one in exercise.examples):
         notation = _without_targets(notation)
+    notation = replace(notation, reused=found.reused)
     letters = letters_of_notation(notation, network, sizes)
     counted = counted_up_to(node for one in chains for node in one.operands)
     return Bindings(

@@ -1,5 +1,5 @@
 """Letters in place of numbers: L_A and L_B of two examples, y_A, y_B and y_P of three classes; and
-bare ones for single units, a, b and c beside a layer of three."""
+bare ones for single units, a, b and c beside a layer of three, or one for all of them in turn."""
 
 from __future__ import annotations
 
@@ -70,6 +70,23 @@ def with_units(notation: Notation, met: Met, told: Told, sizes: Sizes) -> Notati
             letters.pop(letter, None)
             single[names[0]] = unit
     return replace(notation, letters=letters, single=single)
+
+
+def reused(met: Met, told: Told) -> frozenset[str]:
+    """Bare letters that are worked out for one unit after the other: net, and net again."""
+    found, others = set(), set()
+    for letter, names in met.items():
+        computed = [one for one in told.get(letter, ()) if one.computed]
+        if any(one.lowered or one.raised or one.marks for one in names) or len(computed) < 2:
+            continue
+        others.add(letter)
+        can_be = [{(key, place) for key, _, place, _ in one.formed or one.fits
+                   if key[:2] in ("z.", "a.") or key.startswith("delta.")}
+                  for one in computed]  # fmt: skip
+        units = [one for one in can_be if one]
+        if any(not first & second for first in units for second in units):
+            found.add(letter)
+    return frozenset(others if found else ())
 
 
 def _unit(known: list[Evidence]) -> Ref | None:

@@ -15,6 +15,7 @@ from derive.teaching.verifying.lines.world import SHARE
 from derive.teaching.verifying.naming.called_by_letters import (
     in_numbers,
     renamed,
+    reused,
     with_called,
     with_units,
 )  # fmt: skip
@@ -65,12 +66,14 @@ RESULTS = frozenset(("a", "z", "delta", "output"))
 class Inferred:
     """A notation; `doubtful` are letters that no number tells, with the meanings that read them.
 
-    `flat` are letters of vectors that may as well stand: they are printed as (1, 2) only.
+    `flat` are letters of vectors that may as well stand: they are printed as (1, 2) only;
+    `reused` are those of one unit after the other.
     """
 
     notation: Notation
     doubtful: dict[str, tuple[Letter, ...]]
     flat: frozenset[str] = frozenset()
+    reused: frozenset[str] = frozenset()
 
 
 def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
@@ -119,7 +122,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         others = rivals(letter, notation, told.get(letter, []), sizes)
         if letter not in doubtful and len(others) > 1:
             doubtful[letter] = others
-    return Inferred(notation, doubtful, frozenset(_flat(notation, told)))
+    return Inferred(notation, doubtful, frozenset(_flat(notation, told)), reused(every, told))
 
 
 def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
