@@ -52,6 +52,7 @@ _GIVEN = re.compile(
 )
 _APART = re.compile(r"\S(?:(?![ ]{2}|\t).)*")  # what wide gaps set apart: x1 = 0.5   x2 = -1
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")  # of a table in Markdown
+_RULE = re.compile(r"\n[ \t]*\|[ \t:|-]+(?:\n|\Z)")
 _CELL = re.compile(r"[^|\s][^|]{0,400}(?=\|)")
 # given numbers side by side, those in brackets left out: w1=0.5 w2=-1 (b=0.1) x1=1
 _ITEM = rf"(?:(?!\d)\w{{1,8}}={_VALUE})"
@@ -77,6 +78,8 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             inside = _REMARKS.sub("", inside)
         inside = inside.rstrip(" \t.,;")
         if whole and _ROW.match(line.group()):
+            if _RULE.match(text, line.end()):
+                continue  # a head says what its column is
             yield from ((line.start() + first, line.start() + last)
                         for first, last in _cells(line.group(), own))  # fmt: skip
             continue
