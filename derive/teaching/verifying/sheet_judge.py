@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.exercise import Exercise
-from derive.teaching.verifying.lines.absent_layers import Choice, absent_layers
+from derive.teaching.verifying.lines.absent_layers import absent_layers
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import remark, sentence
@@ -16,6 +16,7 @@ from derive.teaching.verifying.lines.exchanged_results import with_exchanged
 from derive.teaching.verifying.lines.labelled_lines import label
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
+from derive.teaching.verifying.lines.one_unit import of_one_unit
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.other_functions import other_function
 from derive.teaching.verifying.lines.other_names import mislabelled, of_what_goes_in
@@ -139,7 +140,7 @@ class SheetJudge:
         for at, judged in enumerate(best.verdicts):
             claim = self._claim(statement, best, at, judged)
             if meant and judged.verdict == "mislabelled":
-                claim = replace(claim, expected=self._renamed(statement, at, meant))
+                claim = replace(claim, expected=self.absent.line(statement, at, meant, self._text))
             self.claims.append(claim)
         self.at.note(statement, best)
         self.memory.note(statement, best, base)
@@ -155,12 +156,6 @@ class SheetJudge:
             first, "=", then, self.at.here, self.sheet, self.context, None, self.prose
         )
         return judged.verdict == "holds"
-
-    def _renamed(self, statement: Statement, at: int, meant: Choice) -> str:
-        """The formulas around a sign with the layers that are meant."""
-        left, right = (self.absent.renamed(node, meant, self._text(node))
-                       for node in statement.operands[at : at + 2])  # fmt: skip
-        return f"{left} {statement.signs[at].sign} {right}"
 
     def _best(self, statement: Statement) -> Reading:
         """The understanding that the least is against, the first of several."""
@@ -185,7 +180,8 @@ class SheetJudge:
             [one.node for one in operands], self.names, self.sheet)  # fmt: skip
         if told is not None:
             yield from self._at_places(statement, [operand(one, self.names) for one in told])
-        yield from self._at_places(statement, operands)
+        for one in (operands, *of_one_unit(statement, operands, self.prose)):
+            yield from self._at_places(statement, one)
 
     def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:
         renewed = None if self.at.first.is_given(statement) else with_new(statement, operands)

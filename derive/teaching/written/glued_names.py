@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from derive.teaching.written.macros import MOST_MACROS, Macro
+from derive.teaching.written.own_deltas import DELTA, own_deltas
 from derive.teaching.written.token import Token
 from derive.teaching.written.tokens import tokens
 
@@ -58,7 +59,7 @@ def glued_names(text: str) -> dict[str, Macro]:
         found[name] = Macro(0, f"{_WORDS.get(parts[1], parts[1])}_{{{parts[2]}}}")
         if len(found) == MOST_MACROS:
             break
-    return found
+    return {**{name: Macro(0, name) for name in own_deltas(text)}, **found}
 
 
 def _is_change(parts: re.Match[str]) -> bool:
@@ -70,24 +71,58 @@ _RUN = re.compile(
     r"(?<![\\A-Za-z\d])(?P<change>(?:d(?!elta)|Delta(?=[a-z]))?)"
     rf"(?P<name>{_SPACED.pattern}(?![A-Za-z\d])|[A-Za-z][A-Za-z\d]*)"
 )
+_BELOW = re.compile(r"_(\d{1,2})(?![\d.])")  # dh_1 for dh1
 
 
 def cut(text: str, offset: int, names: Mapping[str, Macro]) -> list[Token]:
     """The tokens of a text, its glued names as commands; raises as `tokens` does."""
     found: list[Token] = []
     last = 0
-    for match in _RUN.finditer(text) if any(map(is_glued, names)) else ():
+    for match in _RUN.finditer(text) if any(_is_one(one, names) for one in names) else ():
         change, name = match["change"], match["name"]
+        below = _BELOW.match(text, match.end())
+        end = match.end()
         if change + name in names:
             change, name = "", change + name
-        if name not in names or not is_glued(name):
+        elif below and change + name + below[1] in names:
+            change, name, end = "", change + name + below[1], below.end()
+        if not _is_one(name, names):
             continue
-        start = match.end() - len(name)
+        if (is_delta := names[name].body == name) and _is_in_fraction(text, match):
+            continue
+        start = match.start() + len(change)
         found += tokens(text[last:start], last + offset)[:-1]
         gap = text[match.start() - 1 : match.start()].isspace() and not change
-        found.append(Token("command", name, start + offset, match.end() + offset, gap))
-        last = match.end()
+        if is_delta:
+            found += _delta(name, start + offset, end + offset, gap)
+        else:
+            found.append(Token("command", name, start + offset, end + offset, gap))
+        last = end
     return found + tokens(text[last:], last + offset)
+
+
+def _is_in_fraction(text: str, match: re.Match[str]) -> bool:
+    """Whether it is above or below in a derivative that is written out: dL/dy, dy/dz1."""
+    return text[match.start() - 1 : match.start()] == "/" or text[match.end() :].startswith("/d")
+
+
+def _is_one(name: str, names: Mapping[str, Macro]) -> bool:
+    """Whether a name of a sheet stands without a backslash, and is no command that is called so."""
+    if name not in names:
+        return False
+    own = names[name].body == name and DELTA.fullmatch(name)
+    return bool(own) or is_glued(name)
+
+
+def _delta(name: str, start: int, end: int, gap: bool) -> list[Token]:
+    """The letter dh with its index."""
+    letter = name.rstrip("0123456789")
+    middle = start + len(letter)
+    found = [Token("letter", letter, start, middle, gap)]
+    if number := name[len(letter) :]:
+        found.append(Token("sign", "_", middle, middle, False))
+        found.append(Token("number", number, end - len(number), end, False))
+    return found
 
 
 def is_glued(name: str) -> bool:

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√])"
     r"|(?P<escaped>\\\*)|(?P<comma>,)|(?P<gap>[ \t]+)|(?P<other>.)"
 )
-NAME = r"[^\W\d_]\u0302?(?:hat)?'?(?:_\w+|\d{1,2}|[₀-₉]+)?"
+NAME = r"(?:[^\W\d_]\u0302?(?:hat)?'?|net|out|err|delta)(?:_\w+|\d{1,2}|[₀-₉]+)?"
 _LEFT = re.compile(rf"(?:d{NAME}/d)?{NAME}(?:\((?:{NAME})(?:, ?{NAME})*\))?[ ]*$")
 _PLAIN = re.compile(r"[-−+]?\d+(?:[.,]\d+)?$|\w\u0302?$")  # what is not worked out
 _SMALL_WORDS = re.compile(r"(?<=[ \t])[aAI][ \t]*$")

@@ -55,6 +55,13 @@ _GIVEN = re.compile(
 )
 # what wide gaps set apart, before a name at the latest: x1  = 0.5   x2 = -1
 _APART = re.compile(r"\S(?:(?!(?:[ ]{2,}|\t+)(?![ \t]|[:=≈])).|(?<==)[ ]{2,}(?=\S))*")
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")  # of a table in Markdown
+_RULE = re.compile(r"\n[ \t]*\|[ \t:|-]+(?:\n|\Z)")
+_CELL = re.compile(r"[^|\s][^|]{0,400}(?=\|)")
+# given numbers side by side, those in brackets left out: w1=0.5 w2=-1 (b=0.1) x1=1
+_ITEM = rf"(?:(?!\d)\w{{1,8}}={_VALUE})"
+_DATA = re.compile(rf"(?:{_ITEM}|\({_ITEM}\))(?:[ \t,;]+(?:{_ITEM}|\({_ITEM}\)))+")
+_DATUM = re.compile(rf"(?<!\()(?<!\w)({_ITEM})(?!\))")
 _SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _DRAWN = re.compile(r"[(\[]\w{1,6}[ ]?\|[ ]?\w{1,6}[)\]]")  # a unit in a picture: --> (z1|a1) -->
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
@@ -77,12 +84,30 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         if len(inside) <= LONGEST:
             inside = _REMARKS.sub("", inside)
         inside = inside.rstrip(" \t.,;")
+        if whole and _ROW.match(line.group()):
+            if _RULE.match(text, line.end()):
+                continue  # a head says what its column is
+            yield from ((line.start() + first, line.start() + last)
+                        for first, last in _cells(line.group(), own))  # fmt: skip
+            continue
+        if whole and _DATA.fullmatch(inside):
+            told = [one for one in _DATUM.finditer(inside) if is_formula(one[1], own)]
+            yield from ((first + one.start(1), first + one.end(1)) for one in told)
+            continue
         parts = list(_APART.finditer(inside))
         if whole and len(parts) > 1 and all(_SAYS_EQUAL.match(part.group()) for part in parts):
             yield from ((first + part.start(), first + part.end()) for part in parts
                         if is_formula(part.group(), own))  # fmt: skip
         elif whole and is_formula(inside, own):
             yield first, first + len(inside)
+
+
+def _cells(row: str, own: Mapping[str, Macro]) -> Iterator[tuple[int, int]]:
+    """Start and end of each formula that is all of a cell of a table."""
+    for cell in _CELL.finditer(row):
+        inside = _REMARKS.sub("", cell.group()).rstrip(" \t.,;")
+        if is_formula(inside, own):
+            yield cell.start(), cell.start() + len(inside)
 
 
 def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:
@@ -116,7 +141,7 @@ def _is_name(word: re.Match[str], line: str) -> bool:
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
     if len(text) == 2 and text[0] in "d∂":
         return before == "/" or behind in ("/", "_") or line[word.end() : word.end() + 1].isdigit()
-    if text in NUMBERED and re.match(r"_\w|\d", line[word.end() :]):
+    if text in (*NUMBERED, "in") and re.match(r"_\w|\d", line[word.end() :]):
         return True
     return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import atom
+from derive.teaching.written.bracketed import in_brackets
 from derive.teaching.written.letters import OPEN, RELATIONS, SPACES, TRANSPOSED
 from derive.teaching.written.lowered import listed
 from derive.teaching.written.tree import Node
@@ -57,6 +58,8 @@ def scripted(parser: Parser, base: Node) -> Node:
             inner = _with(node, lower, upper, primes, bar.start)
             node = tree.At(inner, where, base.start, where.end)
             lower, upper, primes = [], [], 0
+        elif entries := in_brackets(parser, node):
+            lower += entries
         else:
             return _with(node, lower, upper, primes, _end(parser))
 

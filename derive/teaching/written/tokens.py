@@ -15,7 +15,8 @@ from derive.teaching.written.words import (
     WORDS,
     ends_in_name,
     is_condition,
-)
+    word_there,
+)  # fmt: skip
 
 MOST_DIGITS = 60
 MOST_LETTERS = 30  # of a name that is a word
@@ -88,7 +89,7 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             name = piece[1:].rstrip("*") or "*"
             found.append(Token("command", _SIGNS.get(name, name), start, end, gap))
         elif kind == "letters":
-            called = CALLED.get(piece.casefold()) if text[match.end() :][:1] == "(" else None
+            called = word_there(piece, text, *match.span())
             if called is not None:
                 found.append(Token("word", called, start, end, gap))
             elif piece not in WORDS and is_factor(text, *match.span(), piece):

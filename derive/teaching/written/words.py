@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.calculus.activations import ACTIVATIONS
 from derive.teaching.written.letters import ELSE, GREEK, IF
 
@@ -83,6 +85,16 @@ WORDS: dict[str, str] = {
 # words that are letters in a product more often than words
 for _short in ("in", "id", "se", "si", "caso", "contrario", "act", "pre", "norm", "xi"):
     WORDS.pop(_short, None)
+
+
+_INPUT = re.compile(r"(?<![_{A-Za-z])in(?=_?(?:[A-Za-z]?\d|\{))")
+
+
+def word_there(run: str, text: str, start: int, end: int) -> str | None:
+    """The word that letters are before brackets, tr(W); and in1 is the input of a unit."""
+    if run == "in" and _INPUT.match(text, start):
+        return "input"
+    return CALLED.get(run.casefold()) if text[end : end + 1] == "(" else None
 
 
 def ends_in_name(run: str, text: str, end: int) -> bool:

@@ -64,6 +64,15 @@ class AbsentLayers:
         places = {held.start: choice[slots] for slots, held in self._held_in(node, choice)}
         return _renumbered(node, places) if places else node
 
+    def line(
+        self, statement: Statement, at: int, meant: Choice, text: Callable[[Node], str]
+    ) -> str:
+        """The formulas around a sign with the layers that are meant; `text` tells how they stand
+        on the sheet."""
+        left, right = (self.renamed(node, meant, text(node))
+                       for node in statement.operands[at : at + 2])  # fmt: skip
+        return f"{left} {statement.signs[at].sign} {right}"
+
     def renamed(self, node: Node, choice: Choice, text: str) -> str:
         """The source of a side with these numbers of layers."""
         for slots, held in sorted(self._held_in(node, choice), key=lambda one: -one[1].start):

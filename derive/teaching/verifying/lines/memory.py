@@ -14,6 +14,7 @@ from derive.teaching.verifying.lines.noted_digits import (
     is_exactly,
     last_of_a_kind,
     not_rounded,
+    note_coarse,
     of_other_size,
     right_entries,
 )
@@ -96,9 +97,10 @@ class Memory:
             if head.own_name is not None and head is reading.operands[0]:
                 self.sheet.keep_unsized(head.own_name, worked, rows)
             return
-        roots = NO_ROOTS if root is None else frozenset((root,))
-        unknown = reading.verdicts[0].verdict == "no claim"
-        if root is None and (unknown or not any(one.symbolic for one in reading.operands)):
+        roots = frozenset(() if root is None else (root,))
+        note_coarse(self.sheet, reading, at, rows)
+        known = any(one.symbolic for one in reading.operands)
+        if root is None and (not known or reading.verdicts[0].verdict == "no claim"):
             root = next((found for one in reading.operands[:at]
                          if (found := self.tainted_by(one)) is not None), None)  # fmt: skip
         right = right_entries(reading, rows) if root is not None else frozenset()
@@ -121,8 +123,7 @@ class Memory:
         first = reading.operands[0]
         if first.ref is None and reading.place is not None:
             unnamed = _unnamed(reading, reading.place) if root is not None else None
-            unnamed = unnamed or step_without_name(reading, reading.place)
-            if unnamed is not None:
+            if unnamed := unnamed or step_without_name(reading, reading.place):
                 self._note_quantity(unnamed, reading.place, rows, roots)
         slots = head.own_name if statement.condition is None else None
         if slots is not None and (head is first or self._is_like(slots, rows)):

@@ -7,11 +7,12 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import Matrix
-from derive.teaching.verifying.lines.operands import agree
+from derive.teaching.verifying.lines.operands import Sheet, agree
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.statements.printed import Entry, Rounding, number
 
 TINY = 1e-20
+MOST_COARSE = 10  # times its own rounding: what is known worse stands for itself
 
 
 def is_exactly(true: Any, entry: Entry) -> bool:
@@ -26,6 +27,24 @@ def not_rounded(worked: Any, entry: Entry, ball: Any) -> Any:
         return ball
     exact = number(entry.value)
     return worked.union(exact) if worked.overlaps(exact) else ball
+
+
+def note_coarse(sheet: Sheet, reading: Reading, at: int, rows: list[list[Entry]]) -> None:
+    """Keeps how far a result of rounded numbers, of no quantity, can be from what is meant: the
+    sum 4.119 of three numbers of four decimals stands for more than its own rounding."""
+    judge, entry = reading.judge, rows[0][0]
+    alone = len(rows) == len(rows[0]) == 1 and reading.operands[0].ref is None
+    if judge is None or not alone or not entry.decimals:
+        return
+    left, ball = judge.sides[at - 1], sheet.rounding.result(entry)
+    fair = reading.verdicts[min(at, len(reading.verdicts)) - 1].verdict == "holds as shown"
+    if not fair or left.one.symbolic or type(left.true) is not arb or type(ball) is not arb:
+        return
+    if ball.rad() < left.true.rad() < MOST_COARSE * ball.rad() and ball.overlaps(left.true):
+        worked = left.true.union(ball)
+        typed = abs(entry.value), entry.decimals
+        sheet.coarse[typed] = -worked if entry.value < 0 else worked
+        sheet.balls = {key: one for key, one in sheet.balls.items() if key[1]}
 
 
 def right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[int, int]]:

@@ -153,6 +153,7 @@ class Sheet:
     derivatives: frozenset[Slots] = frozenset()
     own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    coarse: dict[tuple[Fraction, int], Any] = field(default_factory=dict)  # of rounded numbers
     worked: set[Slots] = field(default_factory=set)
     several: set[Slots] = field(default_factory=set)
     unsized: dict[Slots, Any] = field(default_factory=dict)
@@ -216,6 +217,8 @@ def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
         if not result and (value, decimals) in rounding.short:
             decimals = rounding.fine
         found = sheet.balls[number.text, result] = rounding.ball(value, 0 if exact else decimals)
+        if not (result or exact) and (coarse := sheet.coarse.get((value, decimals))) is not None:
+            found = sheet.balls[number.text, result] = coarse
     return found
 
 

@@ -16,7 +16,7 @@ from derive.teaching.verifying.modelled.derivatives import derivatives
 from derive.teaching.verifying.modelled.judge import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.evidence import values_of
-from derive.teaching.verifying.naming.inference import Inferred, inferred
+from derive.teaching.verifying.naming.inference import inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
 from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
@@ -92,7 +92,7 @@ def bindings(
     found = inferred(chains, values, sizes)
     if spoken := spoken_of(chains, found.notation, sizes):
         doubtful = {one: several for one, several in found.doubtful.items() if one not in spoken}
-        found = Inferred(without(found.notation, spoken), doubtful, found.flat)
+        found = replace(found, notation=without(found.notation, spoken), doubtful=doubtful)
     names = BoundNames(
         found.notation, sizes, network, letters_of_notation(found.notation, network, sizes)
     )
@@ -111,7 +111,8 @@ def bindings(
         notation = of_style(style(look, exercise.language).notation, notation)
     if not any(one.t for one in exercise.examples):
         notation = _without_targets(notation)
-    notation, sides = without(notation, loose), [node for one in chains for node in one.operands]
+    notation = replace(without(notation, loose), reused=found.reused)
+    sides = [node for one in chains for node in one.operands]
     letters = letters_of_notation(notation, network, sizes, loose, sides)
     counted = counted_up_to(sides)
     if exercise.title == DRAWN and network.reduction == "mean":

@@ -8,7 +8,7 @@ from itertools import product
 from derive.teaching.verifying.naming.evidence import Evidence
 from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
 from derive.teaching.verifying.naming.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
-from derive.teaching.verifying.naming.usual import USUAL
+from derive.teaching.verifying.naming.usual import OWN_DELTAS, USUAL
 
 
 def rivals(
@@ -53,6 +53,8 @@ def readable(
     found: dict[tuple[Ref | None, ...], Letter] = {}
     usual, where = USUAL.get(letter, ()), sources_of(names)
     batches = sorted({one.batch for one in notation.letters.values()})
+    if any(one.lowered for one in names):
+        usual = tuple(one for one in usual if one != "grad.a")  # dh1 has its slope in it
     for role in (*usual, *(one for one in ("z", "a", "W", "b", "delta") if one not in usual)):
         for source in (*where, *range(1, sizes.depth + 1)) if role in LAYERED else ("",):
             for batch, turned in product(batches, (False, True)):
@@ -118,7 +120,12 @@ def never_given(told: list[Evidence]) -> bool:
 
 def are_deltas(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
     """Whether all numbers but one could be deltas, where a slope is forgotten, that one is not; or
-    not all of them what they are taken for, derivatives by what comes out of units."""
+    not all of them what they are taken for, derivatives by what comes out of units.
+
+    dy alone is what its number says.
+    """
+    if all(one.slots.letter in OWN_DELTAS and not one.slots.lowered for one in told):
+        return False
 
     def others(as_meant: Letter) -> int:
         return sum(not fits(known, as_meant, lettered(known.slots, as_meant, example, sizes))

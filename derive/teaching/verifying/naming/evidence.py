@@ -16,7 +16,7 @@ from derive.teaching.verifying.lines.world import BATCH, CHANGE, MINUS, SHARE, W
 from derive.teaching.verifying.lines.worlds import true_worlds
 from derive.teaching.verifying.naming.notation import ALL, Slots
 from derive.teaching.verifying.naming.slots import slots_of
-from derive.teaching.verifying.naming.weighted import by_formula
+from derive.teaching.verifying.naming.weighted import Fit, by_formula
 from derive.teaching.verifying.stated.data import is_worked_out
 from derive.teaching.verifying.statements.printed import (
     Entry,
@@ -39,17 +39,19 @@ class Evidence:
 
     What is `worked` out, with more than the name and its value in the line, is no given number;
     what is `computed` has a formula there. Of what is `flat`, (1, 2), nobody says that it lies.
-    `whole` is the integer that is printed, where it is one.
+    `whole` is the integer that is printed, where it is one; `formed` are the quantities that the
+    formula says how to work out, whatever it comes to.
     """
 
     slots: Slots
-    fits: frozenset[tuple[str, int, tuple[int, ...], bool]]
+    fits: frozenset[Fit]
     weight: float
     shape: tuple[int, int] = (1, 1)
     worked: bool = False
     computed: bool = False
     flat: bool = False
     whole: int | None = None
+    formed: frozenset[Fit] = frozenset()
 
     @property
     def is_datum(self) -> bool:
@@ -147,7 +149,7 @@ class Values:
                 told -= any(alike_in(one, rows) == 1 for one in whole for rows in printed)
         return told > 0
 
-    def fits(self, rows: list[list[Entry]]) -> Iterator[tuple[str, int, tuple[int, ...], bool]]:
+    def fits(self, rows: list[list[Entry]]) -> Iterator[Fit]:
         """The quantities that a printed value could be: key, example, entry, turned."""
         if len(rows) == 1 and len(rows[0]) == 1:
             entry = rows[0][0]
@@ -230,9 +232,9 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             seen.add(told)
             numbers = {entry.value for row in rows for entry in row}
             weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
-            told_too = by_formula(one.operands[1:-1], values.matrices)
-            fits = frozenset((*values.fits(rows), *told_too))
+            told_too = frozenset(by_formula(one.operands[1:-1], values.matrices))
+            fits = told_too | {*values.fits(rows)}
             yield Evidence(slots, fits, min(weight, 6.0),
                            (len(rows), len(rows[0])), len(one.operands) > 2,
                            is_worked_out(one), flat and len(rows[0]) > 1,
-                           whole_number(rows))  # fmt: skip
+                           whole_number(rows), told_too)  # fmt: skip

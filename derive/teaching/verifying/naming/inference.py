@@ -12,6 +12,13 @@ from dataclasses import dataclass
 
 from derive.teaching.verifying.lines.readings import COUNTS
 from derive.teaching.verifying.lines.world import SHARE
+from derive.teaching.verifying.naming.called_by_letters import (
+    in_numbers,
+    renamed,
+    reused,
+    with_called,
+    with_units,
+)  # fmt: skip
 from derive.teaching.verifying.naming.counted_examples import or_counted, with_counted
 from derive.teaching.verifying.naming.doubt import (
     are_deltas,
@@ -59,12 +66,14 @@ RESULTS = frozenset(("a", "z", "delta", "output"))
 class Inferred:
     """A notation; `doubtful` are letters that no number tells, with the meanings that read them.
 
-    `flat` are letters of vectors that may as well stand: they are printed as (1, 2) only.
+    `flat` are letters of vectors that may as well stand: they are printed as (1, 2) only;
+    `reused` are those of one unit after the other.
     """
 
     notation: Notation
     doubtful: dict[str, tuple[Letter, ...]]
     flat: frozenset[str] = frozenset()
+    reused: frozenset[str] = frozenset()
 
 
 def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
@@ -75,6 +84,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
     every = names_met(found)
+    called = in_numbers(every, told, sizes)
+    every, told = renamed(every, told, called)
     met = {letter: definite(names) for letter, names in every.items()
            if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
     zero = tuple(from_zero(met))
@@ -95,6 +106,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
     notation = with_single(lying(apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
+    notation = with_units(with_called(notation, called, sizes), every, told, sizes)
     doubtful = {
         letter: as_well_told(
             readable(letter, notation, met[letter], sizes),
@@ -110,7 +122,7 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         others = rivals(letter, notation, told.get(letter, []), sizes)
         if letter not in doubtful and len(others) > 1:
             doubtful[letter] = others
-    return Inferred(notation, doubtful, frozenset(_flat(notation, told)))
+    return Inferred(notation, doubtful, frozenset(_flat(notation, told)), reused(every, told))
 
 
 def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
@@ -152,8 +164,9 @@ def _chosen(
             continue
         if one.role == "grad.a" and "delta" in usual and are_deltas(told, one, example, sizes):
             continue
-        if one.role == "rate" and letter in COUNTS and sizes.indexed:
-            continue  # N = 3 says how many examples there are
+        if one.role == "rate" and ((usual and "rate" not in usual) or
+                                   (letter in COUNTS and sizes.indexed)):  # fmt: skip
+            continue  # t = 1 is a target, and N = 3 says how many examples there are
         worked = any(known.worked for known in told)
         if "rate" in usual and worked and one.role in usual and one.role not in possible:
             continue  # an error, ε = d - y

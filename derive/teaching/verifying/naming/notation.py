@@ -68,7 +68,8 @@ class Notation:
 
     `running` are letters of weights with letters for indices, w_{ij}: whether the unit that the
     weight leads into stands second. `layers` are those in which a letter has been seen. `after` a
-    step, parameters are the new ones, and units are worked out with them.
+    step, parameters are the new ones, and units are worked out with them. `reused` are letters of
+    one unit after the other.
     """
 
     letters: dict[str, Letter] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Notation:
     running: dict[str, bool] = field(default_factory=dict)
     layers: dict[str, frozenset[int]] = field(default_factory=dict)
     after: bool = False
+    reused: frozenset[str] = frozenset()
 
     def counts(self, letter: str) -> str:
         """Which index of a letter counts the examples, where one does."""

@@ -8,7 +8,7 @@ USUAL = {
     "z": ("z",), "Z": ("z",), "net": ("z",), "u": ("z",), "s": ("z",), "v": ("z",),
     "alpha": ("rate", "z"), "a": ("a", "z"), "A": ("a",), "h": ("a",), "H": ("a",), "o": ("a",),
     "out": ("a",), "beta": ("a", "W", "b"), "x": ("x", "a"), "X": ("x", "a"),
-    "input": ("x",), "i": ("x",), "hat y": ("output",), "hat Y": ("output",),
+    "input": ("x", "z"), "i": ("x",), "hat y": ("output",), "hat Y": ("output",),
     "y": ("t", "a"), "Y": ("t",),
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
     "delta": ("delta", "minus.delta"), "err": ("minus.delta", "delta"),
@@ -23,6 +23,9 @@ CLEAR = {"hat y": ("output", "a"), "hat Y": ("output", "a"), "L": ("loss",), "J"
          "ell": ("loss",), "loss": ("loss",), "MSE": ("loss",),
          "delta": ("delta", "minus.delta", "grad.a", "minus.grad.a", "grad.W", "grad.b"),
          }  # fmt: skip
+OWN_DELTAS = ("dh", "da", "do", "dy", "dout", "dH", "dY")  # called by what comes out
+USUAL |= dict.fromkeys(OWN_DELTAS, ("delta", "grad.a"))
+CLEAR |= dict.fromkeys(OWN_DELTAS, CLEAR["delta"][:4])
 OF_UNITS = ("x", "t", "z", "a", "output", "delta", "minus.delta", "slope", "grad.a")
 CLEAR |= dict.fromkeys(("h", "H", "o", "out"), OF_UNITS)
 SELDOM = {"c": ("b",), "d": ("t",)}  # usual only where a number of the letter fits

@@ -42,11 +42,14 @@ def told_in_words(chain: tree.Chain, piece: Piece, between: str) -> tree.Chain:
                       chain.condition)  # fmt: skip
 
 
-def says_nothing(piece: Piece) -> bool:
-    r"""Whether only a sign stands there, in a sentence: rows $\times$ columns, or $f(\cdot)$."""
+def says_nothing(piece: Piece, behind: str) -> bool:
+    r"""Whether only a sign stands there, in a sentence: rows $\times$ columns, or $f(\cdot)$; or
+    words say the rest of what is not said to be anything: $w - \eta\delta\cdot$(what comes in)."""
     if piece.display or piece.plain:
         return False
     text = _SPACE.sub("", piece.text).strip()
+    if _UNFINISHED.search(text) and _IN_WORDS.match(behind):
+        return True
     return bool(_ALONE.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
 
 
@@ -75,6 +78,8 @@ _ALONE = re.compile(
 _PLACEHOLDER = re.compile(
     r"(?:[A-Za-z]|\\[A-Za-z]+)?[^=<>≈]{0,12}?(?:[(|]|\\\|)\s*(?:\\(?:cdot|bullet)|·|\.)\s*(?:[)|]|\\\|)[^=<>≈]{0,12}"
 )
+_UNFINISHED = re.compile(r"^[^=<>≈]*(?:\\(?:cdot|times|ast|odot|circ)|[-+*/·×−])[\s{}]*$")
+_IN_WORDS = re.compile(r"(?:\$|`|\\\))?[\s(\[\"„“*_]{0,4}[^\W\d_]{2}")
 _LABEL = re.compile(r"\\(?:text|mbox|textbf|textit)\s*\{[^{}]*[^\W\d_][^{}]*\}[^=]*$")
 _NAMED = re.compile(r"[,.;(]\s+([^\W\d_]+)\s*$")
 _JOINING = frozenset(

@@ -52,7 +52,7 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
             before = None
             yield Unread("nothing closes", piece.unclosed, piece.start, piece.end), piece
             continue
-        if says_nothing(piece):
+        if says_nothing(piece, document.text[piece.end : piece.end + 9]):
             continue
         between, last = document.text[last : piece.start], piece.end
         formula = read(piece.text, piece.start, document.macros)

@@ -17,9 +17,11 @@ from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
+from derive.teaching.verifying.statements.below_heads import with_heads
 from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.class_letter import with_class
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
+from derive.teaching.verifying.statements.counted_from_zero import with_counted_from_one
 from derive.teaching.verifying.statements.iterations import without_iterations
 from derive.teaching.verifying.statements.parameter_columns import parameter_columns
 from derive.teaching.verifying.statements.printed import entries
@@ -75,7 +77,8 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             break
     told += table_statements(document, of_examples)
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
-    found = with_results_first(found, document.text)
+    found = with_heads(found, tables(document.text))
+    found = with_results_first(with_counted_from_one(found, document.text), document.text)
     found = with_class(with_bars(found), document.text)
     found = with_conditions_in_words(found, document.text)
     found = with_named_inputs(found, document.text)

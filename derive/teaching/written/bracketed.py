@@ -1,0 +1,54 @@
+"""Entries in square brackets straight behind their name, as code has them: W1[2,1], h[2], W[1][2].
+
+Read as indices after those that the name has: W_{1 2 1}.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.teaching.written import tree
+from derive.teaching.written.letters import TRANSPOSED
+from derive.teaching.written.network_names import FUNCTIONS
+from derive.teaching.written.token import Token
+from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from derive.teaching.written.parser import Parser
+
+RUNNING = frozenset("ijklmn")
+_APPLIED = FUNCTIONS | {*FUNCTION_WORDS} | {"E", "P", "d"}  # E[x] is a mean
+_BEHIND = frozenset(("^", *TRANSPOSED))  # W[1, 2]^T is a product with a vector
+
+
+def in_brackets(parser: Parser, base: Node) -> list[Node]:
+    """The indices that begin here, taken; none where no brackets of indices stand here."""
+    match base:
+        case tree.Name(text) | tree.Scripted(tree.Name(text)) if text not in _APPLIED:
+            opening = parser.token
+        case _:
+            return []
+    if opening.text != "[" or opening.gap:
+        return []
+    found: list[Token] = []
+    for at in range(parser.index + 1, min(parser.index + 5, len(parser.tokens) - 1), 2):
+        index, mark, behind = (*parser.tokens[at : at + 3], *parser.tokens[-1:] * 2)[:3]
+        if not (index.text in RUNNING or (index.kind == "number" and len(index.text) == 1)):
+            return []
+        found.append(index)
+        if mark.text == "]":
+            if behind.text in _BEHIND and not behind.gap:
+                return []
+            while parser.index <= at + 1:
+                parser.take()
+            return [_index(one) for one in found]
+        if mark.text != ",":
+            return []
+    return []
+
+
+def _index(token: Token) -> Node:
+    if token.kind == "number":
+        return tree.Number(token.text, token.start, token.end)
+    return tree.Name(token.text, token.start, token.end)
