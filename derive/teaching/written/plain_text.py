@@ -23,7 +23,7 @@ NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
-_ROW = re.compile(  # what a row is about, and then its numbers: a->h  0.5 - 0.1 * 0.2 = 0.48
+_SUBJECT = re.compile(  # what a row is about, and then its numbers: a->h  0.5 - 0.1 * 0.2 = 0.48
     r"[^\W\d_]\w{0,3}(?:[ ]?(?:-{1,2}>|→)[ ]?\w{1,4})?(?:[ ]{2,}|\t+)(?=[-−]?\d)"
 )
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈|←)(?![=>])")
@@ -55,7 +55,7 @@ _GIVEN = re.compile(
 )
 # what wide gaps set apart, before a name at the latest: x1  = 0.5   x2 = -1
 _APART = re.compile(r"\S(?:(?!(?:[ ]{2,}|\t+)(?![ \t]|[:=≈])).|(?<==)[ ]{2,}(?=\S))*")
-_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")  # of a table in Markdown
+_TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")  # of a table in Markdown
 _RULE = re.compile(r"\n[ \t]*\|[ \t:|-]+(?:\n|\Z)")
 _CELL = re.compile(r"[^|\s][^|]{0,400}(?=\|)")
 # given numbers side by side, those in brackets left out: w1=0.5 w2=-1 (b=0.1) x1=1
@@ -78,13 +78,13 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         )
         mark = LIST_MARK.match(text, line.start(), line.end())
         first = mark.end() if mark else line.start()
-        row = _ROW.match(text, first, line.end())
+        row = _SUBJECT.match(text, first, line.end())
         first = row.end() if row else first
         inside = text[first : line.end()]
         if len(inside) <= LONGEST:
             inside = _REMARKS.sub("", inside)
         inside = inside.rstrip(" \t.,;")
-        if whole and _ROW.match(line.group()):
+        if whole and _TABLE_ROW.match(line.group()):
             if _RULE.match(text, line.end()):
                 continue  # a head says what its column is
             yield from ((line.start() + first, line.start() + last)

@@ -12,6 +12,7 @@ from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.statements.printed import Entry, Rounding, number
 
 TINY = 1e-20
+FEWEST_DECIMALS = 3  # of numbers that are rounded as a sheet goes; 3.2 may be exact
 MOST_COARSE = 10  # times its own rounding: what is known worse stands for itself
 
 
@@ -34,7 +35,7 @@ def note_coarse(sheet: Sheet, reading: Reading, at: int, rows: list[list[Entry]]
     sum 4.119 of three numbers of four decimals stands for more than its own rounding."""
     judge, entry = reading.judge, rows[0][0]
     alone = len(rows) == len(rows[0]) == 1 and reading.operands[0].ref is None
-    if judge is None or not alone or not entry.decimals:
+    if judge is None or not alone or entry.decimals < FEWEST_DECIMALS:
         return
     left, ball = judge.sides[at - 1], sheet.rounding.result(entry)
     fair = reading.verdicts[min(at, len(reading.verdicts)) - 1].verdict == "holds as shown"
