@@ -10,7 +10,12 @@ from dataclasses import replace
 from derive.teaching.written.in_sentences import unescaped
 from derive.teaching.written.part_marked import dollars_within, ticks_within, unmarked
 from derive.teaching.written.piece import Piece
-from derive.teaching.written.plain_text import plain_formulas, spoken_formulas, ticked_formulas
+from derive.teaching.written.plain_text import (
+    given_in_lists,
+    plain_formulas,
+    spoken_formulas,
+    ticked_formulas,
+)
 from derive.teaching.written.stacked_rows import stacked_rows, with_commas
 
 _IN_LATEX = re.compile(r"\\(?:begin\{|document)")
@@ -34,6 +39,8 @@ def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]
                 before = not at or lines[at - 1][1] <= start
                 if before and (at == len(starts) or end <= starts[at]):
                     yield Piece(unescaped(text[start:end]), start, False, plain=True)
+    else:
+        lines += [span for gap in gaps for span in given_in_lists(text, gap.start, gap.end)]
     for start, end in (*lines, *ticked_formulas(text)):
         yield Piece(with_commas(text[start:end]), start, False, plain=True)
 

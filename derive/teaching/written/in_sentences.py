@@ -82,6 +82,8 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
     right = text[sign.end() :].strip()
     if left is None or not right or _PLAIN.match(right):
         return None
+    if text.lstrip().startswith("*") and line[:start].rstrip()[-1:].isalnum():
+        return None  # a factor of what stands there
     before = line[: start + left.start()]
     if not _BEFORE.search(before) or OTHER.search(before) or not _ends_well(behind):
         return None

@@ -17,7 +17,7 @@ from derive.teaching.written.letters import GREEK, LOWERED, RAISED
 from derive.teaching.written.macros import Macro
 from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.worded_factors import is_factor
-from derive.teaching.written.words import FUNCTION_WORDS, NUMBERED
+from derive.teaching.written.words import CALLED, FUNCTION_WORDS, NUMBERED
 
 NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
@@ -64,6 +64,8 @@ _DATA = re.compile(rf"(?:{_ITEM}|\({_ITEM}\))(?:[ \t,;]+(?:{_ITEM}|\({_ITEM}\)))
 _DATUM = re.compile(rf"(?<!\()(?<!\w)({_ITEM})(?!\))")
 _SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _DRAWN = re.compile(r"[(\[]\w{1,6}[ ]?\|[ ]?\w{1,6}[)\]]")  # a unit in a picture: --> (z1|a1) -->
+_SAID_BEFORE = re.compile(r"(?:[^\W\d_]{2,}[ ]+){1,3}(?=[^\W\d_]{1,3}\d{0,2}[ ]*=)")  # bias b = 1
+_DATA_LETTERS = frozenset("wbxityvuaWXθ")
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
@@ -95,11 +97,31 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             yield from ((first + one.start(1), first + one.end(1)) for one in told)
             continue
         parts = list(_APART.finditer(inside))
-        if whole and len(parts) > 1 and all(_SAYS_EQUAL.match(part.group()) for part in parts):
-            yield from ((first + part.start(), first + part.end()) for part in parts
-                        if is_formula(part.group(), own))  # fmt: skip
+        equal = [one for one in parts if _SAYS_EQUAL.match(one.group())]
+        words = len(parts) - sum(map(_is_said, parts)) - len(equal)
+        if whole and len(parts) > 1 and equal and not words:
+            for part in equal:
+                said = _SAID_BEFORE.match(part.group())
+                skipped = said.end() if said else 0
+                if is_formula(part.group()[skipped:], own):
+                    yield first + part.start() + skipped, first + part.end()
         elif whole and is_formula(inside, own):
             yield first, first + len(inside)
+
+
+def _is_said(part: re.Match[str]) -> bool:
+    """Whether a part of a line is words alone: "given" before x = 2."""
+    return "=" not in part.group() and all(
+        len(one) > 1 and one.isalpha() for one in part.group().rstrip(":").split()
+    )
+
+
+def given_in_lists(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each name with its number in lines that give several of them."""
+    for line in _LINE.finditer(text, start, end):
+        found = list(_GIVEN.finditer(text, line.start(), line.end()))
+        if len(found) > 1 and len(line.group()) <= LONGEST and "|" not in line.group():
+            yield from (one.span(1) for one in found if one[1][0] in _DATA_LETTERS)
 
 
 def _cells(row: str, own: Mapping[str, Macro]) -> Iterator[tuple[int, int]]:
@@ -139,7 +161,9 @@ def _is_name(word: re.Match[str], line: str) -> bool:
     ):
         return True
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
-    if len(text) == 2 and text[0] in "d∂":
+    if text in CALLED and behind == "(":
+        return True
+    if text[0] in "d∂" and (len(text) == 2 or text[1:] in NUMBERED):
         return before == "/" or behind in ("/", "_") or line[word.end() : word.end() + 1].isdigit()
     if text in (*NUMBERED, "in") and re.match(r"_\w|\d", line[word.end() :]):
         return True

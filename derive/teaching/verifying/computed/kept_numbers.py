@@ -20,7 +20,7 @@ from derive.teaching.verifying.statements.printed import Entry
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.chain_formulas import EQUAL
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, written
+from derive.teaching.written.names import nodes, without_place, written
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
@@ -87,6 +87,8 @@ class _Kept:
             known = self._put_in(formula)
         except KeyError:
             return
+        if without_place(known) == without_place(formula):
+            return  # no name has a number: sizes of matrices, as they are multiplied
         first, second = self._value(known), self._value(numbers)
         if is_kept(formula) or first is None or second is None:
             return

@@ -34,7 +34,12 @@ from derive.teaching.verifying.stated.search import (
     is_given,
 )
 from derive.teaching.verifying.stated.settled import applied, everywhere
-from derive.teaching.verifying.stated.spoken import spoken_class, spoken_rate, spoken_target
+from derive.teaching.verifying.stated.spoken import (
+    aimed_at,
+    spoken_class,
+    spoken_rate,
+    spoken_target,
+)
 from derive.teaching.verifying.stated.summands import summands
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
@@ -74,15 +79,16 @@ def own_network(
         or coefficients(chains, document, told)
     )
     sums = summands(chains)
-    data = sorted_out(told, spoken_rate(document), sums)
+    target = spoken_target(document)
+    data = aimed_at(sorted_out(told, spoken_rate(document), sums), target)
     fitting = list(islice(structures(data), MOST_STRUCTURES))
     fitting = fitting or list(islice(structures(without_repeats(data)), MOST_STRUCTURES))
     fitting = [one.of_class(spoken_class(document)) for one in fitting]
-    fitting = [one.aimed_at(spoken_target(document)) for one in fitting]
+    fitting = [one.aimed_at(target) for one in fitting]
     if not fitting:
         return Own(None)
     if aims_at_zero(chains):
-        fitting = [one.aimed_at("0") for one in fitting]
+        fitting = [one.aimed_at(("0",)) for one in fitting]
     said = named(chains, document)
     if steps(chains, document, said):
         return Own(None)

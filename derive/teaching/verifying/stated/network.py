@@ -51,12 +51,12 @@ class Structure:
         told = tuple("1" if unit == number else "0" for unit in range(1, outputs + 1))
         return replace(self, examples=((x, told),))
 
-    def aimed_at(self, number: str | None) -> Structure:
-        """The same with a target of the only output of the only example, where none is stated."""
+    def aimed_at(self, numbers: tuple[str, ...] | None) -> Structure:
+        """The same with targets of the outputs of the only example, where none are stated."""
         (x, t), *others = self.examples
-        if number is None or t is not None or others or self.units[-1] != 1:
+        if numbers is None or t is not None or others or self.units[-1] != len(numbers):
             return self
-        return replace(self, examples=((x, (number,)),))
+        return replace(self, examples=((x, numbers),))
 
     def without_targets(self) -> Structure:
         """The same where nothing is known of what is learned: the way forward alone."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from derive.teaching.verifying.stated.groups import Group, Sorted
 from derive.teaching.written.documents import Document
 
 _RATE = re.compile(
@@ -71,13 +73,37 @@ _TARGET = re.compile(
 )
 
 
-def spoken_target(document: Document) -> str | None:
-    """The target of the only output of the only example that the prose names.
+_TARGETS = re.compile(
+    r"(?i)\b(?:targets|target (?:outputs|values|vector)|labels|(?:desired|wanted) outputs"
+    r"|zielwerte|sollwerte|zielausgaben)\b\W{0,3}(?:(?:(?:are|of|sind|is|ist)\b|=)\W{0,3})?"
+    rf"(?P<numbers>{_NUMBER}(?:(?:,| and| und|;)\s*{_NUMBER})+)(?![\w.,]\d|\w)"
+)
+
+
+def spoken_target(document: Document) -> tuple[str, ...] | None:
+    """The targets of the only example that the prose names, one for each output.
 
     >>> spoken_target(Document("We want the output $0$.")), spoken_target(Document("targets 2"))
-    ('0', None)
+    (('0',), None)
+    >>> spoken_target(Document("targets: 0.05 and 0.95"))
+    ('0.05', '0.95')
     """
+    several = {one["numbers"] for one in _TARGETS.finditer(document.text)}
+    if len(several) == 1:
+        return tuple(_plain(one) for one in re.findall(_NUMBER, several.pop()))
     numbers = {one["number"] for one in _TARGET.finditer(document.text)}
-    if len(numbers) != 1:
-        return None
-    return re.sub(r"\{?,\}?", ".", numbers.pop()).replace("−", "-").removeprefix("+")
+    return (_plain(numbers.pop()),) if len(numbers) == 1 else None
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\{?,\}?", ".", number).replace("−", "-").removeprefix("+")
+
+
+def aimed_at(data: Sorted, numbers: tuple[str, ...] | None) -> Sorted:
+    """The data with several targets that words told, where none have a name."""
+    if numbers is None or len(numbers) < 2 or data.targets or len(data.inputs) != 1:
+        return data
+    entries: dict[tuple[int, ...], str] = {
+        (unit,): number for unit, number in enumerate(numbers, start=1)
+    }
+    return replace(data, targets=[Group(("example", ""), data.inputs[0].line, None, entries)])

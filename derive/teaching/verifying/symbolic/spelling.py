@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
-from derive.calculus.world_keys import key
+from derive.calculus.world_keys import ALL, key
 from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.sheet_names import SheetNames
 from derive.writing.printers.plain import plain
@@ -60,7 +60,8 @@ def _named(names: SheetNames, role: str, layer: int, example: str, new: bool) ->
         wanted = "input" if layer == 0 else "output"
     elif role == "preactivation" and layer == depth:
         wanted = "output preactivation"
-    letter = _letter(letters, wanted) or _letter(letters, role) or role
+    stacked = example == ALL
+    letter = _letter(letters, wanted, stacked) or _letter(letters, role, stacked) or role
     shown = role not in ("target", "loss", "rate") and not (
         wanted in ("input", "output") and _letter(letters, "activation") != letter
     )
@@ -68,14 +69,16 @@ def _named(names: SheetNames, role: str, layer: int, example: str, new: bool) ->
     if shown and (depth > 1 or letters.layer not in ("any", "index")):
         brackets = OPEN.get(letters.layer, "()")
         above = f"{brackets[0]}{layer}{brackets[1]}".strip()
-    marked = len(names.reading.batch) > 1 and example
+    marked = len(names.reading.batch) > 1 and example and not stacked
     above += f"({example})" if marked and letters.example != "angles" else ""
     above += f"<{example}>" if marked and letters.example == "angles" else ""
     return f"{letter}{'_new' if new else ''}{'^' + above if above else ''}"
 
 
-def _letter(letters: Letters, role: str) -> str | None:
-    for letter, roles in letters.roles.items():
+def _letter(letters: Letters, role: str, stacked: bool = False) -> str | None:
+    """The letter of a role; of what holds all examples a capital, where there is one."""
+    told = letters.roles.items()
+    for letter, roles in sorted(told, key=lambda one: stacked and not one[0][-1:].isupper()):
         if role in roles:
             *accents, name = letter.split()
             shown = GREEK.get(name, name)
