@@ -1,8 +1,8 @@
 """Letters taken for a quantity of the network that nothing on the sheet bears out.
 
 A letter may be usual for what goes into a layer, and be a name of the writer's own: s for a value
-of the sigmoid. Where every line about it contradicts the quantity, and there are several, the
-letter is left open, and the sheet judged again.
+of the sigmoid. Where every line about it contradicts the quantity, and there are several, or one
+that no slip explains, the letter is left open, and the sheet judged again.
 """
 
 from __future__ import annotations
@@ -19,39 +19,50 @@ from derive.teaching.written.names import written
 from derive.teaching.written.piece import Piece
 
 FEWEST = 2  # lines against a letter
+FOR, AGAINST, ODD = "for", "against", "odd"  # odd: worked out from numbers, and no slip fits
+GIVEN_ROLES = frozenset(("x", "t", "W", "b", "loss", "rate", "numbered", "shared"))
 BEARS_OUT = frozenset(("holds", "holds as shown", "follows", "right again"))
 
 
 def doubted(report: Report, found: list[tuple[Found, Piece]], notation: Notation) -> frozenset[str]:
     """The letters of the notation that all lines about them speak against."""
-    speaks: Counter[tuple[str, bool]] = Counter(_lines(report, found, notation))
-    letters = {letter for letter, _ in speaks}
+    speaks = Counter(_lines(report, found, notation))
+    letters = {letter for letter, _ in speaks if not speaks[letter, FOR]}
+    held = {notation.letters[letter].role for letter, told in speaks if told == FOR}
+    needed = GIVEN_ROLES - held  # where no other letter has the role, a slip is likelier
     return frozenset(
-        one for one in letters if speaks[one, False] >= FEWEST and not speaks[one, True]
+        one
+        for one in letters
+        if speaks[one, AGAINST] + speaks[one, ODD] >= FEWEST
+        or (speaks[one, ODD] and notation.letters[one].role not in needed)
     )
 
 
 def _lines(
     report: Report, found: list[tuple[Found, Piece]], notation: Notation
-) -> Iterator[tuple[str, bool]]:
-    """For each line about a letter, whether it bears out what the letter was taken for."""
-    verdicts = {one.offset: one.verdict for one in report.claims}
+) -> Iterator[tuple[str, str]]:
+    """For each line about a letter, whether it bears out what the letter was taken for; where it
+    does not, whether a slip may explain it."""
+    claims = {one.offset: one for one in report.claims}
     for one, _ in found:
         name = written(one.operands[0]) if isinstance(one, Statement) else None
         slots = slots_of(name) if name is not None else None
         if not isinstance(one, Statement) or slots is None or slots.letter not in notation.letters:
             continue
-        told = verdicts.get(one.signs[0].start)
-        if told == "wrong":
-            yield slots.letter, False
+        claim = claims.get(one.signs[0].start)
+        told = claim.verdict if claim is not None else ""
+        if claim is not None and told == "wrong":
+            rest = [claims[sign.start].verdict for sign in one.signs[1:] if sign.start in claims]
+            odd = bool(rest) and claim.slip is None and {*rest} <= {"follows"}
+            yield slots.letter, ODD if odd else AGAINST
         elif told in BEARS_OUT or (told == "no claim" and is_printed(one.operands[-1])):
-            yield slots.letter, True
+            yield slots.letter, FOR
 
 
 def is_better(again: Report, before: Report) -> bool:
     """Whether the sheet judged with letters left open has fewer findings, and none elsewhere."""
     lines = {one.line for one in before.findings}
-    fewer = len(list(again.findings)) <= len(list(before.findings)) - FEWEST
+    fewer = len(list(again.findings)) < len(list(before.findings))
     return fewer and all(one.line in lines for one in again.findings)
 
 

@@ -34,6 +34,7 @@ from derive.teaching.written.decimal_commas import with_points
 from derive.teaching.written.documents import Document
 from derive.teaching.written.names import written
 from derive.teaching.written.piece import Piece
+from derive.teaching.written.plain_text import is_formula
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Unread
 from derive.teaching.written.tree import Node
@@ -49,11 +50,12 @@ _TABULAR = re.compile(
 )
 _LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
 _UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$?([ijk])\$?\s*$", re.IGNORECASE)
+_WORKED_OUT = re.compile(r"\s*(.*=.*\S)\s*$")  # 2·1 − 1 = 1, without marks
 _ENDS = re.compile(r"(?:^|[=\s$])(\d)[\s$]*$")
 _RUNS = re.compile(r"_\{?\d?[ijk](?![a-zA-Z])")
 _CELL = re.compile(
     r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-−+]?\d+(?:[.,]\d+)?)\s*$"
-    r"|^\s*([^\W\d_](?:_[ijk]?\d{0,2}|\d{1,2}))\s*$"  # w_j1, x2
+    r"|^\s*((?:[^\W\d_]|net|out|err|delta)(?:_[ijk]?\d{0,2}|\d{1,2}))\s*$"  # w_j1, x2, net_j
 )
 
 
@@ -203,9 +205,11 @@ def _node(cell: Cell, document: Document, which: int | None = None) -> Node | No
     Or, of several that it says to be equal, the FIRST or the LAST.
     """
     match = _CELL.match(cell.text)
+    if match is None and which == LAST and is_formula(f"x = {cell.text.strip()}"):
+        match = _WORKED_OUT.match(cell.text)
     if match is None:
         return None
-    group = next(at for at in (1, 2, 3, 4) if match[at] is not None)
+    group = next(at for at in range(1, len(match.groups()) + 1) if match[at] is not None)
     text = match[group]
     if group == 3:
         text = text.replace(",", ".")
