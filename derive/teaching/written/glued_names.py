@@ -16,7 +16,7 @@ from derive.teaching.written.tokens import tokens
 
 _GIVEN = re.compile(
     r"(?:(?<=[,;`(] )|(?<=[`(])|(?<=\t)|(?<=  )|^[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?)"
-    r"(?P<change>(?:d(?!elta)|Delta[ _]?|Δ[ ]?)?)(?P<name>[A-Za-z][A-Za-z0-9]*)'?"
+    r"(?P<change>(?:d(?!elta)|Delta[ _]?|Δ[ ]?)?)(?P<name>[A-Za-zα-ω][A-Za-z0-9₀-₉]*)'?"
     r"(?=[ \t]*(?::=|=|<-|←)(?![=>]))",
     re.MULTILINE,
 )
@@ -29,7 +29,7 @@ _WORDS = {"net": "net", "out": "out", "delta": "delta", "err": "err", "error": "
           "target": "target", "bias": "b", "weight": "w"}  # fmt: skip
 _UNIT = r"[A-Z](?![A-Z]?[a-z]{2})(?:[a-z]?\d{0,2}|[A-Z])"
 _WORDED = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})({_UNIT})")
-_LETTERED = re.compile(r"([a-z])(\d?[A-Z]{1,2}|[A-Z]\d)")
+_LETTERED = re.compile(r"([a-zα-ω])(\d?[A-Z]{1,2}|[A-Z][\d₀-₉])")
 # a word with its unit behind a space, "delta O" or "net 1"; never two words of a sentence
 _SPACED = re.compile(r"(net|out|delta|err|error|target|bias)[ ]([A-Z]\d{0,2}|\d{1,2})")
 _ALONE = re.compile(r"(?<![A-Za-z\d\\])([A-Z])(?=[ \t]*[=≈])")
@@ -69,7 +69,7 @@ def _is_change(parts: re.Match[str]) -> bool:
 
 _RUN = re.compile(
     r"(?<![\\A-Za-z\d])(?P<change>(?:d(?!elta)|Delta(?=[a-z]))?)"
-    rf"(?P<name>{_SPACED.pattern}(?![A-Za-z\d])|[A-Za-z][A-Za-z\d]*)"
+    rf"(?P<name>{_SPACED.pattern}(?![A-Za-z\d])|[A-Za-zα-ω][A-Za-z\d₀-₉]*)"
 )
 _BELOW = re.compile(r"_(\d{1,2})(?![\d.])")  # dh_1 for dh1
 

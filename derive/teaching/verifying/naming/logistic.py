@@ -1,4 +1,4 @@
-"""Whether σ is the sigmoid on a sheet about a network that has none: h = z σ(z)."""
+"""Functions beside an activation: σ in h = z σ(z), Φ and φ of the normal distribution."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def is_logistic(sides: Iterable[Node], network: Network) -> bool:
         for side in sides
         for one in nodes(side)
     )
+
+
+def of_normal(sides: Iterable[Node], network: Network) -> dict[str, str]:
+    """Φ and φ as the normal distribution and its density, where GELU is written by them."""
+    if all(one.activation != "gelu" for one in network.layers):
+        return {}
+    letters = {one.text for side in sides for one in nodes(side) if isinstance(one, tree.Name)}
+    if not {"Phi", "phi"} <= letters:
+        return {}
+    return {"Phi": "normcdf", "phi": "normpdf"}
 
 
 def _by_itself(factors: tuple[Node, ...]) -> bool:

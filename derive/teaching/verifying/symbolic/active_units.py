@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from derive.calculus.term import Call, Power
+from derive.calculus.terms import parts
 from derive.teaching.verifying.lines.operands import (
     Operand,
     Place,
@@ -42,10 +44,12 @@ def where_active(
     letters = {one.letter for side in (left, right) for one in whole_names(side.node)}
     if found.verdict == "wrong" and place is None and symmetric & letters:
         return Judged("no claim", why="unknown")
-    if found.verdict != "wrong" or place is None or not _ACTIVE.search(words):
+    if found.verdict != "wrong" or place is None:
         return found
-    layers = place.world.graph.network.layers
-    if not any(one.activation.endswith("relu") for one in layers):
+    functions = {one.activation for one in place.world.graph.network.layers}
+    bent = "elu" in functions and any(map(_has_power, (left, right)))  # true where z is below 0
+    straight = any(one.endswith("relu") for one in functions) and _ACTIVE.search(words)
+    if not bent and not straight:
         return found
     first, second = valued(left, place, sheet, False), valued(right, place, sheet, False)
     if first is None or second is None or shape_of(first[0]) != shape_of(second[0]):
@@ -53,3 +57,11 @@ def where_active(
     if not agree(first[0], second[0]):
         return found
     return Judged("holds", why="sampled")
+
+
+def _has_power(side: Operand) -> bool:
+    """Whether an exponential is written out: α e^z."""
+    return any(
+        (type(one) is Call and one.function == "exp") or type(one) is Power
+        for one in parts(side.term)
+    )

@@ -8,7 +8,7 @@ from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.network import Network
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.naming.entry_letters import entries_of
-from derive.teaching.verifying.naming.logistic import SIGMA, is_logistic
+from derive.teaching.verifying.naming.logistic import SIGMA, is_logistic, of_normal
 from derive.teaching.verifying.naming.notation import Notation, Sizes
 from derive.teaching.verifying.symbolic.context import SheetContext
 from derive.teaching.verifying.symbolic.drawn_worlds import aims_at_inputs
@@ -60,6 +60,7 @@ def letters_of_notation(
     functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
     if is_logistic(sides, network):
         functions[SIGMA] = "sigmoid"
+    functions |= of_normal(sides, network)
     return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
                    functions, entries)  # fmt: skip
 
