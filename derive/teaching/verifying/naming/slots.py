@@ -47,7 +47,9 @@ def slots_of(name: Written) -> Slots | None:
         slot = slot_of(node)
         if slot is None:
             return None
-        if slot in NEW or slot in OLD:
+        if slot in ("+", "-") and name.letter not in PARAMETERS:
+            letter = f"{letter} {slot}"  # z_-: what it is where something is a little less
+        elif slot in NEW or slot in OLD:
             new = new or slot in NEW
         else:
             lowered.append(slot)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from derive.teaching.verifying.lines.operands import Operand, Sheet
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
-from derive.teaching.verifying.symbolic.definitions import Definitions
+from derive.teaching.verifying.symbolic.definitions import Definition, Definitions, key_of
 from derive.teaching.verifying.symbolic.one_variable import of_one_variable
 from derive.teaching.written import tree
 from derive.teaching.written.names import whole_names, written
@@ -24,13 +25,34 @@ def judged_by_definitions(
         known = decided(left.node, right.node, told, condition, prose)
     except Unclear:
         return Judged("no claim", why="unknown")
-    if known is False and sheet.own and may_be_values(right.node):
+    if (
+        known is False
+        and sheet.own
+        and (may_be_values(right.node) or _is_worked_out((left, right), told, sheet))
+    ):
         return Judged("no claim", why="unknown")
     if known is False and (_is_case(condition) or _defines(left.node, right.node, told)):
         return None  # g(z) = e^z - 1 for z < 0
     if known is None or (known and _is_known(left.node)):
         return None  # what a sigmoid is, is known: that the sheet says so proves nothing
     return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
+
+
+def _is_worked_out(sides: tuple[Operand, Operand], told: Definitions, sheet: Sheet) -> bool:
+    """Whether a name stands there that was worked out from numbers only: t = tanh(0.3), which may
+    be any formula of letters."""
+    return any(
+        slots_of(name) in sheet.worked and not _has_letters(told.formulas.get(key_of(name) or ""))
+        for side in sides
+        for name in whole_names(side.node)
+    )
+
+
+def _has_letters(found: Definition | None) -> bool:
+    """Whether a name is defined by others; functions of numbers are values."""
+    return found is not None and any(
+        one.letter not in FUNCTION_WORDS for one in whole_names(found.formula)
+    )
 
 
 def _is_case(condition: Node | None) -> bool:

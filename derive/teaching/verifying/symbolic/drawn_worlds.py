@@ -84,13 +84,18 @@ PARAMETERS = frozenset(("weights", "bias"))
 
 
 def targets_may_stay(left: Operand, right: Operand) -> bool:
-    """Whether numbers may stand for targets: L = -ln p_2, or ∂L/∂z_1 = p_1 - 1."""
+    """Whether numbers may stand for targets: L = -ln p_2, or ∂L/∂z_1 = p_1 - 1; or the targets in
+    one formula are put in for the next, as in a sum of y_k ln p_k that is ln p_2."""
     if left.ref is None:
-        return False
+        return _aims(left) and not _aims(right)
     key = left.ref.key
     derived = key.removeprefix("minus.").partition(".")[0] in ("delta", "grad")
-    given = any(ref.key == "t" for ref in right.names.refs.values())
-    return key in LOSSES or (derived and not given)
+    return key in LOSSES or (derived and not _aims(right))
+
+
+def _aims(side: Operand) -> bool:
+    """Whether targets stand in a formula."""
+    return any(ref.key == "t" for ref in side.names.refs.values())
 
 
 def with_given(world: World, given: World, roles: frozenset[str]) -> World:
