@@ -65,6 +65,8 @@ _DATUM = re.compile(rf"(?<!\()(?<!\w)({_ITEM})(?!\))")
 _SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _DRAWN = re.compile(r"[(\[]\w{1,6}[ ]?\|[ ]?\w{1,6}[)\]]")  # a unit in a picture: --> (z1|a1) -->
 _SAID_BEFORE = re.compile(r"(?:[^\W\d_]{2,}[ ]+){1,3}(?=[^\W\d_]{1,3}\d{0,2}[ ]*=)")  # bias b = 1
+_WORDS_ALONE = re.compile(r"(?:\(?[a-z0-9]\)[ ]+)?[^\W\d_]{2,}(?:[ ,/-]+[^\W\d_]+)*[:,]?")
+MOST_WORDS = 3  # in a line of data
 _DATA_LETTERS = frozenset("wbxityvuaWXθ")
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
@@ -110,17 +112,17 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _is_said(part: re.Match[str]) -> bool:
-    """Whether a part of a line is words alone: "given" before x = 2."""
-    return "=" not in part.group() and all(
-        len(one) > 1 and one.isalpha() for one in part.group().rstrip(":").split()
-    )
+    """Whether a part of a line is words alone: "given" before x = 2, "(a) logistic"."""
+    return _WORDS_ALONE.fullmatch(part.group()) is not None
 
 
 def given_in_lists(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each name with its number in lines that give several of them."""
     for line in _LINE.finditer(text, start, end):
         found = list(_GIVEN.finditer(text, line.start(), line.end()))
-        if len(found) > 1 and len(line.group()) <= LONGEST and "|" not in line.group():
+        words = [one for one in _WORD.findall(_GIVEN.sub("", line.group())) if len(one) > 1]
+        short = len(words) <= MOST_WORDS and len(line.group()) <= LONGEST
+        if len(found) > 1 and short and "|" not in line.group():
             yield from (one.span(1) for one in found if one[1][0] in _DATA_LETTERS)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.terms import parts
+from derive.teaching.verifying.modelled.forms import every_name
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
+from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.by_definitions import MOST_SUMS, sums_in
 from derive.teaching.written.names import NotUnderstood
 from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
 
 
 def says_something(terms: tuple[Term, Term], model: Model) -> bool:
@@ -65,3 +68,14 @@ def known(term: Term, other: Term, model: Model) -> bool:
         if not mark or f"{base}{mark}{letters[::-1]}" not in known:
             return False
     return True
+
+
+def is_open(sides: tuple[Node, Node], told: Said) -> bool:
+    """Whether this is about a function that nothing defines, of one letter: q'(z) = 1/(1 + z)^2 may
+    say what it is."""
+    names = [one for side in sides for one in every_name(side)]
+    open_ = {one.letter for one in names if one.letter in told.called
+             and one.letter not in {*told.functions, *told.forms, *FUNCTION_WORDS}}  # fmt: skip
+    others = {one.letter for one in names if one.letter not in {*open_, *FUNCTION_WORDS, "e"}}
+    plain = all(one.plain or one.letter in {*open_, "e"} for one in names)
+    return bool(open_) and plain and not others & told.forms.keys()

@@ -16,6 +16,7 @@ from derive.teaching.verifying.modelled.applied import of_one_number
 from derive.teaching.verifying.modelled.claimed import (
     derived_by,
     has_many_sums,
+    is_open,
     known,
     says_something,
 )
@@ -84,9 +85,9 @@ class Judge:
         supposing: Supposing | None = None,
     ) -> Told:  # fmt: skip
         """Whether both sides are equal whatever the free names are."""
-        if len(nodes((left, right))) > MOST_NODES:
-            return NOTHING
         first, second = prepared(left, self.told), prepared(right, self.told)
+        if len(nodes((left, right))) > MOST_NODES or is_open((first, second), self.told):
+            return NOTHING
         answers = []
         for model in self._models(left.start, supposing or Supposing(), (first, second)):
             found = self._in(model, first, second, condition, prose)
