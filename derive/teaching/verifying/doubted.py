@@ -20,6 +20,7 @@ from derive.teaching.written.piece import Piece
 
 FEWEST = 2  # lines against a letter
 FOR, AGAINST, ODD = "for", "against", "odd"  # odd: worked out from numbers, and no slip fits
+RUNS = "runs"  # the name has a letter for an index: no loss, no single number
 GIVEN_ROLES = frozenset(("x", "t", "W", "b", "loss", "rate", "numbered", "shared"))
 BEARS_OUT = frozenset(("holds", "holds as shown", "follows", "right again"))
 
@@ -34,7 +35,7 @@ def doubted(report: Report, found: list[tuple[Found, Piece]], notation: Notation
         one
         for one in letters
         if speaks[one, AGAINST] + speaks[one, ODD] >= FEWEST
-        or (speaks[one, ODD] and notation.letters[one].role not in needed)
+        or (speaks[one, ODD] and (speaks[one, RUNS] or notation.letters[one].role not in needed))
     )
 
 
@@ -55,6 +56,8 @@ def _lines(
             rest = [claims[sign.start].verdict for sign in one.signs[1:] if sign.start in claims]
             odd = bool(rest) and claim.slip is None and {*rest} <= {"follows"}
             yield slots.letter, ODD if odd else AGAINST
+            if any(isinstance(slot, str) for slot in slots.lowered):
+                yield slots.letter, RUNS
         elif told in BEARS_OUT or (told == "no claim" and is_printed(one.operands[-1])):
             yield slots.letter, FOR
 
