@@ -15,8 +15,10 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
-from derive.teaching.written.names import written
+from derive.teaching.written import tree
+from derive.teaching.written.names import Written, written
 from derive.teaching.written.piece import Piece
+from derive.teaching.written.tree import Node
 
 FEWEST = 2  # lines against a letter
 FOR, AGAINST, ODD = "for", "against", "odd"  # odd: worked out from numbers, and no slip fits
@@ -46,7 +48,7 @@ def _lines(
     does not, whether a slip may explain it."""
     claims = {one.offset: one for one in report.claims}
     for one, _ in found:
-        name = written(one.operands[0]) if isinstance(one, Statement) else None
+        name = _about(one.operands[0]) if isinstance(one, Statement) else None
         slots = slots_of(name) if name is not None else None
         if not isinstance(one, Statement) or slots is None or slots.letter not in notation.letters:
             continue
@@ -60,6 +62,11 @@ def _lines(
                 yield slots.letter, RUNS
         elif told in BEARS_OUT or (told == "no claim" and is_printed(one.operands[-1])):
             yield slots.letter, FOR
+
+
+def _about(left: Node) -> Written | None:
+    """The name that a line is about; of a derivative, what it is by."""
+    return written(left.by if isinstance(left, tree.Derivative) else left)
 
 
 def is_better(again: Report, before: Report) -> bool:
