@@ -21,11 +21,23 @@ def wrong_numbers(judge: ChainJudge, at: int, left: Side, right: Side) -> Judged
     """The verdict of numbers that are not what they are said to be."""
     if right.printed:
         return Judged("wrong", why="value")
+    if is_of_one_unit(left, right):
+        return Judged("no claim", why="unknown")
     if comes_right(judge, at + 1):
         return Judged("right value, wrong line", why="operands")
     if right_name(judge, left, right) is not None:
         return Judged("mislabelled", why="operands")
     return Judged("wrong", why="operands")
+
+
+def is_of_one_unit(left: Side, right: Side) -> bool:
+    """Whether a formula of letters and numbers is one number, and the name before it all units of a
+    layer, or the other way round: then one of them is meant, and which nothing says."""
+    ref = left.one.ref
+    if ref is None or ref.key[:2] not in ("z.", "a.") or not right.one.symbolic:
+        return False
+    whole = [type(one) is Matrix for one in (left.true, right.true)]
+    return whole == [True, False] or (whole == [False, True] and bool(right.one.printed))
 
 
 def right_name(judge: ChainJudge, left: Side, right: Side) -> Ref | None:
