@@ -140,7 +140,11 @@ def _is_name(word: re.Match[str], line: str) -> bool:
         return True
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
     if len(text) == 2 and text[0] in "d∂":
-        return before == "/" or behind in ("/", "_") or line[word.end() : word.end() + 1].isdigit()
+        return (
+            before == "/"
+            or behind in ("/", "_", "[")
+            or line[word.end() : word.end() + 1].isdigit()
+        )
     if text in (*NUMBERED, "in") and re.match(r"_\w|\d", line[word.end() :]):
         return True
     return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)
