@@ -64,7 +64,7 @@ def glued_names(text: str) -> dict[str, Macro]:
             found[f"{match[2]}({unit})"] = Macro(0, f"{word}_{{{unit}}}")
     for match in _GIVEN.finditer(text):
         name = match["name"]
-        if match["change"] == "d" and len(name) == 1:  # do = 2 (o - y)
+        if match["change"] == "d" and len(name) == 1 and name.islower():  # do = 2 (o - y)
             found[match["change"] + name] = Macro(0, f"d {name}")
             continue
         parts = _WORDED.fullmatch(name) or _LETTERED.fullmatch(name)
