@@ -73,3 +73,34 @@ def test_a_formula_behind_words_and_a_wide_gap_counts_once():
     report = derive.verify("point x = 2, t = 3;  E(w) = 1/2 (2w - 3)^2;  E'(w) = 2(2w - 3)\n")
     offsets = [one.offset for one in report.claims]
     assert len(offsets) == len(set(offsets))
+
+
+NODES = """unit 1 and 2 below, unit 3 on top, logistic
+
+delta(j) = out(j)*(1 - out(j))*sum(j)
+
+delta(3) = (1 - 0.6)*0.6*(1 - 0.6) = 0.096
+sum(1) = 0.096*0.5 = 0.048      sum(2) = 0.096*(-2) = -0.192
+out(1) = 0.5
+delta(1) = 0.5*(1 - 0.5)*0.048 = 0.012
+check: 2*sum(1) + sum(2)
+w13: 0.1*delta(3)*out(1) = 0.1*0.096*0.5 = 0.0048
+"""
+
+
+def test_quantities_with_their_unit_in_brackets_are_names():
+    report = derive.verify(NODES)
+    assert report.holds and "sum(1)" in [one.left for one in report.claims]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [("0.096*(-2) = -0.192", "0.096*(-2) = 0.192", 6), ("*0.048 = 0.012", "*0.048 = 0.024", 8)],
+)
+def test_a_slip_behind_such_a_name_is_found(right, wrong, line):
+    claims = derive.verify(NODES.replace(right, wrong)).claims
+    assert {one.line for one in claims if one.verdict == "wrong"} == {line}
+
+
+def test_a_sum_in_brackets_that_nothing_is_said_to_be_stays_a_sum():
+    assert "sum(3)" not in glued_names("y = 2 sum(3)\nsum(i) = 3\n")

@@ -10,7 +10,9 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.computed.at_point import at_point
+from derive.teaching.verifying.computed.by_index_rules import by_index_rules
 from derive.teaching.verifying.computed.kept_numbers import by_kept_numbers
+from derive.teaching.verifying.computed.shares import by_shares
 from derive.teaching.verifying.doubted import without_doubts
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Report
@@ -102,7 +104,8 @@ def _by_its_own_data(
         report = of_numbered_layers(report, found, said, document, stood_in)
     if own.exercise is None:
         report = at_point(report, found, judge.defined.model if judge.defined else None, words)
-        report = by_kept_numbers(report, found, judge.names, judge.sheet, words["verify"])
+        for by_numbers in (by_kept_numbers, by_index_rules, by_shares):
+            report = by_numbers(report, found, judge.names, judge.sheet, words["verify"])
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.teaching.written.headed_lines import headed_lines
 from derive.teaching.written.in_sentences import unescaped
 from derive.teaching.written.part_marked import dollars_within, ticks_within, unmarked
 from derive.teaching.written.piece import Piece
@@ -26,6 +27,7 @@ def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]
     if _IN_LATEX.search(text):
         return
     stacked = [one for gap in gaps for one in stacked_rows(text, gap.start, gap.end)]
+    stacked += [one for gap in gaps for one in headed_lines(text, gap.start, gap.end)]
     for start, spelled in stacked:
         yield Piece(spelled, start, False, plain=True)
     taken = [(start, start + len(spelled)) for start, spelled in stacked]

@@ -1,4 +1,4 @@
-"""Entries in square brackets straight behind their name, as code has them: W1[2,1], h[2], W[1][2].
+"""Entries in square brackets straight behind their name, as code has them: W1[2,1], h[2], x[i+1].
 
 Read as indices after those that the name has: W_{1 2 1}.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from derive.teaching.written.parser import Parser
 
 RUNNING = frozenset("ijklmn")
-_APPLIED = FUNCTIONS | {*FUNCTION_WORDS} | {"E", "P", "d"}  # E[x] is a mean
+_APPLIED = FUNCTIONS | {*FUNCTION_WORDS} | {"E", "P"}  # E[x] is a mean
 _BEHIND = frozenset(("^", *TRANSPOSED))  # W[1, 2]^T is a product with a vector
 
 
@@ -31,6 +31,9 @@ def in_brackets(parser: Parser, base: Node) -> list[Node]:
             return []
     if opening.text != "[" or opening.gap:
         return []
+    moved = _moved(parser)
+    if moved is not None:
+        return [moved]
     found: list[Token] = []
     for at in range(parser.index + 1, min(parser.index + 5, len(parser.tokens) - 1), 2):
         index, mark, behind = (*parser.tokens[at : at + 3], *parser.tokens[-1:] * 2)[:3]
@@ -46,6 +49,23 @@ def in_brackets(parser: Parser, base: Node) -> list[Node]:
         if mark.text != ",":
             return []
     return []
+
+
+def _moved(parser: Parser) -> Node | None:
+    """The index i + 1, i + j or m - j where the brackets hold just that, taken."""
+    here = parser.tokens[parser.index + 1 : parser.index + 6]
+    first, sign, second, closing, behind = (*here, *parser.tokens[-1:] * 5)[:5]
+    signs = {"+": "+", "-": "-", "−": "-"}
+    if first.text not in RUNNING or sign.text not in signs or closing.text != "]":
+        return None
+    if not (second.text in RUNNING or (second.kind == "number" and len(second.text) == 1)):
+        return None
+    if behind.text in _BEHIND and not behind.gap:
+        return None
+    for _ in range(5):
+        parser.take()
+    terms = _index(first), _index(second)
+    return tree.Sum(terms, ("+", signs[sign.text]), first.start, second.end)
 
 
 def _index(token: Token) -> Node:

@@ -32,6 +32,14 @@ _WORDED = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})({_UN
 _LETTERED = re.compile(r"([a-zα-ω])(\d?[A-Z]{1,2}|[A-Z][\d₀-₉])")
 # a word with its unit behind a space, "delta O" or "net 1"; never two words of a sentence
 _SPACED = re.compile(r"(net|out|delta|err|error|target|bias)[ ]([A-Z]\d{0,2}|\d{1,2})")
+# a quantity with its unit in brackets, "delta(5)"; one that a line is worked out for is a name
+_CALLED = re.compile(r"(net|out|delta|err|error|target|bias|sum)\(([1-9]\d?|[ijk])\)")
+_STARTS_CALLED = re.compile(
+    rf"(?:^[ \t>]*(?:(?:[-*+•]|\d{{1,2}}[.)])[ \t]+)?|[ \t]{{2,}}|[,;|][ \t]*)({_CALLED.pattern})"
+    r"(?=[ \t]*[=≈](?!=))",
+    re.MULTILINE,
+)
+_SUM = "\\" + "text{subtotal}"  # a name; the word sum would be a sum over an index
 _ALONE = re.compile(r"(?<![A-Za-z\d\\])([A-Z])(?=[ \t]*[=≈])")
 
 
@@ -48,9 +56,15 @@ def glued_names(text: str) -> dict[str, Macro]:
         parts = _SPACED.fullmatch(match[1])
         if parts is not None:
             found[match[1]] = Macro(0, f"{_WORDS[parts[1]]}_{{{parts[2]}}}")
+    for match in _STARTS_CALLED.finditer(text):
+        if not match[3].isdigit():
+            continue  # sum(i) alone may be a sum
+        word = _SUM if match[2] == "sum" else _WORDS[match[2]]
+        for unit in (match[3], *"ijk"):
+            found[f"{match[2]}({unit})"] = Macro(0, f"{word}_{{{unit}}}")
     for match in _GIVEN.finditer(text):
         name = match["name"]
-        if match["change"] == "d" and len(name) == 1:  # do = 2 (o - y)
+        if match["change"] == "d" and len(name) == 1 and name.islower():  # do = 2 (o - y)
             found[match["change"] + name] = Macro(0, f"d {name}")
             continue
         parts = _WORDED.fullmatch(name) or _LETTERED.fullmatch(name)
@@ -69,7 +83,7 @@ def _is_change(parts: re.Match[str]) -> bool:
 
 _RUN = re.compile(
     r"(?<![\\A-Za-z\d])(?P<change>(?:d(?!elta)|Delta(?=[a-z]))?)"
-    rf"(?P<name>{_SPACED.pattern}(?![A-Za-z\d])|[A-Za-zα-ω][A-Za-z\d₀-₉]*)"
+    rf"(?P<name>{_SPACED.pattern}(?![A-Za-z\d])|{_CALLED.pattern}|[A-Za-zα-ω][A-Za-z\d₀-₉]*)"
 )
 _BELOW = re.compile(r"_(\d{1,2})(?![\d.])")  # dh_1 for dh1
 
@@ -127,7 +141,7 @@ def _delta(name: str, start: int, end: int, gap: bool) -> list[Token]:
 
 def is_glued(name: str) -> bool:
     """Whether the name of a command is one that stands without a backslash."""
-    return any(one.fullmatch(name) for one in (_WORDED, _LETTERED, _SPACED))
+    return any(one.fullmatch(name) for one in (_WORDED, _LETTERED, _SPACED, _CALLED))
 
 
 def stands_at(line: str, start: int, names: Mapping[str, Macro]) -> bool:

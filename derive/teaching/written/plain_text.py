@@ -166,7 +166,11 @@ def _is_name(word: re.Match[str], line: str) -> bool:
     if text in CALLED and behind == "(":
         return True
     if text[0] in "d∂" and (len(text) == 2 or text[1:] in NUMBERED):
-        return before == "/" or behind in ("/", "_") or line[word.end() : word.end() + 1].isdigit()
+        return (
+            before == "/"
+            or behind in ("/", "_", "[")
+            or line[word.end() : word.end() + 1].isdigit()
+        )
     if text in (*NUMBERED, "in") and re.match(r"_\w|\d", line[word.end() :]):
         return True
     return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)

@@ -205,4 +205,13 @@ def _mark(parser: Parser) -> Node | None:
     inner = parser.sum()
     parser.spaced = before
     end = parser.expect(close).end
+    if token.text == "(" and _is_decimal(inner):
+        return tree.Group("(", (inner,), token.start, end)  # e^(0.4) is a power: no layer is 0.4
     return tree.Mark(token.text, inner, token.start, end)
+
+
+def _is_decimal(node: Node) -> bool:
+    """Whether this is a decimal, or less than nothing by one."""
+    if isinstance(node, tree.Sum) and len(node.terms) == 1:
+        node = node.terms[0]
+    return isinstance(node, tree.Number) and "." in node.text

@@ -8,21 +8,16 @@ numbers that it printed for a name: what is not known of may be a new value.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.computed.kept_values import KeptValues, is_kept, is_one
 from derive.teaching.verifying.computed.numbers import look, printed
-from derive.teaching.verifying.lines.operands import Sheet, agree, operand, valued
-from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.lines.operands import Sheet, agree
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.reporting.report import Claim, Report
-from derive.teaching.verifying.statements.printed import Entry
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.chain_formulas import EQUAL
-from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, without_place, written
+from derive.teaching.written.names import without_place
 from derive.teaching.written.piece import Piece
-from derive.teaching.written.tree import Node
 
 
 def by_kept_numbers(
@@ -30,7 +25,7 @@ def by_kept_numbers(
     told: dict[str, str],
 ) -> Report:  # fmt: skip
     """The report with what the numbers printed for names say of formulas without a verdict."""
-    one = _Kept(list(report.claims), names, sheet, told)
+    one = _Kept(list(report.claims), KeptValues(names, sheet), told)
     for chain, _ in found:
         if isinstance(chain, Statement):
             one.read(chain)
@@ -39,13 +34,11 @@ def by_kept_numbers(
 
 @dataclass
 class _Kept:
-    """The numbers of names by the looks of these: one each, None where there are several."""
+    """Goes through the chains of a sheet with the numbers that were printed before."""
 
     claims: list[Claim]
-    names: BoundNames
-    sheet: Sheet
+    values: KeptValues
     told: dict[str, str]
-    kept: dict[str, Entry | None] = field(default_factory=dict)
     at: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,20 +56,7 @@ class _Kept:
         result = next((one for node in reversed(chain.operands[1 : count + 1])
                        if (one := printed(node)) is not None), None)  # fmt: skip
         if is_kept(chain.operands[0]):
-            self._keep(look(chain.operands[0]), result if result and _is_one(result) else None)
-
-    def _keep(self, name: str, found: Entry | None) -> None:
-        """Keeps a number; a name without one, or with another one, is not used any more."""
-        if name not in self.kept:
-            if found is not None:
-                self.kept[name] = found
-            return
-        before = self.kept[name]
-        if before is None or found is None:
-            return
-        digits = min(before.decimals, found.decimals)
-        if abs(before.value - found.value) * 10**digits > 1:
-            self.kept[name] = None
+            self.values.keep(look(chain.operands[0]), result if result and is_one(result) else None)
 
     def _judge(self, chain: Statement, place: int) -> None:
         formula, numbers = chain.operands[place], chain.operands[place + 1]
@@ -84,98 +64,16 @@ class _Kept:
         if at is None or self.claims[at].verdict != "no claim" or printed(numbers) is not None:
             return
         try:
-            known = self._put_in(formula)
+            known = self.values.put_in(formula)
         except KeyError:
             return
         if without_place(known) == without_place(formula):
             return  # no name has a number: sizes of matrices, as they are multiplied
-        first, second = self._value(known), self._value(numbers)
+        first, second = self.values.value(known), self.values.value(numbers)
         if is_kept(formula) or first is None or second is None:
             return
         if agree(first, second):
             self.claims[at] = replace(self.claims[at], verdict="holds as shown")
-        elif self._are_printed(numbers, formula):
+        elif self.values.are_printed(numbers, formula):
             told = self.told["wrong_operands"]
             self.claims[at] = replace(self.claims[at], verdict="wrong", message=told)
-
-    def _value(self, node: Node) -> Any:
-        """What a side without names comes to, where that is one number."""
-        found = operand(node, self.names)
-        if found.symbolic or found.trouble is not None:
-            return None
-        told = valued(found, None, self.sheet, False)
-        return None if told is None or type(told[0]) is Matrix else told[0]
-
-    def _put_in(self, node: Any) -> Any:
-        """The formula with numbers for its names; a KeyError where one of them has none."""
-        if is_kept(node):
-            return self._number(node, node)
-        match node:
-            case tree.Product(factors, signs):
-                return self._product(node, factors, signs)
-            case tree.Scripted(tree.Name(), _, (tree.Number(),) as upper) if not node.primes:
-                name = replace(node, upper=()) if node.lower else node.base
-                found = self._number(name, node)
-                return tree.Scripted(found, (), upper, 0, node.start, node.end)
-            case tree.Name() | tree.Derivative():
-                raise KeyError
-        return mapped(node, self._put_in)
-
-    def _product(
-        self, node: Node, factors: tuple[Node, ...], signs: tuple[str, ...]
-    ) -> tree.Product:
-        """A product, a function before its brackets being one name, or left as it is."""
-        made: list[Node] = []
-        kinds: list[str] = []
-        at = 0
-        while at < len(factors):
-            pair = factors[at : at + 2]
-            kinds.append(signs[at])
-            if len(pair) == 2 and signs[at + 1] == "" and isinstance(pair[1], tree.Group):
-                told = tree.Product(pair, ("", ""), pair[0].start, pair[1].end)
-                name = written(pair[0])
-                if look(told) in self.kept:
-                    made.append(self._number(told, told))
-                    at += 2
-                    continue
-                if name is not None and self.names.function(name, pair[1]) is not None:
-                    made += [pair[0], self._put_in(pair[1])]
-                    kinds.append("")
-                    at += 2
-                    continue
-            made.append(self._put_in(factors[at]))
-            at += 1
-        return tree.Product(tuple(made), tuple(kinds), node.start, node.end)
-
-    def _number(self, name: Node, node: Node) -> Node:
-        """The number that was printed for a name, to stand in its place."""
-        entry = self.kept[look(name)]
-        if entry is None:
-            raise KeyError
-        (digits,) = (one for one in nodes(entry.node) if isinstance(one, tree.Number))
-        found = replace(digits, start=node.start, end=node.end)
-        if entry.value >= 0:
-            return found
-        minus = tree.Sum((found,), ("-",), node.start, node.end)
-        return tree.Group("(", (minus,), node.start, node.end)
-
-    def _are_printed(self, numbers: Node, formula: Node) -> bool:
-        """Whether each number is one that was printed for a name, or stands in the formula."""
-        known = {abs(one.value) for one in self.kept.values() if one is not None}
-        known |= {one.value for one in nodes(formula) if isinstance(one, tree.Number)}
-        return all(one.value in known for one in nodes(numbers) if isinstance(one, tree.Number))
-
-
-def is_kept(node: Node) -> bool:
-    """Whether this is a name, a derivative, or a function of a name: what has a number."""
-    match node:
-        case tree.Derivative():
-            return True
-        case tree.Product((first, tree.Group(_, (only,))), ("", "")):
-            return written(first) is not None and written(only) is not None
-    return written(node) is not None
-
-
-def _is_one(entry: Entry) -> bool:
-    """Whether one number stands there, and no fraction."""
-    return sum(isinstance(one, tree.Number) for one in nodes(entry.node)) == 1

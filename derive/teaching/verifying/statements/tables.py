@@ -49,13 +49,18 @@ _TABULAR = re.compile(
     r"\\(?:begin)\{tabular\}\s*\{[^\n]*?\}\s*\n?(.*?)\\(?:end)\{tabular\}", re.DOTALL
 )
 _LINES = re.compile(r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^{}]*\})")
-_UNIT = re.compile(r"\s*(?:unit|neuron|einheit|knoten|node)?\s*\$?([ijk])\$?\s*$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s*(?:(?:unit|neuron|einheit|knoten|node|class|klasse)(?:\s+nr\.?|\s+no\.?)?|nr\.?|no\.?)"
+    r"\s*(?:\$?([ijk])\$?)?\s*$|\s*\$?([ijk])\$?\s*$",
+    re.IGNORECASE,
+)
 _WORKED_OUT = re.compile(r"\s*(.*=.*\S)\s*$")  # 2·1 − 1 = 1, without marks
 _ENDS = re.compile(r"(?:^|[=\s$])(\d)[\s$]*$")
-_RUNS = re.compile(r"_\{?\d?[ijk](?![a-zA-Z])")
+_RUNS = re.compile(r"_\{?\d?[ijk](?![a-zA-Z])|\[[ijk](?=\])")
 _CELL = re.compile(
     r"^\s*\$([^$]+)\$\s*$|^\s*\\\((.+?)\\\)\s*$|^\s*([-−+]?\d+(?:[.,]\d+)?)\s*$"
-    r"|^\s*((?:[^\W\d_]|net|out|err|delta)(?:_[ijk]?\d{0,2}|\d{1,2}))\s*$"  # w_j1, x2, net_j
+    r"|^\s*((?:[^\W\d_]|net|out|err|delta)(?:_[ijk]?\d{0,2}|\d{1,2}|\[[ijk\d]\]))\s*$"  # w_j1, x[i]
+    r"|^\s*([-−+(]*\d[-−+\d.,\s·*×/()]*[=≈][ ]?[-−+]?\d+(?:[.,]\d+)?)\s*$"  # 0.5 · 2 = 1
 )
 
 
@@ -136,7 +141,11 @@ def _by_units(
     numbers = [row[0].text.strip(" $") for row in body]
     if unit is None or len(body) > 9 or numbers != [str(at + 1) for at in range(len(body))]:
         return
-    letter = re.compile(rf"(?<![A-Za-z\\]){unit[1]}(?![A-Za-z])")
+    said = unit[1] or unit[2]
+    running = {one[-1] for of in head[1:] for one in _RUNS.findall(of.text)}
+    if said is None and len(running) != 1:
+        return  # the word alone does not say which letter counts the units
+    letter = re.compile(rf"(?<![A-Za-z\\]){said or min(running)}(?![A-Za-z])")
     for number, row in zip(numbers, body, strict=True):
         for of, cell in list(zip(head, row, strict=False))[1:]:
             named = letter.sub(number, of.text)  # as long as it was: places stay
@@ -152,13 +161,16 @@ def _by_numbers(
 ) -> Iterator[tuple[Statement, Piece]]:
     r"""A column for each number of an index, and names with it in front: $w_{1i}$ under i = 1."""
     ends = [_ENDS.search(one.text) for one in head[1:]]
-    if [one[1] if one else "" for one in ends] != [str(at + 1) for at in range(len(ends))]:
+    told = [one[1] if one else "" for one in ends]
+    least = 0 if told[:1] == ["0"] else 1
+    if told != [str(at) for at in range(least, len(ends) + least)]:
         return
     for first, *row in body:
         running = _RUNS.findall(first.text)
         if len(running) != 1 or len(row) != len(ends):
             continue
-        for at, cell in enumerate(row, start=1):
+        counted = 1 if "[" in running[0] else least  # brackets that count from 0 are read so
+        for at, cell in enumerate(row, start=counted):
             named = _RUNS.sub(lambda one, at=at: f"{one[0][:-1]}{at}", first.text)  # type: ignore[misc]
             left, right = _node(Cell(named, first.start), document), _node(cell, document)
             if left is None or right is None or entries(right) is None:

@@ -1,0 +1,165 @@
+"""Formulas of any index, z_k = w_k a_{k-1} + b_k, with a number put in for it: z_3 = w_3 a_2 + b_3.
+
+Sums over another index are written out over the entries that are known. What cannot be decided so
+has no such formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from derive.teaching.verifying.computed.numbers import look
+from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.bracketed import RUNNING
+from derive.teaching.written.names import apart, letter_and_number, nodes
+from derive.teaching.written.tree import Node
+
+MOST_ENTRIES = 12
+LETTERS = RUNNING | frozenset("cpqrt")
+
+
+class Undecided(Exception):
+    """A formula in which something else than a number stands for an index."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is said of a name with letters for indices; `start` is where."""
+
+    name: Node
+    letters: tuple[str, ...]
+    formulas: tuple[Node, ...]
+    start: int
+
+    def at(self, node: Node) -> dict[str, int] | None:
+        """The numbers that stand for the letters in a name; None where it is another one."""
+        found = sorted({int(one.text) for one in _indices(node)
+                        if isinstance(one, tree.Number) and one.text.isdigit()})  # fmt: skip
+        for numbers in product(found, repeat=len(self.letters)):
+            at = dict(zip(self.letters, numbers, strict=True))
+            try:
+                if look(put(self.name, at)) == look(node):
+                    return at
+            except Undecided:
+                continue
+        return None
+
+
+def rules(chain: Statement) -> Iterator[Rule]:
+    """What a chain says of a name of any index."""
+    signs = [one.sign for one in chain.signs]
+    if chain.continued or chain.condition is not None or signs != ["="] * len(signs):
+        return
+    name = plain(chain.operands[0])
+    told = list(_indices(name))
+    letters = [one.text for one in told if isinstance(one, tree.Name)]
+    if not letters or len({*letters}) < len(letters) or not LETTERS.issuperset(letters):
+        return
+    if _is_named(name):
+        formulas = tuple(plain(one) for one in chain.operands[1:])
+        yield Rule(name, tuple(letters), formulas, chain.signs[0].start)
+
+
+def _is_named(node: Node) -> bool:
+    """Whether this is a name with indices, a derivative by one, or its change: dw_i."""
+    match node:
+        case tree.Scripted(tree.Name()):
+            return True
+        case tree.Derivative(by=by):
+            return _is_named(by)
+        case tree.Product((tree.Name(), second), ("", "")):
+            return _is_named(second)
+    return False
+
+
+def _indices(node: Node) -> Iterator[Node]:
+    """The indices of a name that is written as `plain` has it."""
+    for one in nodes(node):
+        if isinstance(one, tree.Scripted):
+            yield from one.lower
+
+
+def plain(node: Any) -> Any:
+    """The node with indices one by one, however they are written: w_{12}, w_{1,2}, w[1][2]."""
+    match node:
+        case tree.Scripted(tree.Name() as base, lower) if lower:
+            told = letter_and_number(tuple(one for index in lower for one in apart(index)))
+            upper = tuple(map(plain, node.upper))
+            return tree.Scripted(base, told, upper, node.primes, node.start, node.end)
+    return mapped(node, plain)
+
+
+def put(node: Any, at: dict[str, int]) -> Any:
+    """The node with numbers for letters in its indices; Undecided where another letter is left."""
+    match node:
+        case tree.Scripted(tree.Name(), lower) if lower:
+            counted = tuple(_counted(one, at) for one in lower)
+            return replace(node, lower=counted, upper=tuple(put(one, at) for one in node.upper))
+        case tree.Name(text) if text in at:
+            raise Undecided  # a letter that is no index here
+    return mapped(node, lambda inner: put(inner, at))
+
+
+def _counted(index: Node, at: dict[str, int]) -> Node:
+    found = _number(index, at)
+    if found is None:
+        if any(isinstance(one, tree.Name) and one.text in LETTERS for one in nodes(index)):
+            raise Undecided
+        return index
+    return tree.Number(str(found), index.start, index.end)
+
+
+def _number(index: Node, at: dict[str, int]) -> int | None:
+    match index:
+        case tree.Name(text):
+            return at.get(text)
+        case tree.Number(text) if text.isdigit():
+            return int(text)
+        case tree.Sum(terms, signs):
+            found = [_number(one, at) for one in terms]
+            if None not in found:
+                return sum(-(one or 0) if sign == "-" else one or 0
+                           for one, sign in zip(found, signs, strict=True))  # fmt: skip
+    return None
+
+
+def written_out(node: Any, at: dict[str, int], is_known: Callable[[Node], bool]) -> Any:
+    """The node with numbers put in, its sums written out over what is known."""
+    match node:
+        case tree.Big("sum", lower, upper, body):
+            letter, counts = _range(lower, upper, body, at, is_known)
+            terms = tuple(written_out(body, {**at, letter: one}, is_known) for one in counts)
+            whole = tree.Sum(terms, ("+",) * len(terms), node.start, node.end)
+            return tree.Group("(", (whole,), node.start, node.end)
+        case tree.Big():
+            raise Undecided
+        case tree.Scripted(tree.Name(), lower) if lower:
+            return put(node, at)
+        case tree.Name(text) if text in at:
+            raise Undecided
+    return mapped(node, lambda inner: written_out(inner, at, is_known))
+
+
+def _range(
+    lower: Node | None, upper: Node | None, body: Node, at: dict[str, int],
+    is_known: Callable[[Node], bool],
+) -> tuple[str, list[int]]:  # fmt: skip
+    """The index of a sum, and the numbers that it goes through."""
+    match lower, upper:
+        case tree.Chain((tree.Name(letter), tree.Number(first))), tree.Number(last):
+            if first.isdigit() and last.isdigit() and int(last) - int(first) < MOST_ENTRIES:
+                return letter, list(range(int(first), int(last) + 1))
+        case tree.Name(letter), None if letter not in at:
+            names = [one for one in nodes(body) if isinstance(one, tree.Scripted)
+                     and any(isinstance(index, tree.Name) and index.text == letter
+                             for index in one.lower)]  # fmt: skip
+            counts = [[n for n in range(MOST_ENTRIES) if is_known(put(name, {**at, letter: n}))]
+                      for name in names]  # fmt: skip
+            if counts and counts[0] and all(one == counts[0] for one in counts):
+                return letter, counts[0]
+    raise Undecided
