@@ -22,13 +22,14 @@ from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import (
     NotUnderstood,
     Written,
+    names_with_powers,
     nodes,
     whole_names,
     without_place,
     written,
 )
 from derive.teaching.written.sheet_functions import ANY, pinned
-from derive.teaching.written.slope_names import OUTPUTS, OwnFunction, SlopeNames
+from derive.teaching.written.slope_names import MOST_PRIMES, OUTPUTS, OwnFunction, SlopeNames
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -105,7 +106,7 @@ def _arguments(left: Node, right: Node, own: Container[str]) -> tuple[str, ...]:
 
     Those of the sheet's `own` functions are no quantities.
     """
-    found = [one for node in (left, right) for one in whole_names(node)]
+    found = list(names_with_powers((left, right)))
     by: set[str] = set()
     for node in nodes((left, right)):
         if isinstance(node, tree.Derivative):
@@ -128,8 +129,8 @@ def _arguments(left: Node, right: Node, own: Container[str]) -> tuple[str, ...]:
 
 
 def _is_bare(name: Written) -> bool:
-    """Whether nothing but primes and powers stand on a name."""
-    return not (name.indices or name.accents or name.primes > 1) and not any(
+    """Whether nothing but a few primes and powers stand on a name."""
+    return not (name.indices or name.accents or name.primes > MOST_PRIMES) and not any(
         isinstance(one.inner, tree.Name) for one in name.marks
     )
 
