@@ -66,7 +66,8 @@ def gives(judge: Judge, node: Node, found: Any, pairs: list[Pair]) -> int | None
                 term = model.term(prepared(node, judge.told))
                 if names_in(term):
                     return None
-                core = Core(model, Sizes(shapes_of(model, (term,))), 0, Balls(), judge.whole)
+                core = Core(model, Sizes(shapes_of(model, (term,))), 0, Balls(), judge.whole,
+                            spent=judge.spent.begin())  # fmt: skip
                 if agree(value(term, Values(core), core.numbers), found):
                     return root
             except (*UNVALUED, NotUnderstood, Misfit):

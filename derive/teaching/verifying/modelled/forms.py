@@ -52,7 +52,7 @@ def forms(one: Statement, sides: list[Node]) -> Iterator[tuple[Written, Form]]:
             yield name, Form(start, (), formula)
     for left, right in pairwise(sides):
         name = written(right)
-        if is_slope(left) and name is not None and not is_slope(right):
+        if is_slope(left) and name is not None and not (name.raised or is_slope(right)):
             yield name, Form(left.start, (), left)
 
 
