@@ -7,7 +7,7 @@ from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.definitions import Definitions
-from derive.teaching.verifying.symbolic.one_variable import of_one_variable
+from derive.teaching.verifying.symbolic.one_variable import is_identity, of_one_variable
 from derive.teaching.written import tree
 from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.network_names import LOSSES
@@ -24,6 +24,8 @@ def judged_by_definitions(
         known = decided(left.node, right.node, told, condition, prose)
     except Unclear:
         return Judged("no claim", why="unknown")
+    if known is False and is_identity(left.node, right.node):
+        return Judged("holds", why="sampled")
     if known is False and sheet.own and may_be_values(right.node):
         return Judged("no claim", why="unknown")
     if known is False and (_is_case(condition) or _defines(left.node, right.node, told)):

@@ -14,6 +14,7 @@ from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.decide_entries import decide_entries
 from derive.calculus.domain import Domain, Unknown
 from derive.calculus.term import Term
+from derive.calculus.term_functions import MATRICES
 from derive.calculus.term_shapes import ShapeError
 from derive.errors import DeriveError
 from derive.teaching.verifying.naming.bound_names import BoundNames
@@ -35,6 +36,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 
 Z = tm.Variable("z")
 CONSTANTS = frozenset(("e", "pi"))
+KNOWN = CONSTANTS | {"sigma"}
 
 
 def of_one_variable(
@@ -74,6 +76,34 @@ def _in_part(first: Term, second: Term) -> bool:
         except (DeriveError, ShapeError):
             return False
     return False
+
+
+def is_identity(left: Node, right: Node) -> bool:
+    """Whether both sides are equal whatever number their one letter is, which functions are of.
+
+    So 1 / cosh² x = 1 - tanh² x, though x is a column elsewhere.
+    """
+    found = list(names_with_powers((left, right)))
+    free = {one.letter for one in found if one.letter not in FUNCTION_WORDS} - KNOWN
+    calls = {FUNCTION_WORDS.get(one.letter, one.letter) for one in found} - free
+    letter = next(iter(free), "")
+    if (
+        not calls
+        or calls & MATRICES.keys()
+        or len(free) != 1
+        or not letter.islower()
+        or not all(map(_is_bare, found))
+    ):
+        return False
+    if any(isinstance(one, tree.Transposed) or getattr(one, "bold", False)
+           for one in nodes((left, right))):  # fmt: skip
+        return False
+    meaning = Meaning(SlopeNames(letter, None, {}, False, {}))
+    try:
+        terms = meaning.term(right), meaning.term(left)
+        return decide_entries(*terms, Domain((Unknown("z"),), along="z")).holds
+    except (NotUnderstood, DeriveError, ShapeError):
+        return False
 
 
 def of_one_letter(left: Node, right: Node, condition: Node) -> tuple[Node, Node, Node]:
