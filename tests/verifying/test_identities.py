@@ -1,4 +1,4 @@
-"""Functions of one number beside columns of the same letter, and a slope that is wrong from there."""
+"""Functions of one number beside columns of the same letter; a slope that is wrong from there."""
 
 from __future__ import annotations
 
