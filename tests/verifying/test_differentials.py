@@ -1,5 +1,7 @@
 """Differentials claim nothing that definitions decide; gradients beside them are still judged."""
 
+import pytest
+
 import derive
 
 SHEET = r"""
@@ -29,7 +31,20 @@ def test_a_wrong_gradient_beside_them_is_found():
     for slip in (right.replace("= ", "= -"), right.replace("= ", "= 2 ")):
         assert right in SHEET
         found = derive.verify(SHEET.replace(right, slip)).findings
-        assert [(one.line, one.verdict) for one in found] == [(17, "wrong")]
+        assert [(one.line, one.verdict) for one in found] == [(13, "wrong")]
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "line"),
+    [
+        (r"\mathbf{r} \mathbf{x}^\top)", r"\mathbf{x} \mathbf{r}^\top)", 11),
+        (r"= \mathbf{x}^\top d\mathbf{W}^\top", r"= -\mathbf{x}^\top d\mathbf{W}^\top", 10),
+    ],
+)
+def test_what_holds_of_no_matrix_is_found(right, slip, line):
+    assert right in SHEET
+    found = derive.verify(SHEET.replace(right, slip)).findings
+    assert (line, "wrong") in [(one.line, one.verdict) for one in found]
 
 
 def test_a_letter_that_is_defined_is_no_differential():

@@ -7,7 +7,7 @@ from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.definitions import Definitions
-from derive.teaching.verifying.symbolic.differentials import has_differentials
+from derive.teaching.verifying.symbolic.differentials import as_free, has_differentials
 from derive.teaching.verifying.symbolic.one_variable import is_identity, of_one_variable
 from derive.teaching.written import tree
 from derive.teaching.written.names import whole_names, written
@@ -27,8 +27,12 @@ def judged_by_definitions(
         return Judged("no claim", why="unknown")
     if known is False and is_identity(left.node, right.node):
         return Judged("holds", why="sampled")
-    if known is False and has_differentials((left.node, right.node), told):
-        return Judged("no claim", why="unknown")
+    if has_differentials((left.node, right.node), told):
+        free = as_free(left.node, right.node, told)
+        said = told.model.holds(*free, condition, prose) if free and told.model else None
+        if said is None:
+            return Judged("no claim", why="unknown")
+        return Judged("holds", why="sampled") if said else Judged("wrong", why="formula")
     if known is False and sheet.own and may_be_values(right.node):
         return Judged("no claim", why="unknown")
     if known is False and (_is_case(condition) or _defines(left.node, right.node, told)):
