@@ -18,15 +18,20 @@ from derive.teaching.written.words import FUNCTION_WORDS
 if TYPE_CHECKING:
     from derive.teaching.written.meaning import Meaning
 
+INNER = "@"  # the number that a function is of, where its slope is derived again
+
 
 def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) -> Term:
     """The function's value, with the power, the prime and the base written at its name."""
     if function == OWN:
         result: Term = meaning.names.own(name, arguments)
     elif name.primes:
-        if name.primes > 1 or len(arguments) != 1:
+        if name.primes > 2 or len(arguments) != 1:
             raise NotUnderstood("a derivative of higher order", name.node)
         result = tm.Slope(function, arguments[0])
+        if name.primes == 2:
+            again = tm.Rate(tm.Slope(function, tm.Variable(INNER)), INNER)
+            result = tm.Put(again, INNER, arguments[0])
     elif function in ("total", "mean") and len(arguments) == 2:
         result = _along(name, function, *arguments)
     elif function in COMBINED:
@@ -138,8 +143,8 @@ def _unwrapped(node: Node) -> tuple[Node, list[tree.Scripted | tree.Transposed]]
 
 
 def _speaks_of_itself(name: Written, group: tree.Group) -> bool:
-    """σ(1 - σ): the letter stands in the brackets without an argument, so this is a product."""
-    if name.letter in ACTIVATIONS or name.primes:
+    """σ(1 - σ), σ'(1 - 2σ): the letter stands inside without an argument, so a product is meant."""
+    if name.letter in ACTIVATIONS:
         return False
     found = list(nodes(group))
     letters = sum(isinstance(one, tree.Name) and one.text == name.letter for one in found)

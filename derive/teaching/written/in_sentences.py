@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from derive.teaching.written.letters import LOWERED, RAISED
+from derive.teaching.written.letters import LOWERED, RAISED, TURNED
 
-_SCRIPTS = re.escape("".join((*RAISED, *LOWERED)))
+_SCRIPTS = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _TOKEN = re.compile(
     rf"(?P<word>[^\W\d_{_SCRIPTS}]+\u0302?)|(?P<number>\d+(?:[.,]\d+)?)|(?P<script>_\w+|[{_SCRIPTS}]+)"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√])"
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√‖])"
     r"|(?P<escaped>\\\*)|(?P<comma>,)|(?P<gap>[ \t]+)|(?P<other>.)"
 )
 NAME = r"(?:[^\W\d_]\u0302?(?:hat)?'?|net|out|err|delta)(?:_\w+|\d{1,2}|[₀-₉]+)?"
@@ -32,6 +32,9 @@ OTHER = re.compile(
     r"(?:[ \t]+(?:of|for|in|von|für))?[ \t]+$"
 )
 _BEFORE = re.compile(r"(?:^|[\s(:*])$")
+
+# a wide gap before words that hold no sign: h = tanh(a)      h_0 given
+_APART = re.compile(r"(?:[ ]{3,}|[ ]*\t)\s*(?=[^\W\d])[^=≈]*$")
 
 IsName: TypeAlias = Callable[["re.Match[str]", str], bool]  # of a word in its line
 
@@ -60,6 +63,7 @@ def _runs(line: str, is_name: IsName) -> Iterator[tuple[int, int]]:
         breaks = kind == "other" or (kind == "comma" and not depth)
         breaks = breaks or (kind == "word" and not is_name(token, line))
         breaks = breaks or (kind == "close" and not depth)
+        breaks = breaks or (kind == "gap" and _APART.match(line, token.start()) is not None)
         if kind == "close":
             depth = max(0, depth - 1)
         if breaks:

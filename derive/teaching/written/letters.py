@@ -60,10 +60,11 @@ COMMANDS = {
     "≈": "approx", "≃": "approx", "≅": "approx", "≠": "neq", "≤": "leq", "≥": "geq", "∝": "propto",
     "←": "leftarrow", "→": "rightarrow", "⇒": "Rightarrow", "⟹": "Rightarrow", "⇔": "iff",
     "∴": "therefore", "↦": "mapsto", "≡": "equiv", "ᵀ": "transposed", "⊤": "transposed",
-    "∈": "in", "±": "pm",
+    "∈": "in", "±": "pm", "‖": "Vert",
 }  # fmt: skip
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˡᵗᵏʲᶻˣʸᵃᵇᶜᵐ", "0123456789+-=()niltkjzxyabcm", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₗₘₙₒₜₓ", "0123456789+-=()aeijklmnotx", strict=True))
+TURNED = "ᵀ⊤"
 ACCENTS = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u20d7": "vec", "\u0305": "bar"}
 
 # relation signs: a claim, or (arrows of thought) a border between statements

@@ -131,6 +131,15 @@ def whole_names(node: Any) -> Iterator[Written]:
                 yield from whole_names(inner)
 
 
+def names_with_powers(node: Any) -> Iterator[Written]:
+    """Every name in a node, and those in what names are raised to: the x of e^{-x}, e^(-x)."""
+    for one in whole_names(node):
+        yield one
+        yield from names_with_powers(one.raised)
+        if one.letter == "e":
+            yield from names_with_powers(tuple(mark.inner for mark in one.marks))
+
+
 def without_place(node: Any) -> Any:
     """What a node is, wherever it stands: two that look alike are equal so."""
     if isinstance(node, tuple):

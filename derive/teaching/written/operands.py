@@ -41,4 +41,4 @@ def starts_operand(parser: Parser) -> bool:
         return text not in JOINING
     if kind == "end":
         return False
-    return not parser.bars if text in BARS else text in _OPERANDS
+    return not parser.bars if text in BARS or text == "Vert" else text in _OPERANDS

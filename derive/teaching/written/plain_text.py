@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from derive.teaching.written.glued_names import glued_names, stands_at
 from derive.teaching.written.in_sentences import OTHER, in_sentences
-from derive.teaching.written.letters import GREEK, LOWERED, RAISED
+from derive.teaching.written.letters import GREEK, LOWERED, RAISED, TURNED
 from derive.teaching.written.macros import Macro
 from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.worded_factors import is_factor
@@ -23,12 +23,14 @@ NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
+_LABEL = re.compile(r"[^\W\d_]{2}[^\W\d_ ]*(?: [^\W\d_]+){0,2}:[ \t]+")  # loss:   L = ...
 _SUBJECT = re.compile(  # what a row is about, and then its numbers: a->h  0.5 - 0.1 * 0.2 = 0.48
     r"[^\W\d_]\w{0,3}(?:[ ]?(?:-{1,2}>|→)[ ]?\w{1,4})?(?:[ ]{2,}|\t+)(?=[-−]?\d)"
 )
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈|←)(?![=>])")
 _NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|(?<![\w)\]])\*\*|\*\*(?!\d)|__|==")
-_SMALL = re.escape("".join((*RAISED, *LOWERED)))
+_NORM = re.compile(r"(?<!\|)\|\|(?!\|)(?=[^|]*\|\|(?!\|))|(?<=[^|\s])\|\|(?=[²^_ ]|$)")
+_SMALL = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
 _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
 _GREEK = re.compile("[\u0370-\u03ff]")
@@ -84,6 +86,8 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         first = mark.end() if mark else line.start()
         row = _SUBJECT.match(text, first, line.end())
         first = row.end() if row else first
+        label = _LABEL.match(text, first, line.end())
+        first = label.end() if label else first
         inside = text[first : line.end()]
         if len(inside) <= LONGEST:
             inside = _REMARKS.sub("", inside)
@@ -143,7 +147,7 @@ def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:
     (True, False, False)
     """
     line = without_calls(line)
-    if not 3 <= len(line) <= LONGEST or _NEVER.search(line) or _ARROW.search(line):
+    if not 3 <= len(line) <= LONGEST or _NEVER.search(_NORM.sub("", line)) or _ARROW.search(line):
         return False
     sign = _SIGN.search(line)
     if _COUNTER.match(line):

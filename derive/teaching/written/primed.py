@@ -6,7 +6,7 @@ from typing import Any
 
 from derive.teaching.written import tree
 from derive.teaching.written.letters import words
-from derive.teaching.written.names import Written, nodes, whole_names, written
+from derive.teaching.written.names import Written, names_with_powers, nodes, written
 from derive.teaching.written.words import ACTIVATION_WORDS, ELEMENTARY
 
 FUNCTIONS = frozenset((*ELEMENTARY, *ACTIVATION_WORDS, "sigma"))
@@ -102,12 +102,7 @@ def _by(inner: tree.Node, met: set[str], whole: tree.Node) -> tree.Derivative | 
 
 def _names(node: Any) -> list[Written]:
     """The names in a node, in its exponents too; no constants."""
-    found = []
-    for one in whole_names(node):
-        found += [inner for raised in one.raised for inner in _names(raised)]
-        if one.letter not in CONSTANTS:
-            found.append(one)
-    return found
+    return [one for one in names_with_powers(node) if one.letter not in CONSTANTS]
 
 
 def _is_plain(name: Written) -> bool:

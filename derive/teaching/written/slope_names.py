@@ -14,6 +14,7 @@ from derive.teaching.written.names import OWN, NotUnderstood, Written, without_p
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS, STEPS
 
+MOST_PRIMES = 2  # a slope, and the slope of that
 # letters of a function's value, and of a function; the argument is taken out before
 OUTPUTS = frozenset(words("y a f g h s p o x S sigma phi psi rho Phi out output F A q u v"))
 # those that are a function before brackets, whatever the brackets hold
@@ -66,10 +67,10 @@ class SlopeNames:
         elif name.letter == self.argument and not name.primes:
             self._same_script(name)
             base = tm.Variable("z")
-        elif self._is_own(name) and name.primes < 2:
+        elif self._is_own(name) and name.primes <= MOST_PRIMES:
             self._same_script(name)
             assert self.body is not None
-            base = tm.Rate(self.body, "z") if name.primes else self.body
+            base = self._slope(name.primes)
         else:
             return None
         for one in name.raised:
@@ -113,10 +114,18 @@ class SlopeNames:
 
     def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
         assert self.body is not None
-        if len(arguments) != 1 or name.primes > 1:
+        if len(arguments) != 1 or name.primes > MOST_PRIMES:
             raise NotUnderstood("a derivative of higher order", name.node)
-        body: Term = tm.Rate(self.body, "z") if name.primes else self.body
+        body = self._slope(name.primes)
         return body if arguments[0] == tm.Variable("z") else tm.Put(body, "z", arguments[0])
+
+    def _slope(self, order: int) -> Term:
+        """The function, its slope, or the slope of that."""
+        assert self.body is not None
+        found: Term = self.body
+        for _ in range(order):
+            found = tm.Rate(found, "z")
+        return found
 
     def implied(self, name: Written) -> Term | None:
         return tm.Variable("z")

@@ -17,10 +17,12 @@ from derive.calculus.term_shapes import (
     of_cells,
 )
 from derive.calculus.terms import value
+from derive.teaching.verifying.modelled.entries import entries, entry, place_of, places
 from derive.teaching.verifying.modelled.lengths import SIZES, Axis, end
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.shapes import Shapes
+from derive.teaching.verifying.modelled.spent import Spent
 from derive.teaching.verifying.modelled.supposing import SupposedRate
 from derive.teaching.written.network_names import LOSSES
 
@@ -51,12 +53,18 @@ class Core:
     def __init__(
         self, model: Model, sizes: Sizes, seed: int, numbers: Field, whole: frozenset[str],
         under: Core | None = None, given: Mapping[str, Any] | None = None,
+        spent: Spent | None = None,
     ) -> None:  # fmt: skip
+        """With tangents, over a core `under` it; what that costs is counted in `spent`."""
         self.model, self.sizes, self.seed, self.numbers = model, sizes, seed, numbers
         self.whole, self.under, self.given = whole, under, dict(given or {})
         self.found: dict[str, Any] = {}
         self.tangents: dict[Any, Core] = {}
         self.without: frozenset[SupposedRate] = frozenset()
+        self.spent: Spent = under.spent if under is not None else spent or Spent()
+        self.depth: int = under.depth + 1 if under is not None else 0
+        if under is not None:
+            self.spent.add(self.depth)
 
     def value(self, key: str) -> Any:
         if key in self.given:
@@ -110,7 +118,7 @@ class Core:
     # tangents -------------------------------------------------------------------------------------
     def along(self, by: str, seeded: Any, duals: Duals) -> Core:
         """This core with tangents: one quantity is given, what follows from it follows."""
-        place = _place(seeded)
+        place = place_of(seeded)
         child = self.tangents.get((by, place))
         if child is None:
             child = Core(self.model, self.sizes, self.seed, duals, self.whole, self, {by: seeded})
@@ -128,7 +136,7 @@ class Core:
         frozen.without = self.without | {told}
         rest = frozen.value(told.what)
         claimed = self._claimed(told, found, by)
-        steps = [one.slope for one in _entries(by)]
+        steps = [one.slope for one in entries(by)]
 
         def tangent(at: int, x: Dual) -> Dual:
             total = x.slope
@@ -136,7 +144,7 @@ class Core:
                 total = total + slope * step
             return Dual(x.value, total)
 
-        made = [tangent(at, x) for at, x in enumerate(_entries(rest))]
+        made = [tangent(at, x) for at, x in enumerate(entries(rest))]
         if type(rest) is not Matrix:
             return made[0]
         columns = rest.shape[1]
@@ -146,7 +154,7 @@ class Core:
         """The supposed derivatives, a row for each entry of what is derived."""
         base = self.under
         assert base is not None
-        rows, columns = len(_entries(what)), len(_entries(by))
+        rows, columns = len(entries(what)), len(entries(by))
         first, second = told.letters
         width = by.shape[1] if type(by) is Matrix else 1
         found = []
@@ -155,10 +163,10 @@ class Core:
             line = []
             for j in range(columns):
                 if whole is not None:
-                    line.append(_entry(whole, i, j, rows, columns, base.numbers))
+                    line.append(entry(whole, i, j, rows, columns, base.numbers))
                     continue
-                chosen = {**dict(zip(first, _places(i, 1), strict=False)),
-                          **dict(zip(second, _places(j, width), strict=False))}  # fmt: skip
+                chosen = {**dict(zip(first, places(i, 1), strict=False)),
+                          **dict(zip(second, places(j, width), strict=False))}  # fmt: skip
                 same = i == j
                 if set(first) & set(second):
                     if not same:
@@ -181,8 +189,8 @@ class Core:
         plain.without = frozenset(base.model.supposing.rates)
         index = (tm.Constant(Fraction(i + 1)),)
         rate = tm.Rate(tm.Entry(tm.Variable(told.what), index), told.by)
-        entry = tm.Entry(rate, (tm.Constant(Fraction(j + 1)),))
-        return value(entry, Values(plain), base.numbers)
+        cell = tm.Entry(rate, (tm.Constant(Fraction(j + 1)),))
+        return value(cell, Values(plain), base.numbers)
 
 
 class Values(dict[str, Any]):
@@ -212,37 +220,6 @@ class Values(dict[str, Any]):
 
 def _lifted(one: Any, numbers: Any) -> Any:
     return one if type(one) is int else entrywise(lambda x: Dual(x, numbers.zero), one)
-
-
-def _entries(found: Any) -> list[Any]:
-    return found.entries() if type(found) is Matrix else [found]
-
-
-def _place(seeded: Any) -> int:
-    """Which entry has a tangent."""
-    for at, one in enumerate(_entries(seeded)):
-        slope = one.slope
-        while type(slope) is Dual:
-            slope = slope.value
-        if slope == 1:
-            return at
-    return -1
-
-
-def _places(at: int, width: int) -> tuple[int, ...]:
-    return (at + 1,) if width == 1 else (at // width + 1, at % width + 1)
-
-
-def _entry(whole: Any, i: int, j: int, rows: int, columns: int, numbers: Any) -> Any:
-    """Of a derivative that is said as a whole, that of one entry by another."""
-    if type(whole) is not Matrix:
-        return whole if i == j or rows == 1 else numbers.number(Fraction(0))
-    entries = whole.entries()
-    if rows == 1 and len(entries) == columns:
-        return entries[j]
-    if len(entries) == rows == columns and 1 in whole.shape:
-        return entries[i] if i == j else numbers.number(Fraction(0))
-    return whole.rows[i][j]
 
 
 __all__ = ["Balls", "Core", "Sizes", "Values", "names_in"]

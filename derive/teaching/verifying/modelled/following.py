@@ -66,7 +66,8 @@ def gives(judge: Judge, node: Node, found: Any, pairs: list[Pair]) -> int | None
                 term = model.term(prepared(node, judge.told))
                 if names_in(term):
                     return None
-                core = Core(model, Sizes(shapes_of(model, (term,))), 0, Balls(), judge.whole)
+                core = Core(model, Sizes(shapes_of(model, (term,))), 0, Balls(), judge.whole,
+                            spent=judge.spent.begin())  # fmt: skip
                 if agree(value(term, Values(core), core.numbers), found):
                     return root
             except (*UNVALUED, NotUnderstood, Misfit):
@@ -118,8 +119,10 @@ def _meant(model: Model, true: Node, claimed: Node) -> Iterator[Supposing]:
             yield from _rates(model, true, claimed)
             yield from _slopes(model, what, by, claimed)
         case tree.Product((tree.Scripted(tree.Name(letter), (), (), 1),
-                           tree.Group("(", (inner,))), (_, "")):  # fmt: skip
-            by_name = written(inner)
+                           inner), (_, "")):  # fmt: skip
+            bracketed = isinstance(inner, tree.Group) and len(inner.items) == 1
+            by_name = written(inner.items[0] if isinstance(inner, tree.Group) and bracketed
+                              else inner)  # fmt: skip
             if by_name is not None and by_name.plain:
                 yield _function(model, letter, by_name.letter, claimed)
 

@@ -45,14 +45,14 @@ def forms(one: Statement, sides: list[Node]) -> Iterator[tuple[Written, Form]]:
         return
     name = written(sides[0])
     rest = [node for node, sign in zip(sides[1:], one.signs, strict=True) if sign.sign == "="]
-    if name is not None and not one.continued and one.signs[0].sign in ("=", "≈"):
+    if name is not None and not one.continued and one.signs[0].sign == "=":
         slopes = [node for node in rest if is_slope(node)]
         formula = slopes[0] if slopes else sides[1]
         if not (is_printed(formula) or is_prose(formula)):
             yield name, Form(start, (), formula)
     for left, right in pairwise(sides):
         name = written(right)
-        if is_slope(left) and name is not None and not is_slope(right):
+        if is_slope(left) and name is not None and not (name.raised or is_slope(right)):
             yield name, Form(left.start, (), left)
 
 

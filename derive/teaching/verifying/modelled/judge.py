@@ -29,6 +29,7 @@ from derive.teaching.verifying.modelled.model_shapes import shapes_of, side_by_s
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.said import Said, prepared, said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
+from derive.teaching.verifying.modelled.spent import Spent
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
@@ -67,15 +68,14 @@ class Judge:
     whole: frozenset[str] = frozenset()
     cores: dict[Any, Any] = field(default_factory=dict)
     upright: list[tuple[int, bool | None]] | None = None
+    spent: Spent = field(default_factory=Spent)
 
     @property
     def has_layers(self) -> bool:
         """Whether the letters of units stand for one layer each."""
         return bool(self.told.lettering.order)
 
-    def holds(
-        self, left: Node, right: Node, condition: Node | None, prose: str
-    ) -> bool | None:  # fmt: skip
+    def holds(self, left: Node, right: Node, condition: Node | None, prose: str) -> bool | None:
         """The same in a word; on a sheet of numbers nothing is called wrong by letters alone."""
         found = self.claim(left, right, condition, prose).holds
         return None if found is False and len(self.told.numbered) > MOST_NUMBERS else found
@@ -217,7 +217,8 @@ class Judge:
     ) -> Told:  # fmt: skip
         sizes, answer, lying = Sizes(shapes), None, False
         for seed in seeds:
-            core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole)
+            core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole,
+                        spent=self.spent.begin())  # fmt: skip
             try:
                 values = Values(core)
                 for chosen in choices(terms, where, values, core.numbers, prose):

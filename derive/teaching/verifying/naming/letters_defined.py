@@ -23,7 +23,7 @@ def own_letters(chains: Iterable[Statement]) -> OwnLetters:
     """
     found: dict[str, tuple[OwnFunction, ...]] = {}
     for one in chains:
-        if one.continued or one.signs[0].sign not in ("=", "≈"):
+        if one.continued or one.signs[0].sign != "=":
             continue
         formula = one.operands[1]
         letter, argument = _applied(one.operands[0])

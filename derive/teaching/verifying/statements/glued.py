@@ -28,6 +28,10 @@ def unglued(node: Any, ragged: bool = False) -> Any:
             row = _digits(only) or _applied(only)
             if row:
                 return tree.Group("(", tuple(row), node.start, node.end)
+        case tree.Group("[", (only,)):
+            row = _side_by_side(only)
+            if row:
+                return tree.Group("[", tuple(row), node.start, node.end)
     return mapped(node, lambda inner: unglued(inner, ragged))
 
 
@@ -41,6 +45,19 @@ def _signed(cell: Node) -> list[Node]:
         one if sign == "+" else tree.Sum((one,), ("-",), one.start, one.end)
         for one, sign in zip(cell.terms, cell.signs, strict=True)
     ]
+
+
+def _side_by_side(node: Node) -> list[Node]:
+    """-0.3, 0.2 for [-0.3  0.2]: decimals side by side are multiplied by nobody."""
+    minus = isinstance(node, tree.Sum) and node.signs == ("-",)
+    inner = node.terms[0] if isinstance(node, tree.Sum) and minus else node
+    if not isinstance(inner, tree.Product) or any(inner.signs):
+        return []
+    first, *rest = inner.factors
+    if not rest or not all(isinstance(one, tree.Number) and one.decimals for one in inner.factors):
+        return []
+    head = tree.Sum((first,), ("-",), node.start, first.end) if minus else first
+    return [head, *rest]
 
 
 def _digits(node: Node) -> list[Node]:

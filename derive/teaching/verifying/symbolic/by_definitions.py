@@ -86,10 +86,11 @@ def by_definitions(
 
 
 def may_be_values(node: Node) -> bool:
-    """Whether a factor may be the value of something that the sheet worked out: 4 h_1."""
+    """Whether a factor may be the value of something that the sheet worked out: 4 h_1, or a slope
+    in a_1 · 1."""
     found = [one for inner in nodes(node) if isinstance(inner, tree.Product)
              for one in inner.factors if isinstance(one, tree.Number)]  # fmt: skip
-    return any(one.decimals or one.value > LARGEST_FACTOR for one in found)
+    return any(one.decimals or one.value > LARGEST_FACTOR or one.text == "1" for one in found)
 
 
 def sums_in(term: Any) -> int:

@@ -8,7 +8,8 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
 from derive.teaching.verifying.symbolic.definitions import Definition, Definitions, key_of
-from derive.teaching.verifying.symbolic.one_variable import of_one_variable
+from derive.teaching.verifying.symbolic.differentials import as_free, has_differentials
+from derive.teaching.verifying.symbolic.one_variable import is_identity, of_one_variable
 from derive.teaching.written import tree
 from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.network_names import LOSSES
@@ -25,6 +26,14 @@ def judged_by_definitions(
         known = decided(left.node, right.node, told, condition, prose)
     except Unclear:
         return Judged("no claim", why="unknown")
+    if known is False and is_identity(left.node, right.node):
+        return Judged("holds", why="sampled")
+    if has_differentials((left.node, right.node), told):
+        free = as_free(left.node, right.node, told)
+        said = told.model.holds(*free, condition, prose) if free and told.model else None
+        if said is None:
+            return Judged("no claim", why="unknown")
+        return Judged("holds", why="sampled") if said else Judged("wrong", why="formula")
     if (
         known is False
         and sheet.own

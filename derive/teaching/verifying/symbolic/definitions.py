@@ -140,8 +140,8 @@ def definitions(chains: Iterable[Statement], names: BoundNames) -> Definitions:
 
 def _defined(one: Statement, sides: list[Node]) -> Iterator[tuple[str, Definition]]:
     """The name that a chain begins with, and what it is said to be."""
-    if one.continued or one.signs[0].sign not in ("=", "≈") or one.condition is not None:
-        return
+    if one.continued or one.signs[0].sign != "=" or one.condition is not None:
+        return  # what is nearly so, "p ≈ 1 + z for large t", is so in a limit only
     name, formula = written(bare_loss(sides[0])), sides[1]
     if len(sides) > 2 and _is_of_letter(formula) and one.signs[1].sign == "=":
         letters_there = {inner.letter for inner in whole_names(sides[2])}

@@ -14,6 +14,7 @@ from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.decide_entries import decide_entries
 from derive.calculus.domain import Domain, Unknown
 from derive.calculus.term import Term
+from derive.calculus.term_functions import MATRICES
 from derive.calculus.term_shapes import ShapeError
 from derive.errors import DeriveError
 from derive.teaching.verifying.naming.bound_names import BoundNames
@@ -22,18 +23,20 @@ from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import (
     NotUnderstood,
     Written,
+    names_with_powers,
     nodes,
     whole_names,
     without_place,
     written,
 )
 from derive.teaching.written.sheet_functions import ANY, pinned
-from derive.teaching.written.slope_names import OUTPUTS, OwnFunction, SlopeNames
+from derive.teaching.written.slope_names import MOST_PRIMES, OUTPUTS, OwnFunction, SlopeNames
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
 Z = tm.Variable("z")
 CONSTANTS = frozenset(("e", "pi"))
+KNOWN = CONSTANTS | {"sigma"}
 
 
 def of_one_variable(
@@ -75,6 +78,34 @@ def _in_part(first: Term, second: Term) -> bool:
     return False
 
 
+def is_identity(left: Node, right: Node) -> bool:
+    """Whether both sides are equal whatever number their one letter is, which functions are of.
+
+    So 1 / cosh² x = 1 - tanh² x, though x is a column elsewhere.
+    """
+    found = list(names_with_powers((left, right)))
+    free = {one.letter for one in found if one.letter not in FUNCTION_WORDS} - KNOWN
+    calls = {FUNCTION_WORDS.get(one.letter, one.letter) for one in found} - free
+    letter = next(iter(free), "")
+    if (
+        not calls
+        or calls & MATRICES.keys()
+        or len(free) != 1
+        or not letter.islower()
+        or not all(map(_is_bare, found))
+    ):
+        return False
+    if any(isinstance(one, tree.Transposed) or getattr(one, "bold", False)
+           for one in nodes((left, right))):  # fmt: skip
+        return False
+    meaning = Meaning(SlopeNames(letter, None, {}, False, {}))
+    try:
+        terms = meaning.term(right), meaning.term(left)
+        return decide_entries(*terms, Domain((Unknown("z"),), along="z")).holds
+    except (NotUnderstood, DeriveError, ShapeError):
+        return False
+
+
 def of_one_letter(left: Node, right: Node, condition: Node) -> tuple[Node, Node, Node]:
     """The same with the bare letter z where all that is no function is one name: ReLU'(z_2)."""
     sides = left, right, condition
@@ -105,7 +136,7 @@ def _arguments(left: Node, right: Node, own: Container[str]) -> tuple[str, ...]:
 
     Those of the sheet's `own` functions are no quantities.
     """
-    found = [one for node in (left, right) for one in whole_names(node)]
+    found = list(names_with_powers((left, right)))
     by: set[str] = set()
     for node in nodes((left, right)):
         if isinstance(node, tree.Derivative):
@@ -128,8 +159,8 @@ def _arguments(left: Node, right: Node, own: Container[str]) -> tuple[str, ...]:
 
 
 def _is_bare(name: Written) -> bool:
-    """Whether nothing but primes and powers stand on a name."""
-    return not (name.indices or name.accents or name.primes > 1) and not any(
+    """Whether nothing but a few primes and powers stand on a name."""
+    return not (name.indices or name.accents or name.primes > MOST_PRIMES) and not any(
         isinstance(one.inner, tree.Name) for one in name.marks
     )
 
