@@ -34,8 +34,10 @@ def takes_new_value(
     if verdicts[0].verdict != "wrong" or entries(operands[1].node) is None:
         return False
     before = sheet.own.get(slots)
-    if before is None or slots not in sheet.given or not agree(before[0], sheet.given[slots]):
+    if before is None or slots not in sheet.given:
         return False
+    if not agree(before[0], sheet.given[slots]):
+        return sheet.worked_at.get(slots, 0) < sheet.step  # a step that words have counted since
     return speaks_of_new(text, statement.operands[0].start)
 
 

@@ -44,8 +44,7 @@ SIGNS = range(POSITIVE), range(-POSITIVE, 0)  # where a free number is above 0, 
 MOST_NODES = 400  # in a claim
 MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
-ENTRYWISE = "entrywise"  # a product of matrices side by side that stands for one entry by entry
-TURNED = "turned"
+ENTRYWISE, TURNED = "entrywise", "turned"  # kinds of faults: entry by entry is meant; a transpose
 SAID = ("i = j", "i ≠ j")
 
 

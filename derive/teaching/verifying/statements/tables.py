@@ -15,6 +15,7 @@ from derive.teaching.verifying.naming.named_inputs import with_named_inputs
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.naming.wiring import in_order
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
 from derive.teaching.verifying.statements.below_heads import with_heads
@@ -89,7 +90,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     found = with_class(with_bars(found), document.text)
     found = with_conditions_in_words(found, document.text)
     found = with_named_inputs(found, document.text)
-    return with_own_letters(with_numbered_units(without_iterations(without_steps(found))))
+    return with_own_letters(in_order(with_numbered_units(without_iterations(without_steps(found)))))
 
 
 def _place(found: Found) -> int:

@@ -37,7 +37,7 @@ from derive.teaching.verifying.symbolic.drawn_worlds import (
     with_given,
 )
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
-from derive.teaching.written.names import UNKNOWN, whole_names
+from derive.teaching.written.names import UNKNOWN, whole_names, written
 from derive.teaching.written.tree import Node
 
 DRAWN = 2
@@ -122,6 +122,8 @@ def judged_formulas(
     defined: Definitions | None = None,
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
+    if context is not None and _are_functions((left.node, right.node), context):
+        return Judged("no claim", why="unknown")
     slope = of_numbers(left, right, defined, condition, prose)
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
@@ -171,6 +173,12 @@ def judged_formulas(
             return Judged("no claim", why="unknown")
         return Judged("unread", why=found.unread if found else "not_understood")
     return Judged("wrong", why="formula", answer=found)
+
+
+def _are_functions(sides: tuple[Node, Node], context: SheetContext) -> bool:
+    """Whether both sides are functions of the sheet without their argument: φ = Φ'."""
+    names = [written(one) for one in sides]
+    return all(one is not None and one.letter in context.letters.functions for one in names)
 
 
 def _has_open_names(left: Operand, right: Operand) -> bool:
