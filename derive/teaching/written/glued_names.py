@@ -73,7 +73,7 @@ def glued_names(text: str) -> dict[str, Macro]:
         found[name] = Macro(0, f"{_WORDS.get(parts[1], parts[1])}_{{{parts[2]}}}")
         if len(found) == MOST_MACROS:
             break
-    return {**{name: Macro(0, name) for name in own_deltas(text)}, **found}
+    return {**found, **{name: Macro(0, name) for name in own_deltas(text)}}
 
 
 def _is_change(parts: re.Match[str]) -> bool:

@@ -48,12 +48,12 @@ def judged_by_definitions(
 
 
 def _is_worked_out(sides: tuple[Operand, Operand], told: Definitions, sheet: Sheet) -> bool:
-    """Whether a name stands there that was worked out from numbers only: t = tanh(0.3), which may
-    be any formula of letters."""
+    """Whether a side is a name that was worked out from numbers only: t = tanh(0.3), which may be
+    any formula of letters."""
+    names = [name for side in sides if (name := written(side.node)) is not None]
     return any(
         slots_of(name) in sheet.worked and not _has_letters(told.formulas.get(key_of(name) or ""))
-        for side in sides
-        for name in whole_names(side.node)
+        for name in names
     )
 
 
