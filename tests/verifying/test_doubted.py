@@ -34,6 +34,8 @@ A = [z * s for z, s in zip(Z, S, strict=True)]
 OUT = 0.8 * A[0] + 0.5 * A[1] + 0.2
 SLOPES = [s + z * s * (1 - s) for z, s in zip(Z, S, strict=True)]
 
+O1 = round(OUT, 4)
+
 
 def sheet(value=None, slope=r"s + z s (1 - s)"):
     lines = []
@@ -68,3 +70,16 @@ def test_its_values_are_judged_all_the_same(exercise):
 def test_sigma_is_the_sigmoid_beside_its_own_argument(exercise):
     slip = sheet().replace(r"a_1 = z_1 \sigma(z_1)", r"a_1 = z_2 \sigma(z_1)")
     assert {one.line for one in derive.verify(slip, exercise=exercise).findings} == {1}
+
+
+IN_TURN = f"""\
+Unit **A**: δ = {O1:.4f} - 1 = {O1 - 1:.4f}
+Unit **B**: δ = ({O1 - 1:.4f})·0.8·{SLOPES[0]:.6f} = {(O1 - 1) * 0.8 * SLOPES[0]:.4f}
+Unit **C**: δ = ({O1 - 1:.4f})·0.5·{SLOPES[1]:.6f} = {(O1 - 1) * 0.5 * SLOPES[1]:.4f}
+"""
+
+
+def test_a_bare_letter_is_that_of_several_units_in_turn(exercise):
+    assert derive.verify(IN_TURN, exercise=exercise).holds
+    slip = IN_TURN.replace(f"{(O1 - 1) * 0.5 * SLOPES[1]:.4f}", "-0.4321")
+    assert [one.line for one in derive.verify(slip, exercise=exercise).findings] == [3]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from derive.teaching.verifying.lines.labelled_lines import label
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.reporting.report import Report
@@ -33,11 +34,33 @@ def doubted(report: Report, found: list[tuple[Found, Piece]], notation: Notation
     letters = {letter for letter, _ in speaks if not speaks[letter, FOR]}
     held = {notation.letters[letter].role for letter, told in speaks if told == FOR}
     needed = GIVEN_ROLES - held  # where no other letter has the role, a slip is likelier
-    return frozenset(
+    return _of_several(report, found, notation) | frozenset(
         one
         for one in letters
         if speaks[one, AGAINST] + speaks[one, ODD] >= FEWEST
         or (speaks[one, ODD] and (speaks[one, RUNS] or notation.letters[one].role not in needed))
+    )
+
+
+def _of_several(
+    report: Report, found: list[tuple[Found, Piece]], notation: Notation
+) -> frozenset[str]:
+    """The bare letters that lines about several things have in turn: "a: δ = ...", "b: δ = ..."."""
+    claims = {one.offset: one for one in report.claims}
+    lines: dict[str, list[tuple[str | None, bool]]] = {}
+    for one, _ in found:
+        name = written(one.operands[0]) if isinstance(one, Statement) else None
+        if isinstance(one, Statement) and name is not None and name.plain:
+            claim = claims.get(one.signs[0].start)
+            wrong = claim is not None and claim.verdict == "wrong"
+            about = label(report.text, one.operands[0].start)
+            lines.setdefault(name.letter, []).append((about, wrong))
+    return frozenset(
+        letter
+        for letter, told in lines.items()
+        if letter in notation.letters
+        and any(wrong for _, wrong in told)
+        and len({about for about, _ in told if about}) == len(told) > 1
     )
 
 

@@ -11,7 +11,8 @@ from derive.teaching.verifying.statements.statements import is_printed
 REACH = 1500  # characters before a line, in which its heading may stand
 _LABEL = re.compile(
     r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?(?:\*\*|__)?"
-    r"((?:[^\W\d_]{2,12}[ ])?\(?[^\W_]{1,2}\)?)(?:\*\*|__)?[:)](?:\*\*|__)?[ \t]"
+    r"((?:[^\W\d_]{2,12}[ ])?(?:\*\*|__)?\(?[^\W_]{1,2}\)?(?:[ ]?(?:→|->)[ ]?[^\W_]{1,2})?)"
+    r"(?:\*\*|__)?[:)](?:\*\*|__)?[ \t]"
 )
 _HEADING = re.compile(
     rf"(?im)^[ \t>#*_-]*((?:{EXAMPLE}|record|row|student|zeile)[ ]\#?[^\W_]{{1,2}})\b(?![ ]*=)"
@@ -27,7 +28,7 @@ def label(text: str, place: int) -> str | None:
     start = text.rfind("\n", 0, place) + 1
     own = _LABEL.match(text, start, max(start, place))
     if own is not None:
-        return own[1].strip("()")
+        return own[1].replace("*", "").strip("()_")
     above = [*_HEADING.finditer(text, max(0, start - REACH), start)]
     return above[-1][1] if above else None
 

@@ -36,6 +36,7 @@ BATCH = re.compile(
     r"\\[dt]?frac\{?1\}?\{?[mnN]\b|1/\(?[mnN]\b|\b(?:batch|axis|examples|beispiele)\b"
 )
 
+DIFFERENTIALS = re.compile(r"(?i)\b(?:differential(?:s|en|e)?)\b")
 Sheet = list[tuple[Found, Piece]]
 Judge = Callable[[Exercise, Enough], Report]
 
@@ -76,6 +77,8 @@ def of_numbered_layers(
     """
     chains = [one for one, _ in found if isinstance(one, Statement)]
     layers = numbered_layers(chains, said)
+    if DIFFERENTIALS.search(document.text) is not None:
+        return report  # dW is no derivative there
     if layers is None or any(map(has_penalty, chains)) or _has_data(chains):
         return report
     best = _best(layers, said, document, judge)
