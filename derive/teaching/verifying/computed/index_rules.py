@@ -20,6 +20,8 @@ from derive.teaching.written.names import apart, letter_and_number, nodes
 from derive.teaching.written.tree import Node
 
 MOST_ENTRIES = 12
+MOST_LETTERS = 3  # of a name; of more, the ways to put numbers in are without number
+MOST_SUMS = 2  # in one another or side by side, each written out over its entries
 LETTERS = RUNNING | frozenset("cpqrt")
 
 
@@ -40,6 +42,8 @@ class Rule:
         """The numbers that stand for the letters in a name; None where it is another one."""
         found = sorted({int(one.text) for one in _indices(node)
                         if isinstance(one, tree.Number) and one.text.isdigit()})  # fmt: skip
+        if len(found) > MOST_LETTERS:
+            return None
         for numbers in product(found, repeat=len(self.letters)):
             at = dict(zip(self.letters, numbers, strict=True))
             try:
@@ -59,6 +63,9 @@ def rules(chain: Statement) -> Iterator[Rule]:
     told = list(_indices(name))
     letters = [one.text for one in told if isinstance(one, tree.Name)]
     if not letters or len({*letters}) < len(letters) or not LETTERS.issuperset(letters):
+        return
+    sums = sum(isinstance(one, tree.Big) for one in nodes(chain.operands))
+    if len(letters) > MOST_LETTERS or sums > MOST_SUMS:
         return
     if _is_named(name):
         formulas = tuple(plain(one) for one in chain.operands[1:])
