@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from derive.teaching.written.calculations import calculations
 from derive.teaching.written.headed_lines import headed_lines
 from derive.teaching.written.in_sentences import unescaped
 from derive.teaching.written.part_marked import dollars_within, ticks_within, unmarked
@@ -19,6 +20,7 @@ from derive.teaching.written.plain_text import (
 )
 from derive.teaching.written.stacked_rows import stacked_rows, with_commas
 
+_LINE = re.compile(r"[^\n]+")
 _IN_LATEX = re.compile(r"\\(?:begin\{|document)")
 
 
@@ -33,18 +35,38 @@ def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]
     taken = [(start, start + len(spelled)) for start, spelled in stacked]
     gaps = [part for gap in gaps for part in _without(gap, taken)]
     lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
+    spoken: list[tuple[int, int]] = []
     if lines or not marked:
-        starts = [first for first, _ in lines]
-        for gap in gaps:
-            for start, end in spoken_formulas(text, gap.start, gap.end):
-                at = bisect_right(starts, start)
-                before = not at or lines[at - 1][1] <= start
-                if before and (at == len(starts) or end <= starts[at]):
-                    yield Piece(unescaped(text[start:end]), start, False, plain=True)
+        found = (span for gap in gaps for span in spoken_formulas(text, gap.start, gap.end))
+        spoken = list(_apart(found, lines))
     else:
         lines += [span for gap in gaps for span in given_in_lists(text, gap.start, gap.end)]
-    for start, end in (*lines, *ticked_formulas(text)):
+    ticked = list(ticked_formulas(text))
+    numbers = (span for gap in gaps for span in _of_numbers(text, gap.start, gap.end))
+    spoken += _apart(numbers, sorted((*lines, *spoken, *ticked)))
+    for start, end in spoken:
+        yield Piece(unescaped(text[start:end]), start, False, plain=True)
+    for start, end in (*lines, *ticked):
         yield Piece(with_commas(text[start:end]), start, False, plain=True)
+
+
+def _apart(
+    found: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Those that share nothing with what is taken, which is sorted."""
+    starts = [first for first, _ in taken]
+    for start, end in found:
+        at = bisect_right(starts, start)
+        before = not at or taken[at - 1][1] <= start
+        if before and (at == len(starts) or end <= starts[at]):
+            yield start, end
+
+
+def _of_numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each calculation of numbers alone."""
+    for line in _LINE.finditer(text, start, end):
+        for first, last in calculations(line.group()):
+            yield line.start() + first, line.start() + last
 
 
 def _without(gap: Piece, taken: list[tuple[int, int]]) -> Iterator[Piece]:

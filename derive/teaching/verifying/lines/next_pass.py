@@ -98,7 +98,7 @@ def step_without_name(reading: Reading, place: Place) -> Ref | None:
         return None
     start, last = operand(first.node.terms[0], first.names), judge.sides[-1]
     old = valued(start, place, judge.sheet, False)
-    if old is None or last.true is None or not start.printed:
+    if old is None or last.true is None or not start.printed or isinstance(old[0], Matrix):
         return None
     old_value = -old[0] if first.node.signs[0] == "-" else old[0]
     for key, at in place.world.plan:
