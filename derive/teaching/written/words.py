@@ -36,10 +36,12 @@ CODE_WORDS = {"ifelse": "ifelse", "pow": "pow", "power": "pow", "dot": "matmul",
               "transpose": "transpose"}  # fmt: skip
 FUNCTION_WORDS = ELEMENTARY | ACTIVATION_WORDS | MATRIX_WORDS | CODE_WORDS
 
+# what a parameter is after a step, and before it, in the languages of courses
+NEW_WORDS = frozenset(("new", "neu", "updated", "nouveau", "nouv", "nuevo", "novo", "nuovo"))
+OLD_WORDS = frozenset(("old", "alt", "ancien", "viejo", "antigo", "vecchio"))
+
 NAMES = [
-    "new",
-    "neu",
-    "old",
+    *sorted(NEW_WORDS | OLD_WORDS),
     "loss",
     "cost",
     "error",

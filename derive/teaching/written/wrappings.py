@@ -99,6 +99,8 @@ def wrapped(parser: Parser, text: str, start: int) -> Node | None:
         if parser.at("_"):
             parser.take()
             by = parser.argument()
+        if by is not None and not starts_operand(parser):
+            return tree.Derivative("nabla", None, by, 1, start, by.end)
         inner = parser.factor()
         if by is None:
             return tree.Derivative("nabla", None, inner, 1, start, inner.end)

@@ -40,7 +40,9 @@ _CHANGED = re.compile(
     r"(?i)\b(?:dropped|drops|fell|falls|decreased|decreases|reduced|improved|now|by now|sinkt|sank"
     r"|gesunken|gefallen|jetzt|nun)\b[^.]{0,30}$"
 )
-_RENEWED = re.compile(r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?)\b")
+_RENEWED = re.compile(
+    r"(?i)\b(?:new|updated?|neue?[nrs]?|aktualisierte?[nrs]?|nouve\w+|nuev[oa]s?|nov[oa]s?|nuov[aeio])\b"
+)
 
 
 def from_other_numbers(slots: Slots | None, formula: Operand, sheet: Sheet) -> bool:

@@ -106,6 +106,11 @@ def is_parameter(told: list[Evidence]) -> bool:
                for known in told)  # fmt: skip
 
 
+def into_units(told: list[Evidence]) -> bool:
+    """Whether several numbers of a letter all go into units, as they may be weights."""
+    return len(told) > 1 and all(any(key[:2] == "z." for key, *_ in known.fits) for known in told)
+
+
 def are_parameters(told: list[Evidence]) -> bool:
     """Whether several numbers that a letter is given are all weights or biases."""
     given = [known for known in told if not known.worked]

@@ -3,20 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes
 from derive.teaching.written.sheet_functions import ANY
+from derive.teaching.written.words import FUNCTION_WORDS
+
+SPARE = ("phi", "varphi", "psi", "f", "g", "F")  # what functions by other letters are read as
+LOSSES = frozenset(("L", "E", "J", "C", "ell", "Q", "R"))
+CONSTANTS = frozenset(("e", "pi", "alpha", "beta", "lambda", "a", "c"))
 
 
 def function_letters(found: Iterable[Statement]) -> frozenset[str]:
     """Those of the letters for an activation that are only ever applied: s(net), φ(v)."""
+    operands = tuple(node for statement in found for node in statement.operands)
+    return _only_applied(operands) & ANY
+
+
+def other_functions(found: Sequence[Statement]) -> dict[str, str]:
+    """Letters that are usual for no function, θ(s) = 1/(1+e^{-s}), by those they are read as.
+
+    They are only ever applied, and the sheet says what to.
+    """
+    operands = tuple(node for statement in found for node in statement.operands)
+    said = {letter for one in found if (letter := _defined(one)) and letter not in ANY | LOSSES}
+    if not said:
+        return {}
+    used = {one.text for one in nodes(operands) if isinstance(one, tree.Name)}
+    spare = [letter for letter in SPARE if letter not in used]
+    return dict(zip(sorted(said & _only_applied(operands)), spare, strict=False))
+
+
+def _defined(one: Statement) -> str:
+    """The letter that a line says to be a function of one letter; empty for other lines."""
+    match one.operands[0]:
+        case tree.Product((tree.Name(letter), tree.Group("(", (tree.Name(argument),))), ("", "")):
+            inside = {name.text for name in nodes(one.operands[1]) if isinstance(name, tree.Name)}
+            free = inside - CONSTANTS - FUNCTION_WORDS.keys() - ANY
+            told = argument in inside and free <= {argument, letter}
+            return letter if told and one.signs[0].sign == "=" else ""
+    return ""
+
+
+def _only_applied(operands: Any) -> frozenset[str]:
+    """The letters that always stand before brackets with one thing in them."""
     met: Counter[str] = Counter()
     applied: Counter[str] = Counter()
-    for one in nodes(tuple(node for statement in found for node in statement.operands)):
-        if isinstance(one, tree.Name) and one.text in ANY:
+    for one in nodes(operands):
+        if isinstance(one, tree.Name):
             met[one.text] += 1
         elif isinstance(one, tree.Product):
             for left, right, sign in zip(one.factors, one.factors[1:], one.signs[1:], strict=False):

@@ -25,6 +25,7 @@ from derive.teaching.verifying.naming.doubt import (
     are_parameters,
     as_well_told,
     fits,
+    into_units,
     is_parameter,
     is_told,
     never_given,
@@ -33,8 +34,9 @@ from derive.teaching.verifying.naming.doubt import (
 )
 from derive.teaching.verifying.naming.evidence import Evidence, Values, evidence
 from derive.teaching.verifying.naming.layers_left import apart
-from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
+from derive.teaching.verifying.naming.lettered import sources_of
 from derive.teaching.verifying.naming.lying import lying
+from derive.teaching.verifying.naming.meanings import existing, meanings
 from derive.teaching.verifying.naming.names_met import (
     bias_inputs,
     definite,
@@ -42,7 +44,7 @@ from derive.teaching.verifying.naming.names_met import (
     is_index,
     names_met,
 )  # fmt: skip
-from derive.teaching.verifying.naming.notation import ALL, Letter, Notation, Sizes, Slots
+from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.signs import with_signs
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
@@ -50,8 +52,6 @@ from derive.teaching.verifying.naming.small_letters import with_small
 from derive.teaching.verifying.naming.usual import (
     CLEAR,
     LATER,
-    MARKED,
-    ROLES,
     SELDOM,
     UNITS_ON,
     USUAL,
@@ -151,13 +151,19 @@ def _chosen(
         return None, 0.0  # a function
     if any(key.partition(".")[0] in SELDOM.get(letter, ()) for one in told for key, *_ in one.fits):
         usual = SELDOM[letter]
-    if usual == ("z",) and told and told[0].fits and is_parameter(told[:1]):
+    if (
+        usual == ("z",)
+        and told
+        and told[0].fits
+        and is_parameter(told[:1])
+        and not into_units(told)
+    ):
         usual = ("W",)  # v = 0.4 is given, and is a weight
     best, best_score = None, float("-inf")
     possible = {key.removeprefix(SHARE).partition(".")[0] for one in told for key, *_ in one.fits}
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
-    for one in or_counted(_meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
+    for one in or_counted(meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
         if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
             continue  # a gradient in its place is a slip
         if "change." in one.role and not letter.startswith("Delta "):
@@ -174,6 +180,8 @@ def _chosen(
             continue  # no number makes it anything else
         if one.role == "loss" and not usual and is_parameter(told):
             continue  # c = 0.4
+        if one.role in ("x", "t") and told and all(known.computed for known in told):
+            continue  # Y = 2 h + 1 = 5
         if one.role in ("W", "b") and one.role not in usual and never_given(told):
             continue  # q = w x
         if one.role in RESULTS - {*usual} and are_parameters(told):
@@ -182,7 +190,7 @@ def _chosen(
         if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
         score = fitting = 0.0
-        refs = {slots: lettered(slots, one, example, sizes) for slots in every}
+        refs = {slots: existing(slots, one, example, sizes) for slots in every}
         for known in told:
             ref = refs[known.slots]
             if ref is None:
@@ -220,31 +228,3 @@ def _chosen(
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)
-
-
-def _meanings(
-    usual: tuple[str, ...], told: list[Evidence], sizes: Sizes, where: tuple[str, ...],
-    zero: tuple[str, ...],
-) -> Iterator[Letter]:  # fmt: skip
-    possible = {key.removeprefix("new.").removeprefix(SHARE).rpartition(".")[0] or key
-                for one in told for key, _, _, _ in one.fits}  # fmt: skip
-    turns = {turned for one in told for _, _, _, turned in one.fits}
-    count = sizes.examples if sizes.examples > 1 else -1
-    batches = any(at == ALL for one in told for _, at, _, _ in one.fits)
-    batches = batches or any(count in one.shape and min(one.shape) > 1 for one in told)
-    for role in (*ROLES, *LATER):
-        plain = {"output": "a", "numbered": "W"}.get(role, role)
-        if role not in usual and plain not in possible:
-            continue
-        sources: list[int | str] = [""]
-        if role in LAYERED:
-            fixed = range(0 if role == "with one" else 1, sizes.depth + 1)
-            sources = [*where, *fixed]
-        for source in sources:
-            for batch in (False, True) if batches else (False,):
-                for turned in (False, True) if True in turns or role == "W" else (False,):
-                    yield Letter(role, source, batch, turned)
-                    if role in ("W", "a", "z", "delta", "b") and source in MARKED:
-                        yield Letter(role, source, batch, turned, 1)
-                    if role in ("W", "a", "z", "delta", "b") and source in zero:
-                        yield Letter(role, source, batch, turned, -1)

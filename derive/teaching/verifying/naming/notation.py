@@ -7,7 +7,7 @@ exercise. Nothing here knows values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 ALL = -2  # the example number of all examples side by side
@@ -119,6 +119,11 @@ class Sizes:
     examples: int = 0  # in every batch; 0 where batches differ
     equal: frozenset[int] = frozenset()  # layers whose given biases are all the same number
     shares: bool = False
+
+    def holds(self, ref: Ref) -> bool:
+        """Whether the entry that is meant is one of the quantity's."""
+        whole = self.shape(replace(ref, entry=(), turned=False)) if ref.entry else None
+        return whole is None or all(at < size for at, size in zip(ref.entry, whole, strict=False))
 
     def shape(self, ref: Ref) -> tuple[int, int] | None:
         """Rows and columns of a quantity as the sheet writes it; None where that is not said."""

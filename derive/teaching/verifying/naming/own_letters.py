@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import e as E
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.folded_products import folds, with_sums
+from derive.teaching.verifying.naming.function_letters import other_functions
 from derive.teaching.verifying.naming.output_letters import output_letters, with_bare_outputs
+from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import INDEX_LETTERS
@@ -17,6 +20,7 @@ from derive.teaching.written.names import nodes, written
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
+ABOUT = 0.05  # how far from 2.718 a rounded number may be
 ERROR = "varepsilon"  # no letter that anybody else writes: ε is read as epsilon
 Sheet = list[tuple[Found, Piece]]
 
@@ -24,6 +28,9 @@ Sheet = list[tuple[Found, Piece]]
 def with_own_letters(found: Sheet) -> Sheet:
     """What a sheet says with these letters made plain."""
     chains = [one for one, _ in found if isinstance(one, Statement)]
+    if functions := other_functions(chains):
+        found = _changed(found, lambda node: _renamed(node, functions))
+        chains = [one for one, _ in found if isinstance(one, Statement)]
     errors = frozenset(letter for letter, says in ERRORS.items() for one in chains
                        if _is_bare(one.operands[0], letter) and says(one.operands[1]))  # fmt: skip
     errors |= {"e" for one in chains if _is_one_of_several(one.operands[0])}
@@ -36,6 +43,13 @@ def with_own_letters(found: Sheet) -> Sheet:
         found = _changed(found, with_sums)
     outputs = output_letters(tuple(node for one in chains for node in one.operands))
     return _changed(found, lambda node: with_bare_outputs(node, outputs)) if outputs else found
+
+
+def _renamed(node: Any, letters: dict[str, str]) -> Any:
+    """The node with other letters in place of these."""
+    if isinstance(node, tree.Name):
+        return replace(node, text=letters.get(node.text, node.text))
+    return mapped(node, lambda one: _renamed(one, letters))
 
 
 def _changed(found: Sheet, change: Callable[[Any], Any]) -> Sheet:
@@ -88,7 +102,10 @@ def _is_one_of_several(node: Node) -> bool:
 
 def _is_number(node: Node) -> bool:
     """Whether this is 2.718..., or a series for it."""
-    return is_printed(node) or isinstance(node, tree.Big)
+    match entries(node) if is_printed(node) else None:
+        case [[only]]:
+            return abs(float(only.value) - E) < ABOUT
+    return isinstance(node, tree.Big)
 
 
 def _is_difference(node: Node) -> bool:

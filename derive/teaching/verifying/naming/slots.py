@@ -6,9 +6,10 @@ from derive.teaching.verifying.naming.notation import Slot, Slots
 from derive.teaching.written import tree
 from derive.teaching.written.names import Written
 from derive.teaching.written.tree import Node
+from derive.teaching.written.words import NEW_WORDS, OLD_WORDS
 
-NEW = frozenset(("new", "neu", "+", "updated", "next"))
-OLD = frozenset(("old", "alt", "-"))
+NEW = NEW_WORDS | {"+", "next"}
+OLD = OLD_WORDS | {"-"}
 PARAMETERS = frozenset(("w", "W", "b", "v", "V", "theta", "Theta"))  # w' is a new w
 TRIED = frozenset(("L", "E", "J", "C", "ell"))  # L^+ and L^- are those of a trial
 LOOKS = frozenset(("vec", "bar"))  # accents that change nothing

@@ -11,6 +11,8 @@ from derive.teaching.written.documents import Document
 
 _RATE = re.compile(
     r"(?im)\b(?:learning[ -]rate|(?:with|using) (?:an? )?rate|step size|lernrate|schrittweite|lr"
+    r"|taux d.apprentissage|tasa de aprendizaje|taxa de aprendizado|taxa de aprendizagem"
+    r"|tasso di apprendimento|(?<=, )(?:pas|paso|passo|taxa|tasa)(?= ?\\?[$=:]?[ ]?\d)"
     r"|(?:(?<=^)|(?<=[,;(] )|(?<=  )|(?<=the ))rate(?=[ ]*[=:]?[ ]*\d))\b"
     r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
 )
@@ -66,7 +68,8 @@ def spoken_class(document: Document) -> int | None:
 _NUMBER = r"[-−+]?\d+(?:(?:\.|,|\{,\})\d+)?"
 _TARGET = re.compile(
     r"(?i)\b(?:target(?: output| value)?|desired (?:output|value)|want(?:s|ed)? (?:the|an) output"
-    r"|true (?:value|label)|label|soll(?:wert|ausgabe)|zielwert|zielausgabe"
+    r"|true (?:value|label)|label|soll(?:wert|ausgabe)?|ziel(?:wert|ausgabe)?|cible|objetivo"
+    r"|salida deseada|alvo|saída desejada"
     r"|gewünschte[rn]? (?:ausgabe|ausgang|wert))\b"
     r"\W{0,2}(?:(?:is|of|to be|ist|von)\b\W{0,2})?\$?(?:[tdy]\s?=\s?)?"
     rf"(?P<number>{_NUMBER})(?![\w.,]\d|\w)"

@@ -11,18 +11,19 @@ from derive.teaching.written import tree
 from derive.teaching.written.piece import Piece
 
 # what stands between a formula and its condition, before a condition, and before all other cases
-_BESIDE = re.compile(
-    r"(?i)^[$\\)\s,]*(?:for|if|when|whenever|where|für|wenn|falls|sofern)[$\\(\s]*$"
+_IF = (
+    "for|if|when|whenever|where|für|wenn|falls|sofern|pour|si|quand|lorsque|para|se|cuando|quando"
+    "|donde|onde|où|per"
 )
-_BEFORE = re.compile(
-    r"(?i)\b(?:for|if|when|whenever|where|case|all|für|wenn|falls|sofern|fall|alle|bei)[$\\(\s]*$"
+_CASE = f"{_IF}|case|all|fall|alle|bei|cas|caso"
+_OTHER = (
+    "else|otherwise|sonst|ansonsten|andernfalls|sinon|autrement|altrimenti|senão"
+    "|(?:en|em) (?:otro|outro) caso|caso contr[aá]rio"
 )
-_ELSE = re.compile(
-    r"(?i)^[$\\)\s,;]*(?:and|und)?\s*(?:else|otherwise|sonst|ansonsten|andernfalls)[$\\(\s,]*$"
-)
-_ELSE_BEHIND = re.compile(
-    r"(?i)^[$\\)\s,;]*(?:\\(?:text)\{\s*)?(?:else|otherwise|sonst|ansonsten|andernfalls)\b"
-)
+_BESIDE = re.compile(rf"(?i)^[$\\)\s,]*(?:{_IF})[$\\(\s]*$")
+_BEFORE = re.compile(rf"(?i)\b(?:{_CASE})[$\\(\s]*$")
+_ELSE = re.compile(rf"(?i)^[$\\)\s,;]*(?:and|und|et|y|e)?\s*(?:{_OTHER})[$\\(\s,]*$")
+_ELSE_BEHIND = re.compile(rf"(?i)^[$\\)\s,;]*(?:\\(?:text)\{{\s*)?(?:{_OTHER})\b")
 _NOTHING = re.compile(r"^[$\\()\[\]\s,:]*$")
 _END = re.compile(r"[.:;](?:\W|$)|\n\s*\n")
 INDICES = frozenset("ijklmn")
