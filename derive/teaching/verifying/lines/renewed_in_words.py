@@ -13,10 +13,11 @@ from derive.teaching.verifying.statements.statements import Statement
 REACH = 1500  # characters before a name, in which its heading may stand
 NEAR = 600  # and of the paragraph before its own
 _NEW = re.compile(
-    r"(?i)\b(?:new|updat\w+|afterwards?|danach|nachher|neue?[mnrs]?|aktualisier\w*|nouve\w+|"
-    r"mise à jour|nuev[oa]s?|actuali[sz]a\w*|nov[oa]s?|atualiza\w*|nuov[aeio]|aggiorna\w*|adjusted|angepasst\w*|"
-    r"(?:after|nach)\W+(?:\w+\W+){0,3}?(?:\w*step|\w*schritt\w*|iteration|update)|"
-    r"(?:gradient|descent|learning|lern|abstiegs)\w*[ -]?(?:step|schritt\w*))\b"
+    r"(?i)\b(?:new|updat\w+|afterwards?|danach|nachher|neue?[mnrs]?|aktualisier\w*|nouve\w+"
+    r"|mise à jour|nuev[oa]s?|actuali[sz]a\w*|nov[oa]s?|atualiza\w*|nuov[aeio]|aggiorna\w*"
+    r"|adjusted|angepasst\w*"
+    r"|(?:after|nach)\W+(?:\w+\W+){0,3}?(?:\w*step|\w*schritt\w*|iteration|update)"
+    r"|(?:gradient|descent|learning|lern|abstiegs)\w*[ -]?(?:step|schritt\w*))\b"
 )
 _HEADING = re.compile(
     r"^[ \t>]*(?:\#{1,6}[ \t]|\*\*|__|\\(?:sub)*(?:section|paragraph|textbf|emph)\b)[^\n]*$"

@@ -20,6 +20,11 @@ TOLD = re.compile(
     r"(?:\((?P<names>[a-z](?:\s*,\s*[a-z])+)\)\s*=\s*)?"
     rf"\((?P<numbers>{_NUMBER}(?:\s*,\s*{_NUMBER})+)\)"
 )
+_ONE = rf"\$?[a-z]\s*=\s*{_NUMBER}\$?"
+_EACH = re.compile(
+    rf"(?i)\b(?:inputs|eingaben|eingänge|entrées|entradas)\b\s*:?\s*(?P<told>{_ONE}"
+    rf"(?:\s*(?:,|;|and|und|et|y|e)\s*{_ONE})+)(?![\w.])"
+)
 
 
 def told_once(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -30,12 +35,20 @@ def told_once(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     ((('a', 'b'), ('1', '-0.5')), ((), ('1', '2')))
     """
     found = list(TOLD.finditer(text))
+    each = list(_EACH.finditer(text))
+    if not found and len(each) == 1:
+        pairs = [one.strip(" $").partition("=") for one in re.findall(_ONE, each[0]["told"])]
+        letters = tuple(name.strip() for name, _, _ in pairs)
+        return (letters, tuple(map(_plain, (number for _, _, number in pairs))))
     if len(found) != 1:
         return None
     names = tuple(one.strip() for one in (found[0]["names"] or "").split(",") if one)
-    numbers = tuple(one.strip().replace("−", "-").removeprefix("+")
-                    for one in found[0]["numbers"].split(","))  # fmt: skip
+    numbers = tuple(map(_plain, found[0]["numbers"].split(",")))
     return (names, numbers) if len({*names}) in (0, len(numbers)) else None
+
+
+def _plain(number: str) -> str:
+    return number.strip(" $").replace("−", "-").removeprefix("+")
 
 
 def with_named_inputs(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derive.teaching.verifying.naming.examples_by_letter import with_examples_by_letter
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
 from derive.teaching.verifying.naming.named_inputs import with_named_inputs
 from derive.teaching.verifying.naming.notation import Slots
@@ -89,7 +90,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     found = with_results_first(with_counted_from_one(found, document.text), document.text)
     found = with_class(with_bars(found), document.text)
     found = with_conditions_in_words(found, document.text)
-    found = with_named_inputs(found, document.text)
+    found = with_examples_by_letter(with_named_inputs(found, document.text))
     return with_own_letters(in_order(with_numbered_units(without_iterations(without_steps(found)))))
 
 
