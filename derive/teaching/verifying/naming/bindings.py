@@ -21,6 +21,7 @@ from derive.teaching.verifying.naming.inferred_words import of_style
 from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import without_other_rates
+from derive.teaching.verifying.naming.said_roles import said_roles
 from derive.teaching.verifying.naming.spoken_of import spoken_of, without
 from derive.teaching.verifying.running.drawn_network import NAME as DRAWN
 from derive.teaching.verifying.running.order import with_order
@@ -90,7 +91,7 @@ def bindings(
     values = values_of(exercise, shape)
     if network.reduction == "mean" and values.shares(chains):
         sizes = replace(sizes, shares=True)
-    found = inferred(chains, values, sizes)
+    found = inferred(chains, values, sizes, said_roles(chains, document.text))
     if spoken := spoken_of(chains, found.notation, sizes):
         doubtful = {one: several for one, several in found.doubtful.items() if one not in spoken}
         found = replace(found, notation=without(found.notation, spoken), doubtful=doubtful)

@@ -32,7 +32,8 @@ def with_counted(
     notation: Notation, met: dict[str, list[Slots]], told: dict[str, list[Evidence]], sizes: Sizes
 ) -> Notation:
     """The same, with more letters counted where one is: t_n and x_{n1} beside r_1, r_2."""
-    letters = dict(notation.letters)
+    letters = _summed_over(dict(notation.letters), met, sizes)
+    notation = replace(notation, letters=letters)
     counted = {one.counted for one in letters.values() if one.counted}
     for letter, meaning in notation.letters.items():
         if meaning.counted or not counted:
@@ -45,6 +46,35 @@ def with_counted(
         ):
             letters[letter] = tried
     return replace(notation, letters=_all_or_one(letters, met))
+
+
+def _summed_over(
+    letters: dict[str, Letter], met: dict[str, list[Slots]], sizes: Sizes
+) -> dict[str, Letter]:
+    """The letters, where the only output and its target have a letter below: ŷ_n is of an example,
+    and so is h_{1,n}."""
+    single = [
+        (letter, one.lowered)
+        for letter, meaning in letters.items()
+        if _units(meaning, sizes) == 1 and not (meaning.batch or meaning.counted)
+        for one in met.get(letter, ())
+        if one.lowered and not (one.marks or one.raised)
+    ]
+    indices = {lowered[0] for _, lowered in single if not isinstance(lowered[0], int)}
+    if sizes.examples < 2 or len(indices) != 1 or any(len(lowered) > 1 for _, lowered in single):
+        return letters
+    (index,) = indices
+    roles = {letters[letter].role for letter, _ in single}
+    if index not in RUNNING or not roles & {"output", "a", "t"}:
+        return letters
+    found = dict(letters)
+    for letter, meaning in letters.items():
+        below = [one.lowered for one in met.get(letter, ()) if index in one.lowered]
+        if below and _units(meaning, sizes) is not None and not (meaning.batch or meaning.counted):
+            first = all(lowered[0] == index for lowered in below)
+            if first or all(lowered[-1] == index for lowered in below):
+                found[letter] = replace(meaning, counted="first" if first else "last")
+    return found
 
 
 def _all_or_one(letters: dict[str, Letter], met: dict[str, list[Slots]]) -> dict[str, Letter]:

@@ -7,8 +7,8 @@ names fit. Usual meanings only decide where the evidence leaves several.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.lines.readings import COUNTS
 from derive.teaching.verifying.lines.world import SHARE
@@ -46,6 +46,7 @@ from derive.teaching.verifying.naming.names_met import (
 )  # fmt: skip
 from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
+from derive.teaching.verifying.naming.said_roles import with_said
 from derive.teaching.verifying.naming.signs import with_signs
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
 from derive.teaching.verifying.naming.small_letters import with_small
@@ -76,8 +77,10 @@ class Inferred:
     reused: frozenset[str] = frozenset()
 
 
-def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
-    """The notation of a sheet, as far as its numbers tell it."""
+def inferred(
+    found: list[Statement], values: Values, sizes: Sizes, said: Mapping[str, str] | None = None
+) -> Inferred:
+    """The notation of a sheet, as far as its numbers tell it, and words what is given."""
     told: dict[str, list[Evidence]] = {}
     ones = bias_inputs(found)
     for one in evidence(found, values):
@@ -102,7 +105,8 @@ def inferred(found: list[Statement], values: Values, sizes: Sizes) -> Inferred:
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    notation = with_signs(with_one_rate(best[1], told), found, values)
+    with_words = replace(best[1], letters=with_said(best[1].letters, said or {}, told))
+    notation = with_signs(with_one_rate(with_words, told), found, values)
     notation = with_single(lying(apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)

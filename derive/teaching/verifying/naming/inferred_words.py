@@ -6,6 +6,7 @@ from typing import Any
 
 from derive.teaching.verifying.naming.lettered import LAYERED
 from derive.teaching.verifying.naming.notation import Letter, Notation
+from derive.teaching.verifying.naming.own_letters import ERROR
 from derive.writing.notation import Notation as StyleNotation
 
 BRACKETS = {"[": "[l]", "(": "(l)", "<": "<l>", "langle": "<l>"}
@@ -23,7 +24,8 @@ def sentences(notation: Notation, words: dict[str, Any]) -> tuple[str, ...]:
     found = []
     for letter, meaning in notation.letters.items():
         role = roles.get(meaning.role.replace(" ", "_").replace(".", "_"), meaning.role)
-        name = f"{letter}{BRACKETS.get(str(meaning.layer), '')}"
+        shown = "e" if letter == ERROR else letter
+        name = f"{shown}{BRACKETS.get(str(meaning.layer), '')}"
         found.append(told["inferred"].format(name=name, role=role))
     if notation.example:
         mark = BRACKETS.get(notation.example, notation.example).replace("l", "n")
