@@ -91,7 +91,9 @@ def bindings(
     values = values_of(exercise, shape)
     if network.reduction == "mean" and values.shares(chains):
         sizes = replace(sizes, shares=True)
-    found = inferred(chains, values, sizes, said_roles(chains, document.text))
+    given = exercise.title not in (OWN, DRAWN)  # else the words were asked for the network
+    said = said_roles(chains, document.text) if given else {}
+    found = inferred(chains, values, sizes, said)
     if spoken := spoken_of(chains, found.notation, sizes):
         doubtful = {one: several for one, several in found.doubtful.items() if one not in spoken}
         found = replace(found, notation=without(found.notation, spoken), doubtful=doubtful)

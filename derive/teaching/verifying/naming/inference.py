@@ -78,7 +78,7 @@ class Inferred:
 
 
 def inferred(
-    found: list[Statement], values: Values, sizes: Sizes, said: Mapping[str, str] | None = None
+    found: list[Statement], values: Values, sizes: Sizes, said: Mapping[str, str]
 ) -> Inferred:
     """The notation of a sheet, as far as its numbers tell it, and words what is given."""
     told: dict[str, list[Evidence]] = {}
@@ -105,7 +105,7 @@ def inferred(
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    with_words = replace(best[1], letters=with_said(best[1].letters, said or {}, told))
+    with_words = replace(best[1], letters=with_said(best[1].letters, said, told))
     notation = with_signs(with_one_rate(with_words, told), found, values)
     notation = with_single(lying(apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
