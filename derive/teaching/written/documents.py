@@ -159,7 +159,10 @@ def _pieces(text: str, place: int, latex: bool) -> Iterator[Piece]:
                 place = end.start() if end else len(text)
                 yield Piece(text[start:place], start, True, match.group())
             elif place > start:
-                yield Piece(text[start : place - len(mark)], start, kind in ("double", "shown"))
+                last = place - len(mark)
+                if text[match.start() - 1 : match.start()] == "\\" == text[last - 1 : last]:
+                    last -= 1  # marks with two backslashes, as pages for the web have them
+                yield Piece(text[start:last], start, kind in ("double", "shown"))
 
 
 _OF_TEXT = frozenset(("", "text", "txt", "plain", "plaintext"))

@@ -29,7 +29,7 @@ from derive.teaching.written.reading import Formula
 from derive.teaching.written.scripts import scripted
 from derive.teaching.written.token import Token
 from derive.teaching.written.tree import Chain, Node, Relation
-from derive.teaching.written.wrappings import end_of_argument, unstacked
+from derive.teaching.written.wrappings import end_of_argument, unstacked, with_ratio
 
 
 class Refused(Exception):
@@ -111,7 +111,7 @@ class Parser:
         before = self.cells, self.spaced
         self.cells, self.spaced = cells, False
         self.brackets += 1
-        node = self.chain()
+        node = with_ratio(self, self.chain()) if close == "}" else self.chain()
         self.brackets -= 1
         self.cells, self.spaced = before
         self.expect(close)

@@ -114,6 +114,14 @@ def wrapped(parser: Parser, text: str, start: int) -> Node | None:
     return None
 
 
+def with_ratio(parser: Parser, top: Node) -> Node:
+    """What stands in braces: the fraction of plain TeX, 1 over 2, or the node as it is."""
+    if not parser.at("over"):
+        return top
+    parser.take()
+    return parser.ratio(top.start, top, parser.chain())
+
+
 def _accented(inner: Node, accent: str, start: int) -> Node:
     if isinstance(inner, tree.Name):
         return tree.Name(inner.text, start, inner.end, (*inner.accents, accent), inner.bold)

@@ -23,6 +23,8 @@ from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, nodes, written
 from derive.teaching.written.tree import Node
 
+OTHER = "tanh"  # what f could be as well, where nothing says it
+
 
 @dataclass
 class Point:
@@ -76,8 +78,12 @@ class Point:
         for first in (True, False):
             for numbers in points:
                 model = Model(_shaped(self.judge.told, numbers), node.start, first)
-                found = _value(model, prepared(node, self.judge.told), numbers)
-                if found is not None:
+                said = prepared(node, self.judge.told)
+                found = _value(model, said, numbers)
+                if found is None:
+                    continue
+                other = Model(model.said, node.start, first, OTHER)
+                if _value(other, said, numbers) == found:  # no f of which nothing is said
                     yield found
 
     def behind(self, node: Node) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Conditions in brackets behind a value: ReLU'(z) = 1 (z > 0)."""
+"""Conditions behind a value, in brackets or behind a comma: ReLU'(z) = 1 (z > 0), ..., i = j."""
 
 from __future__ import annotations
 
@@ -34,7 +34,21 @@ def with_conditions(chains: Iterable[Chain], piece: Piece) -> Iterator[Chain]:
 
 
 def _alone(chain: Chain) -> Node | None:
-    return None if chain.relations or chain.condition else compared(chain.operands[0])
+    """The condition that a chain is, in brackets or as it stands."""
+    if chain.condition is not None:
+        return None
+    return _as_it_stands(chain) if chain.relations else compared(chain.operands[0])
+
+
+def _as_it_stands(chain: Chain) -> Node | None:
+    """The comparison of two indices, i = j, or of a letter with a number, z > 0."""
+    signs = {one.sign for one in chain.relations}
+    if signs <= {"=", "≠"} and len(chain.relations) == 1 and all(map(_is_index, chain.operands)):
+        return chain
+    match chain.operands:
+        case (tree.Name(), tree.Number()) if signs <= ORDER:
+            return chain
+    return None
 
 
 def compared(node: Node | None) -> Node | None:
