@@ -207,9 +207,7 @@ class ChainJudge:
         if joined:
             return self._held(left, right)
         if right.one.symbolic and right.sheet is not None and agree(left.true, right.sheet):
-            if right.roots:
-                return Judged("follows", min(right.roots))
-            return Judged("holds as shown")  # p - y = (-0.672, 0.672) = dL/dc, p being rounded
+            return Judged(*(("follows", min(right.roots)) if right.roots else ("holds as shown",)))
         if right_is_true:
             return Judged("right value, wrong line", why="operands")
         copied = self.supposed.behind(left.one, right.true, self.place, self.sheet)
