@@ -5,6 +5,8 @@ from math import exp, tanh
 import pytest
 
 import derive
+from derive.teaching.written.glued_names import glued_names
+from derive.teaching.written.read import read
 
 UNITS = {
     "en": "The weights are, unit 1: (0.6, -0.2), bias 0.3; unit 2: (-0.5, 0.1), bias -0.2; "
@@ -117,3 +119,11 @@ def test_slips_beside_code_are_found() -> None:
     ):
         report = derive.verify(text.replace(old, new))
         assert [one.line for one in report.findings] == [line], old
+
+
+def test_a_unit_below_is_no_layer() -> None:
+    text = "$z_1^{[1]} = 0.5$, $z_2^{[1]} = 0.25$, $a^{[2]} = z_2^{[1]} + z_1^{[2]} + z^{[2]}$"
+    (name,) = (one.left for one in derive.verify(text).claims if one.left.startswith("a"))
+    assert name == "a^{[2]}"
+    assert "z2" in glued_names(text)
+    assert read("z_2", 0, glued_names(text)) == read("z_2", 0)

@@ -103,7 +103,11 @@ def cut(text: str, offset: int, names: Mapping[str, Macro]) -> list[Token]:
         end = match.end()
         if change + name in names:
             change, name = "", change + name
-        elif below and change + name + below[1] in names:
+        elif (
+            below
+            and change + name + below[1] in names
+            and not _OF_LAYER.fullmatch(change + name + below[1])
+        ):
             change, name, end = "", change + name + below[1], below.end()
         if not _is_one(name, names):
             continue
