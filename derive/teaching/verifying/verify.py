@@ -21,7 +21,7 @@ from derive.teaching.verifying.running.of_numbered_layers import of_numbered_lay
 from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.stated.exercise import own_network
 from derive.teaching.verifying.stated.functions import named
-from derive.teaching.verifying.stated.search import Enough
+from derive.teaching.verifying.stated.search import Enough, never
 from derive.teaching.verifying.stated.several import alone, cut, joined
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.statements.tables import read_sheet
@@ -86,7 +86,8 @@ def _by_its_own_data(
         return SheetJudge(text, exercise, name, words, notation, read).report()
 
     def stood_in(exercise: Exercise, enough: Enough) -> Report:
-        return SheetJudge(text, exercise, name, words, style, found, enough=enough).report()
+        brief = enough is not never
+        return SheetJudge(text, exercise, name, words, style, found, brief, enough).report()
 
     chains = [one for one, _ in found if isinstance(one, Statement)]
     own = own_network(chains, document, tried, words)

@@ -10,7 +10,12 @@ from dataclasses import replace
 from derive.teaching.written.calculations import calculations
 from derive.teaching.written.headed_lines import headed_lines
 from derive.teaching.written.in_sentences import unescaped
-from derive.teaching.written.part_marked import dollars_within, ticks_within, unmarked
+from derive.teaching.written.part_marked import (
+    calls_behind,
+    dollars_within,
+    ticks_within,
+    unmarked,
+)
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.plain_text import (
     given_in_lists,
@@ -84,7 +89,7 @@ def of_parts(text: str, marked: list[Piece]) -> Iterator[Piece]:
     if _IN_LATEX.search(text):
         return
     starts = {one.start for one in marked if not one.display}
-    for start, end in (*dollars_within(text), *ticks_within(text)):
+    for start, end in (*calls_behind(text), *dollars_within(text), *ticks_within(text)):
         dollars = [at + 1 for at in range(start, end) if text[at] == "$"]
         if all(at in starts for at in dollars[::2]):
             yield Piece(unmarked(text, start, end), start, False, plain=True)

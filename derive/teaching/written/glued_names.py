@@ -40,6 +40,9 @@ _STARTS_CALLED = re.compile(
     re.MULTILINE,
 )
 _SUM = "\\" + "text{subtotal}"  # a name; the word sum would be a sum over an index
+# a number of a layer, and the same name as code has it: Z^{[2]}, Z2
+_BRACKETED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\^\{\[(\d)\]")
+_OF_LAYER = re.compile(r"[A-Za-z]\d")
 _ALONE = re.compile(r"(?<![A-Za-z\d\\])([A-Z])(?=[ \t]*[=≈])")
 
 
@@ -62,6 +65,8 @@ def glued_names(text: str) -> dict[str, Macro]:
         word = _SUM if match[2] == "sum" else _WORDS[match[2]]
         for unit in (match[3], *"ijk"):
             found[f"{match[2]}({unit})"] = Macro(0, f"{word}_{{{unit}}}")
+    for letter, number in _BRACKETED.findall(text):
+        found[f"{letter}{number}"] = Macro(0, f"{letter}^{{[{number}]}}")
     for match in _GIVEN.finditer(text):
         name = match["name"]
         if match["change"] == "d" and len(name) == 1 and name.islower():  # do = 2 (o - y)
@@ -98,7 +103,11 @@ def cut(text: str, offset: int, names: Mapping[str, Macro]) -> list[Token]:
         end = match.end()
         if change + name in names:
             change, name = "", change + name
-        elif below and change + name + below[1] in names:
+        elif (
+            below
+            and change + name + below[1] in names
+            and not _OF_LAYER.fullmatch(change + name + below[1])
+        ):
             change, name, end = "", change + name + below[1], below.end()
         if not _is_one(name, names):
             continue
@@ -141,7 +150,7 @@ def _delta(name: str, start: int, end: int, gap: bool) -> list[Token]:
 
 def is_glued(name: str) -> bool:
     """Whether the name of a command is one that stands without a backslash."""
-    return any(one.fullmatch(name) for one in (_WORDED, _LETTERED, _SPACED, _CALLED))
+    return any(one.fullmatch(name) for one in (_WORDED, _LETTERED, _SPACED, _CALLED, _OF_LAYER))
 
 
 def stands_at(line: str, start: int, names: Mapping[str, Macro]) -> bool:

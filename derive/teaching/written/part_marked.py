@@ -1,4 +1,7 @@
-r"""Formulas of which a part is marked: $\delta_3$ = 0.2 · 0.5 = 0.1, and s1 = `0.4*2 = 0.8`."""
+r"""Formulas of which a part is marked: $\delta_3$ = 0.2 · 0.5 = 0.1, and s1 = `0.4*2 = 0.8`.
+
+A marked formula may go on in code, $db = \frac1m$ `np.sum(dZ, axis=1)`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,12 @@ _MARKED = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+)\$(?!\$)")
 _LINE = re.compile(r"^[^\n]*\$[^\n]+$", re.MULTILINE)
 _TICKED = re.compile(
     rf"(?<![^\s(:*,])((?:d{NAME}/d)?{NAME}(?:\({NAME}\))?[ ]?[=≈][ ]?)(?<!`)`(?!`)([^`\n]+)`(?!`)"
+)
+# a formula whose last side is a mere factor, or nothing, and the call that it goes on with
+_GOES_ON = re.compile(
+    r"(?<![\\$])(\$(?!\$)[^$\n]*=[-+\s]*(?:\d+|\\[dt]?frac *(?:\w|\{[^{}$]*\}) *(?:\w|\{[^{}$]*\})"
+    r"|\d/\w)?(?:\s|\\[,;:! ]|\\(?:cdot|times)\b|\*)*\$)[ ]?"
+    r"(?<!`)`(?!`)((?:np|numpy|jnp|torch)\.\w+\([^`\n]+\)[^`\n]*)`(?!`)"
 )
 
 
@@ -36,6 +45,12 @@ def ticks_within(text: str) -> Iterator[tuple[int, int]]:
         found = list(in_sentences(f"x = {one[2]}", is_word_of_formula))
         if found == [(0, len(one[2]) + 4)]:
             yield one.start(1), one.end(2)
+
+
+def calls_behind(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each marked formula with the call in ticks that it goes on with."""
+    for one in _GOES_ON.finditer(text):
+        yield one.start(), one.end(2)
 
 
 def unmarked(text: str, start: int, end: int) -> str:

@@ -16,13 +16,13 @@ from derive.teaching.verifying.computed.index_rules import (
     Rule,
     Undecided,
     plain,
+    renumbered,
     rules,
     written_out,
 )
 from derive.teaching.verifying.computed.kept_values import KeptValues, is_one
 from derive.teaching.verifying.computed.numbers import look, printed
 from derive.teaching.verifying.lines.operands import Sheet, agree
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.statements.printed import Entry, entries
@@ -47,9 +47,10 @@ def by_index_rules(
 ) -> Report:  # fmt: skip
     """The report with what the sheet's formulas of any index say of the lines of units."""
     chains = [chain for chain, _ in found if isinstance(chain, Statement)]
-    if not any(True for chain in chains for _ in rules(chain)):
+    every = [rule for chain in chains for rule in rules(chain)]
+    if not every:
         return report
-    exact = sheet.rounding.exact | _given(chains)
+    exact = sheet.rounding.exact | _given(chains) | _constants(every)
     typed = replace(sheet, rounding=replace(sheet.rounding, exact=exact), balls={})
     one = _ByRules(list(report.claims), KeptValues(names, typed), _zeroth(chains), report.text)
     for chain in chains:
@@ -174,7 +175,7 @@ class _ByRules:
             known = self.values.put_in(node)
         except KeyError:
             return None
-        return self.values.value(_renumbered(known, [0]))
+        return self.values.value(renumbered(known))
 
     def _is_made_of_known(self, side: Node, rule: Rule) -> bool:
         """Whether all numbers of a side that is known were printed for names before, or stand in
@@ -183,12 +184,11 @@ class _ByRules:
         return self.values.are_printed(self.values.put_in(plain(side)), formulas)
 
 
-def _renumbered(node: Any, count: list[int]) -> Any:
-    """The node with a place of its own for each number: one may stand there several times."""
-    if isinstance(node, tree.Number):
-        count[0] += 1
-        return replace(node, start=count[0], end=count[0])
-    return mapped(node, lambda inner: _renumbered(inner, count))
+def _constants(told: list[Rule]) -> frozenset[tuple[Fraction, int]]:
+    """The decimals that stand in formulas of any index: 0.9 v_k."""
+    found = (printed(one) for rule in told for one in nodes(rule.formulas)
+             if isinstance(one, tree.Number))  # fmt: skip
+    return frozenset((abs(one.value), one.decimals) for one in found if one is not None)
 
 
 def _given(chains: list[Statement]) -> frozenset[tuple[Fraction, int]]:

@@ -22,6 +22,7 @@ from derive.teaching.written.tree import Node
 MOST_ENTRIES = 12
 MOST_LETTERS = 3  # of a name; of more, the ways to put numbers in are without number
 MOST_SUMS = 2  # in one another or side by side, each written out over its entries
+STEPS = (0, 1, -1)
 LETTERS = RUNNING | frozenset("cpqrt")
 
 
@@ -40,10 +41,13 @@ class Rule:
 
     def at(self, node: Node) -> dict[str, int] | None:
         """The numbers that stand for the letters in a name; None where it is another one."""
-        found = sorted({int(one.text) for one in _indices(node)
-                        if isinstance(one, tree.Number) and one.text.isdigit()})  # fmt: skip
-        if len(found) > MOST_LETTERS:
+        told = {int(one.text) for one in _indices(node)
+                if isinstance(one, tree.Number) and one.text.isdigit()}  # fmt: skip
+        if len(told) > MOST_LETTERS:
             return None
+        found = sorted(
+            {abs(n + step) for n in told for step in STEPS} if _is_moved(self.name) else told
+        )
         for numbers in product(found, repeat=len(self.letters)):
             at = dict(zip(self.letters, numbers, strict=True))
             try:
@@ -61,7 +65,7 @@ def rules(chain: Statement) -> Iterator[Rule]:
         return
     name = plain(chain.operands[0])
     told = list(_indices(name))
-    letters = [one.text for one in told if isinstance(one, tree.Name)]
+    letters = [one.text for index in told for one in _counters(index)]
     if not letters or len({*letters}) < len(letters) or not LETTERS.issuperset(letters):
         return
     sums = sum(isinstance(one, tree.Big) for one in nodes(chain.operands))
@@ -70,6 +74,21 @@ def rules(chain: Statement) -> Iterator[Rule]:
     if _is_named(name):
         formulas = tuple(plain(one) for one in chain.operands[1:])
         yield Rule(name, tuple(letters), formulas, chain.signs[0].start)
+
+
+def _counters(index: Node) -> list[tree.Name]:
+    """The letters in an index that counts: k, and that of k + 1."""
+    match index:
+        case tree.Name():
+            return [index]
+        case tree.Sum((tree.Name() as letter, tree.Number("1"))):
+            return [letter]
+    return []
+
+
+def _is_moved(name: Node) -> bool:
+    """Whether the formula is of the next one, v_{k+1}."""
+    return any(isinstance(one, tree.Sum) for one in _indices(name))
 
 
 def _is_named(node: Node) -> bool:
@@ -165,8 +184,28 @@ def _range(
             names = [one for one in nodes(body) if isinstance(one, tree.Scripted)
                      and any(isinstance(index, tree.Name) and index.text == letter
                              for index in one.lower)]  # fmt: skip
-            counts = [[n for n in range(MOST_ENTRIES) if is_known(put(name, {**at, letter: n}))]
-                      for name in names]  # fmt: skip
-            if counts and counts[0] and all(one == counts[0] for one in counts):
-                return letter, counts[0]
+            known = [{n for n in range(MOST_ENTRIES) if is_known(put(name, {**at, letter: n}))}
+                     for name in names]  # fmt: skip
+            # w_{kj} says what is summed over; δ_k may be known of other layers too
+            most = max((len(name.lower) for name in names), default=0)
+            counts = [one for one, name in zip(known, names, strict=True)
+                      if len(name.lower) == most]  # fmt: skip
+            if counts and counts[0] and all(one == counts[0] for one in counts) and all(
+                one >= counts[0] for one in known
+            ):  # fmt: skip
+                return letter, sorted(counts[0])
     raise Undecided
+
+
+def renumbered(node: Any) -> Any:
+    """The node with a place of its own for each number: one may stand there several times."""
+    count = 0
+
+    def placed(inner: Any) -> Any:
+        nonlocal count
+        if isinstance(inner, tree.Number):
+            count += 1
+            return replace(inner, start=count, end=count)
+        return mapped(inner, placed)
+
+    return placed(node)

@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from derive.teaching.verifying.computed.index_rules import (
+    Undecided,
+    plain,
+    renumbered,
+    written_out,
+)
 from derive.teaching.verifying.computed.kept_values import KeptValues, is_kept, is_one
 from derive.teaching.verifying.computed.numbers import look, printed
 from derive.teaching.verifying.lines.operands import Sheet, agree
@@ -16,8 +22,10 @@ from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.chain_formulas import EQUAL
-from derive.teaching.written.names import without_place
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, without_place
 from derive.teaching.written.piece import Piece
+from derive.teaching.written.tree import Node
 
 
 def by_kept_numbers(
@@ -56,10 +64,24 @@ class _Kept:
         result = next((one for node in reversed(chain.operands[1 : count + 1])
                        if (one := printed(node)) is not None), None)  # fmt: skip
         if is_kept(chain.operands[0]):
-            self.values.keep(look(chain.operands[0]), result if result and is_one(result) else None)
+            self.values.keep(
+                look(plain(chain.operands[0])), result if result and is_one(result) else None
+            )
+
+    def _written_out(self, formula: Node) -> Node:
+        """Sums over an index put as the sum over what is known; else the formula as it is."""
+        try:
+            made: Node = written_out(
+                formula, {}, lambda name: self.values.kept.get(look(name)) is not None
+            )
+        except Undecided:
+            return formula
+        return made
 
     def _judge(self, chain: Statement, place: int) -> None:
-        formula, numbers = chain.operands[place], chain.operands[place + 1]
+        formula, numbers = (plain(one) for one in chain.operands[place : place + 2])
+        if place == 0 and any(isinstance(one, tree.Big) for one in nodes(formula)):
+            formula = self._written_out(formula)
         at = self.at.get(chain.signs[place].start)
         if at is None or self.claims[at].verdict != "no claim" or printed(numbers) is not None:
             return
@@ -69,7 +91,7 @@ class _Kept:
             return
         if without_place(known) == without_place(formula):
             return  # no name has a number: sizes of matrices, as they are multiplied
-        first, second = self.values.value(known), self.values.value(numbers)
+        first, second = self.values.value(renumbered(known)), self.values.value(numbers)
         if is_kept(formula) or first is None or second is None:
             return
         if agree(first, second):

@@ -206,8 +206,8 @@ class ChainJudge:
             return Judged("wrong", why="value")
         if joined:
             return self._held(left, right)
-        if right.one.symbolic and right.roots and agree(left.true, right.sheet):
-            return Judged("follows", min(right.roots))
+        if right.one.symbolic and right.sheet is not None and agree(left.true, right.sheet):
+            return Judged(*(("follows", min(right.roots)) if right.roots else ("holds as shown",)))
         if right_is_true:
             return Judged("right value, wrong line", why="operands")
         copied = self.supposed.behind(left.one, right.true, self.place, self.sheet)

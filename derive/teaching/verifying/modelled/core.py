@@ -53,14 +53,19 @@ class Core:
     def __init__(
         self, model: Model, sizes: Sizes, seed: int, numbers: Field, whole: frozenset[str],
         under: Core | None = None, given: Mapping[str, Any] | None = None,
-        spent: Spent | None = None,
+        spent: Spent | None = None, direct: bool = False,
     ) -> None:  # fmt: skip
-        """With tangents, over a core `under` it; what that costs is counted in `spent`."""
+        """With tangents, over a core `under` it; what that costs is counted in `spent`.
+
+        With `direct`, derivatives are those where all other names are held fixed.
+        """
         self.model, self.sizes, self.seed, self.numbers = model, sizes, seed, numbers
         self.whole, self.under, self.given = whole, under, dict(given or {})
         self.found: dict[str, Any] = {}
         self.tangents: dict[Any, Core] = {}
         self.without: frozenset[SupposedRate] = frozenset()
+        self.direct: bool = under.direct if under is not None else direct
+        self.target = ""  # the name that is derived directly
         self.spent: Spent = under.spent if under is not None else spent or Spent()
         self.depth: int = under.depth + 1 if under is not None else 0
         if under is not None:
@@ -76,7 +81,11 @@ class Core:
     def _worked_out(self, key: str) -> Any:
         if self.under is not None and not self.model.behind(frozenset((key,))) & self.given.keys():
             return _lifted(self.under.value(key), self.numbers)
+        if self.under is not None and self.target:
+            return _lifted(self.under.value(key), self.numbers)
         body = self.model.definition(key)
+        if self.direct and body is not None and names_in(body) & self.given.keys():
+            self.target = key
         if body is None:
             return self._drawn(key)
         found = self._defined(key, body)

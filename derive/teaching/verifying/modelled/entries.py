@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from derive.calculus.term_fields import Dual
-from derive.calculus.term_shapes import Matrix
+from derive.calculus.term_shapes import Matrix, turned
+from derive.teaching.verifying.lines.agreement import agree
 
 
 def entries(found: Any) -> list[Any]:
@@ -40,3 +41,8 @@ def entry(whole: Any, i: int, j: int, rows: int, columns: int, numbers: Any) -> 
     if len(told) == rows == columns and 1 in whole.shape:
         return told[i] if i == j else numbers.number(Fraction(0))
     return whole.rows[i][j]
+
+
+def is_turned(a: Any, b: Any) -> bool:
+    """Whether one matrix is the transpose of the other."""
+    return type(a) is Matrix and type(b) is Matrix and agree(a, turned(b))

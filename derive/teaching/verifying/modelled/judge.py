@@ -9,7 +9,7 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
-from derive.calculus.term_shapes import Matrix, ShapeError, turned
+from derive.calculus.term_shapes import ShapeError
 from derive.calculus.terms import value
 from derive.teaching.verifying.lines.agreement import agree, is_finite
 from derive.teaching.verifying.modelled.applied import of_one_number
@@ -21,6 +21,7 @@ from derive.teaching.verifying.modelled.claimed import (
     says_something,
 )
 from derive.teaching.verifying.modelled.core import POSITIVE, Core, Sizes, Values
+from derive.teaching.verifying.modelled.entries import is_turned
 from derive.teaching.verifying.modelled.forms import is_no_slope
 from derive.teaching.verifying.modelled.last_layer import goes_beyond
 from derive.teaching.verifying.modelled.lengths import Misfit
@@ -162,19 +163,21 @@ class Judge:
         shapes: Shapes, start: int,
     ) -> Told:  # fmt: skip
         try:
-            answer = self._alike(model, terms, where, prose, shapes)
+            claim = model, terms, where, prose, shapes
+            answer = self._alike(*claim)
             summed = self.whole | targets(terms, model, shapes)  # one-hot: that needs no word
             more = answer.holds is False and summed != self.whole
-            if more and self._alike(model, terms, where, prose, shapes, summed).holds:
+            if more and self._alike(*claim, summed).holds:
                 return Told(True)
             open_ = answer.holds is False and not where and not indices_said(prose)
             # which of the cases i = j and i ≠ j is meant may have been said before
             if open_ and any(self._alike(model, terms, (), one, shapes).holds for one in SAID):
                 return NOTHING
             signs = SIGNS if answer.holds is False and model.free else ()  # x > 0, as well
-            if any(self._alike(model, terms, where, prose, shapes, seeds=one).holds
-                   for one in signs):  # fmt: skip
+            if any(self._alike(*claim, seeds=one).holds for one in signs):
                 return NOTHING
+            if answer.holds is False and self._alike(*claim, direct=True).holds:
+                return NOTHING  # other names are held fixed: dy/dW = h of y = W h
             if answer.holds is False and not known(terms[1], terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(start):
@@ -213,11 +216,12 @@ class Judge:
     def _alike(
         self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
         shapes: Shapes, whole: frozenset[str] | None = None, seeds: range = SEEDS,
+        direct: bool = False,
     ) -> Told:  # fmt: skip
         sizes, answer, lying = Sizes(shapes), None, False
         for seed in seeds:
             core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole,
-                        spent=self.spent.begin())  # fmt: skip
+                        spent=self.spent.begin(), direct=direct)  # fmt: skip
             try:
                 values = Values(core)
                 for chosen in choices(terms, where, values, core.numbers, prose):
@@ -227,7 +231,7 @@ class Judge:
                     if not (is_finite(first) and is_finite(second)):
                         continue
                     if not agree(first, second):
-                        if not _is_turned(first, second):
+                        if not is_turned(first, second):
                             return Told(False)
                         lying = True
                     answer = True
@@ -244,7 +248,3 @@ def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> J
     """The judge of the model that these chains define in a text."""
     told = said(chains, text)
     return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
-
-
-def _is_turned(a: Any, b: Any) -> bool:
-    return type(a) is Matrix and type(b) is Matrix and agree(a, turned(b))

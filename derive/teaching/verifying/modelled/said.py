@@ -23,6 +23,7 @@ from derive.teaching.verifying.modelled.forms import (
 )
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
+from derive.teaching.verifying.modelled.named_parts import with_parts_named
 from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
 from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
@@ -121,6 +122,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
     accented = adjoints(chains, sides, made.lettering)
     ordered |= {key: (one,) for key, one in accented.items()}
+    ordered = with_parts_named(ordered, pairs, derived_at, made.lettering)
     ordered, upstream = with_open_loss(ordered, sides, made.lettering)
     return replace(
         made, upstream=upstream, adjoints=frozenset(accented),

@@ -20,6 +20,7 @@ from derive.teaching.verifying.running.drawn_network import EXAMPLES, NAME, draw
 from derive.teaching.verifying.running.numbered_layers import Numbered, numbered_layers
 from derive.teaching.verifying.stated.choice import possible
 from derive.teaching.verifying.stated.functions import Named
+from derive.teaching.verifying.stated.network import Structure
 from derive.teaching.verifying.stated.other_learning import has_penalty, learns_otherwise
 from derive.teaching.verifying.stated.search import Enough, is_forward, never, past
 from derive.teaching.verifying.statements.statements import Found, Statement
@@ -53,6 +54,11 @@ class _Tried:
         return sum(one.verdict in ("wrong", "follows", "mislabelled") for one in self.report.claims)
 
     @property
+    def forward_against(self) -> int:
+        """How much is wrong of what comes forward."""
+        return sum(map(is_forward, self.report.findings))
+
+    @property
     def forward_holds(self) -> bool:
         """Whether nothing is against it on the way forward, and the loss that is written holds."""
         forward = [one for one in self.report.claims if is_forward(one) or one.quantity == LOSS]
@@ -73,7 +79,8 @@ def of_numbered_layers(
 ) -> Report:
     """The report with what holds, or does not, in a network of the layers that a sheet defines.
 
-    `judge` gives a report on the sheet under an exercise, as far as it is not enough.
+    `judge` gives a report on the sheet under an exercise, as far as it is not enough; remarks are
+    made where it is never enough.
     """
     chains = [one for one, _ in found if isinstance(one, Statement)]
     layers = numbered_layers(chains, said)
@@ -81,12 +88,10 @@ def of_numbered_layers(
         return report  # dW is no derivative there
     if layers is None or any(map(has_penalty, chains)) or _has_data(chains):
         return report
-    best = _best(layers, said, document, judge)
-    if best is None:
+    best = _best(layers, said, document, judge, len(report.claims))
+    if best is None or len(best.report.claims) < len(report.claims):  # too much is wrong
         return report
-    told = best.report
-    if len(told.claims) < len(report.claims):  # it was enough
-        told = judge(best.exercise, never)
+    told = judge(best.exercise, never)  # with remarks
     if not _fits(told, len(layers.functions)) or learns_otherwise(told, document, chains):
         return report
     if [one.offset for one in told.claims] != [one.offset for one in report.claims]:
@@ -109,34 +114,43 @@ def _joined(old: Claim, new: Claim) -> Claim:
     return replace(new, expected=None, quantity=None) if new.verdict in JUDGED else old
 
 
-def _best(layers: Numbered, said: Named, document: Document, judge: Judge) -> _Tried | None:
-    """The network under which the least is wrong, and then the most holds."""
+def _best(
+    layers: Numbered, said: Named, document: Document, judge: Judge, claims: int
+) -> _Tried | None:
+    """The network under which the least is wrong, and then the most holds; of so many claims."""
     best: _Tried | None = None
-    for exercise in _exercises(layers, said, document):
-        enough = never if best is None else past(best.against, lambda _: 1.0)
-        tried = _Tried(exercise, judge(exercise, enough))
-        if best is None or tried.rank < best.rank:
-            best = tried
-        if not best.against or (best.forward_holds and best.loss_holds):
-            break
+    batch = BATCH.search(document.text) is not None
+    for structure in _structures(layers, said, batch):
+        for exercise in _exercises(structure, layers, said, batch):
+            most = claims // (RATIO + 1) if best is None else best.against
+            tried = _Tried(exercise, judge(exercise, past(most, lambda _: 1.0)))
+            if best is None or tried.rank < best.rank:
+                best = tried
+            if not best.against or (best.forward_holds and best.loss_holds):
+                return best
+            if tried.forward_against > 1:
+                break  # no loss plays a part in that
     return best
 
 
-def _exercises(layers: Numbered, said: Named, document: Document) -> Iterator[Exercise]:
-    """Networks that could be meant, the likeliest first."""
-    batch = BATCH.search(document.text) is not None
+def _structures(layers: Numbered, said: Named, batch: bool) -> Iterator[Structure]:
+    """The layers that could be meant, the likeliest first."""
     widths: tuple[int, ...] = (4,)
     if layers.functions[-1] != "softmax":  # two terms of logs are mostly of one output
         widths = (1, 2) if said.logs is not None else (2, 1)
     for turned, outputs in product((layers.turned, not layers.turned), widths):
-        one = drawn(layers.functions, outputs, layers.biases, turned, EXAMPLES if batch else 1)
-        for loss, reduction in product(possible(one, layers.functions, replace(said, written=())),
-                                       ("mean", "sum") if batch else ("sum",)):  # fmt: skip
-            tables = one.tables(layers.functions, loss, reduction, said.constants)
-            try:
-                yield from_tables({"title": NAME, **tables}, NAME)
-            except DeriveError:
-                continue
+        yield drawn(layers.functions, outputs, layers.biases, turned, EXAMPLES if batch else 1)
+
+
+def _exercises(one: Structure, layers: Numbered, said: Named, batch: bool) -> Iterator[Exercise]:
+    """Networks of these layers that could be meant, the likeliest first."""
+    for loss, reduction in product(possible(one, layers.functions, replace(said, written=())),
+                                   ("mean", "sum") if batch else ("sum",)):  # fmt: skip
+        tables = one.tables(layers.functions, loss, reduction, said.constants)
+        try:
+            yield from_tables({"title": NAME, **tables}, NAME)
+        except DeriveError:
+            continue
 
 
 def _fits(report: Report, depth: int) -> bool:

@@ -20,6 +20,7 @@ from derive.teaching.verifying.naming.wiring import in_order
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
 from derive.teaching.verifying.statements.barred import with_bars
 from derive.teaching.verifying.statements.below_heads import with_heads
+from derive.teaching.verifying.statements.calculation_tables import calculation_table
 from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.class_letter import with_class
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
@@ -125,7 +126,7 @@ def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statem
         else:
             yield from _by_units(head, body, document)
             yield from _by_numbers(head, body, document)
-            for other in (step_table, parameter_columns):
+            for other in (step_table, parameter_columns, calculation_table):
                 yield from other(rows, lambda cell: _node(cell, document), document.text)
             continue
         for name, number in pairs:
