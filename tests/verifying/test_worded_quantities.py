@@ -1,0 +1,92 @@
+"""Names of plain text that are words: score, Verlust, grad w1, w1 neu."""
+
+import math
+
+import pytest
+
+import derive
+from derive.teaching.written.worded_quantities import worded_quantities
+
+
+def sigma(z):
+    return 1 / (1 + math.exp(-z))
+
+
+P, Q = sigma(0.85), sigma(-0.15)
+G1, G2, G0 = 2 * (P - 1) + Q, (P - 1) + 3 * Q, (P - 1) + Q
+SHEET = f"""\
+Spam filter with one logistic neuron; both mails together, cross-entropy summed.
+weights w1 = 0.5, w2 = -0.25, bias b = 0.1, learning rate 0.5
+
+Mail 1: x = (2, 1), t = 1
+  score = 0.5*2 - 0.25*1 + 0.1 = 0.85
+  p = sigmoid(0.85) = {P:.5f}
+  loss = -ln({P:.5f}) = {-math.log(P):.5f}
+Mail 2: x = (1, 3), t = 0
+  score = 0.5*1 - 0.25*3 + 0.1 = -0.15
+  p = sigmoid(-0.15) = {Q:.5f}
+  loss = -ln(1 - {Q:.5f}) = {-math.log(1 - Q):.5f}
+total loss = {-math.log(P):.5f} + {-math.log(1 - Q):.5f} = {-math.log(P) - math.log(1 - Q):.5f}
+
+gradient of w1 = 2*({P - 1:.5f}) + 1*{Q:.5f} = {G1:.5f}
+gradient of w2 = 1*({P - 1:.5f}) + 3*{Q:.5f} = {G2:.5f}
+gradient of bias = {P - 1:.5f} + {Q:.5f} = {G0:.5f}
+
+new w1 = 0.5 - 0.5*({G1:.5f}) = {0.5 - 0.5 * G1:.5f}
+new w2 = -0.25 - 0.5*{G2:.5f} = {-0.25 - 0.5 * G2:.5f}
+new bias = 0.1 - 0.5*{G0:.5f} = {0.1 - 0.5 * G0:.5f}
+"""
+SLIPS = [
+    (f"1*({P - 1:.5f}) + 3*{Q:.5f} = {G2:.5f}", f"1*({P - 1:.5f}) + 1*{Q:.5f} = {G0:.5f}", 15),
+    (f"0.1 - 0.5*{G0:.5f} = {0.1 - 0.5 * G0:.5f}", f"0.1 - {G0:.5f} = {0.1 - G0:.5f}", 20),
+    ("score = 0.5*1 - 0.25*3 + 0.1 = -0.15", "score = 0.5*1 + 0.25*3 + 0.1 = 1.35", 9),
+    (f"= {-math.log(P) - math.log(1 - Q):.5f}", "= 0.87783", 12),
+]
+OTHER_WORDS = [
+    ("score", "netto"), ("total loss", "Gesamtverlust"), ("  loss", "  Verlust"),
+    ("gradient of", "Gradient von"), ("gradient of", "grad"), ("gradient of ", "grad_"),
+    ("new w1", "neues w1"), ("new w2", "w2 new"), ("new bias", "bias_new"),
+]  # fmt: skip
+
+
+def wrong(report):
+    bad = ("wrong", "mislabelled", "right value, wrong line")
+    return {one.line for one in report.claims if one.verdict in bad}
+
+
+@pytest.mark.parametrize("exercise", [None, "exercises/logistic-regression.toml"])
+@pytest.mark.parametrize(("word", "other"), [("score", "score"), *OTHER_WORDS])
+def test_a_right_sheet_is_read_whole_and_holds(word, other, exercise):
+    report = derive.verify(SHEET.replace(word, other), exercise=exercise)
+    assert report.holds and "unread" not in report.summary
+    told = {one.line for one in report.claims if one.quantity}
+    assert {14, 15, 16, 18, 19, 20} <= told
+    signs = [one for one in report.claims if one.line in (5, 7, 9, 11, 12)]
+    assert len(signs) == 10 and all(one.quantity for one in signs)
+
+
+@pytest.mark.parametrize("exercise", [None, "exercises/logistic-regression.toml"])
+@pytest.mark.parametrize(("right", "slip", "line"), SLIPS)
+def test_a_slip_is_found_at_its_line(right, slip, line, exercise):
+    assert SHEET.count(right) == 1
+    assert wrong(derive.verify(SHEET.replace(right, slip), exercise=exercise)) == {line}
+
+
+def test_a_word_is_one_name_on_the_whole_sheet():
+    sheet = """\
+out_o = 0.6413
+error = 1 - 0.6413 = 0.3587
+d_o = error*out_o*(1-out_o) = 0.3587*0.6413*0.3587 = 0.0825
+"""
+    report = derive.verify(sheet)
+    assert report.holds and len(report.claims) == 6
+    slip = sheet.replace("0.3587*0.6413*0.3587", "0.3387*0.6413*0.3587")
+    assert wrong(derive.verify(slip)) == {3}
+
+
+def test_what_words_are_names():
+    found = worded_quantities("thrO = 1 + 2\nsum1 = 2 + 3\ndh1 = 0.2 * 3\nso zA = 1 + 1\nMSE = 2")
+    assert {name: one.body for name, one in found.items()} == {
+        "thrO": "\\text{Thr}_{O}",
+        "sum1": "\\text{Sum}_{1}",
+    }
