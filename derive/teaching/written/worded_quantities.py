@@ -45,10 +45,17 @@ _LETTERS = re.compile(r"(?P<letter>[^\W\d_])_?(?P<below>\w*)")
 _OWN = re.compile(r"(?P<word>[A-Za-zÀ-ÿ][a-zà-ÿ]{2,}|in)_?(?P<below>\d{1,2}|[A-Z])?")
 # differentials, deltas of what comes out, estimates: letters with something on them
 _MADE_OF_LETTERS = re.compile(r"d(?:elta)?(?:\w{1,2}|out|net|in|[a-z]hat)|[a-z]?hat|[a-z]bar")
+_LINES = ("(?:(?P<{0}row>row|zeile|ligne|fila|linha|riga)|column|col|spalte|colonne|columna|coluna)"
+          r"[ ](?P<{0}at>\d)")  # fmt: skip
+_ROW = re.compile(
+    rf"(?i:(?P<m>d?[A-Z]_?\d?),?[ ]{_LINES.format('')}"
+    rf"|{_LINES.format('first_')}[ ](?:of|von|de|di)[ ](?P<of>d?[A-Z]_?\d?))"
+)
 _START = re.compile(
     r"(?:^[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?(?:[^\W\d_][\w .]{0,20}:[ \t]+)?"
     r"|(?<=[;,|:][ ])|(?<=[ ]{2})|(?<=\t))"
-    r"(?P<name>[^\W\d_]\w+(?:[ ][^\W\d_]\w*|[ ]\w\.\w\.\w\.){0,3}(?:[ ]\(\w+\))?)"
+    rf"(?P<name>{re.sub('[?]P<[a-z_]+>', '?:', _ROW.pattern)}"
+    r"|[^\W\d_]\w+(?:[ ][^\W\d_]\w*|[ ]\w\.\w\.\w\.){0,3}(?:[ ]\(\w+\))?)"
     r"(?=[ \t]*(?::=|=|≈|←)(?![=>]))(?P<right>[^\n]{0,80})",
     re.MULTILINE,
 )
@@ -98,6 +105,10 @@ def _settled(name: str) -> str:
         return f"∂loss/∂{_parameter(of['of'])}"
     if new := _RENEWED.fullmatch(name):
         return _parameter(new["first"] or new["last"]) + "^{new}"
+    if row := _ROW.fullmatch(name):
+        matrix, at = row["m"] or row["of"], row["at"] or row["first_at"]
+        index = f"{at},:" if row["row"] or row["first_row"] else f":,{at}"
+        return re.sub(r"_?(\d)", r"_\1", matrix) + f"[{index}]"
     return ""
 
 
