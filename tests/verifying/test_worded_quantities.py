@@ -90,3 +90,57 @@ def test_what_words_are_names():
         "thrO": "\\text{Thr}_{O}",
         "sum1": "\\text{Sum}_{1}",
     }
+
+
+IN_TURN = """\
+a = -2, b = 1
+P: in = 0.5 a + 1 b + 0.3 = -1 + 1 + 0.3 = 0.3
+Q: in = 0.25 a - 1.5 b + 0.5 = -0.5 - 1.5 + 0.5 = -1.5
+"""
+
+
+def test_a_word_is_of_each_unit_in_turn_where_lines_say_which():
+    report = derive.verify(IN_TURN)
+    assert report.holds and len(report.claims) == 8
+    assert wrong(derive.verify(IN_TURN.replace("-0.5 - 1.5 + 0.5", "0.5 - 1.5 + 0.5"))) == {3}
+
+
+CASES = """\
+Leaky unit: f(x) = x for x > 0, and f(x) = 0.1*x for x < 0.
+Its slope: f'(x) = 1 for x > 0, and f'(x) = 0.1 for x < 0.
+
+A parabola on one side: g(x) = x^2 if x > 0, g(x) = -x if x < 0.
+Then g'(x) = 2 x if x > 0, and g'(x) = -1 if x < 0.
+"""
+
+
+def test_a_function_may_be_told_case_by_case_in_sentences():
+    report = derive.verify(CASES)
+    assert report.holds and "unread" not in report.summary
+    assert {one.line for one in report.claims} == {1, 2, 4, 5}
+    for right, slip, line in [
+        ("f'(x) = 0.1 for", "f'(x) = 0.2 for", 2),
+        ("g'(x) = -1 if", "g'(x) = 1 if", 5),
+        ("g'(x) = 2 x if", "g'(x) = x if", 5),
+    ]:
+        assert wrong(derive.verify(CASES.replace(right, slip))) == {line}
+
+
+GIVEN = """\
+w1 = 0.20, w2 = 0.45, x1 = 0.3, x2 = 0.8, target t = 0.9, learning rate 0.5, linear
+E = 1/2 (o - t)^2
+o = w1 x1 + w2 x2 = 0.20*0.3 + 0.45*0.8 = 0.42
+∂E/∂o = 0.42 - 0.9 = -0.48
+∂E/∂w1 = -0.48*0.3 = -0.144, so w1⁺ = 0.20 - 0.5*(-0.144) = 0.272
+∂E/∂w2 = -0.48*0.8 = -0.384, so w2⁺ = 0.45 - 0.5*(-0.384) = 0.642
+"""
+
+
+def test_two_formulas_in_one_sentence_are_two_claims_each():
+    report = derive.verify(GIVEN)
+    assert report.holds and [one.line for one in report.claims].count(6) == 4
+    for right, slip in [("-0.48*0.8 = -0.384, so w2⁺ = 0.45 - 0.5*(-0.384) = 0.642",
+                         "-0.48*0.3 = -0.144, so w2⁺ = 0.45 - 0.5*(-0.144) = 0.522"),
+                        ("0.45 - 0.5*(-0.384) = 0.642", "0.45 - (-0.384) = 0.834")]:  # fmt: skip
+        assert GIVEN.count(right) == 1
+        assert wrong(derive.verify(GIVEN.replace(right, slip))) == {6}

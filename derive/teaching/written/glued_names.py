@@ -42,7 +42,7 @@ _STARTS_CALLED = re.compile(
     re.MULTILINE,
 )
 _SUM = "\\" + "text{subtotal}"  # a name; the word sum would be a sum over an index
-_ALONE = re.compile(r"(?<![A-Za-z\d\\])([A-Z])(?=[ \t]*[=≈])")
+_ALONE = re.compile(r"(?<![A-Za-z\d\\])(?<![Bb]ias )([A-Z])(?=[ \t]*[=≈])")
 
 
 @lru_cache(maxsize=8)

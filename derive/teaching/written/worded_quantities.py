@@ -41,7 +41,6 @@ _RENEWED = re.compile(
     rf"(?i:{_NEW})[ ](?P<first>{_PARAMETER})|(?P<last>{_PARAMETER[:-6]})[ _]\(?(?i:{_NEW})\)?"
 )
 _BIAS = re.compile(r"[Bb]ias(?:[ _](?P<unit>\w{1,2}))?")
-_LETTERS = re.compile(r"(?P<letter>[^\W\d_])_?(?P<below>\w*)")
 _OWN = re.compile(r"(?P<word>[A-Za-zÀ-ÿ][a-zà-ÿ]{2,}|in)_?(?P<below>\d{1,2}|[A-Z])?")
 # differentials, deltas of what comes out, estimates: letters with something on them
 _MADE_OF_LETTERS = re.compile(r"d(?:elta)?(?:\w{1,2}|out|net|in|[a-z]hat)|[a-z]?hat|[a-z]bar")
@@ -55,7 +54,7 @@ _START = re.compile(
     r"(?:^[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?(?:[^\W\d_][\w .]{0,20}:[ \t]+)?"
     r"|(?<=[;,|:][ ])|(?<=[ ]{2})|(?<=\t))"
     rf"(?P<name>{re.sub('[?]P<[a-z_]+>', '?:', _ROW.pattern)}"
-    r"|[^\W\d_]\w+(?:[ ][^\W\d_]\w*|[ ]\w\.\w\.\w\.){0,3}(?:[ ]\(\w+\))?)"
+    r"|[^\W\d_]\w+(?:[ ][^\W\d_]\w*|[ ]\w\.\w\.\w\.){0,3}(?:[ ]\d{1,2})?(?:[ ]\(\w+\))?)"
     r"(?=[ \t]*(?::=|=|≈|←)(?![=>]))(?P<right>[^\n]{0,80})",
     re.MULTILINE,
 )
@@ -105,6 +104,8 @@ def _settled(name: str) -> str:
         return f"∂loss/∂{_parameter(of['of'])}"
     if new := _RENEWED.fullmatch(name):
         return _parameter(new["first"] or new["last"]) + "^{new}"
+    if (bias := _BIAS.fullmatch(name)) and not (bias["unit"] or "").islower():
+        return _parameter(name)
     if row := _ROW.fullmatch(name):
         matrix, at = row["m"] or row["of"], row["at"] or row["first_at"]
         index = f"{at},:" if row["row"] or row["first_row"] else f":,{at}"
@@ -114,10 +115,10 @@ def _settled(name: str) -> str:
 
 def _parameter(name: str) -> str:
     """A parameter with its number below: w_{1}; bias O is b_{O}."""
-    bias = _BIAS.fullmatch(name)
-    parts = _LETTERS.fullmatch(name)
-    assert parts is not None
-    letter, below = ("b", bias["unit"] or "") if bias else parts.groups()
+    if bias := _BIAS.fullmatch(name):
+        letter, below = "b", bias["unit"]
+    else:
+        letter, below = name[0], name[1:].removeprefix("_")
     return f"{letter}_{{{below}}}" if below else letter
 
 

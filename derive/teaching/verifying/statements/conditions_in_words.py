@@ -12,10 +12,10 @@ from derive.teaching.written.piece import Piece
 
 # what stands between a formula and its condition, before a condition, and before all other cases
 _BESIDE = re.compile(
-    r"(?i)^[$\\)\s,]*(?:for|if|when|whenever|where|für|wenn|falls|sofern)[$\\(\s]*$"
+    r"(?i)^[$\\)\s,]*(?:for|if|when|whenever|where|für|wenn|falls|sofern|si|se|pour|para)[$\\(\s]*$"
 )
 _BEFORE = re.compile(
-    r"(?i)\b(?:for|if|when|whenever|where|case|all|für|wenn|falls|sofern|fall|alle|bei)[$\\(\s]*$"
+    r"(?i)\b(?:for|if|when|whenever|where|case|all|für|wenn|falls|sofern|fall|alle|bei|si|se|pour|para)[$\\(\s]*$"
 )
 _ELSE = re.compile(
     r"(?i)^[$\\)\s,;]*(?:and|und)?\s*(?:else|otherwise|sonst|ansonsten|andernfalls)[$\\(\s,]*$"
