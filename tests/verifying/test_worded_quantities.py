@@ -144,3 +144,11 @@ def test_two_formulas_in_one_sentence_are_two_claims_each():
                         ("0.45 - 0.5*(-0.384) = 0.642", "0.45 - (-0.384) = 0.834")]:  # fmt: skip
         assert GIVEN.count(right) == 1
         assert wrong(derive.verify(GIVEN.replace(right, slip))) == {6}
+
+
+def test_lr_is_the_learning_rate():
+    sheet = "w = 1.2, x = 0.5, b = 0.1, y = 1\n{} = 0.5\n\nz = 1.2*0.5 + 0.1 = 0.7\n"
+    sheet += f"p = sigmoid(0.7) = {sigma(0.7):.4f}\n"
+    for word in ("lr", "learning rate", "Lernrate"):
+        report = derive.verify(sheet.format(word))
+        assert report.holds and report.summary["no claim"] == 5

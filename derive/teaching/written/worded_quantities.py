@@ -30,7 +30,7 @@ _SETTLED = tuple((re.compile(pattern, re.IGNORECASE), body) for pattern, body in
      rf"gesamt(?:fehler|verlust|kosten)", "loss_{total}"),
     (rf"(?:{_LOSS})(?:[ _]?(\d{{1,2}}))?", "loss"),
     (_ERROR, "error"),
-    (_RATE, "η"),
+    (_RATE, "eta"),
 ))  # fmt: skip
 _GRADIENT = re.compile(
     r"(?:(?i:grad(?:ient[es]?)?|deriv(?:ative)?|ableitung|d[eé]riv[eé]e|derivada)"

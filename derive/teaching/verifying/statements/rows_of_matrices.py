@@ -18,18 +18,16 @@ MOST = 12  # entries
 
 def with_rows(found: list[tuple[Found, Piece]]) -> list[tuple[Found, Piece]]:
     """The statements with the entries of rows in place of them, as many as are printed beside."""
-    return [(_told(one), piece) if isinstance(one, Statement) else (one, piece)
-            for one, piece in found]  # fmt: skip
-
-
-def _told(statement: Statement) -> Statement:
-    if not any(map(_is_row, statement.operands)):
-        return statement
-    counts = {count for one in statement.operands for count in _counts(one)}
-    if len(counts) != 1:
-        return statement
-    (count,) = counts
-    return replace(statement, operands=tuple(_opened(one, count) for one in statement.operands))
+    told: list[tuple[Found, Piece]] = []
+    for one, piece in found:
+        if isinstance(one, Statement) and any(map(_is_row, one.operands)):
+            counts = {count for node in one.operands for count in _counts(node)}
+            if len(counts) != 1:
+                return found  # a name of a column that is worked with: X_{:,1}^T X_{:,1} = 5
+            (count,) = counts
+            one = replace(one, operands=tuple(_opened(node, count) for node in one.operands))
+        told.append((one, piece))
+    return told
 
 
 def _is_row(node: Node) -> bool:
