@@ -17,7 +17,7 @@ Then o = 3*2 + 1 = 7 and e = (7 - 10) * 2 = -6 (two decimals).
 The answer = 42 is known, f(s) = s for s > 0, and I = a few.
 """
 READ = ["p = u*v", "r = p + k", "h = r^2", "E = 0.5*(o - t)^2", "o = 3*2 + 1 = 7",
-        "e = (7 - 10) * 2 = -6"]  # fmt: skip
+        "e = (7 - 10) * 2 = -6", "f(s) = s", "s > 0"]  # fmt: skip
 S, T = math.tanh(0.5 * 2 - 0.3), 0.2
 TICKS = rf"""
 # One tanh unit

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from derive.teaching.written.calculations import calculations
+from derive.teaching.written.continued_lines import with_continued
+from derive.teaching.written.glued_names import glued_names
 from derive.teaching.written.headed_lines import headed_lines
 from derive.teaching.written.in_sentences import unescaped
 from derive.teaching.written.part_marked import (
@@ -19,11 +22,15 @@ from derive.teaching.written.part_marked import (
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.plain_text import (
     given_in_lists,
+    is_formula,
     plain_formulas,
     spoken_formulas,
     ticked_formulas,
 )
 from derive.teaching.written.stacked_rows import stacked_rows, with_commas
+from derive.teaching.written.times_signs import with_times
+
+Finder: TypeAlias = Callable[[str, int, int], Iterator[tuple[int, int]]]
 
 _LINE = re.compile(r"[^\n]+")
 _IN_LATEX = re.compile(r"\\(?:begin\{|document)")
@@ -33,16 +40,17 @@ def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]
     """What has no marks in the text between the marks; sentences only where people write so."""
     if _IN_LATEX.search(text):
         return
+    text = with_times(text)
     stacked = [one for gap in gaps for one in stacked_rows(text, gap.start, gap.end)]
     stacked += [one for gap in gaps for one in headed_lines(text, gap.start, gap.end)]
     for start, spelled in stacked:
         yield Piece(spelled, start, False, plain=True)
     taken = [(start, start + len(spelled)) for start, spelled in stacked]
     gaps = [part for gap in gaps for part in _without(gap, taken)]
-    lines = [span for gap in gaps for span in plain_formulas(text, gap.start, gap.end)]
+    lines = [span for gap in gaps for span in _continued(plain_formulas, text, gap)]
     spoken: list[tuple[int, int]] = []
     if lines or not marked:
-        found = (span for gap in gaps for span in spoken_formulas(text, gap.start, gap.end))
+        found = (span for gap in gaps for span in _continued(spoken_formulas, text, gap))
         spoken = list(_apart(found, lines))
     else:
         lines += [span for gap in gaps for span in given_in_lists(text, gap.start, gap.end)]
@@ -53,6 +61,13 @@ def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]
         yield Piece(unescaped(text[start:end]), start, False, plain=True)
     for start, end in (*lines, *ticked):
         yield Piece(with_commas(text[start:end]), start, False, plain=True)
+
+
+def _continued(found: Finder, text: str, gap: Piece) -> Iterator[tuple[int, int]]:
+    """Start and end of each formula in such a part, with the lines that go on with it."""
+    own = glued_names(text)
+    spans = found(text, gap.start, gap.end)
+    return with_continued(text, spans, gap.end, lambda line: is_formula(line, own))
 
 
 def _apart(

@@ -37,7 +37,8 @@ def in_brackets(parser: Parser, base: Node) -> list[Node]:
     found: list[Token] = []
     for at in range(parser.index + 1, min(parser.index + 5, len(parser.tokens) - 1), 2):
         index, mark, behind = (*parser.tokens[at : at + 3], *parser.tokens[-1:] * 2)[:3]
-        if not (index.text in RUNNING or (index.kind == "number" and len(index.text) == 1)):
+        whole = index.text == ":" and (mark.text == "," or bool(found))  # W[2,:] is a row
+        if not (whole or index.text in RUNNING or _is_digit(index)):
             return []
         found.append(index)
         if mark.text == "]":
@@ -58,7 +59,7 @@ def _moved(parser: Parser) -> Node | None:
     signs = {"+": "+", "-": "-", "−": "-"}
     if first.text not in RUNNING or sign.text not in signs or closing.text != "]":
         return None
-    if not (second.text in RUNNING or (second.kind == "number" and len(second.text) == 1)):
+    if not (second.text in RUNNING or _is_digit(second)):
         return None
     if behind.text in _BEHIND and not behind.gap:
         return None
@@ -66,6 +67,10 @@ def _moved(parser: Parser) -> Node | None:
         parser.take()
     terms = _index(first), _index(second)
     return tree.Sum(terms, ("+", signs[sign.text]), first.start, second.end)
+
+
+def _is_digit(token: Token) -> bool:
+    return token.kind == "number" and len(token.text) == 1
 
 
 def _index(token: Token) -> Node:

@@ -13,6 +13,8 @@ from derive.teaching.written.macros import MOST_MACROS, Macro
 from derive.teaching.written.own_deltas import DELTA, own_deltas
 from derive.teaching.written.token import Token
 from derive.teaching.written.tokens import tokens
+from derive.teaching.written.worded_quantities import worded_in, worded_quantities
+from derive.teaching.written.words import WORDS
 
 _GIVEN = re.compile(
     r"(?:(?<=[,;`(] )|(?<=[`(])|(?<=\t)|(?<=  )|^[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?)"
@@ -43,7 +45,7 @@ _SUM = "\\" + "text{subtotal}"  # a name; the word sum would be a sum over an in
 # a number of a layer, and the same name as code has it: Z^{[2]}, Z2
 _BRACKETED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\^\{\[(\d)\]")
 _OF_LAYER = re.compile(r"[A-Za-z]\d")
-_ALONE = re.compile(r"(?<![A-Za-z\d\\])([A-Z])(?=[ \t]*[=≈])")
+_ALONE = re.compile(r"(?<![A-Za-z\d\\])(?<![Bb]ias )([A-Z])(?=[ \t]*[=≈])")
 
 
 @lru_cache(maxsize=8)
@@ -78,7 +80,8 @@ def glued_names(text: str) -> dict[str, Macro]:
         found[name] = Macro(0, f"{_WORDS.get(parts[1], parts[1])}_{{{parts[2]}}}")
         if len(found) == MOST_MACROS:
             break
-    return {**found, **{name: Macro(0, name) for name in own_deltas(text)}}
+    own = {name: Macro(0, name) for name in own_deltas(text)}
+    return {**worded_quantities(text), **found, **own}
 
 
 def _is_change(parts: re.Match[str]) -> bool:
@@ -94,7 +97,22 @@ _BELOW = re.compile(r"_(\d{1,2})(?![\d.])")  # dh_1 for dh1
 
 
 def cut(text: str, offset: int, names: Mapping[str, Macro]) -> list[Token]:
-    """The tokens of a text, its glued names as commands; raises as `tokens` does."""
+    """The tokens of a text, its own names as commands; raises as `tokens` does."""
+    found: list[Token] = []
+    last = 0
+    for match, name in worded_in(text, names):
+        found += _cut(text[last : match.start()], last + offset, names)[:-1]
+        body, (start, end) = names[name].body, match.span()
+        gap = text[start - 1 : start].isspace()
+        kind = "letter" if body.isalpha() and body not in WORDS else "command"
+        told = body if kind == "letter" else name
+        found.append(Token(kind, told, start + offset, end + offset, gap))
+        last = end
+    return found + _cut(text[last:], last + offset, names)
+
+
+def _cut(text: str, offset: int, names: Mapping[str, Macro]) -> list[Token]:
+    """The same for names with their index glued on."""
     found: list[Token] = []
     last = 0
     for match in _RUN.finditer(text) if any(_is_one(one, names) for one in names) else ():
@@ -154,6 +172,8 @@ def is_glued(name: str) -> bool:
 
 
 def stands_at(line: str, start: int, names: Mapping[str, Macro]) -> bool:
-    """Whether a glued name stands there, or its change: netA, dwAC."""
+    """Whether a glued name stands there, or its change, dwAC, or a name of words."""
+    if any(one.start() <= start < one.end() for one, _ in worded_in(line, names)):
+        return True
     match = _RUN.match(line, start)
     return match is not None and (match["name"] in names or match[0] in names)

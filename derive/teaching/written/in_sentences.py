@@ -15,16 +15,23 @@ from derive.teaching.written.letters import LOWERED, RAISED, TURNED
 _SCRIPTS = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _TOKEN = re.compile(
     rf"(?P<word>[^\W\d_{_SCRIPTS}]+\u0302?)|(?P<number>\d+(?:[.,]\d+)?)|(?P<script>_\w+|[{_SCRIPTS}]+)"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√‖])"
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√‖∂])"
     r"|(?P<escaped>\\\*)|(?P<comma>,)|(?P<gap>[ \t]+)|(?P<other>.)"
 )
 NAME = r"(?:[^\W\d_]\u0302?(?:hat)?'?|net|out|err|delta)(?:_\w+|\d{1,2}|[₀-₉]+)?"
-_LEFT = re.compile(rf"(?:d{NAME}/d)?{NAME}(?:\((?:{NAME})(?:, ?{NAME})*\))?[ ]*$")
+_LEFT = re.compile(rf"(?:d{NAME}/d|∂{NAME}/∂)?{NAME}[⁺]?(?:\((?:{NAME})(?:, ?{NAME})*\))?[ ]*$")
 _PLAIN = re.compile(r"[-−+]?\d+(?:[.,]\d+)?$|\w\u0302?$")  # what is not worked out
 _SMALL_WORDS = re.compile(r"(?<=[ \t])[aAI][ \t]*$")
 _TAIL = re.compile(r"[ \t*,]*(?:[ \t][-−–][ \t]*)?$")
 _ENDS = re.compile(r"[-−+*/^·×⋅∘⊙=≈(\[]$")
-_CASE = re.compile(r"[ \t,]*(?:for|if|when|where|falls|für|wenn)[ \t]+[^,.;]*[<>≤≥]")
+_IF = "for|if|when|where|falls|für|wenn|si|se|pour|para"
+_CASE = re.compile(rf"[ \t,]*(?:{_IF})[ \t]+[^,.;]*[<>≤≥]")
+# one case of a function of one number: f(s) = s for s > 0
+_OF_ONE = re.compile(r"[^\W\d_]'{0,2}\((?P<of>[^\W\d_])\)[ ]*$")
+_COMPARED = re.compile(
+    rf"[ \t,]*(?:{_IF})[ \t]+"
+    r"(?P<condition>(?P<of>[^\W\d_])[ ]?(?:[<>]=?|[≤≥])[ ]?[-−]?\d+)(?![\w(])"
+)
 _LIST_MARK = re.compile(r"[ \t>]*[-+•][ \t]+$")
 # what makes another name of the one behind it: grad v1, the change of w
 OTHER = re.compile(
@@ -45,11 +52,13 @@ def unescaped(text: str) -> str:
 
 
 def in_sentences(line: str, is_name: IsName) -> Iterator[tuple[int, int]]:
-    """Start and end of each formula in a line."""
+    """Start and end of each formula in a line, and of the condition behind it."""
     for start, end in _runs(line, is_name):
         found = _formula(line, start, end)
         if found is not None:
             yield found
+            if (case := _COMPARED.match(line, found[1])) is not None:
+                yield case.span("condition")
 
 
 def _runs(line: str, is_name: IsName) -> Iterator[tuple[int, int]]:
@@ -84,17 +93,26 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     left = _LEFT.search(text[: sign.start()])
     right = text[sign.end() :].strip()
-    if left is None or not right or _PLAIN.match(right):
+    if left is None or not right:
+        return None
+    case = _is_case(left.group(), line, start + len(text))
+    if _PLAIN.match(right) and not case:
         return None
     if text.lstrip().startswith("*") and line[:start].rstrip()[-1:].isalnum():
         return None  # a factor of what stands there
     before = line[: start + left.start()]
-    if not _BEFORE.search(before) or OTHER.search(before) or not _ends_well(behind):
+    if not _BEFORE.search(before) or OTHER.search(before) or not (case or _ends_well(behind)):
         return None
     before = text[: left.start()].strip(" \t*(")
     if before and not (start == 0 and _LIST_MARK.match(text[: left.start()])):
         return None
     return start + left.start(), start + len(text)
+
+
+def _is_case(left: str, line: str, end: int) -> bool:
+    """Whether a formula that ends there is what a function is under a condition."""
+    function, case = _OF_ONE.match(left), _COMPARED.match(line, end)
+    return function is not None and case is not None and function["of"] == case["of"]
 
 
 def _ends_well(behind: str) -> bool:

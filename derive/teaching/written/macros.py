@@ -42,11 +42,15 @@ OPERATOR = "operatorname"
 
 @dataclass(frozen=True)
 class Macro:
-    """A command of a sheet: what it stands for, with `#1` to `#9`; the first may be left out."""
+    """A command of a sheet: what it stands for, with `#1` to `#9`; the first may be left out.
+
+    One that is `worded` is a name of plain text, and stands without a backslash.
+    """
 
     count: int
     body: str
     first: str | None = None
+    worded: bool = False
 
 
 class Endless(Exception):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from derive.calculus import term as tm
 from derive.teaching.verifying.lines.aligned import Alignment
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
 from derive.teaching.verifying.lines.sides import Judged, Side, nearly, side
@@ -180,7 +179,7 @@ class ChainJudge:
             return False
         if not agree(first, second):
             return nearly(first, right, second)
-        if right.printed or right.one.symbolic or isinstance(left.one.term, tm.Variable):
+        if right.printed or right.one.symbolic or left.one.is_bare:
             return True  # what was put into a name alone is not said
         aligned = Alignment(left.one.names, place or self.place, self.sheet, of_sheet)
         return aligned.fits(left.one.node, right.one.node) is not False

@@ -37,6 +37,8 @@ def is_of_other_label(slots_of: Operand, formula: Operand, sheet: Sheet) -> bool
     """Whether a name is worked out in a line about something else than it was before."""
     slots = slots_of.own_name
     before = sheet.labels.get(slots) if slots is not None else None
-    if before is None or sheet.label is None or before == sheet.label:
+    if slots is None or before is None or sheet.label is None or before == sheet.label:
         return False
+    if len(slots.letter) > 1 and slots.letter[0].isupper() and not slots.lowered:
+        return True  # a word: the sum, or the score, of each unit in turn
     return not (formula.symbolic or is_printed(formula.node))

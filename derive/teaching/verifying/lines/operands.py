@@ -54,6 +54,12 @@ class Operand:
             return None
         return next(iter(self.names.own_names.values()), None)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether this is a name alone, or several in a row."""
+        rows = self.term.rows if isinstance(self.term, tm.Rows) else ((self.term,),)
+        return all(isinstance(one, tm.Variable) for row in rows for one in row)
+
     def is_new(self, sheet: Sheet) -> bool:
         """Whether this is one name that the sheet has not used yet, nor said what it is."""
         told = self.own_name in sheet.own or self.own_name in sheet.derivatives

@@ -68,15 +68,25 @@ def sizes_of(shape: Shape, exercise: Exercise) -> Sizes:
 
 def with_new(statement: Statement, operands: list[Operand]) -> list[Operand] | None:
     """The same with the first name being the updated parameter: W = W - η ∂L/∂W."""
-    ref = operands[0].ref
-    if ref is None or not ref.key.startswith(("W.", "b.")) or len(operands[0].names.refs) != 1:
+    ref, named = operands[0].ref, operands[0].names.refs
+    if not all(one.key.startswith(("W.", "b.")) for one in named.values()):
+        return None
+    if ref is None and not _is_row(operands[0]):
         return None
     first = read_operand(statement.operands[0], operands[0].names)
-    new = replace(ref, key=f"new.{ref.key}")
-    (key,) = first.names.refs
-    first.names.refs[key] = new
-    first.ref = new
+    for key, one in named.items():
+        first.names.refs[key] = replace(one, key=f"new.{one.key}")
+    if ref is not None:
+        first.ref = replace(ref, key=f"new.{ref.key}")
     return [first, *operands[1:]]
+
+
+def _is_row(one: Operand) -> bool:
+    """Whether this is several entries in brackets, all of them quantities: (w_{21}, w_{22})."""
+    match one.node:
+        case tree.Group("(" | "[", items) if len(items) > 1:
+            return len(one.names.refs) == len(items) and one.known
+    return False
 
 
 def updates(statement: Statement, operands: list[Operand]) -> bool:

@@ -29,6 +29,7 @@ from derive.teaching.verifying.statements.iterations import without_iterations
 from derive.teaching.verifying.statements.parameter_columns import parameter_columns
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.result_first import with_results_first
+from derive.teaching.verifying.statements.rows_of_matrices import with_rows
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
 from derive.teaching.verifying.statements.step_tables import step_table
 from derive.teaching.verifying.statements.steps_counted import without_steps
@@ -91,7 +92,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
     found = with_results_first(with_counted_from_one(found, document.text), document.text)
     found = with_class(with_bars(found), document.text)
     found = with_conditions_in_words(found, document.text)
-    found = with_examples_by_letter(with_named_inputs(found, document.text))
+    found = with_rows(with_examples_by_letter(with_named_inputs(found, document.text)))
     return with_own_letters(in_order(with_numbered_units(without_iterations(without_steps(found)))))
 
 
