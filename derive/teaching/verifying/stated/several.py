@@ -20,8 +20,15 @@ MOST_EXERCISES = 20
 FRESH = 2  # so many parameters have other numbers than before: no slip of the pen
 _WORD = (r"(?:exercise|problem|question|task|assignment|aufgabe|übung|uebung|frage|"
          r"(?:worked[ ]+)?example|beispiel|network|netzwerk|netz)")  # fmt: skip
+_OF_ITS_OWN = (r"(?:exercise|problem|question|task|assignment|aufgabe|übung|uebung|frage|exercice"
+               r"|ejercicio|exercício|esercizio|qn?)")  # fmt: skip
 _OPENS = r"^[ \t>]*(?:(?:\#+|[-*+])[ \t]+)?(?:\\\w+\*?(?:\[[^\]\n]*\])?\{?)?[ \t]*(?:\*\*|__)?"
 _NAMED = re.compile(rf"(?im){_OPENS}[ \t]*{_WORD}[ \t]*(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\b[^\n]*$")
+# a heading that says so outright, its number with a point or glued on: Exercise 7.2, QN3
+_TITLED = re.compile(
+    rf"(?im)^(?:\#{{1,6}}[ \t]+|\\(?:sub)*section\*?\{{)(?:[\w.-]{{1,8}}[ ]){{0,2}}{_OF_ITS_OWN}"
+    r"[ ]?\d{1,2}(?:\.\d{1,2})?\b[^\n]*$"
+)
 _NUMBERED = re.compile(rf"(?m){_OPENS}\(?\d{{1,2}}[).](?:\d+[).]?)?[^\n]*$")
 _ASKS = re.compile(
     r"(?i)\b(?:network|netz\w*|perceptron|perzeptron|neuron\w*|consider|given|suppose|exercise"
@@ -43,8 +50,11 @@ def cut(chains: list[Statement], text: str) -> Cut | None:
     """Where new exercises start, None where the sheet is one.
 
     A heading or a number starts one if at least two parameters are given numbers behind it that
-    are not those that they had before, before anything is worked out from them.
+    are not those that they had before, before anything is worked out from them. Where a heading
+    says outright that it is an exercise, they may have had none.
     """
+    titled = {one.start() for one in _TITLED.finditer(text)}
+    titled = titled if len(titled) > 1 else set()
     marks = [one.start() for one in _marks(text)][: 10 * MOST_EXERCISES]
     known: dict[Slots, Values] = {}
     starts: list[int] = []
@@ -56,7 +66,8 @@ def cut(chains: list[Statement], text: str) -> Cut | None:
             _note(one, known)
         given = list(_given(_between(chains, mark, end)))
         first = mark if first is None and given else first
-        if sum(_differs(slots, rows, known) for slots, rows in given) >= FRESH:
+        anew = mark in titled and mark != min(titled)
+        if sum(_differs(slots, rows, known, anew) for slots, rows in given) >= FRESH:
             starts.append(mark)
     if not starts or len(starts) > MOST_EXERCISES:
         return None
@@ -67,6 +78,7 @@ def cut(chains: list[Statement], text: str) -> Cut | None:
 def _marks(text: str) -> Iterator[re.Match[str]]:
     """Headings and numbers that may start an exercise."""
     found = {one.start(): one for one in _NAMED.finditer(text)}
+    found |= {one.start(): one for one in _TITLED.finditer(text)}
     for one in _NUMBERED.finditer(text):
         if _ASKS.search(one[0]):
             found.setdefault(one.start(), one)
@@ -102,14 +114,14 @@ def _note(one: Statement, known: dict[Slots, Values]) -> None:
         known[replace(slots, new=False)] = rows
 
 
-def _differs(slots: Slots, rows: Values, known: dict[Slots, Values]) -> bool:
-    """Whether a parameter had other numbers before."""
+def _differs(slots: Slots, rows: Values, known: dict[Slots, Values], anew: bool) -> bool:
+    """Whether a parameter had other numbers before, or none, where they may be `anew`."""
     before = known.get(replace(slots, new=False))
     if before is None:
-        return False
+        return anew
     shapes = [(len(one), len(one[0])) for one in (before, rows)]
     return shapes[0] != shapes[1] or any(
-        abs(old.value - new.value) > 10 ** -min(old.decimals, new.decimals)
+        abs(old.value - new.value) > (0 if anew else 10 ** -min(old.decimals, new.decimals))
         for first, second in zip(before, rows, strict=True)
         for old, new in zip(first, second, strict=True)
     )
