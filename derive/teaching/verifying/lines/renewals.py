@@ -31,7 +31,7 @@ KEPT = WEIGHTS | BIASES | RATES
 EXAMPLES = frozenset((*INPUTS, *TARGETS)) - KEPT - {"y"}  # y is an output as well
 CHOSEN = frozenset(("epsilon", "varepsilon", "lambda", "mu", "gamma", "beta", "alpha", "rho"))
 FEW_ANEW = 2
-COUNTERS = frozenset("ijkn")  # Step k = 2
+COUNTERS = frozenset((*"ijknl", "ell", "eta"))  # step k = 2, layer l = 1, and with another rate
 DEFINES = frozenset((":=", "≔", "\\" + "coloneqq"))
 _PLACE = re.compile(
     r"(?i)\b(?:at|for|when|where|if|let|set|take|point|stelle|für|bei|wenn|sei)\W*$"

@@ -10,29 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.teaching.verifying.naming.examples_by_letter import with_examples_by_letter
-from derive.teaching.verifying.naming.lettered_units import with_numbered_units
-from derive.teaching.verifying.naming.named_inputs import with_named_inputs
 from derive.teaching.verifying.naming.notation import Slots
-from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.slots import slots_of
-from derive.teaching.verifying.naming.wiring import in_order
 from derive.teaching.verifying.stated.example_tables import bracket_of, example_table, with_examples
-from derive.teaching.verifying.statements.barred import with_bars
 from derive.teaching.verifying.statements.below_heads import with_heads
 from derive.teaching.verifying.statements.calculation_tables import calculation_table
 from derive.teaching.verifying.statements.cells import in_cell
-from derive.teaching.verifying.statements.class_letter import with_class
-from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
-from derive.teaching.verifying.statements.counted_from_zero import with_counted_from_one
-from derive.teaching.verifying.statements.iterations import without_iterations
+from derive.teaching.verifying.statements.habits import with_habits
 from derive.teaching.verifying.statements.parameter_columns import parameter_columns
 from derive.teaching.verifying.statements.printed import entries
-from derive.teaching.verifying.statements.result_first import with_results_first
-from derive.teaching.verifying.statements.rows_of_matrices import with_rows
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
 from derive.teaching.verifying.statements.step_tables import step_table
-from derive.teaching.verifying.statements.steps_counted import without_steps
 from derive.teaching.verifying.statements.stray_signs import without_stray
 from derive.teaching.written.decimal_commas import with_points
 from derive.teaching.written.documents import Document
@@ -88,12 +76,7 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             break
     told += table_statements(document, of_examples)
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
-    found = with_heads(found, tables(document.text))
-    found = with_results_first(with_counted_from_one(found, document.text), document.text)
-    found = with_class(with_bars(found), document.text)
-    found = with_conditions_in_words(found, document.text)
-    found = with_rows(with_examples_by_letter(with_named_inputs(found, document.text)))
-    return with_own_letters(in_order(with_numbered_units(without_iterations(without_steps(found)))))
+    return with_habits(with_heads(found, tables(document.text)), document.text)
 
 
 def _place(found: Found) -> int:

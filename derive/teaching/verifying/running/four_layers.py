@@ -1,0 +1,50 @@
+"""A network of four layers, drawn by chance, in which formulas of any layer are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from derive.calculus.activations import ACTIVATIONS
+from derive.errors import DeriveError
+from derive.teaching.exercise import Exercise, from_tables
+from derive.teaching.verifying.stated.functions import Named
+
+UNITS = (3, 2, 4, 3, 2)  # of the input and the layers
+NAME = "a network of four layers"
+LAST = ("identity", "softmax")  # of an output, not of any layer
+
+
+def four_layers(said: Named, biases: bool) -> Iterator[tuple[Exercise, bool]]:
+    """The network, with W x, with W^T x, and with x W for vectors that lie."""
+    names = [one for one in said.activations if one in ACTIVATIONS and one not in LAST]
+    for product, lying in (("W x", False), ("W^T x", False), ("W^T x", True)):
+        try:
+            tables = _tables(names[0] if names else "sigmoid", product, biases)
+            yield from_tables(tables, NAME), lying
+        except DeriveError:
+            return
+
+
+def _tables(activation: str, product: str, biases: bool) -> dict[str, Any]:
+    chance = Random(7)
+
+    def drawn(count: int) -> list[str]:
+        return [f"0.{chance.randrange(101, 997)}" for _ in range(count)]
+
+    layers = [{"units": units, "activation": activation, "bias": biases} for units in UNITS[1:]]
+    numbers: dict[str, Any] = {"learning_rate": "0.1", "W": {}}
+    for at, (width, units) in enumerate(pairwise(UNITS), start=1):
+        rows, columns = (units, width) if product == "W x" else (width, units)
+        numbers["W"][str(at)] = [drawn(columns) for _ in range(rows)]
+    if biases:
+        numbers["b"] = {str(at): drawn(units) for at, units in enumerate(UNITS[1:], start=1)}
+    return {
+        "title": NAME,
+        "network": {"inputs": UNITS[0], "loss": "half squared error", "layer": layers,
+                    "product": product},
+        "numbers": numbers,
+        "example": [{"x": drawn(UNITS[0]), "t": drawn(UNITS[-1])}],
+    }  # fmt: skip

@@ -1,0 +1,29 @@
+"""Habits of writing that hold for a whole sheet, made plain before its lines are judged."""
+
+from __future__ import annotations
+
+from derive.teaching.verifying.naming.examples_by_letter import with_examples_by_letter
+from derive.teaching.verifying.naming.layer_counters import with_layer_counters
+from derive.teaching.verifying.naming.lettered_units import with_numbered_units
+from derive.teaching.verifying.naming.named_inputs import with_named_inputs
+from derive.teaching.verifying.naming.own_letters import with_own_letters
+from derive.teaching.verifying.naming.wiring import in_order
+from derive.teaching.verifying.statements.barred import with_bars
+from derive.teaching.verifying.statements.class_letter import with_class
+from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
+from derive.teaching.verifying.statements.counted_from_zero import with_counted_from_one
+from derive.teaching.verifying.statements.iterations import without_iterations
+from derive.teaching.verifying.statements.result_first import with_results_first
+from derive.teaching.verifying.statements.rows_of_matrices import with_rows
+from derive.teaching.verifying.statements.statements import Found
+from derive.teaching.verifying.statements.steps_counted import without_steps
+from derive.teaching.written.piece import Piece
+
+
+def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:
+    """What a sheet says, with its counters, conditions, examples and letters as all sheets have."""
+    found = with_results_first(with_counted_from_one(found, text), text)
+    found = with_conditions_in_words(with_class(with_bars(found), text), text)
+    found = with_rows(with_examples_by_letter(with_named_inputs(found, text)))
+    found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
+    return with_own_letters(in_order(found))
