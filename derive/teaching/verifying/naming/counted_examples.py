@@ -9,6 +9,7 @@ from derive.teaching.verifying.naming.doubt import fits
 from derive.teaching.verifying.naming.evidence import Evidence
 from derive.teaching.verifying.naming.lettered import lettered
 from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
+from derive.teaching.verifying.naming.usual import USUAL
 
 OF_EXAMPLES = frozenset(("x", "t", "z", "a", "output", "delta", "minus.delta", "grad.a",
                          "minus.grad.a", "slope", "loss"))  # fmt: skip
@@ -68,6 +69,10 @@ def _summed_over(
     if index not in RUNNING or not roles & {"output", "a", "t"}:
         return letters
     found = dict(letters)
+    for letter, names in met.items():
+        targets = letter not in letters and USUAL.get(letter, ())[:1] == ("t",)
+        if targets and all(one.lowered == (index,) for one in names):
+            found[letter] = Letter("t", counted="first")
     for letter, meaning in letters.items():
         below = [one.lowered for one in met.get(letter, ()) if index in one.lowered]
         if below and _units(meaning, sizes) is not None and not (meaning.batch or meaning.counted):
