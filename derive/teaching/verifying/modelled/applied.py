@@ -46,6 +46,14 @@ def of_one_number(sides: tuple[Node, Node], functions: Iterable[str]) -> frozens
     return frozenset(letters) if len(letters) == 1 and plain else frozenset()
 
 
+def is_of_whole_vector(node: Node) -> bool:
+    """Whether this is an entry of a function of a vector, σ(z)_i: it may be no function of z_i."""
+    match node:
+        case tree.Product((tree.Name(), tree.Scripted(tree.Group("("), (_, *_))), ("", "")):
+            return True
+    return False
+
+
 def without_scripts(node: Any) -> Any:
     """The (z) of f(z)^2."""
     while isinstance(node, tree.Scripted | tree.Transposed):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.calculus.terms import parts
+from derive.teaching.verifying.modelled.applied import is_of_whole_vector
 from derive.teaching.verifying.modelled.forms import every_name
 from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.by_definitions import MOST_SUMS, sums_in
-from derive.teaching.written.names import NotUnderstood
+from derive.teaching.written import tree
+from derive.teaching.written.names import NotUnderstood, nodes
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -70,9 +72,32 @@ def known(term: Term, other: Term, model: Model) -> bool:
     return True
 
 
+def of_numbers(left: Node, right: Node, model: Model) -> frozenset[str]:
+    """What is derived by, where both sides may be of one number, whatever has entries elsewhere:
+    ds/dz = s (1 - s), with z_i on the same sheet."""
+    names = [one for side in (left, right) for one in every_name(side)]
+    turned = any(isinstance(one, tree.Transposed) for one in nodes((left, right)))
+    if turned or not all(one.plain and one.letter.islower() for one in names):
+        return frozenset()
+    try:
+        terms = model.term(left), model.term(right)
+        by = frozenset(one.by for one in parts(terms) if type(one) is tm.Rate)
+        behind = model.behind(names_in(terms))
+        bodies = [model.definition(key) for key in behind]
+    except (*UNVALUED, NotUnderstood):
+        return frozenset()
+    if {key for key in behind if model.definition(key) is None} != by:
+        return frozenset()  # no function of one number
+    inner = parts([*terms, *(one for one in bodies if one is not None)])
+    mixes = any(type(one) is tm.Call and one.function == "softmax" for one in inner)
+    return frozenset() if mixes or max(map(sums_in, (*terms, *bodies))) else by
+
+
 def is_open(sides: tuple[Node, Node], told: Said) -> bool:
     """Whether this is about a function that nothing defines, of one letter: q'(z) = 1/(1 + z)^2 may
     say what it is."""
+    if is_of_whole_vector(sides[0]):
+        return True
     names = [one for side in sides for one in every_name(side)]
     open_ = {one.letter for one in names if one.letter in told.called
              and one.letter not in {*told.functions, *told.forms, *FUNCTION_WORDS}}  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.calculus import term as tm
@@ -12,14 +12,8 @@ from derive.calculus.term_fields import Balls
 from derive.calculus.term_shapes import ShapeError
 from derive.calculus.terms import value
 from derive.teaching.verifying.lines.agreement import agree, is_finite
+from derive.teaching.verifying.modelled import claimed
 from derive.teaching.verifying.modelled.applied import of_one_number
-from derive.teaching.verifying.modelled.claimed import (
-    derived_by,
-    has_many_sums,
-    is_open,
-    known,
-    says_something,
-)
 from derive.teaching.verifying.modelled.core import POSITIVE, Core, Sizes, Values
 from derive.teaching.verifying.modelled.entries import is_turned
 from derive.teaching.verifying.modelled.forms import is_no_slope
@@ -86,30 +80,36 @@ class Judge:
     ) -> Told:  # fmt: skip
         """Whether both sides are equal whatever the free names are."""
         first, second = prepared(left, self.told), prepared(right, self.told)
-        if len(nodes((left, right))) > MOST_NODES or is_open((first, second), self.told):
+        if len(nodes((left, right))) > MOST_NODES or claimed.is_open((first, second), self.told):
             return NOTHING
         answers = []
         for model in self._models(left.start, supposing or Supposing(), (first, second)):
             found = self._in(model, first, second, condition, prose)
             if found.holds and model.open_function == OPEN[0]:
                 return found
-            if found.why != NO_PATH:
-                answers.append(found)
-                if model.open_function != OPEN[0] and found.holds is not False:
-                    break  # right of one function, and wrong of another
+            if found.why == NO_PATH:
+                continue
+            answers.append(found)
+            if model.open_function != OPEN[0] and found.holds is not False:
+                break  # right of one function, and wrong of another
         if answers and all(one.holds is False for one in answers):
-            return answers[0]
-        if supposing is None and all(one.holds is None for one in answers):
-            return self._at_any(first, second, condition, prose)
-        return NOTHING
+            told = self._at_any(first, second, condition, prose, claimed.of_numbers)
+            return told if told.holds else answers[0]
+        unknown = supposing is None and all(one.holds is None for one in answers)
+        return self._at_any(first, second, condition, prose) if unknown else NOTHING
 
-    def _at_any(self, left: Node, right: Node, condition: Node | None, prose: str) -> Told:
+    def _at_any(
+        self, left: Node, right: Node, condition: Node | None, prose: str,
+        by: Callable[[Node, Node, Model], frozenset[str]] = claimed.derived_by,
+    ) -> Told:  # fmt: skip
         """The same where what is derived by cannot be worked out, but may be any number."""
         told = []
         for first in (True, False):
-            free = derived_by(left, right, Model(self.told, left.start, first))
+            free = by(left, right, Model(self.told, left.start, first))
             if free:
-                model = Model(self.told, left.start, first, free=free)
+                single = dict.fromkeys(free if by is claimed.of_numbers else (), ())
+                said = replace(self.told, shapes={**self.told.shapes, **single})
+                model = Model(said, left.start, first, free=free)
                 told.append(self._in(model, left, right, condition, prose))
         return max(told, key=lambda one: (one.holds is not None, bool(one.holds)), default=NOTHING)
 
@@ -149,7 +149,7 @@ class Judge:
         try:
             terms = model.term(left), model.term(right)
             where = self._conditions(model, condition)
-            if not says_something(terms, model) or has_many_sums(terms, model):
+            if not claimed.says_something(terms, model) or claimed.has_many_sums(terms, model):
                 return NOTHING, False
             shapes = shapes_of(model, terms, added)
             return self._shaped(model, terms, where, prose, shapes, left.start), shapes.is_spread
@@ -178,7 +178,7 @@ class Judge:
                 return NOTHING
             if answer.holds is False and self._alike(*claim, direct=True).holds:
                 return NOTHING  # other names are held fixed: dy/dW = h of y = W h
-            if answer.holds is False and not known(terms[1], terms[0], model):
+            if answer.holds is False and not claimed.known(terms[1], terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(start):
                 return NOTHING

@@ -55,6 +55,7 @@ def statements(document: Document) -> Iterator[tuple[Found, Piece]]:
         if says_nothing(piece, document.text[piece.end : piece.end + 9]):
             continue
         between, last = document.text[last : piece.start], piece.end
+        before = None if "|" in between else before  # of another cell
         formula = read(piece.text, piece.start, document.macros)
         parts: Iterable[tuple[Formula | Unread, Piece]] = ((formula, piece),)
         if isinstance(formula, Unread):
