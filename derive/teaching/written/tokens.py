@@ -162,6 +162,8 @@ def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
     if len(run) == 1:
         return found.append(Token("letter", run, start, start + 1, gap))
     word = WORDS.get(run) or WORDS.get(run.casefold())
+    if run == "in" and len(found) > 1 and found[-1].text == "_" and found[-2].kind != "letter":
+        word = run  # h1_in, what goes into it
     if word is not None:
         kind = "letter" if word in GREEK else "word"
         found.append(Token(kind, word, start, start + len(run), gap))

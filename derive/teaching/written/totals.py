@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.names import NotUnderstood, whole_names, written
+from derive.teaching.written.names import NotUnderstood, names_with_powers, written
 
 if TYPE_CHECKING:
     from derive.teaching.written.meaning import Meaning
@@ -62,7 +62,7 @@ def _over(meaning: Meaning, letter: str, body: tree.Node) -> Term:
 
 def _free_index(meaning: Meaning, body: tree.Node) -> str:
     """The letter that a sum runs over where nothing stands below it: sum e_i x_i."""
-    letters = {index.text for name in whole_names(body) for index in name.indices
+    letters = {index.text for name in names_with_powers(body) for index in name.indices
                if isinstance(index, tree.Name)}  # fmt: skip
     free = letters - set(meaning.bound)
     return free.pop() if len(free) == 1 else ""

@@ -12,6 +12,7 @@ NEW = NEW_WORDS | {"+", "next"}
 OLD = OLD_WORDS | {"-"}
 PARAMETERS = frozenset(("w", "W", "b", "v", "V", "theta", "Theta"))  # w' is a new w
 TRIED = frozenset(("L", "E", "J", "C", "ell"))  # L^+ and L^- are those of a trial
+INTO = "in"
 LOOKS = frozenset(("vec", "bar"))  # accents that change nothing
 
 
@@ -54,6 +55,9 @@ def slots_of(name: Written) -> Slots | None:
             new = new or slot in NEW
         else:
             lowered.append(slot)
+    if INTO in lowered and len(lowered) > 1:  # what goes into h_1 is called h_{1,in}
+        lowered.remove(INTO)
+        letter = f"{letter} {INTO}"
     return Slots(letter, tuple(marks), tuple(raised), _paired(lowered), new)
 
 
