@@ -1,4 +1,4 @@
-"""Derivations in letters: biases of a unit 0, functions within a chain, a layer told late."""
+"""Derivations in letters: a unit 0, functions within a chain, late layers, shapes in words."""
 
 import pytest
 
@@ -46,7 +46,28 @@ $\dfrac{\partial C}{\partial m} = q-d$, and last
 
 $$\frac{\partial C}{\partial r} = V^\top (q-d).$$
 """
+ROWS = r"""
+$M$ is $P\times Q$, $V_1$ is $Q\times R$ and $V_2$ has the shape $R \times 1$; rows are examples.
+
+$A_1 = MV_1 + \mathbf 1 c_1$, $G=\tanh(A_1)$, $a_2 = GV_2+\mathbf 1 c_2$, $q=\sigma(a_2)$ and
+
+$$C=-\frac1P\sum_{n=1}^P\big[y_n\ln q_n+(1-y_n)\ln(1-q_n)\big]$$
+
+(a) $\epsilon_2 = \dfrac{\partial C}{\partial a_2}=\dfrac1P(q-y)$
+
+(b) $\dfrac{\partial C}{\partial V_2}=G^\top\epsilon_2$
+
+(c) $\dfrac{\partial C}{\partial G}=\epsilon_2V_2^\top$
+"""
+DECAY = r"""
+The cost is $J = J_0 + \frac{\mu}{2m}\sum_v v^2$. A step takes
+
+$$v \to v - \epsilon\left(\frac{\partial J_0}{\partial v} + \frac{\mu}{m} v\right)
+= \left(1 - \frac{\epsilon\mu}{m}\right) v - \epsilon\frac{\partial J_0}{\partial v} .$$
+"""
 SLIPS = [
+    (ROWS, r"\epsilon_2V_2^\top", r"\epsilon_2V_2"),
+    (ROWS, r"G^\top\epsilon_2", r"G\epsilon_2"),
     (UNIT_ZERO, r"(1-s_j^2)\sum", r"(1-s_j)\sum"),
     (UNIT_ZERO, r"(1-s_j^2)\sum_{k=1}^K v^{(2)}_{kj}", r"(1-s_j^2)\sum_{k=1}^K v^{(1)}_{jm}"),
     (UNIT_ZERO, r"=o_k-t_k", r"=2(o_k-t_k)"),
@@ -58,7 +79,7 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize("sheet", [UNIT_ZERO, WITHIN, LATE])
+@pytest.mark.parametrize("sheet", [UNIT_ZERO, WITHIN, LATE, ROWS])
 def test_right_sheets_hold(sheet: str) -> None:
     assert derive.verify(sheet).holds
     found = [one.verdict for one in derive.verify(sheet).claims]
@@ -72,3 +93,11 @@ def test_a_slip_is_found_at_its_line(sheet: str, right: str, slip: str) -> None:
     wrong = [one.line for one in derive.verify(sheet.replace(right, slip)).claims
              if one.verdict == "wrong"]  # fmt: skip
     assert wrong == [line]
+
+
+def test_a_step_is_written_otherwise_whatever_its_gradient_is() -> None:
+    assert [one.verdict for one in derive.verify(DECAY).claims].count("holds") == 1
+    for slip in (r"\left(1 - \epsilon\mu\right)", r"\left(1 + \frac{\epsilon\mu}{m}\right)"):
+        sheet = DECAY.replace(r"\left(1 - \frac{\epsilon\mu}{m}\right)", slip)
+        wrong = [one.line for one in derive.verify(sheet).claims if one.verdict == "wrong"]
+        assert wrong == [5]

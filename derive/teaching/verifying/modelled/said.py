@@ -25,6 +25,7 @@ from derive.teaching.verifying.modelled.forms import functions as functions_said
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
 from derive.teaching.verifying.modelled.named_parts import with_parts_named
+from derive.teaching.verifying.modelled.shapes_in_words import shapes_in_words
 from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
 from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
@@ -122,6 +123,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
             if isinstance(node, tree.Derivative):
                 _note_derived(node, made.lettering, derived_at)
         met |= set(_keys(found, made.lettering))
+    shapes = {**dict(shapes_in_words(text)), **shapes}
     for name, node in seeds(zip(chains, sides, strict=True)):
         said_of.setdefault(made.lettering.split(name)[0], [Form(node.start, (), node)])
     ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
