@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -98,15 +98,18 @@ def is_no_slope(form: Form) -> bool:
 
 
 def defines(
-    key: str, indices: tuple[Node, ...], form: Form, letters: Lettering, derived: dict[str, int]
-) -> bool:
-    """Whether a formula says what a name is: not by itself, and for all of its indices."""
+    key: str, indices: tuple[Node, ...], form: Form, letters: Lettering, derived: dict[str, int],
+    met: Container[str] = (),
+) -> bool:  # fmt: skip
+    """Whether a formula says what a name is: not by itself, and for all of its indices.
+
+    What was derived by before is a minimum then, unless all names in its formula are new: none of
+    them was `met`.
+    """
     if is_index(form.node):
         return False  # i = j: a condition
     if not all(map(is_index, indices)) or len(set(form.letters)) < len(indices):
         return False
-    if derived.get(key, form.start) < form.start and not is_slope(form.node):
-        return False  # the minimum, after the gradient
     inside = []
     for name in every_name(form.node):
         if name.letter in FUNCTION_WORDS or is_exponential(name):
@@ -115,24 +118,45 @@ def defines(
             inside.append(letters.split(name)[0])
         except NotUnderstood:
             return False
+    if derived.get(key, form.start) < form.start and not is_slope(form.node):
+        return bool(inside) and not any(one in met for one in inside)
     return bool(set(inside) - {"sigma"}) and key not in inside  # not p = σ(0.98)
 
 
-def function(
+def functions(
     one: Statement, sides: list[Node], applied: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, Function]]:
+    r"""f(x) = x \sigma(x): the letter, and what it is; also one that is `applied` everywhere.
+
+    So is g of h = g(a) = \ln(1 + e^a), where a letter of the sheet's own goes on in its argument.
+    """
+    if one.condition is not None:
+        return
+    for at, (left, right) in enumerate(pairwise(sides)):
+        if one.signs[at].sign not in ("=", "≈"):
+            return
+        begins = at == 0 and not one.continued
+        found = _function(left, right, applied, begins)
+        if found is not None:
+            yield found
+
+
+def _function(
+    left: Node, formula: Node, applied: frozenset[str], begins: bool
 ) -> tuple[str, Function] | None:
-    r"""f(x) = x \sigma(x): the letter, and what it is; also one that is `applied` everywhere."""
-    if one.continued or one.condition is not None or one.signs[0].sign not in ("=", "≈"):
-        return None
-    match sides[0]:
+    """What these two sides say of a function; where they do not begin a chain, in a formula of
+    its argument alone."""
+    match left:
         case tree.Product((tree.Name(letter), inner), ("", "")):
             grouped = isinstance(inner, tree.Group) and len(inner.items) == 1
             name = written(inner.items[0] if isinstance(inner, tree.Group) and grouped else inner)
-            known = FUNCTION_WORDS.keys() | (OWN_LETTERS | applied if grouped else frozenset())
+            known = FUNCTION_WORDS.keys() if begins else frozenset()
+            known |= OWN_LETTERS | applied if grouped else frozenset()
             if name is None or not name.plain or letter not in known:
                 return None
-            formula = sides[1]
             names = {found.letter for found in every_name(formula)}
+            if not begins and not names <= {name.letter, "e", *FUNCTION_WORDS}:
+                return None
             if name.letter in names and letter not in names and not is_printed(formula):
-                return letter, Function(sides[0].start, name.letter, formula)
+                return letter, Function(left.start, name.letter, formula)
     return None

@@ -36,6 +36,8 @@ def with_layers(letters: Lettering, chains: list[Statement], sides: list[list[No
             if any(inner == (name, other) for inner in made.get(key, ())
                    for name in _reached(key, made)):  # fmt: skip
                 before.add((other, letter))
+    if not before:
+        return _with_names_of_two_layers(letters, chains, sides, steps)
     if len(before) != 1:
         return letters
     (first_letter, second), *_ = before
@@ -45,8 +47,47 @@ def with_layers(letters: Lettering, chains: list[Statement], sides: list[list[No
         if key in layered
     } - {first_letter, second}  # fmt: skip
     if len(used) > 1:
-        return letters
+        return _with_names_of_two_layers(letters, chains, sides, steps)
     return replace(letters, order=(first_letter, second, *used), layered=layered)
+
+
+def _with_names_of_two_layers(
+    letters: Lettering, chains: list[Statement], sides: list[list[Node]],
+    steps: dict[tuple[str, str], set[str]],
+) -> Lettering:  # fmt: skip
+    r"""The order where names are said for two letters each, z_j = \tanh(a_j) being of another layer
+    than y_k = \sum_j w_{kj} z_j and a_k = y_k."""
+    said: dict[str, set[str]] = {}
+    for one, found in zip(chains, sides, strict=True):
+        first = _unit(letters, written(found[0]), set())
+        if not one.continued and one.condition is None and first is not None and len(found) > 1:
+            said.setdefault(first[0], set()).add(first[1])
+    pairs = {frozenset(two) for two in said.values() if len(two) == 2}
+    before = {(other, letter) for (_, letter), earlier in steps.items() for other in earlier}
+    if len(pairs) != 1 or any((after, first) in before for first, after in before):
+        return letters
+    (pair,) = pairs
+    inner = [one for one in before if set(one) == pair]
+    if len(inner) != 1:
+        return letters
+    inputs = {first for first, after in before if after == inner[0][0]}
+    order = (*(inputs if len(inputs) == 1 else ()), *inner[0])
+    layered = {
+        key for key in _of_units(letters, sides)
+        if all(set(one) <= set(order) for one in _letters_of(key, letters, sides))
+    }  # fmt: skip
+    return replace(letters, order=order, layered=frozenset(layered))
+
+
+def _letters_of(key: str, letters: Lettering, sides: list[list[Node]]) -> Iterator[list[str]]:
+    """The indices with which a name stands on the sheet."""
+    for name in (one for found in sides for one in whole_names(tuple(found))):
+        try:
+            other, indices = letters.split(name)
+        except NotUnderstood:
+            continue
+        if other == key and indices:
+            yield [one.text if isinstance(one, tree.Name) else "" for one in indices]
 
 
 def _reached(key: str, made: dict[str, set[tuple[str, str]]]) -> set[str]:

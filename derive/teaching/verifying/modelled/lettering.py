@@ -10,6 +10,7 @@ from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, nodes, written
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 
 LAYER_LETTERS = frozenset(("l", "ell", "L"))
@@ -24,13 +25,15 @@ def is_index(node: Node) -> bool:
 class Lettering:
     """`indexed` are names with how many letters for indices; `order` letters of the units of one
     layer each, from the input on, for the names in `layered`; `bold` and `turned` are names that
-    are printed bold, or transposed somewhere."""
+    are printed bold, or transposed somewhere; `labels` are letters that stand at losses alone, so
+    that E_n is the name of one loss."""
 
     indexed: frozenset[tuple[str, int]] = frozenset()
     order: tuple[str, ...] = ()
     layered: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
     turned: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
 
     def split(self, name: Written) -> tuple[str, tuple[Node, ...]]:
         """The key of a name and its indices."""
@@ -48,6 +51,8 @@ class Lettering:
         key = " ".join((*name.accents, name.letter, *marks))
         indices = (*name.indices, *inner)
         fixed = [one for one in indices if not is_index(one)]
+        if name.letter in LOSSES and _letters(indices) and _letters(indices) <= self.labels:
+            return " ".join((key, *sorted(_letters(indices)))), ()
         if any(map(_is_layer, indices)) and (key, len(indices)) not in self.indexed:
             raise NotUnderstood("a layer that is not named", name.node)
         if len(fixed) == len(indices) and (key, len(indices)) not in self.indexed:
@@ -67,6 +72,7 @@ class Lettering:
 def lettering(chains: Iterable[Statement]) -> Lettering:
     """How the names of these chains are made."""
     indexed, bold, turned = set(), set(), set()
+    at_losses, elsewhere = set[str](), set[str]()
     plain = Lettering()
     for one in chains:
         for node in nodes(one.operands):
@@ -80,12 +86,18 @@ def lettering(chains: Iterable[Statement]) -> Lettering:
                 continue
             indices = (*name.indices, *(mark.inner for mark in name.marks if is_index(mark.inner)))
             key = _key(name, plain)
+            (at_losses if name.letter in LOSSES else elsewhere).update(_letters(indices))
             if indices and all(map(is_index, indices)) and not any(map(_is_layer, indices)) and key:
                 indexed.add((key, len(indices)))
             base = node.base if isinstance(node, tree.Scripted) else node
             if isinstance(base, tree.Name) and base.bold and key:
                 bold.add(key)
-    return Lettering(frozenset(indexed), bold=frozenset(bold), turned=frozenset(turned))
+    return Lettering(frozenset(indexed), bold=frozenset(bold), turned=frozenset(turned),
+                     labels=frozenset(at_losses - elsewhere))  # fmt: skip
+
+
+def _letters(indices: Iterable[Node]) -> set[str]:
+    return {one.text for one in indices if isinstance(one, tree.Name) and is_index(one)}
 
 
 def _key(name: Written | None, plain: Lettering) -> str:

@@ -77,9 +77,21 @@ class ModelNames:
         body = meaning.term(node.what)
         self.met.add(key)
         if not self.model.depends(body, key):
+            key = self._other_name(key)
+        if not self.model.depends(body, key):
             raise NotUnderstood(NO_PATH, node)
         rate: Term = tm.Rate(body, key)
         return tm.Entry(rate, tuple(map(meaning.index, indices))) if indices else rate
+
+    def _other_name(self, key: str) -> str:
+        """The name that one is said to be and nothing else: y of a_k = y_k, for linear outputs."""
+        letters = tuple(tm.Variable(f"#{one}") for one in self.model.letters_of(key))
+        match self.model.definition(key):
+            case tm.Variable(other) if not letters:
+                return other
+            case tm.Entry(tm.Variable(other), indices) if indices == letters:
+                return other
+        return key
 
     def _is_no_name(self, name: Written) -> bool:
         known = name.letter in FUNCTION_WORDS or name.letter == "pi" or is_exponential(name)

@@ -16,17 +16,20 @@ from derive.teaching.verifying.modelled.forms import (
     Function,
     called,
     defines,
+    every_name,
     forms,
-    function,
     is_no_slope,
     label,
 )
+from derive.teaching.verifying.modelled.forms import functions as functions_said
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
 from derive.teaching.verifying.modelled.named_parts import with_parts_named
+from derive.teaching.verifying.modelled.shapes_in_words import shapes_in_words
 from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
 from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
+from derive.teaching.verifying.modelled.zeroth import of_unit_zero, with_biases_apart
 from derive.teaching.verifying.statements.seeds import seeds
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.definitions import bare_loss
@@ -55,7 +58,7 @@ class Said:
     `numbered` the names that are given numbers; `upstream` is the derivative that arrives from a
     loss that no formula defines; `adjoints` are names with an accent that says a derivative,
     `dividing` letters that something is divided by, as by a count; `slopes` an index that says
-    a derivative."""
+    a derivative, `ones` units of which the one numbered 0 is 1, for biases."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -72,6 +75,7 @@ class Said:
     adjoints: frozenset[str] = frozenset()
     dividing: frozenset[str] = frozenset()
     slopes: SlopeByIndex | None = None
+    ones: frozenset[str] = frozenset()
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -79,8 +83,9 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     chains = unrolled(list(chains))
     if len(chains) > MOST:
         return None
-    slopes = slope_by_index(chains, text)
-    made = Said(lettering(chains), variable=_variable(chains), slopes=slopes)
+    slopes, ones = slope_by_index(chains, text), of_unit_zero(chains)
+    apart = [replace(one, operands=with_biases_apart(one.operands, ones)) for one in chains]
+    made = Said(lettering(apart), variable=_variable(chains), slopes=slopes, ones=ones)
     sides = [[prepared(node, made) for node in one.operands] for one in chains]
     made = replace(made, lettering=with_layers(made.lettering, chains, sides))
     said_of: dict[str, list[Form]] = {}
@@ -91,6 +96,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     others: dict[str, list[Form]] = {}
     head: Written | None = None
     numbered: set[str] = set()
+    met: set[str] = set()
     applied = always_applied(sides)
     for one, found in zip(chains, sides, strict=True):
         _note_shape(one, found, made.lettering, shapes)
@@ -103,20 +109,21 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
                                                       for side in found[1:])  # fmt: skip
         numbered |= {_look(left) for left, right in pairwise(found)
                      if written(left) is not None and is_printed(right)}  # fmt: skip
-        own = function(one, found, applied)
-        if own is not None:
-            functions.setdefault(own[0], []).append(own[1])
+        for letter, own in functions_said(one, found, applied):
+            functions.setdefault(letter, []).append(own)
         for name, form in forms(one, found):
             try:
                 key, indices = made.lettering.split(name)
             except NotUnderstood:
                 continue
             form = replace(form, letters=tuple(map(label, indices)))
-            if defines(key, indices, form, made.lettering, derived_at):
+            if defines(key, indices, form, made.lettering, derived_at, met):
                 said_of.setdefault(key, []).append(form)
         for node in nodes(tuple(found)):
             if isinstance(node, tree.Derivative):
                 _note_derived(node, made.lettering, derived_at)
+        met |= set(_keys(found, made.lettering))
+    shapes = {**dict(shapes_in_words(text)), **shapes}
     for name, node in seeds(zip(chains, sides, strict=True)):
         said_of.setdefault(made.lettering.split(name)[0], [Form(node.start, (), node)])
     ordered = {key: tuple(sorted(several, key=is_no_slope)) for key, several in said_of.items()}
@@ -138,7 +145,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
 
 def prepared(node: Node, told: Said) -> Node:
     """A side as the model reads it: losses bare, gradients by what they are by."""
-    node = cleaned(node)
+    node = with_biases_apart(cleaned(node), told.ones)
     made: Node = _prepared(told.slopes.put(node) if told.slopes is not None else node, told)
     return made
 
@@ -175,6 +182,15 @@ def _variable(chains: list[Statement]) -> Node | None:
 
 def _look(node: Node) -> str:
     return repr(without_place(node))
+
+
+def _keys(sides: list[Node], letters: Lettering) -> Iterator[str]:
+    """The keys of all names in a chain."""
+    for name in every_name(tuple(sides)):
+        try:
+            yield letters.split(name)[0]
+        except NotUnderstood:
+            continue
 
 
 def _note_derived(node: tree.Derivative, letters: Lettering, found: dict[str, int]) -> None:

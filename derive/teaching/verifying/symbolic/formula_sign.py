@@ -37,6 +37,7 @@ from derive.teaching.verifying.symbolic.drawn_worlds import (
     with_given,
 )
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
+from derive.teaching.verifying.symbolic.rates_as_names import of_equal_rates
 from derive.teaching.written.names import UNKNOWN, whole_names, written
 from derive.teaching.written.tree import Node
 
@@ -127,6 +128,9 @@ def judged_formulas(
     slope = of_numbers(left, right, defined, condition, prose)
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
+    rates = of_equal_rates(left.node, right.node) if place is None else None
+    if rates is not None and sign == "=":
+        return Judged("holds", why="sampled") if rates else Judged("wrong", why="formula")
     if defined is not None and sign in ("=", "≈"):
         judged = judged_by_definitions(left, right, defined, sheet, condition, prose)
         if judged is not None:
