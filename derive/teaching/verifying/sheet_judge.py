@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.verifying.lines.absent_layers import absent_layers
+from derive.teaching.verifying.lines.any_parameter import of_any_parameter
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import remark, sentence
@@ -76,7 +77,7 @@ class SheetJudge:
         bound = bindings(chains, self.document, exercise, look, loose)
         self.worlds, self.names, self.context = bound.worlds, bound.names, bound.context
         self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
-        self.sheet = Sheet(bound.rounding, bound.derivatives)
+        self.sheet = Sheet(bound.rounding, bound.derivatives, dict(bound.constants))
         self.sheet.states = states(chains, self.names)
         self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
         places = list(all_places(self.worlds))
@@ -180,7 +181,8 @@ class SheetJudge:
             [one.node for one in operands], self.names, self.sheet)  # fmt: skip
         if told is not None:
             yield from self._at_places(statement, [operand(one, self.names) for one in told])
-        for one in (operands, *of_one_unit(statement, operands, self.prose)):
+        any_one = [*of_any_parameter(statement, operands, self.at.here)]
+        for one in any_one or (operands, *of_one_unit(statement, operands, self.prose)):
             yield from self._at_places(statement, one)
 
     def _at_places(self, statement: Statement, operands: list[Operand]) -> Iterator[Reading]:

@@ -39,6 +39,8 @@ OTHER = re.compile(
     r"(?:[ \t]+(?:of|for|in|von|für))?[ \t]+$"
 )
 _BEFORE = re.compile(r"(?:^|[\s(:*])$")
+# the weight h1 -> out = ... is none of out
+_LED_TO = re.compile(r"(?i)\b(?:weight|gewicht|poids|peso)\w*[ \t]+\w+[ \t]*(?:-{1,2}>|→|⟶)[ \t]*$")
 
 # a wide gap before words that hold no sign: h = tanh(a)      h_0 given
 _APART = re.compile(r"(?:[ ]{3,}|[ ]*\t)\s*(?=[^\W\d])[^=≈]*$")
@@ -101,7 +103,9 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
     if text.lstrip().startswith("*") and line[:start].rstrip()[-1:].isalnum():
         return None  # a factor of what stands there
     before = line[: start + left.start()]
-    if not _BEFORE.search(before) or OTHER.search(before) or not (case or _ends_well(behind)):
+    if not _BEFORE.search(before) or OTHER.search(before) or _LED_TO.search(before):
+        return None
+    if not (case or _ends_well(behind)):
         return None
     before = text[: left.start()].strip(" \t*(")
     if before and not (start == 0 and _LIST_MARK.match(text[: left.start()])):

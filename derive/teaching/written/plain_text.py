@@ -17,7 +17,7 @@ from derive.teaching.written.letters import GREEK, LOWERED, RAISED, TURNED
 from derive.teaching.written.macros import Macro
 from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.worded_factors import is_factor
-from derive.teaching.written.words import CALLED, FUNCTION_WORDS, NUMBERED
+from derive.teaching.written.words import CALLED, FUNCTION_WORDS, LOSS_WORDS, NUMBERED
 
 NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
@@ -72,6 +72,7 @@ MOST_WORDS = 3  # in a line of data
 _DATA_LETTERS = frozenset("wbxityvuaWXθ")
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
+_DERIVED = re.compile(r"(?:(?<!\w)d[ ]|∂[ ]?)$")  # d loss / d h1
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 
@@ -167,7 +168,9 @@ def _is_name(word: re.Match[str], line: str) -> bool:
     ):
         return True
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
-    if text in CALLED and behind == "(":
+    if (text in CALLED and behind == "(") or (
+        text.casefold() in LOSS_WORDS and _DERIVED.search(line[: word.start()])
+    ):
         return True
     if text[0] in "d∂" and (len(text) == 2 or text[1:] in NUMBERED):
         return (

@@ -77,6 +77,7 @@ NAMES = [
 ]
 
 # of these, what has its number straight behind it: net1, err3
+LOSS_WORDS = frozenset(("loss", "cost", "error"))
 NUMBERED = frozenset(("net", "out", "err", "error", "target", "input", "output", "loss"))
 
 WORDS: dict[str, str] = {

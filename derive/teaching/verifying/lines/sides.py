@@ -56,3 +56,14 @@ def nearly(value: Any, result: Side, claimed: Any) -> bool:
     """Whether a value agrees with a result whose integers stand for what is all but them."""
     loose = widened(claimed, result.one.node)
     return loose is not None and agree(value, loose)
+
+
+def are_alike(left: Side, right: Side) -> bool:
+    """Whether these are two units, or two weights, that have the same value in this exercise."""
+    first, second = left.one.ref, right.one.ref
+    if first is None or second is None or first == second or first.key != second.key:
+        return False
+    bare = left.one.is_bare and right.one.is_bare
+    return (
+        bare and left.true is not None and right.true is not None and agree(left.true, right.true)
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from derive.teaching.exercise import Exercise
 from derive.teaching.shaping import shape_of
@@ -15,6 +17,7 @@ from derive.teaching.verifying.lines.worlds import worlds
 from derive.teaching.verifying.modelled.derivatives import derivatives
 from derive.teaching.verifying.modelled.judge import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
+from derive.teaching.verifying.naming.constants import constants
 from derive.teaching.verifying.naming.evidence import values_of
 from derive.teaching.verifying.naming.inference import inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
@@ -61,6 +64,7 @@ class Bindings:
     context: SheetContext | None = None
     definitions: Definitions | None = None
     derivatives: frozenset[Slots] = frozenset()
+    constants: Mapping[Slots, tuple[Any, frozenset[int]]] = field(default_factory=dict)
 
 
 def bindings(
@@ -127,6 +131,7 @@ def bindings(
         values.rounding(chains, exact),
         runs,
         context_of(runs[0], letters, notation.lying, counted - notation.letters.keys()),
+        constants=constants(network, notation, chains),
     )
 
 

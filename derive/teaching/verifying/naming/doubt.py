@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import product
 
 from derive.teaching.verifying.naming.evidence import Evidence
-from derive.teaching.verifying.naming.lettered import LAYERED, lettered, sources_of
+from derive.teaching.verifying.naming.lettered import LAYERED, lettered
 from derive.teaching.verifying.naming.notation import ALL, ANY, Letter, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.naming.unit_layers import sources_of
 from derive.teaching.verifying.naming.usual import OWN_DELTAS, USUAL
 
 

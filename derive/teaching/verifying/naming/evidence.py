@@ -1,4 +1,4 @@
-"""Every number of an exercise, to be looked up by its value; and what a sheet says of its names."""
+"""Every number of an exercise, to be looked up by its value; what a sheet says of a name by it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,21 @@ from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.world import BATCH, CHANGE, MINUS, SHARE, World
 from derive.teaching.verifying.lines.worlds import true_worlds
 from derive.teaching.verifying.naming.notation import ALL, Slots
-from derive.teaching.verifying.naming.slots import slots_of
-from derive.teaching.verifying.naming.weighted import Fit, by_formula
-from derive.teaching.verifying.stated.data import is_worked_out
+from derive.teaching.verifying.naming.weighted import Fit
 from derive.teaching.verifying.statements.printed import (
     Entry,
     Rounding,
     decimals_of,
     entries,
     usual_figures,
-    whole_number,
 )
 from derive.teaching.verifying.statements.printed_alike import alike, alike_in, slack
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, written
+from derive.teaching.written.names import nodes
 from derive.writing.shape import Shape
+
+OF_UNITS = ("z.", "a.", "delta.", "grad.a.")
 
 
 @dataclass(frozen=True)
@@ -166,6 +165,8 @@ class Values:
                     yield key, example, (), False
                 if key[:2] == "b." and all(_is_shared(t) for t in self.matrices[key, example]):
                     yield f"in.{key}", example, (), False
+                if place == (0, 0) and _is_of_units(key) and self._are_alike(key, example, exact):
+                    yield key, example, (), False  # said of every unit of the layer
                 at += 1
             return
         size, turned = (len(rows), len(rows[0])), list(zip(*rows, strict=True))
@@ -177,6 +178,10 @@ class Values:
                 if shape == size[::-1] and shape != (1, 1) and alike(table, turned):
                     yield key, example, (), True
 
+    def _are_alike(self, key: str, example: int, value: float) -> bool:
+        tables = self.matrices[key, example]
+        return any(len(t) > 1 and _is_shared(t) and t[0][0] == value for t in tables)
+
 
 @lru_cache(maxsize=8)
 def values_of(exercise: Exercise, shape: Shape) -> Values:
@@ -187,6 +192,10 @@ def values_of(exercise: Exercise, shape: Shape) -> Values:
 def _is_shared(table: tuple[tuple[float, ...], ...]) -> bool:
     """Whether one bias serves a whole layer."""
     return len({value for row in table for value in row}) == 1
+
+
+def _is_of_units(key: str) -> bool:
+    return key.removeprefix(MINUS).removeprefix("new.").startswith(OF_UNITS)
 
 
 def _is_given(key: str) -> bool:
@@ -209,32 +218,3 @@ def _keys(world: World) -> Iterator[tuple[str, int]]:
     for example in world.examples():
         yield "x", example
         yield "t", example
-
-
-def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
-    """Every name with each printed value of its chain."""
-    seen: set[tuple[Slots, str]] = set()
-    for one in found:
-        results = [(rows, isinstance(node, tree.Group)) for node in one.operands
-                   if (rows := entries(node)) is not None]  # fmt: skip
-        if not results:
-            continue
-        for node in one.operands:
-            inner = node.inner if isinstance(node, tree.Transposed) else node
-            name = written(inner)
-            slots = slots_of(name) if name is not None else None
-            if slots is None:
-                continue
-            rows, flat = results[-1]
-            told = (slots, str([[entry.value for entry in row] for row in rows]))
-            if told in seen:
-                continue
-            seen.add(told)
-            numbers = {entry.value for row in rows for entry in row}
-            weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
-            told_too = frozenset(by_formula(one.operands[1:-1], values.matrices))
-            fits = told_too | {*values.fits(rows)}
-            yield Evidence(slots, fits, min(weight, 6.0),
-                           (len(rows), len(rows[0])), len(one.operands) > 2,
-                           is_worked_out(one), flat and len(rows[0]) > 1,
-                           whole_number(rows), told_too)  # fmt: skip

@@ -32,9 +32,9 @@ from derive.teaching.verifying.naming.doubt import (
     readable,
     rivals,
 )
-from derive.teaching.verifying.naming.evidence import Evidence, Values, evidence
+from derive.teaching.verifying.naming.evidence import Evidence, Values
+from derive.teaching.verifying.naming.layer_letters import with_layer_letters
 from derive.teaching.verifying.naming.layers_left import apart
-from derive.teaching.verifying.naming.lettered import sources_of
 from derive.teaching.verifying.naming.lying import lying
 from derive.teaching.verifying.naming.meanings import existing, meanings
 from derive.teaching.verifying.naming.names_met import (
@@ -44,12 +44,14 @@ from derive.teaching.verifying.naming.names_met import (
     is_index,
     names_met,
 )  # fmt: skip
+from derive.teaching.verifying.naming.names_told import by_derivatives, evidence
 from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.said_roles import with_said
-from derive.teaching.verifying.naming.signs import with_signs
+from derive.teaching.verifying.naming.signs import is_of_changes, with_signs, without_second
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
 from derive.teaching.verifying.naming.small_letters import with_small
+from derive.teaching.verifying.naming.unit_layers import sources_of
 from derive.teaching.verifying.naming.usual import (
     CLEAR,
     LATER,
@@ -86,6 +88,7 @@ def inferred(
     for one in evidence(found, values):
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
+    told = by_derivatives(found, values) | told
     every = names_met(found)
     called = in_numbers(every, told, sizes)
     every, told = renamed(every, told, called)
@@ -105,12 +108,14 @@ def inferred(
         if best is None or score > best[0] + 1e-9:
             best = score, Notation(letters, example)
     assert best is not None
-    with_words = replace(best[1], letters=with_said(best[1].letters, said, told))
+    letters = without_second(best[1].letters, told)
+    with_words = replace(best[1], letters=with_said(letters, said, told))
     notation = with_signs(with_one_rate(with_words, told), found, values)
     notation = with_single(lying(apart(notation, told, sizes.depth), told, found), told, sizes)
     notation = with_counted(with_small(notation, every, told, sizes), every, told, sizes)
     notation = with_weights_named(notation, every, told)
     notation = with_units(with_called(notation, called, sizes), every, told, sizes)
+    notation = with_layer_letters(notation, every, told, sizes)
     doubtful = {
         letter: as_well_told(
             readable(letter, notation, met[letter], sizes),
@@ -170,7 +175,7 @@ def _chosen(
     for one in or_counted(meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
         if usual[:1] in (("W",), ("b",)) and one.role in ("grad.W", "grad.b"):
             continue  # a gradient in its place is a slip
-        if "change." in one.role and not letter.startswith("Delta "):
+        if "change." in one.role and not is_of_changes(letter, told):
             continue
         if one.role == "grad.a" and "delta" in usual and are_deltas(told, one, example, sizes):
             continue

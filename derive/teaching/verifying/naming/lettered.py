@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from derive.teaching.verifying.naming.notation import (
@@ -20,10 +19,8 @@ from derive.teaching.verifying.naming.unit_layers import (
     between,
     into,
     is_output,
-    is_unit,
     through,
 )
-from derive.teaching.verifying.naming.usual import BRACKETS, SOURCES
 
 CHANGES = ("change.W", "change.b", "minus.change.W", "minus.change.b")  # Δw
 OF_WEIGHTS = ("W", "grad.W", "change.W", "minus.change.W")
@@ -31,7 +28,6 @@ LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "minu
                      "joined", "with one", "grad.W", "grad.b", "grad.a", *CHANGES))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
 FORWARD = ("W.", "b.", "z.", "a.", "loss")  # what a step changes
-WHOLE = {"output": "a", "loss": "loss", "rate": "rate", "t": "t", "x": "x"}
 
 
 def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
@@ -114,17 +110,6 @@ def _bias(role: str, lowered: list[Slot], layer: int, sizes: Sizes, new: bool) -
     return Ref(f"{'new.' if new else ''}{role}.{layer}", ANY, (lowered[0] - 1, 0))
 
 
-def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
-    """What could tell the layer of these names; a bracket that is on none of them cannot."""
-    names = list(names)
-    there = {bracket for slots in names for bracket, _ in slots.marks}
-    if any(map(is_output, names)) and any(is_unit(slots.lowered) for slots in names):
-        there.add("apart" if any(is_output(slots) and slots.lowered for slots in names) else "bare")
-    if any(slots.lowered == (0,) for slots in names):  # b, and b_0 of the output
-        there.add("apart")
-    return tuple(one for one in SOURCES if one in there or one not in (*BRACKETS, "bare", "apart"))
-
-
 def example_number(slot: Slot) -> int | None:
     """The number of an example, or of a query."""
     if isinstance(slot, int):
@@ -153,6 +138,8 @@ def _layer(
     if source == "apart" and letter.role == "b" and lowered == [0] and sizes.units[-1:] == (1,):
         lowered.clear()
         return sizes.depth
+    if source == "toward":
+        return into(lowered, sizes, True) if letter.role in OF_WEIGHTS else None
     if source in ("bare", "apart"):
         return bare(slots, lowered, sizes, source == "apart")
     if source in ("through", "onward"):

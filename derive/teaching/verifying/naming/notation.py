@@ -50,7 +50,8 @@ class Letter:
 
     `batch` says that it stands for all examples side by side, `shift` how far the sheet counts
     layers ahead: 1 where the input is layer 1, -1 where it has none and the next one is layer 0.
-    With "through", units are numbered through; with "bare", what has no number is of the output.
+    With "through", units are numbered through; with "toward" so that the second index of a weight
+    is the unit that it leads into; with "bare", what has no number is of the output.
     `counted` is the index that counts the examples: "first" in r_n and x_{n1}, "last" in x_{1n}.
     """
 

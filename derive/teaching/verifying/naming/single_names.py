@@ -16,18 +16,27 @@ def with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Size
         for one in known:
             if letter in COUNTED and not (one.slots.lowered or one.slots.raised):
                 continue
+            if letter == "Delta" and _is_in_turn(one.slots, known):
+                continue
             if meaning is not None and lettered(one.slots, meaning, notation.example, sizes):
                 continue
             given = {(key, place) for key, _, place, _ in one.fits if key[:2] in ("W.", "b.", "x")}
             other = {(key, place) for key, _, place, _ in one.fits if place}
-            for choice in (given, other):
-                if choice is given and one.worked:
+            for choice, is_datum in ((given, True), (other, False)):
+                if is_datum and one.worked:
                     continue
-                if len(choice) == 1 and (choice is given or one.weight >= 2):
+                if len(choice) == 1 and (is_datum or one.weight >= 2):
                     ((key, place),) = choice
                     single[one.slots] = Ref(key, ANY, place)
                     break
     return Notation(notation.letters, notation.example, single)
+
+
+def _is_in_turn(slots: Slots, known: list[Evidence]) -> bool:
+    """Whether a name is one thing after the other: nothing fits all that is printed for it."""
+    return not frozenset.intersection(*(one.fits for one in known if one.slots == slots)) and (
+        sum(one.slots == slots for one in known) > 1
+    )
 
 
 def with_weights_named(

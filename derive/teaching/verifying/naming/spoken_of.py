@@ -1,4 +1,5 @@
-"""A letter for the weight just spoken of: "the weight from h_2 to o: ∂L/∂w = 21"."""
+"""A letter for the weight just spoken of: "the weight from h_2 to o: ∂L/∂w = 21"; or for one after
+the other, as its new value w_new is worked out again and again."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.teaching.verifying.naming.notation import Notation, Sizes
+from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
@@ -22,12 +24,13 @@ def spoken_of(chains: Iterable[Statement], notation: Notation, sizes: Sizes) -> 
         results = [rows for node in one.operands if (rows := entries(node)) is not None]
         number = bool(results) and len(results[-1]) == len(results[-1][0]) == 1
         for node in one.operands:
-            name = _derived_by(node)
+            name = _derived_by(node) or _renewed(node)
             if name is not None and number:
                 single.add(name.letter)
             elif results and (told := name or written(node)) is not None:
                 others.add(told.letter)
-            others |= {name.letter for name in whole_names(node) if not name.plain}
+            others |= {name.letter for name in whole_names(node)
+                       if not name.plain and not is_only_new(name)}  # fmt: skip
     return frozenset(letter for letter in single - others if _is_matrix(letter, notation, sizes))
 
 
@@ -43,6 +46,17 @@ def _derived_by(node: Node) -> Written | None:
             name = written(node.by)
             return name if name is not None and name.plain else None
     return None
+
+
+def _renewed(node: Node) -> Written | None:
+    name = written(node)
+    return name if name is not None and is_only_new(name) else None
+
+
+def is_only_new(name: Written) -> bool:
+    """Whether nothing but a word for its new value stands at a letter."""
+    slots = slots_of(name)
+    return slots is not None and slots.new and not (slots.lowered or slots.raised or slots.marks)
 
 
 def _is_matrix(letter: str, notation: Notation, sizes: Sizes) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from derive.teaching.verifying.naming.notation import Sizes, Slot, Slots
+from derive.teaching.verifying.naming.usual import BRACKETS, SOURCES
 
+OF_UNITS = frozenset("hjk")  # letters below that are no number of a layer
 LAST_UNIT = frozenset(("o", "out", "y", "output"))
 
 
@@ -28,10 +30,15 @@ def between(lowered: list[Slot], sizes: Sizes) -> int | None:
     return above if above == below + 1 else None
 
 
-def into(lowered: list[Slot], sizes: Sizes) -> int | None:
-    """The layer of a weight by the number of the unit that it leads into, through all layers."""
+def into(lowered: list[Slot], sizes: Sizes, last: bool = False) -> int | None:
+    """The layer of a weight by the number of the unit that it leads into, through all layers.
+
+    That number is the first of the two, or the `last`; it is put first.
+    """
     if len(lowered) != 2:
         return None
+    if last:
+        lowered.reverse()
     unit = lowered[:1]
     layer = through(unit, sizes, False)
     lowered[:1] = unit
@@ -86,3 +93,18 @@ def is_output(slots: Slots) -> bool:
 
 def is_unit(lowered: Sequence[Slot]) -> bool:
     return len(lowered) == 1 and isinstance(lowered[0], int)
+
+
+def sources_of(names: Iterable[Slots]) -> tuple[str, ...]:
+    """What could tell the layer of these names; a bracket that is on none of them cannot."""
+    names = list(names)
+    there = {bracket for slots in names for bracket, _ in slots.marks}
+    if any(map(is_output, names)) and any(is_unit(slots.lowered) for slots in names):
+        there.add("apart" if any(is_output(slots) and slots.lowered for slots in names) else "bare")
+    if any(slots.lowered == (0,) for slots in names):  # b, and b_0 of the output
+        there.add("apart")
+    below = {slots.lowered[0] for slots in names if len(slots.lowered) == 1}
+    unsaid = {*BRACKETS, "bare", "apart"} - there
+    if below & OF_UNITS and any(isinstance(one, int) for one in below):
+        unsaid.add("lowered")  # o_1 beside o_k is that of a unit
+    return tuple(one for one in SOURCES if one not in unsaid)

@@ -12,7 +12,7 @@ USUAL = {
     "y": ("t", "a"), "Y": ("t",),
     "output": ("output",), "p": ("output",), "t": ("t",), "T": ("t",), "target": ("t",),
     "delta": ("delta", "minus.delta"), "err": ("minus.delta", "delta"),
-    "g": ("delta",), "Delta": ("delta",),
+    "g": ("delta",), "Delta": ("delta", "change.W"),
     "L": ("loss",), "E": ("loss",), "J": ("loss",),
     "C": ("loss",), "ell": ("loss",), "loss": ("loss",), "eta": ("rate",), "lambda": ("rate",),
     "epsilon": ("rate", "delta"), "tilde x": ("with one",), "tilde h": ("with one",),
@@ -33,14 +33,27 @@ ROLES = ("x", "t", "W", "b", "z", "a", "output", "delta", "loss", "rate", "with 
 LATER = ("minus.delta", "grad.W", "grad.b", "grad.a", "minus.grad.a", "slope", "numbered", "shared",
          "change.W", "change.b", "minus.change.W", "minus.change.b")  # fmt: skip
 VECTORS = frozenset(
-    ("x", "t", "z", "a", "output", "b", "delta", "minus.delta", "minus.grad.a", "grad.a", "grad.b")
+    (
+        "x",
+        "t",
+        "z",
+        "a",
+        "output",
+        "b",
+        "joined",
+        "delta",
+        "minus.delta",
+        "minus.grad.a",
+        "grad.a",
+        "grad.b",
+    )
 )
 OF_LAYERS = frozenset(
     ("W", "b", "numbered", "shared", "z", "delta", "minus.delta")
 )  # not of inputs
 COUNTED = frozenset("mMnNK")  # letters for how many there are
 SOURCES = ("[", "(", "<", "langle", "raised", "lowered", "unit", "through", "onward", "bare",
-           "apart")  # fmt: skip
+           "apart", "toward")  # fmt: skip
 BRACKETS = SOURCES[:4]
 UNITS_ON = SOURCES[7:]  # where units are numbered through layers
 MARKED = SOURCES[:6]  # where the layer is a number

@@ -4,10 +4,11 @@ with these weights, whatever the result; 0.5 - 0.2 · 0.3 is the new value of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from math import nan
 
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.written import tree
+from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
 Table = tuple[tuple[float, ...], ...]
@@ -91,15 +92,16 @@ def _are_weighted(pairs: list[list[float]], weights: Sequence[float]) -> bool:
 
 
 def _factors(term: Node, sign: str) -> list[float] | None:
-    """The numbers that a term is the product of."""
+    """The numbers that a term is the product of; a name beside them is no number."""
     factors = term.factors if isinstance(term, tree.Product) else (term,)
-    found = []
+    found: list[float] = []
     for one in factors:
         inner = one.items[0] if isinstance(one, tree.Group) and len(one.items) == 1 else one
         rows = entries(inner)
+        if rows is None and written(inner) is not None:
+            found.append(nan)
+            continue
         if rows is None or len(rows) != 1 or len(rows[0]) != 1:
             return None
-        found.append(rows[0][0].value)
-    if sign == "-":
-        found[0] = Fraction(-found[0])
-    return [float(one) for one in found]
+        found.append(float(rows[0][0].value))
+    return [-found[0], *found[1:]] if sign == "-" else found

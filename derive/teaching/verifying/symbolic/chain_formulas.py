@@ -9,7 +9,7 @@ from derive.calculus.term_shapes import shape_of
 from derive.teaching.verifying.lines.labelled_lines import is_of_other_label
 from derive.teaching.verifying.lines.operands import Operand, agree, operand
 from derive.teaching.verifying.lines.renewals import from_other_numbers
-from derive.teaching.verifying.lines.sides import Judged, Side, side
+from derive.teaching.verifying.lines.sides import Judged, Side, are_alike, side
 from derive.teaching.verifying.lines.steps_taken import steps_from
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.listed import lists_itself
@@ -38,6 +38,8 @@ def between(judge: ChainJudge, at: int) -> Judged:
         return Judged("no claim")
     if at and (told := _of_slope(judge, at)) is not None:
         return told
+    if are_alike(*judge.sides[at : at + 2]):
+        return Judged("holds")
     found = judge.symbolic(left, judge.statement.signs[at].sign, right)
     if found.verdict == "holds" and judge.place is not None and _differ(*judge.sides[at : at + 2]):
         return Judged("wrong", why="formula")  # read in a way that is not meant here

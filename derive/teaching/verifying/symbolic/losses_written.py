@@ -19,7 +19,8 @@ LOSSES = ("loss", "new.loss")
 
 
 def bare_losses(node: Node, names: BoundNames) -> Node:
-    """The node with E in place of E(t, x): what a loss is a function of says nothing new."""
+    """The node with E in place of E(t, x): what a loss is a function of says nothing new, but of
+    which example it is, L(a^{(i)}, y^{(i)})."""
     if not any(isinstance(one, tree.Product) for one in nodes(node)):
         return node
     bare: Node = _bare(node, names)
@@ -32,6 +33,7 @@ def _bare(node: Any, names: BoundNames) -> Any:
         signs: list[str] = []
         for one, sign in zip(node.factors, node.signs, strict=True):
             if factors and sign == "" and _is_loss(factors[-1], names) and _is_list(one):
+                factors[-1] = _of_example(factors[-1], one, names)
                 continue
             factors.append(_bare(one, names))
             signs.append(sign)
@@ -39,6 +41,19 @@ def _bare(node: Any, names: BoundNames) -> Any:
             return factors[0]
         return tree.Product(tuple(factors), tuple(signs), node.start, node.end)
     return mapped(node, lambda inner: _bare(inner, names))
+
+
+def _of_example(loss: Node, listed: Node, names: BoundNames) -> Node:
+    """The loss with the mark of the example that all of its arguments have."""
+    assert isinstance(listed, tree.Group)
+    marks = [{mark.bracket: mark for mark in name.marks if mark.bracket == names.notation.example}
+             for one in listed.items if (name := written(one)) is not None]  # fmt: skip
+    told = [mark for one in marks for mark in one.values()]
+    here = written(loss)
+    alike = {str(getattr(mark.inner, "text", "")) for mark in told}
+    if here is None or not here.plain or len(told) < len(marks) or len(alike) != 1:
+        return loss
+    return tree.Scripted(loss, (), (told[0],), 0, loss.start, listed.end)
 
 
 def _is_loss(node: Node, names: BoundNames) -> bool:

@@ -1,0 +1,79 @@
+"""What a sheet says of its names: each one with the values that it is equated to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derive.teaching.verifying.naming.evidence import Evidence, Values
+from derive.teaching.verifying.naming.notation import Slots
+from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.naming.weighted import by_formula
+from derive.teaching.verifying.stated.data import is_worked_out
+from derive.teaching.verifying.statements.printed import entries, whole_number
+from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.written import tree
+from derive.teaching.written.names import written
+from derive.teaching.written.network_names import LOSSES
+
+PLAIN = frozenset(("w", "W", "b"))  # these are parameters without being told
+BY_FORMULA = 1.0  # the weight of what is defined only: u = 0.4 x_1 - 0.2 x_2
+
+
+def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
+    """Every name with each printed value of its chain."""
+    seen: set[tuple[Slots, str]] = set()
+    for one in found:
+        results = [(rows, isinstance(node, tree.Group)) for node in one.operands
+                   if (rows := entries(node)) is not None]  # fmt: skip
+        if not results:
+            yield from _defined(one, values)
+            continue
+        for node in one.operands:
+            inner = node.inner if isinstance(node, tree.Transposed) else node
+            name = written(inner)
+            slots = slots_of(name) if name is not None else None
+            if slots is None:
+                continue
+            rows, flat = results[-1]
+            told = (slots, str([[entry.value for entry in row] for row in rows]))
+            if told in seen:
+                continue
+            seen.add(told)
+            numbers = {entry.value for row in rows for entry in row}
+            weight = sum(min(len(str(abs(one.numerator))), 4) for one in numbers) / 2
+            told_too = frozenset(by_formula(one.operands[1:-1], values.matrices))
+            fits = told_too | {*values.fits(rows)}
+            yield Evidence(slots, fits, min(weight, 6.0),
+                           (len(rows), len(rows[0])), len(one.operands) > 2,
+                           is_worked_out(one), flat and len(rows[0]) > 1,
+                           whole_number(rows), told_too)  # fmt: skip
+
+
+def _defined(one: Statement, values: Values) -> Iterator[Evidence]:
+    """The name that a line of letters and given weights says how to work out."""
+    name = written(one.operands[0])
+    slots = slots_of(name) if name is not None else None
+    formed = frozenset(by_formula(one.operands[1:], values.matrices))
+    if slots is not None and formed:
+        yield Evidence(slots, formed, BY_FORMULA, worked=True, computed=True, formed=formed)
+
+
+def by_derivatives(found: Iterable[Statement], values: Values) -> dict[str, list[Evidence]]:
+    """The letters of parameters that their derivatives tell, those of one layer only: what dJ/dv_1
+    comes to says what v_1 is."""
+    told: dict[str, list[Evidence]] = {}
+    for one in found:
+        first, rows = one.operands[0], entries(one.operands[-1])
+        if not isinstance(first, tree.Derivative) or rows is None or len(rows) * len(rows[0]) > 1:
+            continue
+        name, what = written(first.by), written(first.what) if first.what is not None else None
+        slots = slots_of(name) if name is not None and first.order == 1 else None
+        if slots is None or what is None or what.letter not in LOSSES or slots.letter in PLAIN:
+            continue
+        fits = frozenset((key.removeprefix("grad."), 0, place, turned)
+                         for key, _, place, turned in values.fits(rows)
+                         if key.startswith(("grad.W.", "grad.b.")))  # fmt: skip
+        figures = len(str(abs(rows[0][0].value.numerator)))
+        told.setdefault(slots.letter, []).append(Evidence(slots, fits, min(figures, 4) / 2))
+    return {letter: known for letter, known in told.items()
+            if len({key for one in known for key, *_ in one.fits}) == 1}  # fmt: skip
