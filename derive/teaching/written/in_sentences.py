@@ -43,6 +43,7 @@ _BEFORE = re.compile(r"(?:^|[\s(:*])$")
 _LED_TO = re.compile(r"(?i)\b(?:weight|gewicht|poids|peso)\w*[ \t]+\w+[ \t]*(?:-{1,2}>|→|⟶)[ \t]*$")
 
 # a wide gap before words that hold no sign: h = tanh(a)      h_0 given
+_NEXT = re.compile(rf"(?:[ ]{{3,}}|[ ]*\t)\s*(?={NAME}[ ]*[=≈](?!=))")
 _APART = re.compile(r"(?:[ ]{3,}|[ ]*\t)\s*(?=[^\W\d])[^=≈]*$")
 
 IsName: TypeAlias = Callable[["re.Match[str]", str], bool]  # of a word in its line
@@ -74,7 +75,10 @@ def _runs(line: str, is_name: IsName) -> Iterator[tuple[int, int]]:
         breaks = kind == "other" or (kind == "comma" and not depth)
         breaks = breaks or (kind == "word" and not is_name(token, line))
         breaks = breaks or (kind == "close" and not depth)
-        breaks = breaks or (kind == "gap" and _APART.match(line, token.start()) is not None)
+        apart = kind == "gap" and (
+            _APART.match(line, token.start()) or _NEXT.match(line, token.start())
+        )
+        breaks = breaks or bool(apart)
         if kind == "close":
             depth = max(0, depth - 1)
         if breaks:

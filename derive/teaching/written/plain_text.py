@@ -28,7 +28,9 @@ _SUBJECT = re.compile(  # what a row is about, and then its numbers: a->h  0.5 -
     r"[^\W\d_]\w{0,3}(?:[ ]?(?:-{1,2}>|→)[ ]?\w{1,4})?(?:[ ]{2,}|\t+)(?=[-−]?\d)"
 )
 _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈|←)(?![=>])")
-_NEVER = re.compile(r"[$|`\\#@&\"„“”?!%]|https?:|(?<![\w)\]])\*\*|\*\*(?!\d)|__|==")
+_NEVER = re.compile(
+    r"[$|`\\#@&\"„“”?!%]|https?:|(?<![\w)\]])\*\*|\*\*(?!\d)|__|==|(?<!\w)d2\w{1,4}/d"
+)
 _NORM = re.compile(r"(?<!\|)\|\|(?!\|)(?=[^|]*\|\|(?!\|))|(?<=[^|\s])\|\|(?=[²^_ ]|$)")
 _SMALL = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")

@@ -112,6 +112,17 @@ def into_units(told: list[Evidence]) -> bool:
     return len(told) > 1 and all(any(key[:2] == "z." for key, *_ in known.fits) for known in told)
 
 
+def goes_elsewhere(told: list[Evidence], meaning: Letter, example: str, sizes: Sizes) -> bool:
+    """Whether formulas say of all numbers of a letter that they go into units of another layer than
+    what it is taken for, and no number is that."""
+    for known in told:
+        ref = lettered(known.slots, meaning, example, sizes)
+        layers = {key[2:] for key, *_ in known.formed if key[:2] == "z."}
+        if ref is None or fits(known, meaning, ref) or not layers - {ref.key[2:]}:
+            return False
+    return True
+
+
 def are_parameters(told: list[Evidence]) -> bool:
     """Whether several numbers that a letter is given are all weights or biases."""
     given = [known for known in told if not known.worked]

@@ -25,6 +25,7 @@ from derive.teaching.verifying.naming.doubt import (
     are_parameters,
     as_well_told,
     fits,
+    goes_elsewhere,
     into_units,
     is_parameter,
     is_told,
@@ -189,6 +190,9 @@ def _chosen(
             continue  # no number makes it anything else
         if one.role == "loss" and not usual and is_parameter(told):
             continue  # c = 0.4
+        clear = letter in CLEAR or one.role != "output" or not told
+        if not clear and goes_elsewhere(told, one, example, sizes):
+            continue  # p = 0.5 x_1 + 0.5 x_2 - 0.5 goes into a hidden unit
         if one.role in ("x", "t") and told and all(known.computed for known in told):
             continue  # Y = 2 h + 1 = 5
         if one.role in ("W", "b") and one.role not in usual and never_given(told):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from derive.teaching.verifying.naming.evidence import Evidence, Values
 from derive.teaching.verifying.naming.notation import Slots
@@ -75,5 +76,16 @@ def by_derivatives(found: Iterable[Statement], values: Values) -> dict[str, list
                          if key.startswith(("grad.W.", "grad.b.")))  # fmt: skip
         figures = len(str(abs(rows[0][0].value.numerator)))
         told.setdefault(slots.letter, []).append(Evidence(slots, fits, min(figures, 4) / 2))
-    return {letter: known for letter, known in told.items()
-            if len({key for one in known for key, *_ in one.fits}) == 1}  # fmt: skip
+    return {letter: [_of_layer(one, key) for one in known] for letter, known in told.items()
+            if (key := _layer_of_all(known))}  # fmt: skip
+
+
+def _layer_of_all(known: list[Evidence]) -> str:
+    """The layer whose parameters all these derivatives can be of, if it is one alone."""
+    layers = [{key for key, *_ in one.fits} for one in known if one.fits]  # but for a slip
+    common = set.intersection(*layers) if layers else set()
+    return common.pop() if len(common) == 1 else ""
+
+
+def _of_layer(one: Evidence, key: str) -> Evidence:
+    return replace(one, fits=frozenset(fit for fit in one.fits if fit[0] == key))

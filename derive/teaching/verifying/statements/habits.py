@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.teaching.verifying.naming.changes_by_d import with_changes
 from derive.teaching.verifying.naming.examples_by_letter import with_examples_by_letter
 from derive.teaching.verifying.naming.layer_counters import with_layer_counters
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
@@ -26,4 +27,4 @@ def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(found, text)))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
-    return with_own_letters(in_order(found))
+    return with_own_letters(in_order(with_changes(found)))
