@@ -58,11 +58,13 @@ def _with_names_of_two_layers(
     r"""The order where names are said for two letters each, z_j = \tanh(a_j) being of another layer
     than y_k = \sum_j w_{kj} z_j and a_k = y_k."""
     said: dict[str, set[str]] = {}
+    other: set[str] = set()  # names that are said to be another one
     for one, found in zip(chains, sides, strict=True):
         first = _unit(letters, written(found[0]), set())
         if not one.continued and one.condition is None and first is not None and len(found) > 1:
             said.setdefault(first[0], set()).add(first[1])
-    pairs = {frozenset(two) for two in said.values() if len(two) == 2}
+            other |= {first[0]} if written(found[1]) is not None else set()
+    pairs = {frozenset(two) for name, two in said.items() if len(two) == 2 and name in other}
     before = {(other, letter) for (_, letter), earlier in steps.items() for other in earlier}
     if len(pairs) != 1 or any((after, first) in before for first, after in before):
         return letters

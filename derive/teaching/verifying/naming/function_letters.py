@@ -29,7 +29,8 @@ def other_functions(found: Sequence[Statement]) -> dict[str, str]:
     They are only ever applied, and the sheet says what to.
     """
     operands = tuple(node for statement in found for node in statement.operands)
-    said = {letter for one in found if (letter := _defined(one)) and letter not in ANY | LOSSES}
+    known = ANY | LOSSES | FUNCTION_WORDS.keys()
+    said = {letter for one in found if (letter := _defined(one)) and letter not in known}
     if not said:
         return {}
     used = {one.text for one in nodes(operands) if isinstance(one, tree.Name)}

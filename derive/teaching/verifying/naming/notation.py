@@ -122,7 +122,9 @@ class Sizes:
     shares: bool = False
 
     def holds(self, ref: Ref) -> bool:
-        """Whether the entry that is meant is one of the quantity's."""
+        """Whether the entry that is meant is one of the quantity's; E_2 is that of an example."""
+        if ref.key in ("loss", "rate", "new.loss"):
+            return True
         whole = self.shape(replace(ref, entry=(), turned=False)) if ref.entry else None
         return whole is None or all(at < size for at, size in zip(ref.entry, whole, strict=False))
 

@@ -52,17 +52,19 @@ def told_in_words(document: Document, told: list[Stated]) -> list[Stated]:
     >>> [(one.slots.letter, one.slots.lowered, one.rows) for one in found]
     [('W', (1, 1), (('2',),)), ('W', (1, 2), (('1',),)), ('b', (1,), (('-1',),))]
     """
-    found = list(_in_layers(list(_units(document))))
+    units = list(_units(document))
+    found = list(_in_layers(units))
     layers = {layer for layer, *_ in found}
     if 1 not in layers:
         return []  # of the output alone: letters name these
     if any(one.slots.letter in WEIGHTS for one in told):
         if not any(one.slots.letter in WEIGHTS and one.slots.letter.islower() for one in told):
             return []
-        biased = any(one.slots.letter in BIASES for one in told)
+        said = any(layer for layer, *_ in units)  # "hidden unit 1": its bias is no other's
+        biased = not said and any(one.slots.letter in BIASES for one in told)
         found = [(layer, unit, (weights if layer == 1 else [], None if biased else bias), line)
                  for layer, unit, (weights, bias), line in found
-                 if layer == 1 or not biased]  # fmt: skip
+                 if layer == 1 or not (said or biased)]  # fmt: skip
     return [one for layer, unit, parts, line in found for one in _stated(layer, unit, parts, line)]
 
 

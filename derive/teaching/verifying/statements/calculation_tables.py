@@ -18,6 +18,7 @@ _RESULT = re.compile(
     r"(?i)\W*(?:(?:numerical |final )?(?:value|result|number)s?|(?:zahlen)?werte?|ergebnis(?:se)?"
     r"|zahl|valeurs?|résultats?|valor(?:es|e|i)?|resultados?|risultat[oi])\W*$"
 )
+_SHAPE = re.compile(r"\d+\s*×\s*\d+")  # of a matrix: 2 × 3
 _PLAIN = re.compile(r"^(\s*)(\S.*?)\s*$", re.DOTALL)
 
 Read = Callable[[Any], Node | None]  # of a cell
@@ -49,6 +50,8 @@ def _worked_out(cell: Any, node: Read) -> Node | None:
     """What a cell holds, with mathematical marks or without."""
     found = node(cell)
     plain = _PLAIN.match(cell.text)
+    if plain is not None and _SHAPE.fullmatch(plain[2]):
+        return None
     if found is not None or plain is None or not is_formula(f"x = {plain[2]}"):
         return found
     marked = type(cell)(f"${plain[2]}$", cell.start + len(plain[1]) - 1)
