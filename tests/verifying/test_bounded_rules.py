@@ -6,6 +6,7 @@ import derive
 from derive.teaching.verifying.computed.index_rules import MOST_LETTERS, MOST_SUMS, rules
 from derive.teaching.verifying.statements.statements import statements
 from derive.teaching.written.documents import Document
+from derive.teaching.written.plain_text import WIDEST, plain_formulas
 
 LETTERS = "ijkmnpqr"
 
@@ -37,3 +38,11 @@ def test_hostile_sheets_of_rules_come_back():
     several = rf"${numbers}$, $y_k = {sums} a_i a_j a_l a_m a_n a_p$, $y_1 = 0.5 \cdot 0.3 = 0.15$"
     for sheet in (names, several):
         assert derive.verify(sheet).claims
+
+
+def test_a_line_wider_than_any_sheet_is_left_alone():
+    """Wide gaps are looked through again from each of their places."""
+    line = "y = 1*2 {}= 2"
+    narrow, wide = line.format(""), line.format(" " * WIDEST)
+    assert list(plain_formulas(narrow, 0, len(narrow))) == [(0, len(narrow))]
+    assert not list(plain_formulas(wide, 0, len(wide)))

@@ -37,7 +37,8 @@ _SPACED = re.compile(r"(net|out|delta|err|error|target|bias)[ ]([A-Z]\d{0,2}|\d{
 # a quantity with its unit in brackets, "delta(5)"; one that a line is worked out for is a name
 _CALLED = re.compile(r"(net|out|delta|err|error|target|bias|sum)\(([1-9]\d?|[ijk])\)")
 _STARTS_CALLED = re.compile(
-    rf"(?:^[ \t>]*(?:(?:[-*+•]|\d{{1,2}}[.)])[ \t]+)?|[ \t]{{2,}}|[,;|][ \t]*)({_CALLED.pattern})"
+    rf"(?:^[ \t>]*(?:(?:[-*+•]|\d{{1,2}}[.)])[ \t]+)?|(?<=[ \t][ \t])|[,;|][ \t]{{0,9}})"
+    rf"({_CALLED.pattern})"
     r"(?=[ \t]*[=≈](?!=))",
     re.MULTILINE,
 )

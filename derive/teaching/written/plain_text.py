@@ -21,6 +21,7 @@ from derive.teaching.written.words import CALLED, FUNCTION_WORDS, LOSS_WORDS, NU
 
 NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
+WIDEST = 4000  # the same with all its columns
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
 _LABEL = re.compile(r"[^\W\d_]{2}[^\W\d_ ]*(?: [^\W\d_]+){0,2}:[ \t]+")  # loss:   L = ...
@@ -82,6 +83,8 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     """Start and end of each line, within a part of a text, that is a formula without marks."""
     own = glued_names(text)
     for line in _LINE.finditer(text, start, end):
+        if line.end() - line.start() > WIDEST:
+            continue
         whole = text[line.start() - 1 : line.start()] in ("", "\n") and (
             text[line.end() : line.end() + 1] in ("", "\n")
         )
