@@ -13,11 +13,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from reports import reported
 
+import derive
 from derive.errors import DeriveError
 from derive.resources import exercises
 from derive.teaching.solve import solve
 from derive.teaching.verifying.reporting.annotate import TARGETS, annotated
-from derive.teaching.verifying.reporting.checked_sheet import checked_sheet
+from derive.teaching.verifying.reporting.checked_sheet import Formula, checked_sheet
 from derive.teaching.verifying.reporting.marks import marks
 from derive.teaching.verifying.reporting.remarks import circled, remarks
 from derive.teaching.verifying.reporting.report import Claim, Report
@@ -301,3 +302,9 @@ def test_a_large_sheet_is_annotated_in_reasonable_time():
     for target in ("md", "tex", "html"):
         assert annotated(reported(text, loud=0.2), target, LOOK)
     assert len(list(Document(text).pieces())) == 1500
+
+
+def test_lines_of_plain_text_stay_lines():
+    report = derive.verify("a = 2*3 = 6\nloss = 1 + 1 = 2\n\nwords, and b = 2*2 = 4, then more\n")
+    blocks = checked_sheet(report)
+    assert [sum(isinstance(one, Formula) for one in block.parts) for block in blocks] == [1, 1, 1]

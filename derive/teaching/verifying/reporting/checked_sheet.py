@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -138,6 +139,9 @@ _OPENINGS = ("$$", "$`", "$", "\\(", "\\[")
 _CLOSINGS = ("$$", "`$", "$", "\\)", "\\]")
 
 
+_LINE_ENDS = re.compile(r"[ \t]*\n")
+
+
 def _with_stand_ins(text: str, found: list[Piece]) -> str:
     """The text with a character in place of every formula and of what encloses it."""
     made: list[str] = []
@@ -154,7 +158,8 @@ def _with_stand_ins(text: str, found: list[Piece]) -> str:
             end = text.find("\n", place)
             place = len(text) if end < 0 else end
         around = "\n\n" if piece.display else ""
-        made += [before, around, stand_in(number), around]
+        ends = "\n" if piece.plain and _LINE_ENDS.match(text, place) else ""  # lines stay lines
+        made += [before, around, stand_in(number), around, ends]
     return "".join([*made, text[place:]])
 
 
