@@ -26,6 +26,7 @@ from derive.teaching.written.piece import Piece
 from derive.teaching.written.words import FUNCTION_WORDS
 
 LAYER = 2
+MOST_TRIED = 120  # claims of a sheet on which several layouts are tried: each one costs as much
 ROLES = {"z": "z", "net": "z", "s": "z", "u": "z", "a": "a", "h": "a", "o": "a", "W": "W", "w": "W",
          "b": "b", "delta": "delta", **dict.fromkeys(LOSS_LETTERS, "loss")}  # fmt: skip
 PARAMETERS = frozenset(("W", "w", "b", "d", "eta", "sigma", "e")) | LOSS_LETTERS
@@ -72,7 +73,7 @@ def of_any_layer(report: Report, found: Sheet, said: Named, judge: Judge, goes_o
         rank = not holds, len(wrong), -held
         if best is None or rank < best[0]:
             best = rank, replace(report, claims=tuple(_gone_on(claims, wrong, sides, goes_on)))
-        if not forward or (holds and not wrong):
+        if not forward or (holds and not wrong) or len(report.claims) > MOST_TRIED:
             break
     return best[1] if best is not None else report
 
