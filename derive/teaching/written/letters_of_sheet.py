@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.network import Network
 from derive.teaching.written.letters import words
+from derive.teaching.written.words import NEW_WORDS
 from derive.writing.notation import Notation
 
 LAYERED = frozenset(
@@ -27,8 +28,6 @@ USUAL: dict[str, tuple[str, ...]] = {
     "loss": words("L E J C ell loss cost error"),
     "rate": words("eta alpha epsilon lambda gamma"),
 }
-NEW = frozenset(words("new neu updated nouveau nuevo"))
-OLD = frozenset(words("old alt"))
 BRACKETS = {"brackets": "[", "parentheses": "(", "angles": "langle", "<": "langle"}
 
 
@@ -46,7 +45,7 @@ class Letters:
     example: str = "any"
     functions: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, tuple[str, int, tuple[int, ...]]] = field(default_factory=dict)
-    new: frozenset[str] = NEW
+    new: frozenset[str] = NEW_WORDS
 
     def mark_of(self, bracket: str, role: str, marks: int, place: int) -> str:
         """Whether a raised bracket is of the "layer" or the "example"."""
@@ -97,5 +96,5 @@ def letters_of(notation: Notation, network: Network) -> Letters:
         notation.layer,
         notation.example,
         functions | {letter: name for name, letter in notation.functions.items()},
-        new=NEW | {notation.new},
+        new=NEW_WORDS | {notation.new},
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from derive.calculus.network import Network
 from derive.calculus.world_keys import ALL, key
 from derive.teaching.written import tree
-from derive.teaching.written.letters_of_sheet import LAYERED, OLD, Letters
+from derive.teaching.written.letters_of_sheet import LAYERED, Letters
 from derive.teaching.written.names import NotUnderstood, Written
 from derive.teaching.written.tree import Node
+from derive.teaching.written.words import OLD_WORDS
 
 SAME = {"output preactivation": "preactivation", "input": "activation", "output": "activation"}
 
@@ -77,7 +78,7 @@ class Places:
             return None
         words = [_word(one) for one in (*name.indices, *name.raised)]
         new = any(word in self.letters.new or word == "+" for word in words)
-        skipped = self.letters.new | OLD | {"+", "total", "ges"}
+        skipped = self.letters.new | OLD_WORDS | {"+", "total", "ges"}
         indices = tuple(one for one in name.indices if _word(one) not in skipped)
         raised = tuple(one for one in name.raised if _word(one) not in skipped)
         found = self._placed(name, roles, indices, raised, new)

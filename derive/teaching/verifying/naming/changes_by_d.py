@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.lines.readings import mapped
+from derive.teaching.verifying.naming.slots import PARAMETERS
 from derive.teaching.verifying.stated.data import RATES
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
 from derive.teaching.written.piece import Piece
 
-PARAMETERS = frozenset(("w", "W", "b", "v", "V", "theta", "Theta"))
 ONLY_RATES = RATES - {"lambda", "mu", "rho"}  # these are factors of other terms as well
 FEWEST = 2  # lines that say so
 
