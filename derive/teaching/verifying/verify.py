@@ -13,6 +13,7 @@ from derive.teaching.verifying.computed.at_point import at_point
 from derive.teaching.verifying.computed.by_index_rules import by_index_rules
 from derive.teaching.verifying.computed.kept_numbers import by_kept_numbers
 from derive.teaching.verifying.computed.shares import by_shares
+from derive.teaching.verifying.dotted import with_either_dot
 from derive.teaching.verifying.doubted import without_doubts
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Report
@@ -52,8 +53,9 @@ def verify(
         style_of(style, language)  # an unknown one is told, whether its letters are met or not
     try:
         if exercise is not None:
-            return without_doubts(lambda loose: SheetJudge(
-                text, exercise, name, words, style, loose=loose))  # fmt: skip
+            return with_either_dot(lambda found: without_doubts(lambda loose: SheetJudge(
+                text, exercise, name, words, style, found, loose=loose)),
+                read_sheet(Document(text)))  # fmt: skip
         return _one_by_one(text, name, words, style)
     except DeriveError as error:
         raise error.at(file=name) from None
@@ -64,7 +66,7 @@ def _one_by_one(text: str, name: str, words: dict[str, Any], style: str | None) 
     found = read_sheet(Document(text))
     where = cut([one for one, _ in found if isinstance(one, Statement)], text)
     if where is None:
-        return _by_its_own_data(text, found, name, words, style)
+        return with_either_dot(lambda read: _by_its_own_data(text, read, name, words, style), found)
     reports = []
     for number in range(len(where.starts) + 1):
         part = alone(text, where, number)
