@@ -27,7 +27,7 @@ from derive.teaching.verifying.modelled.lettering import Lettering, lettering
 from derive.teaching.verifying.modelled.named_parts import with_parts_named
 from derive.teaching.verifying.modelled.shapes_in_words import shapes_in_words
 from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
-from derive.teaching.verifying.modelled.unrolled import unrolled
+from derive.teaching.verifying.modelled.unrolled import Steps, steps_of, unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
 from derive.teaching.verifying.modelled.zeroth import of_unit_zero, with_biases_apart
 from derive.teaching.verifying.statements.seeds import seeds
@@ -58,7 +58,8 @@ class Said:
     `numbered` the names that are given numbers; `upstream` is the derivative that arrives from a
     loss that no formula defines; `adjoints` are names with an accent that says a derivative,
     `dividing` letters that something is divided by, as by a count; `slopes` an index that says
-    a derivative, `ones` units of which the one numbered 0 is 1, for biases."""
+    a derivative, `ones` units of which the one numbered 0 is 1, for biases; `steps` counts steps
+    in time."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -76,16 +77,19 @@ class Said:
     dividing: frozenset[str] = frozenset()
     slopes: SlopeByIndex | None = None
     ones: frozenset[str] = frozenset()
+    steps: Steps | None = None
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
     """What these chains say; None where they are too many."""
-    chains = unrolled(list(chains))
+    chains = list(chains)
+    steps = steps_of(chains)
+    chains = unrolled(chains, steps)
     if len(chains) > MOST:
         return None
     slopes, ones = slope_by_index(chains, text), of_unit_zero(chains)
     apart = [replace(one, operands=with_biases_apart(one.operands, ones)) for one in chains]
-    made = Said(lettering(apart), variable=_variable(chains), slopes=slopes, ones=ones)
+    made = Said(lettering(apart), variable=_variable(chains), slopes=slopes, ones=ones, steps=steps)
     sides = [[prepared(node, made) for node in one.operands] for one in chains]
     made = replace(made, lettering=with_layers(made.lettering, chains, sides))
     said_of: dict[str, list[Form]] = {}
@@ -146,6 +150,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
 def prepared(node: Node, told: Said) -> Node:
     """A side as the model reads it: losses bare, gradients by what they are by."""
     node = with_biases_apart(cleaned(node), told.ones)
+    node = told.steps.put(node) if told.steps is not None else node
     made: Node = _prepared(told.slopes.put(node) if told.slopes is not None else node, told)
     return made
 
