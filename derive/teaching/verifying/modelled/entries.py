@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from derive.calculus.term_fields import Dual
-from derive.calculus.term_shapes import Matrix, turned
+from derive.calculus.term_shapes import Matrix, ShapeError, turned
 from derive.teaching.verifying.lines.agreement import agree
 
 
@@ -40,6 +40,8 @@ def entry(whole: Any, i: int, j: int, rows: int, columns: int, numbers: Any) -> 
         return told[j]
     if len(told) == rows == columns and 1 in whole.shape:
         return told[i] if i == j else numbers.number(Fraction(0))
+    if whole.shape != (rows, columns):
+        raise ShapeError(f"{whole.shape} for {rows, columns}")
     return whole.rows[i][j]
 
 

@@ -155,7 +155,7 @@ def targets(terms: tuple[Term, Term], model: Model, shapes: Shapes) -> frozenset
     found = set()
     for key in model.behind(names_in(terms)):
         base = key.partition(BY_LETTER)[0]
-        shape = shapes.shape(Variable(key)) if base in TARGETS else None
+        shape = shapes.shape(Variable(key)) if base.partition(" ")[0] in TARGETS else None
         if shape is not None and shape[0] is not None and shape[1] is None:
             found.add(base)
     return frozenset(found)

@@ -27,7 +27,8 @@ from derive.teaching.verifying.modelled.lettering import Lettering, lettering
 from derive.teaching.verifying.modelled.named_parts import with_parts_named
 from derive.teaching.verifying.modelled.shapes_in_words import shapes_in_words
 from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
-from derive.teaching.verifying.modelled.unrolled import Steps, steps_of, unrolled
+from derive.teaching.verifying.modelled.steps import Steps, steps_of
+from derive.teaching.verifying.modelled.unrolled import unrolled
 from derive.teaching.verifying.modelled.upstream import with_open_loss
 from derive.teaching.verifying.modelled.zeroth import of_unit_zero, with_biases_apart
 from derive.teaching.verifying.statements.seeds import seeds
@@ -84,7 +85,11 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     """What these chains say; None where they are too many."""
     chains = list(chains)
     steps = steps_of(chains)
-    chains = unrolled(chains, steps)
+    chains = (
+        unrolled(chains)
+        if steps is None
+        else [made for one in chains for made in steps.at_each(one)]
+    )
     if len(chains) > MOST:
         return None
     slopes, ones = slope_by_index(chains, text), of_unit_zero(chains)
@@ -150,7 +155,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
 def prepared(node: Node, told: Said) -> Node:
     """A side as the model reads it: losses bare, gradients by what they are by."""
     node = with_biases_apart(cleaned(node), told.ones)
-    node = told.steps.put(node) if told.steps is not None else node
+    node = told.steps.at_any(node) if told.steps is not None else node
     made: Node = _prepared(told.slopes.put(node) if told.slopes is not None else node, told)
     return made
 
