@@ -32,7 +32,10 @@ _SIGN = re.compile(r"(?<![<>=!~])(?::=|=|≈|←)(?![=>])")
 _NEVER = re.compile(
     r"[$|`\\#@&\"„“”?!%]|https?:|(?<![\w)\]])\*\*|\*\*(?!\d)|__|==|(?<!\w)d2\w{1,4}/d"
 )
-_NORM = re.compile(r"(?<!\|)\|\|(?!\|)(?=[^|]*\|\|(?!\|))|(?<=[^|\s])\|\|(?=[²^_ ]|$)")
+_NORM = re.compile(
+    r"\|(?=[^\s|])[^|]{0,60}[^\s|]\|"  # |y - d|; cells have spaces at their bars
+    r"|(?<!\|)\|\|(?!\|)(?=[^|]*\|\|(?!\|))|(?<=[^|\s])\|\|(?=[²^_ ]|$)"
+)
 _SMALL = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
 _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
@@ -105,20 +108,24 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
                         for first, last in _cells(line.group(), own))  # fmt: skip
             continue
         if whole and _DATA.fullmatch(inside):
-            told = [one for one in _DATUM.finditer(inside) if is_formula(one[1], own)]
-            yield from ((first + one.start(1), first + one.end(1)) for one in told)
+            given = [one for one in _DATUM.finditer(inside) if is_formula(one[1], own)]
+            yield from ((first + one.start(1), first + one.end(1)) for one in given)
             continue
         parts = list(_APART.finditer(inside))
         equal = [one for one in parts if _SAYS_EQUAL.match(one.group())]
         words = len(parts) - sum(map(_is_said, parts)) - len(equal)
-        if whole and len(parts) > 1 and equal and not words:
-            for part in equal:
-                said = _SAID_BEFORE.match(part.group())
-                skipped = said.end() if said else 0
-                if is_formula(part.group()[skipped:], own):
-                    yield first + part.start() + skipped, first + part.end()
+        told = [span for part in equal if (span := _of_part(part, own)) is not None]
+        if whole and len(parts) > 1 and equal and (not words or len(told) > 1):
+            yield from ((first + start, first + end) for start, end in told)
         elif whole and is_formula(inside, own):
             yield first, first + len(inside)
+
+
+def _of_part(part: re.Match[str], own: Mapping[str, Macro]) -> tuple[int, int] | None:
+    """Start and end of the formula in a part of a line, behind words before it: bias b = 1."""
+    said = _SAID_BEFORE.match(part.group())
+    skipped = said.end() if said else 0
+    return (part.start() + skipped, part.end()) if is_formula(part.group()[skipped:], own) else None
 
 
 def _is_said(part: re.Match[str]) -> bool:

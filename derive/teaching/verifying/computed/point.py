@@ -16,7 +16,8 @@ from derive.teaching.verifying.modelled.judge import Judge
 from derive.teaching.verifying.modelled.lengths import NUMBER, Misfit, Shape, end
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.model_shapes import shapes_of
-from derive.teaching.verifying.modelled.said import Said, prepared
+from derive.teaching.verifying.modelled.prepared_sides import prepared
+from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.printed import number
 from derive.teaching.written import tree

@@ -10,7 +10,7 @@ from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.names import NotUnderstood, Written
+from derive.teaching.written.names import NotUnderstood, Written, written
 
 
 def derivatives(chains: Iterable[Statement], said: Said) -> Iterator[Slots]:
@@ -25,6 +25,8 @@ def is_derivative(name: Written, said: Said) -> bool:
     """Whether a name is said to be a derivative of the loss."""
     if said.slopes is not None and isinstance(said.slopes.put(name.node), tree.Derivative):
         return True
+    if said.steps is not None:
+        name = written(said.steps.at_any(name.node)) or name
     try:
         forms = said.forms.get(said.lettering.split(name)[0], ())
     except NotUnderstood:

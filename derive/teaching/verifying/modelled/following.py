@@ -18,7 +18,7 @@ from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.model_shapes import shapes_of
 from derive.teaching.verifying.modelled.names import ARGUMENT, ModelNames
-from derive.teaching.verifying.modelled.said import prepared
+from derive.teaching.verifying.modelled.prepared_sides import prepared
 from derive.teaching.verifying.modelled.supposing import SupposedRate, Supposing
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.written import tree

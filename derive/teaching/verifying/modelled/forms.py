@@ -54,6 +54,10 @@ def forms(one: Statement, sides: list[Node]) -> Iterator[tuple[Written, Form]]:
         name = written(right)
         if is_slope(left) and name is not None and not (name.raised or is_slope(right)):
             yield name, Form(left.start, (), left)
+    name = written(sides[-1])  # ∂L/∂z = (y - t) f'(z) =: δ
+    goes_on = len(rest) == len(sides) - 1 > 1 and is_slope(sides[0]) and not is_slope(sides[-2])
+    if goes_on and name is not None and name.letter not in LOSSES and not name.raised:
+        yield name, Form(sides[0].start, (), sides[0])
 
 
 def called(sides: list[list[Node]]) -> Iterator[str]:

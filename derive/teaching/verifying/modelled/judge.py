@@ -22,7 +22,8 @@ from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, side_by_side, targets
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
-from derive.teaching.verifying.modelled.said import Said, prepared, said
+from derive.teaching.verifying.modelled.prepared_sides import prepared
+from derive.teaching.verifying.modelled.said import Said, said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
 from derive.teaching.verifying.modelled.spent import Spent
 from derive.teaching.verifying.modelled.supposing import Supposing

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
 
-from derive.teaching.verifying.lines.readings import cleaned, mapped
 from derive.teaching.verifying.modelled.adjoints import adjoints
 from derive.teaching.verifying.modelled.applied import always_applied
 from derive.teaching.verifying.modelled.forms import (
@@ -25,6 +23,7 @@ from derive.teaching.verifying.modelled.forms import functions as functions_said
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
 from derive.teaching.verifying.modelled.named_parts import with_parts_named
+from derive.teaching.verifying.modelled.prepared_sides import prepared
 from derive.teaching.verifying.modelled.shapes_in_words import shapes_in_words
 from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
 from derive.teaching.verifying.modelled.steps import Steps, steps_of
@@ -33,7 +32,6 @@ from derive.teaching.verifying.modelled.upstream import with_open_loss
 from derive.teaching.verifying.modelled.zeroth import of_unit_zero, with_biases_apart
 from derive.teaching.verifying.statements.seeds import seeds
 from derive.teaching.verifying.statements.statements import Statement, is_printed
-from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
 from derive.teaching.written.names import (
     NotUnderstood,
@@ -150,28 +148,6 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         numbered=frozenset(numbered), dividing=frozenset(_dividing(sides)),
         called=frozenset(called(sides)),
     )  # fmt: skip
-
-
-def prepared(node: Node, told: Said) -> Node:
-    """A side as the model reads it: losses bare, gradients by what they are by."""
-    node = with_biases_apart(cleaned(node), told.ones)
-    node = told.steps.at_any(node) if told.steps is not None else node
-    made: Node = _prepared(told.slopes.put(node) if told.slopes is not None else node, told)
-    return made
-
-
-def _prepared(node: Any, told: Said) -> Any:
-    if isinstance(node, tree.Derivative) and node.kind == "nabla":
-        by = written(node.by)
-        if isinstance(node.by, tree.Group) and node.what is None and told.variable is not None:
-            node = replace(node, what=node.by, by=told.variable)
-        elif by is not None and by.letter in LOSSES and by.plain:
-            inner = node.what.items if isinstance(node.what, tree.Group) else ()
-            variable = inner[0] if len(inner) == 1 else told.variable
-            if variable is not None and (node.what is None or inner):
-                node = replace(node, what=node.by, by=variable)
-    made = mapped(node, lambda inner: _prepared(inner, told))
-    return bare_loss(made) if hasattr(made, "start") else made
 
 
 def _variable(chains: list[Statement]) -> Node | None:

@@ -134,8 +134,10 @@ def _inner(slot: Any) -> Any:
 def _step(slot: Any, letter: str, step: int) -> int | None:
     """The number of a step: of t, t + 1 or T - 1."""
     match slot:
-        case tree.Name(text) if text in (letter, letter.upper()):
-            return step if text == letter else LAST
+        case tree.Name(text) if text == letter:
+            return step
+        case tree.Name(text) if text == letter.upper() or (text, letter) == ("tau", "t"):
+            return LAST
         case tree.Sum((tree.Name() as name, tree.Number("1")), ("+", sign)):
             at = _step(name, letter, step)
             return None if at is None else at + (1 if sign == "+" else -1)
