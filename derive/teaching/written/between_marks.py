@@ -28,7 +28,7 @@ from derive.teaching.written.plain_text import (
     ticked_formulas,
 )
 from derive.teaching.written.stacked_rows import stacked_rows, with_commas
-from derive.teaching.written.times_signs import with_times
+from derive.teaching.written.times_signs import with_circles, with_times
 
 Finder: TypeAlias = Callable[[str, int, int], Iterator[tuple[int, int]]]
 
@@ -40,7 +40,7 @@ def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]
     """What has no marks in the text between the marks; sentences only where people write so."""
     if _IN_LATEX.search(text):
         return
-    text = with_times(text)
+    text = with_circles(with_times(text))
     stacked = [one for gap in gaps for one in stacked_rows(text, gap.start, gap.end)]
     stacked += [one for gap in gaps for one in headed_lines(text, gap.start, gap.end)]
     for start, spelled in stacked:

@@ -138,7 +138,8 @@ def _told(model: Model, key: str, units_of: Units, lengths: Units) -> Shape | No
         if (key, count) in letters.indexed:
             return (Length(), Length() if count == 2 else None)
     letter = key.split(" ")[-1] if key.split(" ")[0] in ACCENTS else key.split(" ")[0]
-    if key in said.counts or key in said.dividing or letter in NUMBERS or letter in LOSSES:
+    is_loss = letter in LOSSES and key not in said.derived  # not the matrix C of dL/dC
+    if key in said.counts or key in said.dividing or letter in NUMBERS or is_loss:
         return NUMBER
     if any(key in shape for shape in said.shapes.values()):
         return NUMBER

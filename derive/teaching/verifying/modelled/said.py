@@ -58,7 +58,7 @@ class Said:
     loss that no formula defines; `adjoints` are names with an accent that says a derivative,
     `dividing` letters that something is divided by, as by a count; `slopes` an index that says
     a derivative, `ones` units of which the one numbered 0 is 1, for biases; `steps` counts steps
-    in time."""
+    in time, `derived` is what is derived by somewhere."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -77,6 +77,7 @@ class Said:
     slopes: SlopeByIndex | None = None
     ones: frozenset[str] = frozenset()
     steps: Steps | None = None
+    derived: frozenset[str] = frozenset()
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -146,7 +147,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         counts=dict(_counts(sides, made.lettering)),
         circled=CIRCLES.search(text) is not None,
         numbered=frozenset(numbered), dividing=frozenset(_dividing(sides)),
-        called=frozenset(called(sides)),
+        called=frozenset(called(sides)), derived=frozenset(derived_at),
     )  # fmt: skip
 
 
