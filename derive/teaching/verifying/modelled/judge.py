@@ -167,8 +167,7 @@ class Judge:
             claim = model, terms, where, prose, shapes
             answer = self._alike(*claim)
             summed = self.whole | targets(terms, model, shapes)  # one-hot: that needs no word
-            more = answer.holds is False and summed != self.whole
-            if more and self._alike(*claim, summed).holds:
+            if answer.holds is False and summed != self.whole and self._alike(*claim, summed).holds:
                 return Told(True)
             open_ = answer.holds is False and not where and not indices_said(prose)
             # which of the cases i = j and i ≠ j is meant may have been said before
