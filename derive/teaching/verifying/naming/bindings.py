@@ -122,7 +122,7 @@ def bindings(
     if not any(one.t for one in exercise.examples):
         notation = _without_targets(notation)
     notation = without_constants(notation, network, chains, rate)
-    if exercise.title != DRAWN:
+    if given:  # a network that was guessed would take names for what it has
         notation = with_worth(notation, chains, names, place, values.matrices)
     notation = replace(without(notation, loose), reused=found.reused)
     sides = [node for one in chains for node in one.operands]
