@@ -79,7 +79,7 @@ class SheetJudge:
         self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
         self.sheet = Sheet(bound.rounding, bound.derivatives, dict(bound.constants))
         self.sheet.states = states(chains, self.names)
-        self.sheet.several |= set() if self.worlds else set(names_in_heads(self.document))
+        self.sheet.several |= set(names_in_heads(self.document))
         places = list(all_places(self.worlds))
         guessed = exercise is not None and exercise.title == OWN
         self.at = Whereabouts(places, data_first(chains, self.names, places, self.sheet),

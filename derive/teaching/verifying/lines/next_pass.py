@@ -92,13 +92,20 @@ def _after_step(names: BoundNames) -> BoundNames:
 
 
 def step_without_name(reading: Reading, place: Place) -> Ref | None:
-    """The new parameter that numbers alone give: 0.15 - 0.5 · 0.01337 · 0.05 = 0.14967."""
+    """The new parameter that a given number and its step give: 0.15 - 0.5 · 0.01337 · 0.05 =
+    0.14967, and 0.15 - 0.5 ε_A x_1."""
     first, judge = reading.operands[0], reading.judge
-    if judge is None or first.symbolic or not isinstance(first.node, tree.Sum):
+    if judge is None or not isinstance(first.node, tree.Sum):
         return None
     start, last = operand(first.node.terms[0], first.names), judge.sides[-1]
     old = valued(start, place, judge.sheet, False)
-    if old is None or last.true is None or not start.printed or isinstance(old[0], Matrix):
+    if (
+        old is None
+        or last.true is None
+        or start.symbolic
+        or not start.printed
+        or isinstance(old[0], Matrix)
+    ):
         return None
     old_value = -old[0] if first.node.signs[0] == "-" else old[0]
     for key, at in place.world.plan:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.teaching.verifying.lines.one_of_equals import of_one_of_equals
 from derive.teaching.verifying.lines.operands import Operand, read_operand
 from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.verifying.statements.printed import entries
@@ -28,6 +29,7 @@ def of_one_unit(
     statement: Statement, operands: list[Operand], text: str
 ) -> Iterator[list[Operand]]:
     """The operands with the name being that of one unit; `text` is what stands before."""
+    yield from of_one_of_equals(statement, operands)
     first, *others = operands
     rows = entries(statement.operands[-1])
     alone = rows is not None and len(rows) == len(rows[0]) == 1

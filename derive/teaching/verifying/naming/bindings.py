@@ -17,7 +17,7 @@ from derive.teaching.verifying.lines.worlds import worlds
 from derive.teaching.verifying.modelled.derivatives import derivatives
 from derive.teaching.verifying.modelled.judge import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
-from derive.teaching.verifying.naming.constants import constants
+from derive.teaching.verifying.naming.constants import constants, without_constants
 from derive.teaching.verifying.naming.evidence import values_of
 from derive.teaching.verifying.naming.inference import inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
@@ -40,6 +40,7 @@ from derive.teaching.verifying.symbolic.context_of_sheet import context_of, lett
 from derive.teaching.verifying.symbolic.counts import counted_up_to, dividing
 from derive.teaching.verifying.symbolic.definitions import Definitions, definitions
 from derive.teaching.verifying.symbolic.functions_said import functions_said
+from derive.teaching.verifying.symbolic.named_by_worth import with_worth
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.writing.notation import style
@@ -113,12 +114,16 @@ def bindings(
     if isinstance(look, Notation):
         notation = replace(notation, letters={**notation.letters, **look.letters})
     notation = with_order(notation, chains, names, place)
-    if exercise.title == OWN and exercise.learning_rate is not None:
-        notation = without_other_rates(notation, chains, exercise.learning_rate.value)
+    rate = exercise.learning_rate.value if exercise.learning_rate is not None else None
+    if exercise.title == OWN and rate is not None:
+        notation = without_other_rates(notation, chains, rate)
     if isinstance(look, str):
         notation = of_style(style(look, exercise.language).notation, notation)
     if not any(one.t for one in exercise.examples):
         notation = _without_targets(notation)
+    notation = without_constants(notation, network, chains, rate)
+    if given:  # a network that was guessed would take names for what it has
+        notation = with_worth(notation, chains, names, place, values.matrices)
     notation = replace(without(notation, loose), reused=found.reused)
     sides = [node for one in chains for node in one.operands]
     letters = letters_of_notation(notation, network, sizes, loose, sides)

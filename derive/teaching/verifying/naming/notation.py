@@ -70,7 +70,7 @@ class Notation:
     `running` are letters of weights with letters for indices, w_{ij}: whether the unit that the
     weight leads into stands second. `layers` are those in which a letter has been seen. `after` a
     step, parameters are the new ones, and units are worked out with them. `reused` are letters of
-    one unit after the other.
+    one unit after the other, `equals` names of any of the units of a layer that are all the same.
     """
 
     letters: dict[str, Letter] = field(default_factory=dict)
@@ -80,6 +80,7 @@ class Notation:
     layers: dict[str, frozenset[int]] = field(default_factory=dict)
     after: bool = False
     reused: frozenset[str] = frozenset()
+    equals: dict[Slots, Ref] = field(default_factory=dict)
 
     def counts(self, letter: str) -> str:
         """Which index of a letter counts the examples, where one does."""

@@ -12,6 +12,8 @@ from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.folded_products import folds, with_sums
 from derive.teaching.verifying.naming.function_letters import other_functions
 from derive.teaching.verifying.naming.output_letters import output_letters, with_bare_outputs
+from derive.teaching.verifying.naming.spoken_of import only_derived_by
+from derive.teaching.verifying.statements.primed_losses import with_primed_losses
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
@@ -27,7 +29,11 @@ Sheet = list[tuple[Found, Piece]]
 
 def with_own_letters(found: Sheet) -> Sheet:
     """What a sheet says with these letters made plain."""
+    found = _changed(found, with_primed_losses)
     chains = [one for one, _ in found if isinstance(one, Statement)]
+    if words := only_derived_by(chains):
+        found = [one for one in found if not _derives_by(one[0], words)]
+        chains = [one for one, _ in found if isinstance(one, Statement)]
     if functions := other_functions(chains):
         found = _changed(found, lambda node: _renamed(node, functions))
         chains = [one for one, _ in found if isinstance(one, Statement)]
@@ -43,6 +49,14 @@ def with_own_letters(found: Sheet) -> Sheet:
         found = _changed(found, with_sums)
     outputs = output_letters(tuple(node for one in chains for node in one.operands))
     return _changed(found, lambda node: with_bare_outputs(node, outputs)) if outputs else found
+
+
+def _derives_by(one: Found, words: frozenset[str]) -> bool:
+    """Whether a line says in words what is derived by, D = ∂E/∂input: of no unit yet."""
+    if not isinstance(one, Statement):
+        return False
+    return any(isinstance(node, tree.Derivative) and isinstance(node.by, tree.Name)
+               and node.by.text in words for node in one.operands)  # fmt: skip
 
 
 def _renamed(node: Any, letters: dict[str, str]) -> Any:

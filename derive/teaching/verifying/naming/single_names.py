@@ -27,7 +27,7 @@ def with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Size
                     continue
                 if len(choice) == 1 and (is_datum or one.weight >= 2):
                     ((key, place),) = choice
-                    single[one.slots] = Ref(key, ANY, place)
+                    single.setdefault(one.slots, Ref(key, ANY, place))  # not that after a step
                     break
     return Notation(notation.letters, notation.example, single)
 

@@ -11,8 +11,10 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, whole_names, written
+from derive.teaching.written.names import Written, nodes, whole_names, written
 from derive.teaching.written.tree import Node
+
+WORDS = frozenset(("input", "in"))
 
 
 def spoken_of(chains: Iterable[Statement], notation: Notation, sizes: Sizes) -> frozenset[str]:
@@ -32,6 +34,23 @@ def spoken_of(chains: Iterable[Statement], notation: Notation, sizes: Sizes) -> 
             others |= {name.letter for name in whole_names(node)
                        if not name.plain and not is_only_new(name)}  # fmt: skip
     return frozenset(letter for letter in single - others if _is_matrix(letter, notation, sizes))
+
+
+def only_derived_by(chains: Iterable[Statement]) -> frozenset[str]:
+    """Words that only stand below a derivative: ∂E/∂input, of what goes into any unit."""
+    below: set[str] = set()
+    others: set[str] = set()
+    for one in chains:
+        for node in nodes(one.operands):
+            match node:
+                case tree.Derivative(by=tree.Name(text)) if text in WORDS:
+                    below.add(text)
+            name = written(node)
+            if name is not None and name.letter in WORDS and not name.plain:
+                others.add(name.letter)
+        firsts = (written(node) for node in one.operands)
+        others |= {name.letter for name in firsts if name is not None}
+    return frozenset(below - others)
 
 
 def without(notation: Notation, letters: frozenset[str]) -> Notation:

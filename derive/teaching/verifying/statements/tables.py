@@ -17,6 +17,7 @@ from derive.teaching.verifying.statements.below_heads import with_heads
 from derive.teaching.verifying.statements.calculation_tables import calculation_table
 from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.habits import with_habits
+from derive.teaching.verifying.statements.lettered_rows import with_lettered_rows
 from derive.teaching.verifying.statements.parameter_columns import parameter_columns
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
@@ -76,7 +77,11 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             break
     told += table_statements(document, of_examples)
     found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
-    return with_habits(with_heads(found, tables(document.text)), document.text)
+    found = with_heads(found, tables(document.text))
+    found = with_lettered_rows(
+        found, tables(document.text), lambda cell: _node(cell, document), document.text
+    )
+    return with_habits(found, document.text)
 
 
 def _place(found: Found) -> int:
