@@ -17,7 +17,7 @@ from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, written
+from derive.teaching.written.names import Written, whole_names, written
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
@@ -34,7 +34,8 @@ def doubted(report: Report, found: list[tuple[Found, Piece]], notation: Notation
     letters = {letter for letter, _ in speaks if not speaks[letter, FOR]}
     held = {notation.letters[letter].role for letter, told in speaks if told == FOR}
     needed = GIVEN_ROLES - held  # where no other letter has the role, a slip is likelier
-    return _of_several(report, found, notation) | frozenset(
+    open_ = _of_several(report, found, notation) | _by_wrong_numbers(report, found, notation)
+    return open_ | frozenset(
         one
         for one in letters
         if speaks[one, AGAINST] + speaks[one, ODD] >= FEWEST
@@ -62,6 +63,27 @@ def _of_several(
         and any(wrong for _, wrong in told)
         and len({about for about, _ in told if about}) == len(told) > 1
     )
+
+
+def _by_wrong_numbers(
+    report: Report, found: list[tuple[Found, Piece]], notation: Notation
+) -> frozenset[str]:
+    """Letters that wrong numbers of their first formula made another quantity: other formulas
+    with them do not hold either."""
+    claims = {one.offset: one for one in report.claims}
+    wrong: set[str] = set()
+    used: set[str] = set()
+    for one, _ in found:
+        told = [claims.get(sign.start) for sign in one.signs] if isinstance(one, Statement) else []
+        verdicts = [claim.verdict for claim in told if claim is not None]
+        if not isinstance(one, Statement) or "wrong" not in verdicts:
+            continue
+        name = written(one.operands[0])
+        if name is not None and name.plain and verdicts[0] != "wrong":
+            wrong.add(name.letter)
+        used |= {other.letter for node in one.operands[1:] for other in whole_names(node)}
+    known = {letter for letter, one in notation.letters.items() if one.role not in GIVEN_ROLES}
+    return frozenset(wrong & used & known)
 
 
 def _lines(

@@ -87,9 +87,9 @@ def _by_its_own_data(
     def numbered(exercise: Exercise, notation: Notation, read: Sheet) -> Report:
         return SheetJudge(text, exercise, name, words, notation, read).report()
 
-    def stood_in(exercise: Exercise, enough: Enough) -> Report:
+    def stood_in(exercise: Exercise, enough: Enough, read: Sheet) -> Report:
         brief = enough is not never
-        return SheetJudge(text, exercise, name, words, style, found, brief, enough).report()
+        return SheetJudge(text, exercise, name, words, style, read, brief, enough).report()
 
     chains = [one for one, _ in found if isinstance(one, Statement)]
     own = own_network(chains, document, tried, words)

@@ -102,7 +102,7 @@ def decoded(data: bytes) -> str:
 
 _FENCE = r"^[ \t>]*(?P<fence>`{3,12}|~{3,12})[ \t]*(?P<kind>\w*)[^\n]*\n"
 _MARK = re.compile(
-    _FENCE + r"|(?P<ticked>\$`)|(?P<code>`{1,12})|(?P<escaped>\\[$%\\](?!\[)(?!\())"
+    _FENCE + r"|(?P<ticked>\$`)|(?P<code>(?<!\\)`{1,12})|(?P<escaped>\\[$%\\](?!\[)(?!\())"
     r"|(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<double>\$\$)|(?P<single>\$)|(?P<inline>\\\()|(?P<shown>\\\[)"
     r"|\\(?:begin)\{(?P<verbatim>" + "|".join(VERBATIM) + r")\*?\}"

@@ -16,10 +16,11 @@ from derive.teaching.verifying.computed.index_rules import (
     written_out,
 )
 from derive.teaching.verifying.computed.kept_values import KeptValues, is_kept, is_one
-from derive.teaching.verifying.computed.numbers import look, printed
+from derive.teaching.verifying.computed.numbers import digits_of, look, near, printed
 from derive.teaching.verifying.lines.operands import Sheet, agree
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.reporting.report import Claim, Report
+from derive.teaching.verifying.statements.printed import Entry
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.chain_formulas import EQUAL
 from derive.teaching.written import tree
@@ -33,10 +34,10 @@ def by_kept_numbers(
     told: dict[str, str],
 ) -> Report:  # fmt: skip
     """The report with what the numbers printed for names say of formulas without a verdict."""
-    one = _Kept(list(report.claims), KeptValues(names, sheet), told)
-    for chain, _ in found:
-        if isinstance(chain, Statement):
-            one.read(chain)
+    chains = [chain for chain, _ in found if isinstance(chain, Statement)]
+    one = _Kept(list(report.claims), KeptValues(names, sheet), told, digits_of(chains))
+    for chain in chains:
+        one.read(chain)
     return replace(report, claims=tuple(one.claims))
 
 
@@ -47,6 +48,7 @@ class _Kept:
     claims: list[Claim]
     values: KeptValues
     told: dict[str, str]
+    digits: int  # decimals that the sheet works with
     at: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,12 +80,25 @@ class _Kept:
             return formula
         return made
 
+    def _is_first(self, chain: Statement, place: int, result: Entry) -> bool:
+        """Whether a derivative gets its first number, or this one once more, by a formula of
+        others: those of one example, before anything is learned."""
+        told = look(plain(chain.operands[0]))
+        before = self.values.kept.get(told, result)
+        return (
+            place > 0 and isinstance(chain.operands[0], tree.Derivative)
+            and before is not None and before.value == result.value
+        )  # fmt: skip
+
     def _judge(self, chain: Statement, place: int) -> None:
         formula, numbers = (plain(one) for one in chain.operands[place : place + 2])
         if place == 0 and any(isinstance(one, tree.Big) for one in nodes(formula)):
             formula = self._written_out(formula)
         at = self.at.get(chain.signs[place].start)
-        if at is None or self.claims[at].verdict != "no claim" or printed(numbers) is not None:
+        if at is None or self.claims[at].verdict != "no claim":
+            return
+        result = printed(numbers)
+        if result is not None and not self._is_first(chain, place, result):
             return
         try:
             known = self.values.put_in(formula)
@@ -96,6 +111,10 @@ class _Kept:
             return
         if agree(first, second):
             self.claims[at] = replace(self.claims[at], verdict="holds as shown")
+        elif result is not None:
+            if not near(float(second), float(first), result.decimals, self.digits):
+                told = self.told["wrong_value"]
+                self.claims[at] = replace(self.claims[at], verdict="wrong", message=told)
         elif self.values.are_printed(numbers, formula):
             told = self.told["wrong_operands"]
             self.claims[at] = replace(self.claims[at], verdict="wrong", message=told)

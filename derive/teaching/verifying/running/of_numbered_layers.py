@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, from_tables
 from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.running.drawn_network import EXAMPLES, NAME, drawn
+from derive.teaching.verifying.running.lone_examples import without_lone_examples
 from derive.teaching.verifying.running.numbered_layers import Numbered, numbered_layers
 from derive.teaching.verifying.stated.choice import possible
 from derive.teaching.verifying.stated.functions import Named
@@ -39,7 +41,8 @@ BATCH = re.compile(
 
 DIFFERENTIALS = re.compile(r"(?i)\b(?:differential(?:s|en|e)?)\b")
 Sheet = list[tuple[Found, Piece]]
-Judge = Callable[[Exercise, Enough], Report]
+Judge = Callable[[Exercise, Enough, Sheet], Report]
+Drawn = Callable[[Exercise, Enough], Report]
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,33 @@ def of_numbered_layers(
         return report  # dW is no derivative there
     if layers is None or any(map(has_penalty, chains)) or _has_data(chains):
         return report
-    best = _best(layers, said, document, judge, len(report.claims))
-    if best is None or len(best.report.claims) < len(report.claims):  # too much is wrong
+    whole = without_lone_examples(found)
+    made: list[Report] = []
+    for sheet in (found, whole) if len(whole) < len(found) else (found,):
+        signs = {sign.start for one, _ in sheet if isinstance(one, Statement) for sign in one.signs}
+        left = [one for one in report.claims if sheet is found or one.offset in signs]
+        best = _best(layers, said, document, partial(_on, judge, sheet), len(left))
+        if best is None or len(best.report.claims) < len(left):  # too much is wrong
+            continue
+        told = judge(best.exercise, never, sheet)  # with remarks
+        if not _fits(told, len(layers.functions)) or learns_otherwise(told, document, chains):
+            continue
+        if [one.offset for one in told.claims] != [one.offset for one in left]:
+            continue
+        made.append(told)
+        if not any(told.findings):
+            break
+    if not made:
         return report
-    told = judge(best.exercise, never)  # with remarks
-    if not _fits(told, len(layers.functions)) or learns_otherwise(told, document, chains):
-        return report
-    if [one.offset for one in told.claims] != [one.offset for one in report.claims]:
-        return report
-    claims = tuple(_joined(old, new)
-                   for old, new in zip(report.claims, told.claims, strict=True))  # fmt: skip
-    return replace(report, claims=claims, inferred=(*report.inferred, *told.inferred))
+    least = min(made, key=lambda one: len(list(one.findings)))
+    known = {one.offset: one for one in least.claims}
+    claims = tuple(_joined(one, known[one.offset]) if one.offset in known else one
+                   for one in report.claims)  # fmt: skip
+    return replace(report, claims=claims, inferred=(*report.inferred, *least.inferred))
+
+
+def _on(judge: Judge, sheet: Sheet, exercise: Exercise, enough: Enough) -> Report:
+    return judge(exercise, enough, sheet)
 
 
 def _has_data(chains: list[Statement]) -> bool:
@@ -115,7 +134,7 @@ def _joined(old: Claim, new: Claim) -> Claim:
 
 
 def _best(
-    layers: Numbered, said: Named, document: Document, judge: Judge, claims: int
+    layers: Numbered, said: Named, document: Document, judge: Drawn, claims: int
 ) -> _Tried | None:
     """The network under which the least is wrong, and then the most holds; of so many claims."""
     best: _Tried | None = None

@@ -29,11 +29,15 @@ OUTCOMES = frozenset(("a", "A", "h", "H", "o", "out"))  # of layer 0, these are 
 
 @dataclass(frozen=True)
 class Stated:
-    """A name with the numbers that it is said to be, as they are typed, and the line of that."""
+    """A name with the numbers that it is said to be, as they are typed, and the line of that.
+
+    It is `late` where a name that was worked out has been given its numbers before.
+    """
 
     slots: Slots
     rows: Rows
     line: int
+    late: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -54,6 +58,7 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
     computed: set[Slots] = set()
     defined: set[Slots] = set()
     told: list[Stated] = []
+    late = False
     for one in chains:
         if one.signs[0].sign in ("∈", "∼"):
             continue  # X is said to be of some shape
@@ -65,9 +70,10 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
             continue
         line, _ = document.place(one.signs[0].start)
         for slots, rows in _data(one):
+            late = late or slots in defined
             if (slots, rows) not in seen and not slots.new and slots not in defined:
                 seen.add((slots, rows))
-                told.append(Stated(slots, rows, line))
+                told.append(Stated(slots, rows, line, late))
     parameters = WEIGHTS | BIASES
     if any(slots.letter == "d" for slots in computed):  # d_2 = p - t, then d_1
         told = [one for one in told if one.slots.letter != "d"]

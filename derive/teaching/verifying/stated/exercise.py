@@ -41,6 +41,7 @@ from derive.teaching.verifying.stated.spoken import (
     spoken_target,
 )
 from derive.teaching.verifying.stated.summands import summands
+from derive.teaching.verifying.stated.tacit_rate import tacit_rate
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import LACKS
 from derive.teaching.written.documents import Document
@@ -81,6 +82,7 @@ def own_network(
     sums = summands(chains)
     target = spoken_target(document)
     data = aimed_at(sorted_out(told, spoken_rate(document), sums), target)
+    data = replace(data, rate=data.rate or tacit_rate(chains, document))
     fitting = list(islice(structures(data), MOST_STRUCTURES))
     fitting = fitting or list(islice(structures(without_repeats(data)), MOST_STRUCTURES))
     fitting = [one.of_class(spoken_class(document)) for one in fitting]

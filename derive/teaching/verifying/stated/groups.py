@@ -105,7 +105,8 @@ def sorted_out(
                and one.is_line}  # fmt: skip
     known = weights | biases | set(INPUTS) | set(TARGETS) | RATES
     weights |= {one.slots.letter for one in told
-                if one.slots.letter not in known and not one.is_line}  # fmt: skip
+                if one.slots.letter not in known and not one.is_line
+                and not one.late}  # fmt: skip
     if not biases and not weights & {"theta", "omega"}:
         biases = letters & {"theta"}
     inputs = _first(told, INPUTS)

@@ -15,9 +15,11 @@ _ORDINALS = (r"first|erste[nrs]?|1st", r"second|zweite[nrs]?|2nd", r"third|dritt
              r"fourth|vierte[nrs]?|4th")  # fmt: skip
 _UNIT = re.compile(
     r"(?i)\b(?:(?P<ordinal>" + "|".join(_ORDINALS) + r")\s+)?"
-    r"(?:(?P<hidden>hidden|verdeckte?[nsr]?|versteckte?[nsr]?)"
-    r"(?:\s+(?:unit|neuron|node|einheit|knoten)|(?=\s[1-9]\s*:))"
-    r"|(?P<output>output|ausgabe|ausgangs)(?:[ -]?(?:unit|neuron|node|einheit|knoten))?"
+    r"(?:(?:(?:neurona?|unidad|unidade|neurone|unité|neurone|unità|neurônio|nodo)\s+)?"
+    r"(?P<hidden>hidden|verdeckte?[nsr]?|versteckte?[nsr]?|ocult[ao]|cachée?|nascost[ao]|escondid[ao])"
+    r"(?:\s+(?:unit|neuron|node|einheit|knoten)|(?=\s\$?[1-9]\$?\s*:))"
+    r"|(?P<output>output|ausgabe|ausgangs|salida|sortie|saída|uscita)"
+    r"(?:[ -]?(?:unit|neuron|node|einheit|knoten))?"
     r"|(?:unit|neurone?|node|einheit|knoten|neurona|unité)(?=\s*\$?[1-9]))\b"
     r"\s*\$?(?P<number>[1-9])?(?![\d.=])"
 )
@@ -39,6 +41,8 @@ _BIAS = re.compile(
 _BRACKETED = re.compile(
     rf"[\s$:]*(?:[A-Za-z]\s*=\s*)?[(\[]\s*(?P<told>{_NUMBER}(?:\s*[,;]\s*{_NUMBER})+)\s*[)\]]"
 )
+# weights by their letters, v_1 = 0.7, behind an output whose bias is told in words
+_LETTERED = re.compile(rf"[\s$:]*[A-Za-z]_?\{{?\d{{1,2}}\}}?\s*=\s*{_NUMBER}")
 _SPACE = re.compile(r"\\[,;:! ]")
 _REMARK = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)")
 _NUMBERS = re.compile(_NUMBER)
@@ -61,10 +65,11 @@ def told_in_words(document: Document, told: list[Stated]) -> list[Stated]:
         if not any(one.slots.letter in WEIGHTS and one.slots.letter.islower() for one in told):
             return []
         said = any(layer for layer, *_ in units)  # "hidden unit 1": its bias is no other's
-        biased = not said and any(one.slots.letter in BIASES for one in told)
+        lettered = any(one.slots.letter in BIASES for one in told)
+        biased = not said and lettered
         found = [(layer, unit, (weights if layer == 1 else [], None if biased else bias), line)
                  for layer, unit, (weights, bias), line in found
-                 if layer == 1 or not (said or biased)]  # fmt: skip
+                 if layer == 1 or not (lettered if said else biased)]  # fmt: skip
     return [one for layer, unit, parts, line in found for one in _stated(layer, unit, parts, line)]
 
 
@@ -85,11 +90,10 @@ def _units(document: Document) -> Iterator[Unit]:
         if not layer and (weights is None or not _STRAIGHT.fullmatch(behind[: weights.start()])):
             spoken = _SPOKEN.search(text, max(0, head.start() - 2 * REACH), head.start())
             weights = _BRACKETED.match(behind) if spoken else None
-        if weights is None:
+        if weights is None and not (bias and layer == 2 and _LETTERED.match(behind)):
             continue
-        numbers = [
-            one.replace("−", "-") for one in _NUMBERS.findall(_REMARK.sub("", weights["told"]))
-        ]
+        listed = "" if weights is None else _REMARK.sub("", weights["told"])
+        numbers = [one.replace("−", "-") for one in _NUMBERS.findall(listed)]
         added = None if bias is None else bias["told"].replace("−", "-")
         yield layer, _number(head), (numbers, added), 1 + text.count("\n", 0, head.start())
 

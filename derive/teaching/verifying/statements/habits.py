@@ -14,6 +14,7 @@ from derive.teaching.verifying.statements.class_letter import with_class
 from derive.teaching.verifying.statements.conditions_in_words import with_conditions_in_words
 from derive.teaching.verifying.statements.counted_from_zero import with_counted_from_one
 from derive.teaching.verifying.statements.iterations import without_iterations
+from derive.teaching.verifying.statements.letter_d import with_letter_d
 from derive.teaching.verifying.statements.result_first import with_results_first
 from derive.teaching.verifying.statements.rows_of_matrices import with_rows
 from derive.teaching.verifying.statements.statements import Found
@@ -27,4 +28,4 @@ def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(found, text)))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
-    return with_own_letters(in_order(with_changes(found)))
+    return with_own_letters(in_order(with_letter_d(with_changes(found))))

@@ -1,4 +1,5 @@
-"""Checks of shapes: (m × n)(n × q) = m × q says how matrices fit, and nothing of numbers."""
+"""Checks of shapes: (m × n)(n × q) = m × q, or (m, n)(n, q) = (m, q), says how matrices fit, and
+nothing of numbers."""
 
 from __future__ import annotations
 
@@ -50,7 +51,7 @@ def _shape(node: Node) -> tuple[str, str] | None:
             return turned[::-1] if turned is not None else None
         case tree.Group(bracket, (inner,)) if bracket in ("(", "["):
             return _shape(inner)
-        case tree.Product((rows, columns), ("", "×")):
+        case tree.Group("(", (rows, columns)) | tree.Product((rows, columns), ("", "×")):
             pass
         case tree.Product((rows, tree.Name("x"), columns), ("", "", "")):
             pass
