@@ -13,13 +13,14 @@ from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
 from derive.teaching.verifying.modelled.forms import Form, is_slope
-from derive.teaching.verifying.modelled.judge import ENTRYWISE, Judge
+from derive.teaching.verifying.modelled.judge import Judge
 from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.model_shapes import shapes_of
 from derive.teaching.verifying.modelled.names import ARGUMENT, ModelNames
 from derive.teaching.verifying.modelled.prepared_sides import prepared
 from derive.teaching.verifying.modelled.supposing import SupposedRate, Supposing
+from derive.teaching.verifying.modelled.told import ENTRYWISE
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning

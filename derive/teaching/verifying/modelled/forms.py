@@ -45,7 +45,8 @@ def forms(one: Statement, sides: list[Node]) -> Iterator[tuple[Written, Form]]:
         return
     name = written(sides[0])
     rest = [node for node, sign in zip(sides[1:], one.signs, strict=True) if sign.sign == "="]
-    if name is not None and not one.continued and one.signs[0].sign == "=":
+    named = name is not None and not name.raised and not one.continued
+    if name is not None and named and one.signs[0].sign == "=":
         slopes = [node for node in rest if is_slope(node)]
         formula = slopes[0] if slopes else sides[1]
         if not (is_printed(formula) or is_prose(formula)):

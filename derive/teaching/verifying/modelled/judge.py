@@ -27,6 +27,7 @@ from derive.teaching.verifying.modelled.said import Said, said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
 from derive.teaching.verifying.modelled.spent import Spent
 from derive.teaching.verifying.modelled.supposing import Supposing
+from derive.teaching.verifying.modelled.told import ENTRYWISE, NOTHING, OTHERWISE, TURNED, Told
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import choices, indices_said
@@ -40,19 +41,7 @@ SIGNS = range(POSITIVE), range(-POSITIVE, 0)  # where a free number is above 0, 
 MOST_NODES = 400  # in a claim
 MOST_NUMBERS = 4  # names that are given numbers, on a sheet of letters
 OPEN = ("softplus", "sigmoid", "tanh")  # what f may be where nothing is said of it
-ENTRYWISE, TURNED = "entrywise", "turned"  # kinds of faults: entry by entry is meant; a transpose
 SAID = ("i = j", "i ≠ j")
-
-
-@dataclass(frozen=True)
-class Told:
-    """`holds` is None where nothing can be said; `why` is a kind of fault that is known."""
-
-    holds: bool | None
-    why: str = ""
-
-
-NOTHING = Told(None)
 
 
 @dataclass
@@ -97,7 +86,13 @@ class Judge:
             told = self._at_any(first, second, condition, prose, claimed.of_numbers)
             return told if told.holds else answers[0]
         unknown = supposing is None and all(one.holds is None for one in answers)
-        return self._at_any(first, second, condition, prose) if unknown else NOTHING
+        told = self._at_any(first, second, condition, prose) if unknown else NOTHING
+        otherwise = told.holds is None and any(one.why == OTHERWISE for one in answers)
+        return Told(None, OTHERWISE) if otherwise else told
+
+    def leaves_open(self, left: Node, right: Node, condition: Node | None, prose: str) -> bool:
+        """Whether both sides are equal if other names are held fixed than usual."""
+        return self.claim(left, right, condition, prose).why == OTHERWISE
 
     def _at_any(
         self, left: Node, right: Node, condition: Node | None, prose: str,
@@ -177,7 +172,7 @@ class Judge:
             if any(self._alike(*claim, seeds=one).holds for one in signs):
                 return NOTHING
             if answer.holds is False and self._alike(*claim, direct=True).holds:
-                return NOTHING  # other names are held fixed: dy/dW = h of y = W h
+                return Told(None, OTHERWISE)  # others are held fixed: dy/dW = h of y = W h
             if answer.holds is False and not claimed.known(terms[1], terms[0], model):
                 return NOTHING
             if answer.why == TURNED and not self._is_upright(start):

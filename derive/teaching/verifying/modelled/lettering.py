@@ -13,6 +13,7 @@ from derive.teaching.written.names import NotUnderstood, Written, nodes, written
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 
+ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
 LAYER_LETTERS = frozenset(("l", "ell", "L"))
 BY_LETTER = "·"  # before the letters of a layer's units, in a key
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from derive.calculus.term import Add, Multiply, Term, Variable
 from derive.teaching.verifying.modelled.lengths import NUMBER, Length, Shape
-from derive.teaching.verifying.modelled.lettering import BY_LETTER
+from derive.teaching.verifying.modelled.lettering import ACCENTS, BY_LETTER
 from derive.teaching.verifying.modelled.model import Model, names_in
 from derive.teaching.verifying.modelled.shapes import LYING, Shapes
 from derive.teaching.written.names import NotUnderstood
@@ -15,7 +15,6 @@ from derive.teaching.written.network_names import LOSSES
 Units: TypeAlias = dict[str, Length]  # how many units a layer has, by their letter
 NUMBERS = frozenset(("eta", "alpha", "lambda", "epsilon", "mu", "gamma", "beta"))
 TARGETS = frozenset(("t", "y", "d", "T", "Y"))
-ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
 
 
 def shapes_of(model: Model, more: tuple[Term, ...] = (), added: str = LYING) -> Shapes:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from derive.teaching.verifying.modelled.adjoints import adjoints
 from derive.teaching.verifying.modelled.applied import always_applied
+from derive.teaching.verifying.modelled.counted import counts_in
 from derive.teaching.verifying.modelled.forms import (
     Form,
     Function,
@@ -139,12 +140,14 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     ordered |= {key: (one,) for key, one in accented.items()}
     ordered = with_parts_named(ordered, pairs, derived_at, made.lettering)
     ordered, upstream = with_open_loss(ordered, sides, made.lettering)
+    indexed = made.lettering.indexed | {(upstream, 1)}
     return replace(
-        made, upstream=upstream, adjoints=frozenset(accented),
+        made, lettering=replace(made.lettering, indexed=indexed),
+        upstream=upstream, adjoints=frozenset(accented),
         others={key: tuple(several) for key, several in others.items()},
         forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
-        counts=dict(_counts(sides, made.lettering)),
+        counts=dict(counts_in(sides, made.lettering, text)),
         circled=CIRCLES.search(text) is not None,
         numbered=frozenset(numbered), dividing=frozenset(_dividing(sides)),
         called=frozenset(called(sides)), derived=frozenset(derived_at),
@@ -218,18 +221,3 @@ def _dividing(sides: list[list[Node]]) -> Iterator[str]:
         for name in whole_names(tuple(below)):
             if name.plain:
                 yield name.letter
-
-
-def _counts(sides: list[list[Node]], letters: Lettering) -> Iterator[tuple[str, tuple[str, int]]]:
-    """N in a sum to N, with the name and the axis that it counts."""
-    for node in (one for found in sides for one in nodes(tuple(found))):
-        match node:
-            case tree.Big(_, tree.Chain((tree.Name(index), *_)), tree.Name(count)):
-                for name in whole_names(node.body):
-                    try:
-                        key, indices = letters.split(name)
-                    except NotUnderstood:
-                        continue
-                    for axis, one in enumerate(indices):
-                        if isinstance(one, tree.Name) and one.text == index:
-                            yield count, (key, axis)

@@ -1,7 +1,8 @@
 r"""A loss that no formula defines: any function of the last name that it is derived by.
 
 Let g = \partial L/\partial a be what arrives from above: then L stands for the sum of g \odot a,
-which has that derivative, and all that is derived through a follows.
+which has that derivative, and all that is derived through a follows. Where the last name has an
+index, it is the sum of all g_i y_i.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from derive.teaching.verifying.modelled.forms import Form, every_name, is_slope
-from derive.teaching.verifying.modelled.lettering import Lettering
+from derive.teaching.verifying.modelled.lettering import ACCENTS, Lettering, is_index
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, nodes, written
 from derive.teaching.written.network_names import LOSSES
@@ -39,26 +40,40 @@ def with_open_loss(
         return dict(forms), ""
     of = by[last]
     given = next((key for key, several in forms.items() if _is_given(several, last, letters)), "")
-    above = _name(given or UPSTREAM, of)
-    if above is None:
+    formula = _of_all(_name(given or UPSTREAM, of), of)
+    if formula is None:
         return dict(forms), ""
-    formula = tree.Group("langle", (above, of), of.start, of.end)
     kept = {key: several for key, several in forms.items() if key != given}
     return {**kept, loss: (Form(-1, (), formula),)}, given or UPSTREAM
 
 
-def _name(key: str, place: Node) -> Node | None:
-    return tree.Name(key, place.start, place.end) if key.isalpha() else None
+def _name(key: str, place: Node) -> tree.Name | None:
+    *accents, letter = key.split(" ")
+    if not (letter.isalpha() and all(one in ACCENTS for one in accents)):
+        return None
+    return tree.Name(letter, place.start, place.end, tuple(accents))
+
+
+def _of_all(above: tree.Name | None, of: Node) -> Node | None:
+    """What has the derivative `above` by a name: its scalar product with it, or a sum."""
+    here = of.start, of.end
+    match of:
+        case tree.Scripted(_, (tree.Name() as index,), (), 0) if above is not None:
+            entry = tree.Scripted(above, (index,), (), 0, *here)
+            return tree.Big("sum", index, None, tree.Product((entry, of), ("", ""), *here), *here)
+    if above is None or (isinstance(of, tree.Scripted) and of.lower):
+        return None
+    return tree.Group("langle", (above, of), *here)
 
 
 def _plain_key(node: Node, letters: Lettering) -> str:
-    """The key of a name without indices; empty for anything else."""
+    """The key of a name without indices, or with one letter; empty for anything else."""
     name = written(node)
     try:
         key, indices = letters.split(name) if name is not None else ("", ())
     except NotUnderstood:
         return ""
-    return key if not indices else ""
+    return key if not indices or (len(indices) == 1 and is_index(indices[0])) else ""
 
 
 def _is_defined(forms: Forms, key: str) -> bool:

@@ -106,7 +106,10 @@ def decided(
             return known
         if said is not None:
             return said
-        known = None if model.has_layers and known is False else known
+        if known is False and (
+            model.has_layers or model.leaves_open(left, right, condition, prose)
+        ):
+            known = None
     if unclear is not None:
         raise unclear
     return known
