@@ -8,6 +8,7 @@ from derive.teaching.verifying.naming.layer_counters import with_layer_counters
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
 from derive.teaching.verifying.naming.named_inputs import with_named_inputs
 from derive.teaching.verifying.naming.own_letters import with_own_letters
+from derive.teaching.verifying.naming.rate_by_steps import with_rate_of_steps
 from derive.teaching.verifying.naming.wiring import in_order
 from derive.teaching.verifying.statements.barred import with_bars
 from derive.teaching.verifying.statements.class_letter import with_class
@@ -27,4 +28,4 @@ def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(found, text)))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
-    return with_own_letters(in_order(with_changes(found)))
+    return with_own_letters(in_order(with_changes(with_rate_of_steps(found))))
