@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from derive.teaching.written.letters import LOWERED, RAISED, TURNED
+from derive.teaching.written.next_statement import begins_next
 
 _SCRIPTS = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _TOKEN = re.compile(
@@ -76,7 +77,9 @@ def _runs(line: str, is_name: IsName) -> Iterator[tuple[int, int]]:
         breaks = breaks or (kind == "word" and not is_name(token, line))
         breaks = breaks or (kind == "close" and not depth)
         apart = kind == "gap" and (
-            _APART.match(line, token.start()) or _NEXT.match(line, token.start())
+            _APART.match(line, token.start())
+            or _NEXT.match(line, token.start())
+            or begins_next(line, token.start())
         )
         breaks = breaks or bool(apart)
         if kind == "close":

@@ -15,6 +15,7 @@ from derive.teaching.written.glued_names import glued_names, stands_at
 from derive.teaching.written.in_sentences import OTHER, in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED, TURNED
 from derive.teaching.written.macros import Macro
+from derive.teaching.written.next_statement import statements_of
 from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import CALLED, FUNCTION_WORDS, LOSS_WORDS, NUMBERED
@@ -22,9 +23,15 @@ from derive.teaching.written.words import CALLED, FUNCTION_WORDS, LOSS_WORDS, NU
 NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
 WIDEST = 4000  # the same with all its columns
+REACH = 4000  # characters before a line, in which a name may have its number
 _LINE = re.compile(r"^[^\n]+$", re.MULTILINE)
 LIST_MARK = re.compile(r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)]|[a-z]\))[ \t]+)?")
-_LABEL = re.compile(r"[^\W\d_]{2}[^\W\d_ ]*(?: [^\W\d_]+){0,2}:[ \t]+")  # loss:   L = ...
+# loss:   L = ...; I : D = ...; (2) z = ...; n1 : z = ...; pair 1:  z = ...
+_LABEL = re.compile(
+    r"[^\W\d_]{2}[^\W\d_ ]*(?: [^\W\d_]+){0,2}:[ \t]+"
+    r"|(?:[^\W\d_]{2,12}[ ])?(?:\w{1,4}[ ]?:|\(\w{1,4}\)[ ]?:?|\w{1,4}[ ]?\))[ \t]+"
+    r"(?=[^\W\d_]\w{0,7}'?[ \t]*[=≈](?!=))"
+)
 _SUBJECT = re.compile(  # what a row is about, and then its numbers: a->h  0.5 - 0.1 * 0.2 = 0.48
     r"[^\W\d_]\w{0,3}(?:[ ]?(?:-{1,2}>|→)[ ]?\w{1,4})?(?:[ ]{2,}|\t+)(?=[-−]?\d)"
 )
@@ -57,7 +64,7 @@ _GIVEN = re.compile(
     r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
     rf"({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_VALUE})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}"
-    r"| (?:and|und|is|as|for|with|ist|als|für|mit|sowie)\b)"
+    r"| (?:and|und|is|as|for|with|ist|als|für|mit|sowie)\b|[ ]+[^\W\d_]\w{0,3}[ ]?=)"
     rf"|{_REMARK}|{_LEADS})",
     re.MULTILINE,
 )
@@ -116,9 +123,17 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         words = len(parts) - sum(map(_is_said, parts)) - len(equal)
         told = [span for part in equal if (span := _of_part(part, own)) is not None]
         if whole and len(parts) > 1 and equal and (not words or len(told) > 1):
-            yield from ((first + start, first + end) for start, end in told)
+            for start, end in told:
+                yield from _one_by_one(text, first + start, first + end)
         elif whole and is_formula(inside, own):
-            yield first, first + len(inside)
+            yield from _one_by_one(text, first, first + len(inside))
+
+
+def _one_by_one(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each statement in a part of a line that holds nothing else."""
+    before = text[max(0, start - REACH) : start]
+    for first, last in statements_of(text[start:end], before):
+        yield start + first, start + last
 
 
 def _of_part(part: re.Match[str], own: Mapping[str, Macro]) -> tuple[int, int] | None:

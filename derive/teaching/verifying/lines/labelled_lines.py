@@ -12,7 +12,7 @@ REACH = 1500  # characters before a line, in which its heading may stand
 _LABEL = re.compile(
     r"[ \t>]*(?:(?:[-*+•]|\d{1,2}[.)])[ \t]+)?(?:\*\*|__)?"
     r"((?:[^\W\d_]{2,12}[ ])?(?:\*\*|__)?\(?[^\W_]{1,2}\)?(?:[ ]?(?:→|->)[ ]?[^\W_]{1,2})?)"
-    r"(?:\*\*|__)?[:)](?:\*\*|__)?[ \t]"
+    r"(?:\*\*|__)?[ ]?[:)](?:\*\*|__)?[ \t]"
 )
 _HEADING = re.compile(
     rf"(?im)^[ \t>#*_-]*((?:{EXAMPLE}|record|row|student|zeile)[ ]\#?[^\W_]{{1,2}})\b(?![ ]*=)"

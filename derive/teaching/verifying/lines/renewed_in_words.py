@@ -15,7 +15,8 @@ NEAR = 600  # and of the paragraph before its own
 _NEW = re.compile(
     r"(?i)\b(?:new|updat\w+|afterwards?|danach|nachher|neue?[mnrs]?|aktualisier\w*|nouve\w+"
     r"|mise à jour|nuev[oa]s?|actuali[sz]a\w*|nov[oa]s?|atualiza\w*|nuov[aeio]|aggiorna\w*"
-    r"|adjusted|angepasst\w*"
+    r"|adjusted|angepasst\w*|resulting|final|finale[ns]?|finali|finais|finaux|endgültige?[nrs]?"
+    r"|corregid[oa]s?|corrigé\w*|corrett[ei]|ajustad[oa]s?|resultantes?"
     r"|(?:after|nach)\W+(?:\w+\W+){0,3}?(?:\w*step|\w*schritt\w*|iteration|update)"
     r"|(?:gradient|descent|learning|lern|abstiegs)\w*[ -]?(?:step|schritt\w*))\b"
 )

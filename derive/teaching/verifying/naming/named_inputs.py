@@ -52,7 +52,10 @@ def _plain(number: str) -> str:
 
 
 def with_named_inputs(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:
-    """What a sheet says with x_1, x_2 for its inputs, where such a letter never has an index."""
+    """What a sheet says with x_1, x_2 for its inputs, where such a letter never has an index.
+
+    Nor may it be one: in w_{ca}, `a` is the letter of a unit, and the unit's own name.
+    """
     told = told_once(text)
     if told is None or not told[0] or "x" in told[0]:
         return found
@@ -60,8 +63,10 @@ def with_named_inputs(found: list[tuple[Found, Piece]], text: str) -> list[tuple
     for one, _ in found:
         for node in nodes(one.operands) if isinstance(one, Statement) else ():
             match node:
-                case tree.Scripted(tree.Name(letter)):
+                case tree.Scripted(tree.Name(letter), lower):
                     places.pop(letter, None)
+                    if any(getattr(index, "text", "") in places for index in nodes(lower)):
+                        return found
                 case tree.Name("x"):
                     return found
     return [(replace(one, operands=_numbered(one.operands, places))

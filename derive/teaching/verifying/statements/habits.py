@@ -8,6 +8,8 @@ from derive.teaching.verifying.naming.layer_counters import with_layer_counters
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
 from derive.teaching.verifying.naming.named_inputs import with_named_inputs
 from derive.teaching.verifying.naming.own_letters import with_own_letters
+from derive.teaching.verifying.naming.partials_by_index import with_partials
+from derive.teaching.verifying.naming.rate_by_steps import with_rate_of_steps
 from derive.teaching.verifying.naming.squared_names import with_squared_names
 from derive.teaching.verifying.naming.wiring import in_order
 from derive.teaching.verifying.statements.barred import with_bars
@@ -25,8 +27,9 @@ from derive.teaching.written.piece import Piece
 
 def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:
     """What a sheet says, with its counters, conditions, examples and letters as all sheets have."""
-    found = with_results_first(with_counted_from_one(found, text), text)
+    found = with_results_first(with_counted_from_one(with_partials(found), text), text)
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(with_squared_names(found), text)))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
-    return with_own_letters(in_order(with_letter_d(with_changes(found))))
+    found = with_letter_d(with_changes(with_rate_of_steps(found)))
+    return with_own_letters(in_order(found))
