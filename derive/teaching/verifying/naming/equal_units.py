@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from derive.teaching.verifying.lines.place import Place
 from derive.teaching.verifying.lines.reckoning import Missing
@@ -25,19 +26,22 @@ def with_equal_units(
     several units, all of them alike, as one unit."""
     numbered: set[str] = set()
     single: dict[Slots, Ref] = {}
+    values: dict[Slots, set[Fraction]] = {}  # several: before a step, and behind it
     for one in chains:
         numbered |= {name.letter for name in whole_names(one.operands) if name.indices}
         name = written(one.operands[0])
         slots = slots_of(name) if name is not None else None
-        if slots is None or slots.lowered or slots in single:
+        if slots is None or slots.lowered:
             continue
         printed = [rows for node in one.operands[1:] if (rows := entries(node)) is not None]
         if not printed or any(len(rows) * len(rows[0]) > 1 for rows in printed):
             continue
+        values.setdefault(slots, set()).add(printed[-1][0][0].value)
         ref = ref_of(slots, notation, sizes)
         if ref is not None and _are_alike(ref, printed[-1][0][0], sizes, places):
             single[slots] = replace(ref, entry=(0, 0), turned=False)
-    kept = {slots: ref for slots, ref in single.items() if slots.letter not in numbered}
+    kept = {slots: ref for slots, ref in single.items()
+            if slots.letter not in numbered and len(values[slots]) == 1}  # fmt: skip
     return replace(notation, single={**notation.single, **kept}) if kept else notation
 
 
