@@ -26,6 +26,7 @@ from derive.teaching.written.letters import (
 )
 from derive.teaching.written.operands import starts_operand
 from derive.teaching.written.reading import Formula
+from derive.teaching.written.rows_going_on import row_goes_on
 from derive.teaching.written.scripts import scripted
 from derive.teaching.written.token import Token
 from derive.teaching.written.tree import Chain, Node, Relation
@@ -131,8 +132,7 @@ class Parser:
             if self.token.kind == "text" or joins(self):  # a remark: (chain rule)
                 self.take()
                 continue
-            goes_on = broken and (self.at("+") or (self.at("-") and self.wide))
-            broken = False
+            goes_on, broken = broken and row_goes_on(self), False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
             for place, one in enumerate(parted(chain, self.said)):

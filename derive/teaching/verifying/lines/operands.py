@@ -119,10 +119,10 @@ def _with_slopes(term: Any, names: BoundNames) -> Any:
     if type(term) is tuple:
         return tuple(_with_slopes(one, names) for one in term)
     match term:
-        case tm.Slope(_, tm.Variable(key)) if key in names.refs:
+        case tm.Slope(function, tm.Variable(key)) if key in names.refs:
             ref = names.refs[key]
             kind, _, layer = ref.key.partition(".")
-            if kind == "z" and names.has_slope(int(layer)):
+            if kind == "z" and names.has_slope(int(layer), function):
                 return names.variable(Ref(f"slope.{layer}", ref.example, ref.entry, ref.turned))
         case tm.Call("softmax", (inner,)) if _lies(inner, names):  # each example is a row
             return tm.Turned(tm.Call("softmax", (tm.Turned(_with_slopes(inner, names)),)))

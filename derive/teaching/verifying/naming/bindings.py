@@ -18,6 +18,7 @@ from derive.teaching.verifying.modelled.derivatives import derivatives
 from derive.teaching.verifying.modelled.judge import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.constants import constants, without_constants
+from derive.teaching.verifying.naming.equal_units import with_equal_units
 from derive.teaching.verifying.naming.evidence import values_of
 from derive.teaching.verifying.naming.inference import inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
@@ -124,10 +125,14 @@ def bindings(
     notation = without_constants(notation, network, chains, rate)
     if given:  # a network that was guessed would take names for what it has
         notation = with_worth(notation, chains, names, place, values.matrices)
+    notation = with_equal_units(notation, chains, sizes, list(all_places(runs)))
     notation = replace(without(notation, loose), reused=found.reused)
     sides = [node for one in chains for node in one.operands]
     letters = letters_of_notation(notation, network, sizes, loose, sides)
-    letters = replace(letters, functions={**letters.functions, **functions_said(own, network)})
+    letters = replace(
+        letters,
+        functions={**letters.functions, **functions_said(chains, network, notation.letters)},
+    )
     counted = counted_up_to(sides)
     if exercise.title == DRAWN and network.reduction == "mean":
         counted |= dividing(sides)

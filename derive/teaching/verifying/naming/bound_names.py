@@ -18,7 +18,7 @@ from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import NotUnderstood, Written, whole_names, written
 from derive.teaching.written.network_names import FUNCTIONS, LOSSES
-from derive.teaching.written.sheet_functions import function_named
+from derive.teaching.written.sheet_functions import function_named, pinned
 from derive.teaching.written.slope_names import OwnLetters, is_exponential
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
@@ -118,7 +118,7 @@ class BoundNames:
     # functions ----------------------------------------------------------------------------------
     def function(self, name: Written, argument: Node | None) -> str | None:
         if name.letter in self.notation.letters:
-            return None
+            return self._of_its_layer(name, argument)
         if self.network is None:
             return FUNCTION_WORDS.get(name.letter) or (
                 "sigmoid" if name.letter == "sigma" else None
@@ -136,9 +136,23 @@ class BoundNames:
             return "sigmoid"
         return found
 
-    def has_slope(self, layer: int) -> bool:
-        """Whether a layer's activation works entry by entry, so that its slope is a vector."""
-        return self.network is not None and self.network.layers[layer - 1].activation != "softmax"
+    def _of_its_layer(self, name: Written, argument: Node | None) -> str | None:
+        """The function by whose letter what comes out of a layer is called: h = h(z), k'(u_2)."""
+        match argument:
+            case tree.Group(_, (inner,)) if (of := written(inner)) is not None:
+                meaning, ref = self.notation.letters[name.letter], self.ref(of)
+                layer = _layer_of(ref)
+                unit = ref is not None and ref.key == f"z.{layer}" and not name.indices
+                if unit and self.network is not None and meaning.role in ("a", "output"):
+                    return pinned(self.network.layers[layer - 1])
+        return None
+
+    def has_slope(self, layer: int, function: str = "") -> bool:
+        """Whether a layer's activation works entry by entry, so that its slope is a vector, and is
+        this function, where one is said."""
+        if self.network is None or self.network.layers[layer - 1].activation == "softmax":
+            return False
+        return function in ("", pinned(self.network.layers[layer - 1]))
 
     def own(self, name: Written, arguments: tuple[Term, ...]) -> Term:
         raise NotUnderstood("a function that is not known here", name.node)

@@ -47,6 +47,14 @@ def is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes)
     return bool(told) and all(fit)
 
 
+def is_guessed(letter: str, notation: Notation, told: list[Evidence]) -> bool:
+    """Whether a letter was taken for what it seldom is, by one number of a digit or two."""
+    meaning = notation.letters.get(letter)
+    if meaning is None or meaning.role in USUAL.get(letter, ()) or len(told) != 1:
+        return False
+    return told[0].weight < 1 and meaning.role in ("output", "a", "z", "delta")
+
+
 def readable(
     letter: str, notation: Notation, names: list[Slots], sizes: Sizes
 ) -> tuple[Letter, ...]:

@@ -27,6 +27,7 @@ from derive.teaching.verifying.naming.doubt import (
     fits,
     goes_elsewhere,
     into_units,
+    is_guessed,
     is_parameter,
     is_told,
     never_given,
@@ -132,6 +133,9 @@ def inferred(
         others = rivals(letter, notation, told.get(letter, []), sizes)
         if letter not in doubtful and len(others) > 1:
             doubtful[letter] = others
+        elif letter not in doubtful and is_guessed(letter, notation, told.get(letter, [])):
+            doubtful[letter] = readable(letter, notation, met[letter], sizes)
+            del notation.letters[letter]
     return Inferred(notation, doubtful, frozenset(_flat(notation, told)), reused(every, told))
 
 
@@ -188,8 +192,8 @@ def _chosen(
             continue  # an error, ε = d - y
         if one.role not in CLEAR.get(letter, (one.role,)):
             continue  # no number makes it anything else
-        if one.role == "loss" and not usual and is_parameter(told):
-            continue  # c = 0.4
+        if one.role == "loss" and not usual and (is_parameter(told) or not sure):
+            continue  # c = 0.4, n = 0.3
         clear = letter in CLEAR or one.role != "output" or not told
         if not clear and goes_elsewhere(told, one, example, sizes):
             continue  # p = 0.5 x_1 + 0.5 x_2 - 0.5 goes into a hidden unit
@@ -215,7 +219,8 @@ def _chosen(
                 continue  # anything can be zero
             score += known.weight if right else -known.weight * (1 if given else 0.5)
             fitting += known.weight * right
-            if sizes.shape(ref) not in (None, known.shape):
+            of_all = right and known.shape == (1, 1)  # one number for all units of a layer
+            if sizes.shape(ref) not in (None, known.shape) and not of_all:
                 score -= known.weight / 2
         if (
             one.role == "W"

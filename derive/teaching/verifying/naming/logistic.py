@@ -32,9 +32,10 @@ def of_normal(sides: Iterable[Node], network: Network) -> dict[str, str]:
     if all(one.activation != "gelu" for one in network.layers):
         return {}
     letters = {one.text for side in sides for one in nodes(side) if isinstance(one, tree.Name)}
-    if not {"Phi", "phi"} <= letters:
+    densities = letters & {"phi", "varphi"}
+    if "Phi" not in letters or len(densities) > 1:
         return {}
-    return {"Phi": "normcdf", "phi": "normpdf"}
+    return {"Phi": "normcdf"} | dict.fromkeys(densities, "normpdf")
 
 
 def _by_itself(factors: tuple[Node, ...]) -> bool:

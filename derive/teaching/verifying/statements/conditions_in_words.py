@@ -24,6 +24,12 @@ _BESIDE = re.compile(rf"(?i)^[$\\)\s,]*(?:{_IF})[$\\(\s]*$")
 _BEFORE = re.compile(rf"(?i)\b(?:{_CASE})[$\\(\s]*$")
 _ELSE = re.compile(rf"(?i)^[$\\)\s,;]*(?:and|und|et|y|e)?\s*(?:{_OTHER})[$\\(\s,]*$")
 _ELSE_BEHIND = re.compile(rf"(?i)^[$\\)\s,;]*(?:\\(?:text)\{{\s*)?(?:{_OTHER})\b")
+# for j not k, where i is different from j
+_NOT_THE_SAME = re.compile(
+    rf"(?i)[$\\)\s,]*\(?(?:{_IF})[$\\(\s]+([i-n])[$\\)\s]+(?:(?:is|ist|est|es|é) )?"
+    r"(?:not(?: equal to)?|nicht(?: gleich)?|unlike|other than|ungleich|different from"
+    r"|verschieden von|différent de|distinto de|diferente de|diverso da)[$\\(\s]+([i-n])\b"
+)
 _NOTHING = re.compile(r"^[$\\()\[\]\s,:]*$")
 _END = re.compile(r"[.:;](?:\W|$)|\n\s*\n")
 INDICES = frozenset("ijklmn")
@@ -68,6 +74,8 @@ def with_conditions_in_words(found: Sheet, text: str) -> Sheet:
                 one = replace(one, condition=_otherwise(latest))
             elif opened is not None:
                 one = replace(one, condition=opened)
+            else:
+                one = replace(one, condition=_apart(piece.end, text))
         if isinstance(one, Statement) and one.condition is None and ahead is not None:
             one = replace(one, condition=ahead)  # for z > 0, and then a display
         told.append((one, piece))
@@ -83,6 +91,16 @@ def _otherwise(condition: tree.Chain) -> tree.Chain | None:
     if sign.sign not in OTHERWISE:
         return None
     return replace(condition, relations=(replace(sign, sign=OTHERWISE[sign.sign]),))
+
+
+def _apart(end: int, text: str) -> tree.Chain | None:
+    """The condition of two indices that words behind a formula say not to be the same."""
+    found = _NOT_THE_SAME.match(text, end)
+    if found is None:
+        return None
+    first, second = (tree.Name(found[n], found.start(n), found.end(n)) for n in (1, 2))
+    sign = tree.Relation("≠", first.end, second.start)
+    return tree.Chain((first, second), (sign,), first.start, second.end)
 
 
 def _condition(one: Found, piece: Piece, text: str) -> tree.Chain | None:

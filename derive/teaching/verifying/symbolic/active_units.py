@@ -15,6 +15,7 @@ from derive.teaching.verifying.lines.operands import (
     valued,
 )
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.symbolic.near_numbers import of_equal_units, on_their_branch
 from derive.teaching.written.names import whole_names
 
 _ACTIVE = re.compile(
@@ -46,6 +47,9 @@ def where_active(
         return Judged("no claim", why="unknown")
     if found.verdict != "wrong" or place is None:
         return found
+    near = left, right, place, sheet
+    if on_their_branch(*near) or of_equal_units(*near):
+        return Judged("holds", why="sampled")
     functions = {one.activation for one in place.world.graph.network.layers}
     bent = "elu" in functions and any(map(_has_power, (left, right)))  # true where z is below 0
     straight = any(one.endswith("relu") for one in functions) and _ACTIVE.search(words)

@@ -16,7 +16,8 @@ from derive.teaching.verifying.naming.listed import lists_itself
 from derive.teaching.verifying.statements.printed import Entry, entries
 from derive.teaching.verifying.statements.shape_checks import is_shape_check
 from derive.teaching.verifying.statements.statements import is_prose
-from derive.teaching.verifying.symbolic.drawn_worlds import PARAMETERS
+from derive.teaching.verifying.symbolic.branches import piece_of_activation
+from derive.teaching.verifying.symbolic.drawn_worlds import INPUTS, PARAMETERS
 from derive.teaching.verifying.symbolic.formula_sign import by_other_numbers
 from derive.teaching.verifying.symbolic.one_variable import of_one_letter, of_one_variable
 from derive.teaching.written import tree
@@ -88,6 +89,8 @@ def under_condition(judge: ChainJudge, at: int) -> Judged | None:
         return Judged("no claim", why="unknown")  # y = 1 if a > 0
     asked = of_one_letter(left.node, right.node, condition)
     told = of_one_variable(*asked[:2], left.names, asked[2])
+    if told is None:
+        told = piece_of_activation(left, right, condition)
     if told is None:
         return Judged("no claim") if _is_false(judge, condition, left.names) else None
     return Judged("holds", why="sampled") if told else Judged("wrong", why="formula")
@@ -178,7 +181,10 @@ def numbers_put_in(judge: ChainJudge, left: Side, right: Side) -> bool:
     if refs and not {"W.", "b."} & set(refs):
         told = by_other_numbers(left.one, right.one, judge.place, judge.sheet, PARAMETERS)
         first = judge.sides[0].one.ref
-        if told or (told is False and first is not None and first.key[:2] in ("z.", "a.")):
+        joins = first is not None and first.key.startswith("joined.")
+        if told is False and joins:  # y = 1 + p, where the input is 1
+            told = by_other_numbers(left.one, right.one, judge.place, judge.sheet, INPUTS)
+        if told or (told is False and (joins or (first and first.key[:2] in ("z.", "a.")))):
             return bool(told)  # no slope stands in these
     node = right.one.node
     terms = node.terms if isinstance(node, tree.Sum) else (node,)

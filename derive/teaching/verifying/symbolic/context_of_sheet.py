@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.network import Network
@@ -55,6 +56,7 @@ def letters_of_notation(
             entries[f"{letter}_"] = role, meaning.layer, ()
             for unit in range(1, network.width(meaning.layer) + 1):
                 entries[f"{letter}_{unit}"] = role, meaning.layer, (unit,)
+    entries |= dict(_of_fixed_layers(notation, network))
     entries |= entries_of(notation, sizes)
     own = [one.activation for one in network.layers if one.activation not in ACTIVATIONS]
     functions = {"fghpqr"[at % 6]: name for at, name in enumerate(dict.fromkeys(own))}
@@ -63,6 +65,25 @@ def letters_of_notation(
     functions |= of_normal(sides, network)
     return Letters(roles, BRACKETS.get(layer, "any"), BRACKETS.get(notation.example, "any"),
                    functions, entries)  # fmt: skip
+
+
+def _of_fixed_layers(
+    notation: Notation, network: Network
+) -> Iterator[tuple[str, tuple[str, int, tuple[int, ...]]]]:
+    """The entries of what is by its letter of one layer of several: B_{12} beside A_{12}, r_1."""
+    if network.depth == 1:
+        return
+    for letter, meaning in notation.letters.items():
+        role, layer = SPOKEN.get(meaning.role, meaning.role), meaning.layer
+        if not isinstance(layer, int) or meaning.shift or meaning.counted or not letter.isalpha():
+            continue
+        units, read = network.width(layer), network.fan_in(layer)
+        if role in ("bias", "joined"):
+            for unit in range(1, (units if role == "bias" else read) + 1):
+                yield f"{letter}_{unit}", (role, layer, (unit,))
+        elif role == "weights" and not meaning.turned and max(units, read) < 10:
+            for unit, of in product(range(1, units + 1), range(1, read + 1)):
+                yield f"{letter}_{unit}{of}", (role, layer, (unit, of))
 
 
 def context_of(

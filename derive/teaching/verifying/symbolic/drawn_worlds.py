@@ -80,6 +80,7 @@ def _drawn(
 
 
 TARGETS = frozenset(("target",))
+INPUTS = frozenset(("activation",))
 PARAMETERS = frozenset(("weights", "bias"))
 
 

@@ -1,6 +1,12 @@
-"""Letters that a sheet defines as an activation of its network: ρ(s) = max(0.1 s, s)."""
+"""Letters that a sheet says to be a function, wherever it does: ρ(s) = max(0.1 s, s).
+
+The function is an activation of the network, or one that people put beside such: σ in the slope of
+softplus, the density in that of GELU.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from derive.calculus import term as tm
 from derive.calculus.decide_entries import decide_entries
@@ -8,28 +14,65 @@ from derive.calculus.domain import Domain, Unknown
 from derive.calculus.network import Network
 from derive.calculus.term_shapes import ShapeError
 from derive.errors import DeriveError
+from derive.teaching.verifying.statements.statements import Statement, is_printed, is_prose
+from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import NotUnderstood
+from derive.teaching.written.names import NotUnderstood, nodes, written
 from derive.teaching.written.sheet_functions import pinned
-from derive.teaching.written.slope_names import OwnFunction, OwnLetters, SlopeNames
+from derive.teaching.written.slope_names import OwnFunction, SlopeNames
+from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
+BESIDE = ("sigmoid", "normcdf", "normpdf")
+CONSTANTS = frozenset(("e", "pi"))
 
-def functions_said(own: OwnLetters, network: Network) -> dict[str, str]:
-    """Which activation of the network a letter is, by the only definition that the sheet gives."""
+
+def functions_said(
+    chains: Iterable[Statement], network: Network, bound: Iterable[str]
+) -> dict[str, str]:
+    """Which function a letter is, where all that the sheet says to be equal to it is that one.
+
+    Letters that are `bound` to a quantity are none. Of a network with one activation, letters
+    that are not said to be another are that one anyway.
+    """
     activations = list(dict.fromkeys(map(pinned, network.layers)))
-    found = {}
-    for letter, (first, *others) in own.functions.items():
-        if not others and letter not in FUNCTION_WORDS and len(activations) > 1:
-            same = next((one for one in activations if _is(first, one)), None)
-            if same is not None:
-                found[letter] = same
-    return found
+    known = [*(activations if len(activations) > 1 else ()),
+             *(one for one in BESIDE if one not in activations)]  # fmt: skip
+    taken = FUNCTION_WORDS.keys() | {*bound}
+    found: dict[str, set[str]] = {}
+    for one in chains:
+        for function in _defined(one):
+            if function.letter not in taken:
+                same = next((name for name in known if _is(function, name)), "")
+                found.setdefault(function.letter, set()).add(same)
+    said = {letter: names - {""} for letter, names in found.items()}
+    return {letter: names.pop() for letter, names in said.items() if len(names) == 1}
 
 
-def _is(function: OwnFunction, activation: str) -> bool:
+def _defined(one: Statement) -> Iterator[OwnFunction]:
+    """The letters before a bare name in brackets, with each formula of that name in the chain."""
+    if any(sign.sign not in ("=", "≈") for sign in one.signs) or one.condition is not None:
+        return
+    for node in one.operands:
+        match node:
+            case tree.Product((tree.Name(letter), tree.Group("(", (inner,))), ("", "")):
+                name = written(inner)
+                for other in one.operands if name is not None else ():
+                    if name is not None and _is_formula(other, letter, name.letter):
+                        yield OwnFunction(letter, name.letter, other)
+
+
+def _is_formula(node: Node, letter: str, argument: str) -> bool:
+    """Whether this is a formula of the argument alone, past functions that have names."""
+    if is_printed(node) or is_prose(node):
+        return False
+    names = {one.text for one in nodes(node) if isinstance(one, tree.Name)}
+    return letter not in names and names - CONSTANTS - FUNCTION_WORDS.keys() == {argument}
+
+
+def _is(function: OwnFunction, known: str) -> bool:
     meaning = Meaning(SlopeNames(function.argument, None, {}, False, {}))
-    call = tm.Call(activation, (tm.Variable("z"),))
+    call = tm.Call(known, (tm.Variable("z"),))
     try:
         told = meaning.term(function.formula)
         return decide_entries(told, call, Domain((Unknown("z"),), along="z")).holds
