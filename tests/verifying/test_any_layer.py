@@ -110,3 +110,38 @@ $\frac{{\partial L}}{{\partial w}} = (y - t) x = ({y - 1:.4f}, {2 * (y - 1):.4f}
     assert derive.verify(sheet).holds
     slip = sheet.replace("= (y - t) x", "= (y - t) w")
     assert [one.line for one in derive.verify(slip).findings] == [9]
+
+
+SQUARES = r"C = \frac12 \|y - a^L\|^2"
+LOGS = r"C = -\sum_j [y_j \ln a^L_j + (1 - y_j) \ln(1 - a^L_j)]"
+TO_THE_LAST = r"""For $l = 1, \dots, L$: $z^l = W^l a^{l-1} + b^l$ and $a^l = \sigma(z^l)$, with
+$LOSS$.
+
+$$\delta^L = OUTPUT$$
+$$\delta^l = ((W^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l)$$
+$$\frac{\partial C}{\partial W^l} = \delta^l (a^{l-1})^T$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("loss", "right", "wrong"),
+    [
+        (SQUARES, r"(a^L - y) \odot \sigma'(z^L)", r"(y - a^L) \odot \sigma'(z^L)"),
+        (SQUARES, r"(a^L - y) \odot a^L \odot (1 - a^L)", r"(a^L - y) \odot (1 - a^L)"),
+        (LOGS, r"a^L - y", r"y - a^L"),
+        (LOGS, r"a^L - y", r"(a^L - y) \odot \sigma'(z^L)"),
+    ],
+)
+def test_the_last_layer_is_judged_with_the_loss_that_is_written(
+    loss: str, right: str, wrong: str
+) -> None:
+    sheet = TO_THE_LAST.replace("LOSS", loss)
+    report = derive.verify(sheet.replace("OUTPUT", right))
+    assert report.holds
+    assert [one.verdict for one in report.claims if one.line == 4] == ["holds"]
+    assert [one.line for one in derive.verify(sheet.replace("OUTPUT", wrong)).findings] == [4]
+
+
+def test_without_a_written_loss_the_last_layer_is_left_open() -> None:
+    sheet = TO_THE_LAST.replace("$LOSS$", "some loss $C$").replace("OUTPUT", r"y - a^L")
+    assert not list(derive.verify(sheet).findings)

@@ -17,24 +17,33 @@ NAME = "a network of four layers"
 LAST = ("identity", "softmax")  # of an output, not of any layer
 
 
-def four_layers(said: Named, biases: bool) -> Iterator[tuple[Exercise, bool]]:
-    """The network, with W x, with W^T x, and with x W for vectors that lie."""
+def four_layers(said: Named, biases: bool, logs: bool) -> Iterator[tuple[Exercise, bool]]:
+    """The network, with W x, with W^T x, and with x W for vectors that lie; with the loss that goes
+    with what the sheet writes, `logs` or squares."""
     names = [one for one in said.activations if one in ACTIVATIONS and one not in LAST]
+    activation = names[0] if names else "sigmoid"
+    last, loss = activation, "half squared error"
+    if logs and "softmax" in said.activations:
+        last, loss = "softmax", "cross-entropy"
+    elif logs:
+        last, loss = "sigmoid", "binary cross-entropy"
     for product, lying in (("W x", False), ("W^T x", False), ("W^T x", True)):
         try:
-            tables = _tables(names[0] if names else "sigmoid", product, biases)
+            tables = _tables(activation, last, loss, product, biases)
             yield from_tables(tables, NAME), lying
         except DeriveError:
             return
 
 
-def _tables(activation: str, product: str, biases: bool) -> dict[str, Any]:
+def _tables(activation: str, last: str, loss: str, product: str, biases: bool) -> dict[str, Any]:
     chance = Random(7)
 
     def drawn(count: int) -> list[str]:
         return [f"0.{chance.randrange(101, 997)}" for _ in range(count)]
 
-    layers = [{"units": units, "activation": activation, "bias": biases} for units in UNITS[1:]]
+    functions = [activation] * (len(UNITS) - 2) + [last]
+    layers = [{"units": units, "activation": function, "bias": biases}
+              for units, function in zip(UNITS[1:], functions, strict=True)]  # fmt: skip
     numbers: dict[str, Any] = {"learning_rate": "0.1", "W": {}}
     for at, (width, units) in enumerate(pairwise(UNITS), start=1):
         rows, columns = (units, width) if product == "W x" else (width, units)
@@ -43,7 +52,7 @@ def _tables(activation: str, product: str, biases: bool) -> dict[str, Any]:
         numbers["b"] = {str(at): drawn(units) for at, units in enumerate(UNITS[1:], start=1)}
     return {
         "title": NAME,
-        "network": {"inputs": UNITS[0], "loss": "half squared error", "layer": layers,
+        "network": {"inputs": UNITS[0], "loss": loss, "layer": layers,
                     "product": product},
         "numbers": numbers,
         "example": [{"x": drawn(UNITS[0]), "t": drawn(UNITS[-1])}],

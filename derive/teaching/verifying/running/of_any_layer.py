@@ -25,7 +25,7 @@ from derive.teaching.written.names import nodes, whole_names, without_place, wri
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.words import FUNCTION_WORDS
 
-LAYER = 2
+LAYER, LAST = 2, "L"
 MOST_TRIED = 120  # claims of a sheet on which several layouts are tried: each one costs as much
 ROLES = {"z": "z", "net": "z", "s": "z", "u": "z", "a": "a", "h": "a", "o": "a", "W": "W", "w": "W",
          "b": "b", "delta": "delta", **dict.fromkeys(LOSS_LETTERS, "loss")}  # fmt: skip
@@ -54,15 +54,19 @@ def of_any_layer(report: Report, found: Sheet, said: Named, judge: Judge, goes_o
                and one.operands != other.operands for sign in one.signs}  # fmt: skip
     letters = {name.letter for one, _ in found if isinstance(one, Statement)
                for name in whole_names(one.operands)}  # fmt: skip
+    last = {sign.start for one, _ in found if isinstance(one, Statement) and _is_of_last(one)
+            for sign in one.signs}  # fmt: skip
     sides, forward = _sides(numbered), set(_forward(numbered))
     best: tuple[tuple[bool, int, int], Report] | None = None
-    for exercise, lying in four_layers(said, bool(letters & {"b", "B", "theta"})):
+    for exercise, lying in four_layers(said, bool(letters & {"b", "B", "theta"}), _logs(found)):
         told = judge(exercise, Notation(dict(_meanings(letters, places, lying))), numbered)
         same = [one.offset for one in told.claims] == [one.offset for one in report.claims]
         if not same or not (known := _defined(told, sides)):
             continue
+        of_loss = _of_loss(told, sides)
+        judged = general | (last if of_loss else set())
         claims = [
-            _joined(old, new, sides, known) if old.offset in general else old
+            _joined(old, new, sides, known | of_loss) if old.offset in judged else old
             for old, new in zip(report.claims, told.claims, strict=True)
         ]
         wrong = {at for at, one in enumerate(claims) if one.verdict == "wrong"}
@@ -193,6 +197,28 @@ def _defined(report: Report, sides: dict[int, tuple[tree.Node, tree.Node]]) -> s
                     found.add(name.letter)
                 found |= {letter for letter, *_ in _applied(node)}
     return found
+
+
+def _is_of_last(one: Statement) -> bool:
+    """Whether the last layer is in it: a^L."""
+    slots = (slot for node in nodes(one.operands) for _, found in _slots(node) for slot in found)
+    return any(isinstance(slot, tree.Name) and slot.text == LAST for slot in slots)
+
+
+def _logs(found: Sheet) -> bool:
+    """Whether the loss that is written out is of logarithms."""
+    return any(
+        (name := written(one.operands[0])) is not None and name.letter in LOSS_LETTERS
+        and any(inner.letter in ("log", "ln") for inner in whole_names(one.operands[1:]))
+        for one, _ in found if isinstance(one, Statement)
+    )  # fmt: skip
+
+
+def _of_loss(report: Report, sides: dict[int, tuple[tree.Node, tree.Node]]) -> set[str]:
+    """The letters of the loss that the sheet writes out, where it is that of the network."""
+    return {name.letter for one in report.claims
+            if one.quantity == "loss" and one.verdict == "holds" and one.offset in sides
+            for name in whole_names(sides[one.offset])}  # fmt: skip
 
 
 def _is_layout(left: tree.Node, right: tree.Node) -> bool:

@@ -149,7 +149,7 @@ def renews(judge: ChainJudge, left: Side, right: Side) -> bool:
     if from_other_numbers(left.one.own_name, right.one, judge.sheet) or is_of_other_label(
         left.one, right.one, judge.sheet
     ):
-        return not agree(left.true, right.true)
+        return left.true is None or right.true is None or not agree(left.true, right.true)
     printed = judge.sheet.unsized.get(left.one.own_name) if left.one.own_name else None
     if printed is not None and right.true is not None and left.true is not None:
         return shape_of(left.true) != shape_of(right.true) and agree(printed, right.true)
