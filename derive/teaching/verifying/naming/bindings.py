@@ -39,7 +39,7 @@ from derive.teaching.verifying.symbolic.context import SheetContext
 from derive.teaching.verifying.symbolic.context_of_sheet import context_of, letters_of_notation
 from derive.teaching.verifying.symbolic.counts import counted_up_to, dividing
 from derive.teaching.verifying.symbolic.definitions import Definitions, definitions
-from derive.teaching.verifying.symbolic.functions_said import functions_said
+from derive.teaching.verifying.symbolic.functions_said import with_said_functions
 from derive.teaching.verifying.symbolic.named_by_worth import with_worth
 from derive.teaching.written.documents import Document
 from derive.teaching.written.letters_of_sheet import usual_letters
@@ -127,7 +127,9 @@ def bindings(
     notation = replace(without(notation, loose), reused=found.reused)
     sides = [node for one in chains for node in one.operands]
     letters = letters_of_notation(notation, network, sizes, loose, sides)
-    letters = replace(letters, functions={**letters.functions, **functions_said(own, network)})
+    letters = replace(
+        letters, functions=with_said_functions(letters.functions, chains, own, network)
+    )
     counted = counted_up_to(sides)
     if exercise.title == DRAWN and network.reduction == "mean":
         counted |= dividing(sides)

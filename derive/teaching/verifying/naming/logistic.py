@@ -11,6 +11,7 @@ from derive.teaching.written.names import nodes, without_place
 from derive.teaching.written.tree import Node
 
 SIGMA = "sigma"
+DENSITIES = ("phi", "varphi")  # one of them beside Φ
 
 
 def is_logistic(sides: Iterable[Node], network: Network) -> bool:
@@ -32,9 +33,10 @@ def of_normal(sides: Iterable[Node], network: Network) -> dict[str, str]:
     if all(one.activation != "gelu" for one in network.layers):
         return {}
     letters = {one.text for side in sides for one in nodes(side) if isinstance(one, tree.Name)}
-    if not {"Phi", "phi"} <= letters:
+    density = [one for one in DENSITIES if one in letters]
+    if "Phi" not in letters or len(density) != 1:
         return {}
-    return {"Phi": "normcdf", "phi": "normpdf"}
+    return {"Phi": "normcdf", density[0]: "normpdf"}
 
 
 def _by_itself(factors: tuple[Node, ...]) -> bool:
