@@ -223,3 +223,29 @@ def test_the_delta_of_units_that_are_the_same():
     slip = EQUAL.replace(f"{BACK:.6f}", f"{0.1 * (E1 + E2):.6f}")
     assert wrong(slip, "lecture-sigmoid") == {10}
     assert wrong(EQUAL.replace("E = 1/2 sum", "E = sum"), "lecture-sigmoid") == {6}
+
+
+# letters of one digit, and parameters told by their derivatives ---------------------------------
+TS = (1, 0, 0.5)
+RS = [tanh(u) for u in (0.4, -0.2, 0.2)], [tanh(u) for u in (0.4, 0.6, 0.9)]
+ES = [0.5 * a - 0.4 * b + 0.2 - t for a, b, t in zip(*RS, TS, strict=True)]
+GC = [sum(e * r for e, r in zip(ES, row, strict=True)) / 3 for row in RS]
+
+
+def averaged(first=GC[0]):
+    return f"""\
+The examples are $n = 1, 2, 3$, and $y = c \\cdot s + d$.
+
+$\\frac{{\\partial C}}{{\\partial c_1}} = {first:.4f}$, \
+$\\frac{{\\partial C}}{{\\partial c_2}} = {GC[1]:.4f}$
+
+Step with $\\tau = 0.3$: $c = ({0.5 - 0.3 * first:.4f}, {-0.4 - 0.3 * GC[1]:.4f})$
+"""
+
+
+def test_parameters_are_what_their_derivatives_say():
+    assert wrong(averaged(), "mean-batch") == set()
+    assert wrong(averaged(3 * GC[0]), "mean-batch") == {3}
+    claims = derive.verify(averaged(), exercise=EXERCISES / "mean-batch.toml")
+    assert any("tau is the learning rate" in one for one in claims.inferred)
+    assert wrong(averaged().replace("= 0.3", "= 0.4"), "mean-batch") == {5}
