@@ -120,8 +120,10 @@ def _big(parser: Parser, kind: str, start: int, sign: bool = False) -> Node:
         script = argument(parser)
         lower, upper = (script, upper) if low else (lower, script)
     if lower is None and parser.at("("):  # sum((W x - t)^2): all entries
+        spaced = parser.gap
         inner = atom(parser)
-        if parser.at("^") and sign:  # Σ(t - y)² is a sum of squares; sum(x)^2 the square of a sum
+        # Σ(t - y)² and sum (t - y)^2 are sums of squares; sum(x)^2 is the square of a sum
+        if parser.at("^") and (sign or spaced):
             inner = parser.powered(inner)
             return tree.Big(kind, None, None, inner, start, inner.end)
         return tree.Product((tree.Name("sumall", start, start + 3), inner), ("", ""), start,

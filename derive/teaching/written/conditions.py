@@ -117,12 +117,23 @@ def alone(node: Node) -> Chain:
 def add_row(statements: list[Chain], row: Chain, goes_on: bool) -> None:
     """A row put to the statements above it: the last of them goes on, or a new one begins."""
     last = statements[-1] if statements else None
+    goes_on = goes_on and not (last is not None and row.relations and _has_result(last))
     if last is not None and last.condition is None and goes_on:
         statements[-1] = continued(last, row)
     elif last is not None and last.condition is None and row.operands[0] is None:
         statements[-1] = joined(last, row)
     else:
         statements.append(row)
+
+
+def _has_result(row: Chain) -> bool:
+    """Whether a row ends with the number that what stands before it comes to: 2 - 0.5 a = 1.85."""
+    if len(row.operands) < 2:
+        return False
+    before, last = row.operands[-2:]
+    if isinstance(last, tree.Sum) and len(last.terms) == 1:
+        last = last.terms[0]
+    return isinstance(last, tree.Number) and isinstance(before, tree.Sum | tree.Product)
 
 
 def joined(above: Chain, below: Chain) -> Chain:

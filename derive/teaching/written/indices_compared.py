@@ -9,6 +9,7 @@ from derive.teaching.written.names import NotUnderstood, whole_names
 from derive.teaching.written.tree import Node
 
 SURELY = frozenset("ijkl")
+EQUAL = SURELY | frozenset("mn")  # where two of them are said to be the same, or not
 
 
 def compared_indices(meaning: Any, left: Node, sign: str, right: Node) -> tuple[Term, Term] | None:
@@ -19,8 +20,10 @@ def compared_indices(meaning: Any, left: Node, sign: str, right: Node) -> tuple[
     """
     names = [one for side in (left, right) for one in whole_names(side)]
     letters = {one.letter for one in names}
-    surely = letters <= SURELY if sign in ("=", "≠") else bool(letters) and letters <= SURELY
-    if not surely and (sign not in ("=", "≠") or any(_has_value(meaning, one) for one in names)):
+    compares = sign in ("=", "≠")
+    surely = letters <= EQUAL if compares else bool(letters) and letters <= SURELY
+    surely = surely or (compares and any(one in meaning.bound for one in letters))
+    if not surely and (not compares or any(_has_value(meaning, one) for one in names)):
         return None
     before = meaning.indexed
     first, second = meaning.index_or_none(left), meaning.index_or_none(right)

@@ -45,16 +45,14 @@ class Parser:
 
     def __init__(self, found: list[Token]) -> None:
         self.tokens = unstacked(found)
-        self.index = -1
-        self.depth = 0
+        self.index, self.depth = -1, 0
         self.brackets = 0  # how many brackets are open: a comma or wide space within ends nothing
         self.inside = 0  # how many of them a row may break in
         self.cells = False  # within a matrix, where & and \\ part the entries
         self.spaced = False  # within a matrix whose entries are parted by spaces only
         self.bars = 0  # how many bars are open: the next one closes
         self.said = ""  # the word of the last condition
-        self.gap = False
-        self.wide = False  # whether wide space or an & came before
+        self.gap = self.wide = False  # wide: whether wide space or an & came before
         self.token = self.tokens[0]
         self.take()
 
@@ -122,17 +120,20 @@ class Parser:
     def formula(self) -> Formula:
         start = self.token.start
         statements: list[Chain] = []
-        broken = False  # whether a row ended before what comes
+        broken = listed = False  # whether a row ended before what comes; a list's, with a comma
         while self.token.kind != "end" and not self.at("end"):
             if self.border():
-                if self.take().text == "\\":
+                border = self.take().text
+                listed = border in (",", ";") or (listed and border == "\\")
+                if border == "\\":
                     skip_length(self)
-                    broken = True
+                    broken = not listed
                 continue
             if self.token.kind == "text" or joins(self):  # a remark: (chain rule)
                 self.take()
                 continue
-            goes_on, broken = broken and row_goes_on(self), False
+            goes_on = broken and row_goes_on(self)
+            broken = listed = False
             node = self.chain()
             chain = node if isinstance(node, Chain) else alone(node)
             for place, one in enumerate(parted(chain, self.said)):

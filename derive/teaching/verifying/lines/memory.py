@@ -9,7 +9,6 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix
-from derive.teaching.verifying.lines.next_pass import step_without_name
 from derive.teaching.verifying.lines.noted_digits import (
     is_exactly,
     last_of_a_kind,
@@ -18,23 +17,23 @@ from derive.teaching.verifying.lines.noted_digits import (
     of_other_size,
     right_entries,
 )
-from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, shape_of
+from derive.teaching.verifying.lines.one_of_equals import each_of_equals
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, shape_of
 from derive.teaching.verifying.lines.paths import note_path
 from derive.teaching.verifying.lines.place import QUERIES
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.renewals import after_step, note_own
 from derive.teaching.verifying.lines.understanding import Reading
+from derive.teaching.verifying.lines.without_names import quantities_without_name
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.naming.factors import PATH
-from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
+from derive.teaching.verifying.naming.notation import ALL, Ref, Slots
 from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.chain_formulas import ORDERED
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
 from derive.teaching.written.tree import Node
-
-UNNAMED = ("grad.a", "slope")
 
 
 @dataclass
@@ -119,12 +118,12 @@ class Memory:
         # a wrong value is that of what stands first, not of all that is said to be equal to it
         for one in (head, *reading.operands[1 : at if root is None else 1]):
             if one.ref is not None and reading.place is not None:
-                self._note_quantity(one.ref, reading.place, rows, roots)
+                for ref in each_of_equals(one.ref, one.names):
+                    self._note_quantity(ref, reading.place, rows, roots)
         first = reading.operands[0]
         if first.ref is None and reading.place is not None:
-            unnamed = _unnamed(reading, reading.place) if root is not None else None
-            if unnamed := unnamed or step_without_name(reading, reading.place):
-                self._note_quantity(unnamed, reading.place, rows, roots)
+            for ref, part in quantities_without_name(reading, reading.place, rows, root):
+                self._note_quantity(ref, reading.place, part, roots)
         slots = head.own_name if statement.condition is None else None
         if slots is not None and (head is first or self._is_like(slots, rows)):
             balls = [[self.sheet.rounding.result(one) for one in row] for row in rows]
@@ -224,19 +223,6 @@ def _equalled(statement: Statement) -> int:
     """How many signs of a chain say equal, before one that does not: a = w x >= 0."""
     signs = [one.sign for one in statement.signs]
     return next((at for at, sign in enumerate(signs) if sign in ORDERED), len(signs))
-
-
-def _unnamed(reading: Reading, place: Place) -> Ref | None:
-    """The quantity that a formula without a name is: W^T δ, what a delta is worked out from."""
-    true = reading.judge.sides[0].true if reading.judge is not None else None
-    if true is None or not reading.operands[0].symbolic:
-        return None
-    for layer in range(1, place.world.graph.depth + 1):
-        for kind in UNNAMED:
-            ref = Ref(f"{kind}.{layer}", ANY)
-            if not place.lacks(ref) and agree(place.value(ref, False)[0], true):
-                return ref
-    return None
 
 
 def _wrong_before(reading: Reading, at: int, base: int) -> int | None:

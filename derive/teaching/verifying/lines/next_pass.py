@@ -17,7 +17,7 @@ from derive.teaching.verifying.lines.place import QUERIES, Place
 from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.naming.bound_names import BoundNames
-from derive.teaching.verifying.naming.notation import ANY, Ref
+from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.verifying.statements.printed import Rounding, entries
 from derive.teaching.written import tree
 
@@ -89,35 +89,6 @@ def _is_worked_out(formula: Operand) -> bool:
 def _after_step(names: BoundNames) -> BoundNames:
     notation = replace(names.notation, after=True)
     return replace(names, notation=notation, refs={}, own_names={}, read={})
-
-
-def step_without_name(reading: Reading, place: Place) -> Ref | None:
-    """The new parameter that a given number and its step give: 0.15 - 0.5 · 0.01337 · 0.05 =
-    0.14967, and 0.15 - 0.5 ε_A x_1."""
-    first, judge = reading.operands[0], reading.judge
-    if judge is None or not isinstance(first.node, tree.Sum):
-        return None
-    start, last = operand(first.node.terms[0], first.names), judge.sides[-1]
-    old = valued(start, place, judge.sheet, False)
-    if (
-        old is None
-        or last.true is None
-        or start.symbolic
-        or not start.printed
-        or isinstance(old[0], Matrix)
-    ):
-        return None
-    old_value = -old[0] if first.node.signs[0] == "-" else old[0]
-    for key, at in place.world.plan:
-        if not key.startswith(("new.W.", "new.b.")):
-            continue
-        rows, _ = place.world.value(key.removeprefix("new."), at, False)
-        for i, row in enumerate(rows):
-            for j, entry in enumerate(row):
-                ref = Ref(key, ANY, (i, j))
-                if agree(entry, old_value) and agree(place.value(ref, True)[0], last.true):
-                    return ref
-    return None
 
 
 def _has_stepped(place: Place) -> bool:

@@ -131,7 +131,7 @@ def bindings(
     letters = letters_of_notation(notation, network, sizes, loose, sides)
     letters = replace(
         letters,
-        functions={**letters.functions, **functions_said(chains, network, notation.letters)},
+        functions=functions_said(letters.functions, chains, network, notation.letters),
     )
     counted = counted_up_to(sides)
     if exercise.title == DRAWN and network.reduction == "mean":

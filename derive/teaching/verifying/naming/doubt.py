@@ -11,6 +11,8 @@ from derive.teaching.verifying.naming.notation import ALL, ANY, Letter, Notation
 from derive.teaching.verifying.naming.unit_layers import sources_of
 from derive.teaching.verifying.naming.usual import OWN_DELTAS, USUAL
 
+SEVERAL, CERTAIN = 2, 3.0  # names of a letter, and the weight of their numbers
+
 
 def rivals(
     letter: str, notation: Notation, told: list[Evidence], sizes: Sizes
@@ -31,6 +33,22 @@ def rivals(
         if all(fits(known, one, ref) for known, ref in zip(told, refs, strict=True)):
             found[refs] = one
     return tuple(found.values())
+
+
+def are_others(told: list[Evidence], roles: tuple[str, ...]) -> bool:
+    """Whether several names of a letter, by all of their numbers, have none of these roles: ℓ_1 and
+    ℓ_2 with those of what goes into a layer are no losses."""
+    if len({one.slots for one in told}) < SEVERAL or sum(one.weight for one in told) < CERTAIN:
+        return False
+    return all(
+        one.fits and not any(role_of(key).removeprefix("new.") in roles for key, *_ in one.fits)
+        for one in told
+    )
+
+
+def role_of(key: str) -> str:
+    """The role of a quantity, without its layer."""
+    return key.rpartition(".")[0] or key
 
 
 def is_told(letter: str, notation: Notation, told: list[Evidence], sizes: Sizes) -> bool:

@@ -39,7 +39,8 @@ class Evidence:
     What is `worked` out, with more than the name and its value in the line, is no given number;
     what is `computed` has a formula there. Of what is `flat`, (1, 2), nobody says that it lies.
     `whole` is the integer that is printed, where it is one; `formed` are the quantities that the
-    formula says how to work out, whatever it comes to.
+    formula says how to work out, whatever it comes to. What is `applied` is said to be a function
+    of something: tanh(n).
     """
 
     slots: Slots
@@ -51,6 +52,7 @@ class Evidence:
     flat: bool = False
     whole: int | None = None
     formed: frozenset[Fit] = frozenset()
+    applied: bool = False
 
     @property
     def is_datum(self) -> bool:

@@ -14,6 +14,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 
 SPARE = ("phi", "varphi", "psi", "f", "g", "F")  # what functions by other letters are read as
 LOSSES = frozenset(("L", "E", "J", "C", "ell", "Q", "R"))
+NORMAL = frozenset(("Phi", "phi", "varphi"))  # in the formula of a GELU
 CONSTANTS = frozenset(("e", "pi", "alpha", "beta", "lambda", "a", "c"))
 
 
@@ -34,7 +35,8 @@ def other_functions(found: Sequence[Statement]) -> dict[str, str]:
     if not said:
         return {}
     used = {one.text for one in nodes(operands) if isinstance(one, tree.Name)}
-    spare = [letter for letter in SPARE if letter not in used]
+    spare = [letter for letter in SPARE if letter not in used
+             and not (letter in NORMAL and "Phi" in used)]  # fmt: skip
     return dict(zip(sorted(said & _only_applied(operands)), spare, strict=False))
 
 
@@ -43,7 +45,7 @@ def _defined(one: Statement) -> str:
     match one.operands[0]:
         case tree.Product((tree.Name(letter), tree.Group("(", (tree.Name(argument),))), ("", "")):
             inside = {name.text for name in nodes(one.operands[1]) if isinstance(name, tree.Name)}
-            free = inside - CONSTANTS - FUNCTION_WORDS.keys() - ANY
+            free = inside - CONSTANTS - FUNCTION_WORDS.keys() - ANY - NORMAL
             told = argument in inside and free <= {argument, letter}
             return letter if told and one.signs[0].sign == "=" else ""
     return ""

@@ -22,6 +22,7 @@ from derive.teaching.verifying.naming.called_by_letters import (
 from derive.teaching.verifying.naming.counted_examples import or_counted, with_counted
 from derive.teaching.verifying.naming.doubt import (
     are_deltas,
+    are_others,
     are_parameters,
     as_well_told,
     fits,
@@ -54,16 +55,11 @@ from derive.teaching.verifying.naming.signs import is_of_changes, with_signs, wi
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
 from derive.teaching.verifying.naming.small_letters import with_small
 from derive.teaching.verifying.naming.unit_layers import sources_of
-from derive.teaching.verifying.naming.usual import (
-    CLEAR,
-    LATER,
-    SELDOM,
-    UNITS_ON,
-    USUAL,
-)
+from derive.teaching.verifying.naming.usual import CLEAR, LATER, SELDOM, UNITS_ON, USUAL
 from derive.teaching.verifying.statements.statements import Statement
 
 SURE = 1.5  # three digits
+FORWARD = frozenset(("a", "z", "output", "with one", "joined"))
 RESULTS = frozenset(("a", "z", "delta", "output"))
 
 
@@ -90,7 +86,9 @@ def inferred(
     for one in evidence(found, values):
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
-    told = by_derivatives(found, values) | told
+    for letter, known in by_derivatives(found, values).items():
+        if letter not in told or (len(known) > 1 and not any(one.fits for one in told[letter])):
+            told[letter] = known
     every = names_met(found)
     called = in_numbers(every, told, sizes)
     every, told = renamed(every, told, called)
@@ -175,6 +173,7 @@ def _chosen(
         usual = ("W",)  # v = 0.4 is given, and is a weight
     best, best_score = None, float("-inf")
     possible = {key.removeprefix(SHARE).partition(".")[0] for one in told for key, *_ in one.fits}
+    kinds = () if are_others(told, CLEAR.get(letter, ())) else CLEAR.get(letter, ())
     sure = len(told) > 1 or any(known.weight >= 1 for known in told)
     every = {*names, *(known.slots for known in told)}
     for one in or_counted(meanings(usual, told, sizes, sources_of(every), zero), every, sizes):
@@ -184,13 +183,14 @@ def _chosen(
             continue
         if one.role == "grad.a" and "delta" in usual and are_deltas(told, one, example, sizes):
             continue
-        if one.role == "rate" and ((usual and "rate" not in usual) or
-                                   (letter in COUNTS and sizes.indexed)):  # fmt: skip
-            continue  # t = 1 is a target, and N = 3 says how many examples there are
+        if one.role == "rate" and usual and "rate" not in usual:
+            continue  # t = 1 is a target
+        if one.role in ("rate", "x", "t") and letter in COUNTS and sizes.indexed:
+            continue  # N = 3 says how many examples there are, and n = 1 which one it is
         worked = any(known.worked for known in told)
         if "rate" in usual and worked and one.role in usual and one.role not in possible:
             continue  # an error, ε = d - y
-        if one.role not in CLEAR.get(letter, (one.role,)):
+        if one.role not in (kinds or (one.role,)):
             continue  # no number makes it anything else
         if one.role == "loss" and not usual and (is_parameter(told) or not sure):
             continue  # c = 0.4, n = 0.3
@@ -201,6 +201,10 @@ def _chosen(
             continue  # Y = 2 h + 1 = 5
         if one.role in ("W", "b") and one.role not in usual and never_given(told):
             continue  # q = w x
+        if one.role not in FORWARD and any(known.applied for known in told):
+            continue  # g = tanh(n) is what comes out of a layer, or a name of the sheet's own
+        if one.role in RESULTS - {*usual} and not (sure or any(known.computed for known in told)):
+            continue  # step with tau = 0.3
         if one.role in RESULTS - {*usual} and are_parameters(told):
             continue  # beta_1 = 0.5, beta_2 = -0.25
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from derive.calculus.activations import ACTIVATIONS
 from derive.teaching.verifying.naming.evidence import Evidence, Values
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.naming.summed import in_sums
 from derive.teaching.verifying.naming.weighted import by_formula
 from derive.teaching.verifying.stated.data import is_worked_out
 from derive.teaching.verifying.statements.printed import entries, whole_number
@@ -15,6 +17,8 @@ from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.names import written
 from derive.teaching.written.network_names import LOSSES
+from derive.teaching.written.tree import Node
+from derive.teaching.written.words import FUNCTION_WORDS
 
 PLAIN = frozenset(("w", "W", "b"))  # these are parameters without being told
 BY_FORMULA = 1.0  # the weight of what is defined only: u = 0.4 x_1 - 0.2 x_2
@@ -29,6 +33,7 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
         if not results:
             yield from _defined(one, values)
             continue
+        yield from in_sums(one, results[-1][0], values)
         for node in one.operands:
             inner = node.inner if isinstance(node, tree.Transposed) else node
             name = written(inner)
@@ -47,7 +52,16 @@ def evidence(found: Iterable[Statement], values: Values) -> Iterator[Evidence]:
             yield Evidence(slots, fits, min(weight, 6.0),
                            (len(rows), len(rows[0])), len(one.operands) > 2,
                            is_worked_out(one), flat and len(rows[0]) > 1,
-                           whole_number(rows), told_too)  # fmt: skip
+                           whole_number(rows), told_too,
+                           any(map(is_applied, one.operands[1:])))  # fmt: skip
+
+
+def is_applied(node: Node) -> bool:
+    """Whether this is a function of something, and nothing else: tanh(n), σ(W x + b)."""
+    match node:
+        case tree.Product((tree.Name(letter), _), ("", "")):
+            return letter == "sigma" or FUNCTION_WORDS.get(letter) in ACTIVATIONS
+    return False
 
 
 def _defined(one: Statement, values: Values) -> Iterator[Evidence]:

@@ -21,8 +21,8 @@ _ROLES = {
             r"|taux(?: d.apprentissage)?|tasa(?: de aprendizaje)?|taxa(?: de aprendizado)?",
     "loss": r"loss|cost|verlust|kosten|perte|coût|pérdida|perda|costo|custo",
 }  # fmt: skip
-_SAID = {role: re.compile(rf"(?i)\b(?:{words})\b[\s:*_,($\\]*(?:(?:is|ist|von|of|est|es|é)\b"
-                          r"[\s$(\\]*)?$")
+_SAID = {role: re.compile(rf"(?i)\b(?:{words})\b[\s:*_,($\\]*(?:(?:is|ist|von|of|with|mit|avec"
+                          r"|con|com|est|es|é)\b[\s$(\\]*)?$")
          for role, words in _ROLES.items()}  # fmt: skip
 _LOOKS = re.compile(r"(?:\\(?:mathbf|boldsymbol|vec|mathcal|bm)\b\W*)+$")
 

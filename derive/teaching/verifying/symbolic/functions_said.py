@@ -6,7 +6,7 @@ softplus, the density in that of GELU.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from derive.calculus import term as tm
 from derive.calculus.decide_entries import decide_entries
@@ -25,12 +25,14 @@ from derive.teaching.written.words import FUNCTION_WORDS
 
 BESIDE = ("sigmoid", "normcdf", "normpdf")
 CONSTANTS = frozenset(("e", "pi"))
+NORMAL = ("normcdf", "normpdf")
 
 
 def functions_said(
-    chains: Iterable[Statement], network: Network, bound: Iterable[str]
+    letters: Mapping[str, str], chains: Iterable[Statement], network: Network, bound: Iterable[str]
 ) -> dict[str, str]:
-    """Which function a letter is, where all that the sheet says to be equal to it is that one.
+    """Which function a letter is, where all that the sheet says to be equal to it is that one;
+    what `letters` are is known.
 
     Letters that are `bound` to a quantity are none. Of a network with one activation, letters
     that are not said to be another are that one anyway.
@@ -38,18 +40,24 @@ def functions_said(
     activations = list(dict.fromkeys(map(pinned, network.layers)))
     known = [*(activations if len(activations) > 1 else ()),
              *(one for one in BESIDE if one not in activations)]  # fmt: skip
-    taken = FUNCTION_WORDS.keys() | {*bound}
+    taken, normal = FUNCTION_WORDS.keys() | {*bound}, normal_letters(letters)
     found: dict[str, set[str]] = {}
     for one in chains:
-        for function in _defined(one):
+        for function in _defined(one, normal):
             if function.letter not in taken:
-                same = next((name for name in known if _is(function, name)), "")
+                same = next((name for name in known if _is(function, name, normal)), "")
                 found.setdefault(function.letter, set()).add(same)
     said = {letter: names - {""} for letter, names in found.items()}
-    return {letter: names.pop() for letter, names in said.items() if len(names) == 1}
+    told = {letter: names.pop() for letter, names in said.items() if len(names) == 1}
+    return {**letters, **told}
 
 
-def _defined(one: Statement) -> Iterator[OwnFunction]:
+def normal_letters(functions: Mapping[str, str]) -> frozenset[str]:
+    """The letters that are the normal distribution and its density."""
+    return frozenset(letter for letter, one in functions.items() if one in NORMAL)
+
+
+def _defined(one: Statement, normal: frozenset[str]) -> Iterator[OwnFunction]:
     """The letters before a bare name in brackets, with each formula of that name in the chain."""
     if any(sign.sign not in ("=", "≈") for sign in one.signs) or one.condition is not None:
         return
@@ -58,20 +66,20 @@ def _defined(one: Statement) -> Iterator[OwnFunction]:
             case tree.Product((tree.Name(letter), tree.Group("(", (inner,))), ("", "")):
                 name = written(inner)
                 for other in one.operands if name is not None else ():
-                    if name is not None and _is_formula(other, letter, name.letter):
+                    if name is not None and _is_formula(other, letter, name.letter, normal):
                         yield OwnFunction(letter, name.letter, other)
 
 
-def _is_formula(node: Node, letter: str, argument: str) -> bool:
+def _is_formula(node: Node, letter: str, argument: str, normal: frozenset[str]) -> bool:
     """Whether this is a formula of the argument alone, past functions that have names."""
     if is_printed(node) or is_prose(node):
         return False
     names = {one.text for one in nodes(node) if isinstance(one, tree.Name)}
-    return letter not in names and names - CONSTANTS - FUNCTION_WORDS.keys() == {argument}
+    return letter not in names and names - CONSTANTS - FUNCTION_WORDS.keys() - normal == {argument}
 
 
-def _is(function: OwnFunction, known: str) -> bool:
-    meaning = Meaning(SlopeNames(function.argument, None, {}, False, {}))
+def _is(function: OwnFunction, known: str, normal: frozenset[str]) -> bool:
+    meaning = Meaning(SlopeNames(function.argument, None, {}, False, {}, normal))
     call = tm.Call(known, (tm.Variable("z"),))
     try:
         told = meaning.term(function.formula)

@@ -83,7 +83,7 @@ def _with_left(notation: Notation, told: dict[Slots, Ref], named: Named, sizes: 
         if ref_of(slots, replace(notation, single=single), sizes) is not None:
             continue
         for near in _beside(order, at):
-            ref = told.get(near)
+            ref = told.get(near) or single.get(near)
             if ref is None or _role(ref) not in ("a", "z") or not _are_kin(slots, near):
                 continue
             layer = int(ref.key.rpartition(".")[2])

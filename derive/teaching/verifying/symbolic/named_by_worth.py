@@ -23,6 +23,7 @@ from derive.teaching.verifying.naming.weighted import Tables, by_formula
 from derive.teaching.verifying.statements.printed import Rounding, decimals_of, entries
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.verifying.symbolic.named_alike import ROLES, Named, with_alike
+from derive.teaching.verifying.symbolic.signs_alike import with_one_sign
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, written
@@ -95,6 +96,7 @@ def with_worth(
             notation = _bound(notation, slots, found)
     single = {slots: ref for slots, ref in notation.single.items() if slots not in several}
     told = {slots: ref for slots, ref in bound.items() if slots not in several}
+    single, told = with_one_sign(single), with_one_sign(told)
     return with_alike(replace(notation, single=single), told, named, chains, names.sizes)
 
 
@@ -111,13 +113,13 @@ def with_one_of_equals(notation: Notation, named: Named, truth: Truth) -> Notati
     them, where the sheet only works out one: H = 0.55, 3 · 0.1 H = 0.165."""
     for slots in dict.fromkeys(slots for slots, _ in named):
         ref = ref_of(slots, notation, truth.sizes)
-        if ref is None or ref.entry or ref.turned or ref.key[:2] not in ("a.", "z."):
+        if ref is None or ref.entry or ref.key.rpartition(".")[0] not in ROLES:
             continue
-        units = truth.sizes.units[int(ref.key[2:])]
+        units = truth.sizes.units[int(ref.key.rpartition(".")[2])]
         results = [rows for other, one in named if other == slots
                    if (rows := entries(one.operands[-1])) is not None]  # fmt: skip
         alone = bool(results) and all(len(rows) == len(rows[0]) == 1 for rows in results)
-        first = replace(ref, entry=(0, 0))
+        first = replace(ref, entry=(0, 0), turned=False)
         worths = {truth.worth(replace(ref, entry=(unit, 0))) for unit in range(units)}
         if units > 1 and alone and len(worths) == 1 and None not in worths:
             notation = replace(

@@ -18,6 +18,7 @@ from derive.calculus.term_functions import MATRICES
 from derive.calculus.term_shapes import ShapeError
 from derive.errors import DeriveError
 from derive.teaching.verifying.naming.bound_names import BoundNames
+from derive.teaching.verifying.symbolic.functions_said import normal_letters
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import (
@@ -131,10 +132,12 @@ def _bared(node: Any, letter: str) -> Any:
     return type(node)(*(_bared(getattr(node, one), letter) for one in node.__slots__))
 
 
-def _arguments(left: Node, right: Node, own: Container[str]) -> tuple[str, ...]:
+def _arguments(
+    left: Node, right: Node, own: Container[str], normal: frozenset[str]
+) -> tuple[str, ...]:
     """The letters that can be the number; none where this is no formula about a slope.
 
-    Those of the sheet's `own` functions are no quantities.
+    Those of the sheet's `own` functions are no quantities, nor those of the `normal` distribution.
     """
     found = list(names_with_powers((left, right)))
     by: set[str] = set()
@@ -152,7 +155,8 @@ def _arguments(left: Node, right: Node, own: Container[str]) -> tuple[str, ...]:
         return ()
     if any(map(_has_constants, found)):
         return ()  # which ones the layer says
-    free = {one.letter for one in found if not _is_function(one)} - by - applied - CONSTANTS
+    free = {one.letter for one in found if not _is_function(one)}
+    free -= by | applied | CONSTANTS | normal
     if not by and len(free) == 1:
         return (*free, "z") if free <= OUTPUTS else tuple(free)  # z, or a in σ' = a(1 - a)
     return tuple(by or "z") if free <= OUTPUTS else ()
@@ -176,7 +180,8 @@ def _readings(left: Node, right: Node, known: BoundNames) -> Iterator[tuple[Slop
     """
     letters = {one.letter for node in (left, right) for one in whole_names(node)}
     derived = _derived(left) | _derived(right)
-    for argument in _arguments(left, right, known.told.functions):
+    normal = normal_letters(known.letters.functions)
+    for argument in _arguments(left, right, known.told.functions, normal):
         yield from _of_argument(argument, letters, derived, known)
 
 
@@ -195,11 +200,12 @@ def _has_constants(name: Written) -> bool:
 def _of_argument(
     argument: str, letters: set[str], derived: set[str], known: BoundNames
 ) -> Iterator[tuple[SlopeNames, bool]]:
-    own = letters & OUTPUTS - {argument, "sigma"}
+    normal = normal_letters(known.letters.functions)
+    own = letters & OUTPUTS - {argument, "sigma"} - normal
     told = sorted(derived & known.told.functions.keys() - {argument})
     bodies: dict[Term | None, bool] = {}
     for one in (one for letter in told for one in known.told.functions[letter]):
-        body = _term(one)
+        body = _term(one, normal)
         if body is None and one.letter != "sigma":
             return  # which function that is was said, and not understood
         if body is not None:
@@ -217,12 +223,12 @@ def _of_argument(
                 bodies.setdefault(tm.Call(name, (Z,)), not open_letters)
     for body, named in bodies.items():
         for sigma_is_own in (False, True) if body is not None and "sigma" in letters else (False,):
-            yield SlopeNames(argument, body, {}, sigma_is_own, {}), named
+            yield SlopeNames(argument, body, {}, sigma_is_own, {}, normal), named
 
 
-def _term(function: OwnFunction) -> Term | None:
+def _term(function: OwnFunction, normal: frozenset[str]) -> Term | None:
     """What the sheet says that a function is, in z."""
-    names = SlopeNames(function.argument, None, {}, False, {})
+    names = SlopeNames(function.argument, None, {}, False, {}, normal)
     try:
         return Meaning(names).term(function.formula)
     except (NotUnderstood, RecursionError):
