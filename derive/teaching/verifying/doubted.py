@@ -123,14 +123,16 @@ def is_better(again: Report, before: Report) -> bool:
 
 def without_doubts(
     judge: Callable[[frozenset[str]], SheetJudge], first: tuple[SheetJudge, Report] | None = None
-) -> Report:
-    """The report on a sheet; with letters left open that nothing bears out, where it is better."""
+) -> tuple[SheetJudge, Report]:
+    """Who judged a sheet, and the report; with letters left open that nothing bears out, where it
+    is better."""
     if first is None:
         made = judge(frozenset())
         first = made, made.report()
     before, report = first
     loose = doubted(report, before.found, before.names.notation)
     if not loose:
-        return report
-    again = judge(loose).report()
-    return again if is_better(again, report) else report
+        return first
+    other = judge(loose)
+    again = other.report()
+    return (other, again) if is_better(again, report) else first

@@ -12,6 +12,7 @@ from derive.teaching.verifying.lines.any_parameter import of_any_parameter
 from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import remark, sentence
+from derive.teaching.verifying.lines.counting_letters import counting_letters
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.exchanged_results import with_exchanged
 from derive.teaching.verifying.lines.labelled_lines import label
@@ -79,7 +80,7 @@ class SheetJudge:
         self.absent, self.defined = absent_layers(chains, self.names), bound.definitions
         self.sheet = Sheet(bound.rounding, bound.derivatives, dict(bound.constants))
         self.sheet.states = states(chains, self.names)
-        self.sheet.several |= set(names_in_heads(self.document))
+        self.sheet.several |= {*names_in_heads(self.document), *counting_letters(chains)}
         places = list(all_places(self.worlds))
         guessed = exercise is not None and exercise.title == OWN
         self.at = Whereabouts(places, data_first(chains, self.names, places, self.sheet),

@@ -11,6 +11,7 @@ from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.computed.at_point import at_point
 from derive.teaching.verifying.computed.by_index_rules import by_index_rules
+from derive.teaching.verifying.computed.disproved import with_disproved
 from derive.teaching.verifying.computed.kept_numbers import by_kept_numbers
 from derive.teaching.verifying.computed.shares import by_shares
 from derive.teaching.verifying.dotted import with_either_dot
@@ -53,8 +54,8 @@ def verify(
         style_of(style, language)  # an unknown one is told, whether its letters are met or not
     try:
         if exercise is not None:
-            return with_either_dot(lambda found: without_doubts(lambda loose: SheetJudge(
-                text, exercise, name, words, style, found, loose=loose)),
+            return with_either_dot(lambda found: _by_names(*without_doubts(lambda loose: SheetJudge(
+                text, exercise, name, words, style, found, loose=loose))),
                 read_sheet(Document(text)))  # fmt: skip
         return _one_by_one(text, name, words, style)
     except DeriveError as error:
@@ -96,7 +97,7 @@ def _by_its_own_data(
     judge = SheetJudge(text, own.exercise, name, words, style, found)
     report = judge.report()
     if own.exercise is not None:
-        report = without_doubts(
+        judge, report = without_doubts(
             lambda loose: SheetJudge(text, own.exercise, name, words, style, found, loose=loose),
             (judge, report),
         )
@@ -109,8 +110,15 @@ def _by_its_own_data(
         report = at_point(report, found, judge.defined.model if judge.defined else None, words)
         for by_numbers in (by_kept_numbers, by_index_rules, by_shares):
             report = by_numbers(report, found, judge.names, judge.sheet, words["verify"])
+    report = _by_names(judge, report)
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))
+
+
+def _by_names(judge: SheetJudge, report: Report) -> Report:
+    """The report with what the numbers that were printed for names say against results."""
+    told = judge.words["verify"]
+    return with_disproved(report, judge.found, judge.names, judge.sheet, told)
 
 
 def _read(sheet: str | Path) -> tuple[str, str]:

@@ -42,7 +42,7 @@ def in_brackets(parser: Parser, base: Node) -> list[Node]:
             return []
         found.append(index)
         if mark.text == "]":
-            if behind.text in _BEHIND and not behind.gap:
+            if behind.text in _BEHIND and not behind.gap and not _is_power(parser, at + 2):
                 return []
             while parser.index <= at + 1:
                 parser.take()
@@ -67,6 +67,12 @@ def _moved(parser: Parser) -> Node | None:
         parser.take()
     terms = _index(first), _index(second)
     return tree.Sum(terms, ("+", signs[sign.text]), first.start, second.end)
+
+
+def _is_power(parser: Parser, at: int) -> bool:
+    """Whether a number follows the sign of a power: h[0]**2 is no product with a vector."""
+    marks = parser.tokens[at : at + 2]
+    return [one.text == "^" or one.kind == "number" for one in marks] == [True, True]
 
 
 def _is_digit(token: Token) -> bool:

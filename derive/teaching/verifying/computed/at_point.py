@@ -86,9 +86,12 @@ class _AtPoint:
         return None
 
     def _is_subject(self, node: Node) -> bool:
-        """Whether this is a derivative, or a name that the sheet has a formula for."""
-        if isinstance(node, tree.Derivative):
-            return True
+        """Whether this is a derivative, a slope f'(a), or a name that has a formula."""
+        match node:
+            case tree.Derivative():
+                return True
+            case tree.Product((tree.Scripted(primes=primes), tree.Group()), ("", "")) if primes:
+                return True
         key = self.point.key(node)
         return key is not None and not self.point.is_free(key)
 

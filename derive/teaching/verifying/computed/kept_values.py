@@ -26,6 +26,7 @@ class KeptValues:
     names: BoundNames
     sheet: Sheet
     kept: dict[str, Entry | None] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)  # names that numbers were put in for
 
     def keep(self, name: str, found: Entry | None) -> None:
         """Keeps a number; a name without one, or with another one, is not used any more."""
@@ -50,7 +51,7 @@ class KeptValues:
 
     def put_in(self, node: Any) -> Any:
         """The formula with numbers for its names; a KeyError where one of them has none."""
-        if is_kept(node):
+        if is_kept(node) and look(node) in self.kept:
             return self._number(node, node)
         match node:
             case tree.Product(factors, signs):
@@ -59,7 +60,7 @@ class KeptValues:
                 name = replace(node, upper=()) if node.lower else node.base
                 found = self._number(name, node)
                 return tree.Scripted(found, (), upper, 0, node.start, node.end)
-            case tree.Name() | tree.Derivative():
+            case tree.Name() | tree.Derivative() | tree.Scripted(tree.Name()):
                 raise KeyError
         return mapped(node, self.put_in)
 
@@ -94,8 +95,8 @@ class KeptValues:
         entry = self.kept[look(name)]
         if entry is None:
             raise KeyError
-        (digits,) = (one for one in nodes(entry.node) if isinstance(one, tree.Number))
-        found = replace(digits, start=node.start, end=node.end)
+        self.used.add(look(name))
+        found = replace(digits(entry.node), start=node.start, end=node.end)
         if entry.value >= 0:
             return found
         minus = tree.Sum((found,), ("-",), node.start, node.end)
@@ -116,6 +117,12 @@ def is_kept(node: Node) -> bool:
         case tree.Product((first, tree.Group(_, (only,))), ("", "")):
             return written(first) is not None and written(only) is not None
     return written(node) is not None
+
+
+def digits(node: Node) -> tree.Number:
+    """The number that stands in a node that is one, with a sign or without."""
+    (found,) = (one for one in nodes(node) if isinstance(one, tree.Number))
+    return found
 
 
 def is_one(entry: Entry) -> bool:

@@ -6,8 +6,10 @@ is near the truth; what is off by a slip is off by more.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.statements.printed import Entry, entries
@@ -66,9 +68,18 @@ class Faults:
         for one in nodes(node):
             if isinstance(one, tree.Number) and abs(one.value) in self.digits:
                 return self.digits[abs(one.value)]
-            if look(one) in self.names:
-                return self.names[look(one)]
+            for name in (one, *applied(one)):
+                if look(name) in self.names:
+                    return self.names[look(name)]
         return None
+
+
+def applied(node: Node) -> Iterator[tree.Product]:
+    """The names before brackets in a product, each with its brackets: f'(a) in d f'(a)."""
+    if isinstance(node, tree.Product):
+        for at, (first, then) in enumerate(pairwise(node.factors), start=1):
+            if node.signs[at] == "" and isinstance(then, tree.Group):
+                yield tree.Product((first, then), ("", ""), first.start, then.end)
 
 
 def look(node: Any) -> str:

@@ -48,6 +48,7 @@ from derive.teaching.written.documents import Document
 
 _DIGIT = re.compile(r"(?<![A-Za-z_{^])\d")  # no index
 _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+_FUNCTION = re.compile(r"\s*\\?\w+\s*\([^()\d]+\)\s*$")  # f(a), on the left
 MOST_STRUCTURES = 12
 MOST_DATA_WRONG = 2  # said once more, with two of them exchanged
 
@@ -105,9 +106,21 @@ def own_network(
         return Own(None)
     mixed = said.mixed or bool({*said.activations} - {*best.functions, "identity", "sigmoid"})
     lines = {line for _, line in best.structure.lines}
+    if _is_of_other_functions(best, said):
+        return Own(None, refused=True)
     if not _fits(best.report, len(best.functions), mixed, lines):
         return Own(None, refused=True)
     return Own(best.exercise, tuple(_sentences(best, data.rate, said, words)))
+
+
+def _is_of_other_functions(best: Tried, said: Named) -> bool:
+    """Whether the network contradicts a function that the sheet defines, f(a) = a σ(a), and what is
+    worked out with it, too."""
+    own = {line for name, line in said.activations.items() if name not in best.functions}
+    wrong = [one for one in best.report.findings if one.root is None]
+    defined = [one for one in wrong if one.line in own and _FUNCTION.match(one.left)]
+    numbers = [one for one in wrong if has_decimals(one) and one.line not in own]
+    return bool(defined) and len(numbers) > len(defined)
 
 
 def _outright(said: Named, chains: list[Statement], document: Document, linear: bool) -> Named:
