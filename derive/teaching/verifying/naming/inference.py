@@ -42,6 +42,7 @@ from derive.teaching.verifying.naming.names_met import (
     bias_inputs,
     definite,
     from_zero,
+    is_bare,
     is_index,
     names_met,
 )  # fmt: skip
@@ -102,7 +103,8 @@ def inferred(
         score = 0.0
         for letter in met:
             known = told.get(letter, [])
-            chosen, gained = _chosen(letter, known, met[letter], example, sizes, zero)
+            whole = any(map(is_bare, every[letter]))
+            chosen, gained = _chosen(letter, known, met[letter], example, sizes, zero, whole)
             score += gained
             if chosen is not None and (chosen.role != "rate" or ("rate", 0) in values.matrices):
                 letters[letter] = chosen
@@ -153,7 +155,7 @@ def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
 
 def _chosen(
     letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes,
-    zero: tuple[str, ...],
+    zero: tuple[str, ...], is_whole: bool,
 ) -> tuple[Letter | None, float]:  # fmt: skip
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
@@ -237,6 +239,7 @@ def _chosen(
             score -= 0.5  # w_1 is a weight, where there is one layer
         if one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON:
             score -= 0.2
+        score -= 0.5 * (one.layer == "through" and is_whole)  # z beside z_1: of one layer
         score -= 0.3 * (one.role in LATER)
         if score > best_score + 1e-9:
             best, best_score = one, score

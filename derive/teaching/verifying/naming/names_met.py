@@ -97,8 +97,13 @@ def definite(names: list[Slots]) -> list[Slots]:
     """The names without running indices, where there are any."""
     found = [one for one in names if not _runs(one)] or names
     if any(one.lowered for one in found):
-        found = [one for one in found if one.lowered or one.marks or one.raised]
+        found = [one for one in found if not is_bare(one)]
     return found
+
+
+def is_bare(name: Slots) -> bool:
+    """Whether a letter stands alone."""
+    return not (name.lowered or name.marks or name.raised)
 
 
 def _runs(name: Slots) -> bool:
