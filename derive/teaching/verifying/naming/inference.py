@@ -41,8 +41,8 @@ from derive.teaching.verifying.naming.meanings import existing, meanings
 from derive.teaching.verifying.naming.names_met import (
     bias_inputs,
     definite,
+    derived_whole,
     from_zero,
-    is_bare,
     is_index,
     names_met,
 )  # fmt: skip
@@ -96,15 +96,16 @@ def inferred(
     every, told = renamed(every, told, called)
     met = {letter: definite(names) for letter, names in every.items()
            if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
-    zero = tuple(from_zero(met))
+    zero, whole = tuple(from_zero(met)), derived_whole(found)
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
         score = 0.0
         for letter in met:
             known = told.get(letter, [])
-            whole = any(map(is_bare, every[letter]))
-            chosen, gained = _chosen(letter, known, met[letter], example, sizes, zero, whole)
+            chosen, gained = _chosen(
+                letter, known, met[letter], example, sizes, zero, letter in whole
+            )
             score += gained
             if chosen is not None and (chosen.role != "rate" or ("rate", 0) in values.matrices):
                 letters[letter] = chosen
