@@ -13,6 +13,7 @@ from derive.teaching.verifying.computed.at_point import at_point
 from derive.teaching.verifying.computed.by_index_rules import by_index_rules
 from derive.teaching.verifying.computed.disproved import with_disproved
 from derive.teaching.verifying.computed.kept_numbers import by_kept_numbers
+from derive.teaching.verifying.computed.losers import by_losers
 from derive.teaching.verifying.computed.shares import by_shares
 from derive.teaching.verifying.dotted import with_either_dot
 from derive.teaching.verifying.doubted import without_doubts
@@ -110,6 +111,7 @@ def _by_its_own_data(
         report = at_point(report, found, judge.defined.model if judge.defined else None, words)
         for by_numbers in (by_kept_numbers, by_index_rules, by_shares):
             report = by_numbers(report, found, judge.names, judge.sheet, words["verify"])
+        report = by_losers(report, found, words["verify"])
     report = _by_names(judge, report)
     told = (words["verify_own"]["refused"],) if own.refused else own.told
     return replace(report, inferred=(*told, *report.inferred))

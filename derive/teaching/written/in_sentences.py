@@ -16,7 +16,8 @@ from derive.teaching.written.next_statement import begins_next
 _SCRIPTS = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _TOKEN = re.compile(
     rf"(?P<word>[^\W\d_{_SCRIPTS}]+\u0302?)|(?P<number>\d+(?:[.,]\d+)?)|(?P<script>_\w+|[{_SCRIPTS}]+)"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√‖∂])"
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<equal>:=|==|[=≈])|(?P<sign>[-−+*/^·×⋅∘⊙'½√‖∂]"
+    r"|(?:(?<=[^\W\d_] )|(?<=[^\W\d_]\d ))\.(?= [^\W\d_]\d?(?:[ ]*[-+*/=]|[ ]*$)))"  # w2 . h + b2
     r"|(?P<escaped>\\\*)|(?P<comma>,)|(?P<gap>[ \t]+)|(?P<other>.)"
 )
 NAME = r"(?:[^\W\d_]\u0302?(?:hat)?'?|net|out|err|delta)(?:_\w+|\d{1,2}|[₀-₉]+)?"

@@ -62,7 +62,7 @@ _ARROW = re.compile(_LEADS)
 _REMARKS = re.compile(rf"(?:{_REMARK}|{_LEADS})[ \t.,;]*$")
 _GIVEN = re.compile(
     r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
-    rf"({_LETTER}[\d₀-₉]{{0,2}}[ ]?=[ ]?{_VALUE})"
+    rf"({_LETTER}(?:_\d{{1,2}}|[\d₀-₉]{{0,2}})[ ]?=[ ]?{_VALUE})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}"
     r"| (?:and|und|is|as|for|with|ist|als|für|mit|sowie)\b|[ ]+[^\W\d_]\w{0,3}[ ]?=)"
     rf"|{_REMARK}|{_LEADS})",
@@ -199,7 +199,7 @@ def _is_name(word: re.Match[str], line: str) -> bool:
         text.casefold() in LOSS_WORDS and _DERIVED.search(line[: word.start()])
     ):
         return True
-    if text[0] in "d∂" and (len(text) == 2 or text[1:] in NUMBERED):
+    if text[0] in "d∂" and (len(text) == 2 or text[1:] in NUMBERED or _PRODUCT.match(text[1:])):
         return (
             before == "/"
             or behind in ("/", "_", "[")

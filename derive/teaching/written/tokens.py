@@ -157,6 +157,11 @@ def _takes_index(found: list[Token], start: int) -> bool:
     return before not in ("^", *FRACTIONS) and last.text not in ("T", "dots")
 
 
+def _is_hatted(run: str) -> bool:
+    """Whether it is a letter with its hat in words: yhat."""
+    return run.endswith("hat") and len(run) == 4
+
+
 def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
     """A run of ASCII letters: a known word, else a letter each."""
     if len(run) == 1:
@@ -168,11 +173,11 @@ def _letters(run: str, start: int, gap: bool, found: list[Token]) -> None:
         kind = "letter" if word in GREEK else "word"
         found.append(Token(kind, word, start, start + len(run), gap))
         return
-    if run.endswith("hat") and len(run) == 4:
+    if _is_hatted(run):
         found.append(Token("command", "hat", start + 1, start + 4, gap))
         found.append(Token("letter", run[0], start, start + 4, False))
         return
-    if run[0] == "d" and run[1:].casefold() in WORDS:
+    if run[0] == "d" and (run[1:].casefold() in WORDS or _is_hatted(run[1:])):
         found.append(Token("letter", "d", start, start + 1, gap))
         _letters(run[1:], start + 1, False, found)
         return

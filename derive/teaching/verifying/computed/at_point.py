@@ -55,6 +55,7 @@ class _AtPoint:
         self.at = {claim.offset: n for n, claim in enumerate(claims)}
         self.faults, self.met = Faults(), set[str]()
         self.faulty: set[str] = set()  # names with a wrong number
+        self.wrong: list[tuple[tuple[float, int], float, int]] = []  # what stood, what is true
 
     def read(self, chain: Statement) -> None:
         """Judges a chain, and keeps what it prints."""
@@ -115,15 +116,23 @@ class _AtPoint:
         root = next((found for one in sides if (found := self.faults.behind(one)) is not None),
                     None)  # fmt: skip
         if root is not None:
-            told = self.told["follows"].format(line=self.claims[root].line)
-            self.claims[claim] = replace(self.claims[claim], verdict="follows", root=root,
-                                         message=told)  # fmt: skip
-            return root
+            return self._follows(claim, root)
         if self.point.behind(first) & self.faulty:
             return None  # which of its numbers goes on is not known
+        root = next((one for stood, true, one in self.wrong
+                     if self._agree(last, true) and self._agree(stood, truths[0])),
+                    None)  # fmt: skip
+        if root is not None:  # results in one another's place
+            return self._follows(claim, root)
+        self.wrong.append((last, truths[0], claim))
         told = self.told["wrong_computed"].format(value=f"{truths[0]:.{min(self.digits, 6)}f}")
         self.claims[claim] = replace(self.claims[claim], verdict="wrong", message=told)
         return claim
+
+    def _follows(self, claim: int, root: int) -> int:
+        told = self.told["follows"].format(line=self.claims[root].line)
+        self.claims[claim] = replace(self.claims[claim], verdict="follows", root=root, message=told)
+        return root
 
     def _values(self, sides: tuple[Node, ...]) -> Iterator[tuple[float, int] | None]:
         """What each side comes to, and with how many decimals it is printed."""

@@ -18,25 +18,27 @@ from derive.teaching.verifying.computed.index_rules import (
     plain,
     renumbered,
     rules,
-    written_out,
 )
-from derive.teaching.verifying.computed.kept_values import KeptValues, is_one
+from derive.teaching.verifying.computed.index_sums import written_out
+from derive.teaching.verifying.computed.kept_lists import told_in, zeroth
+from derive.teaching.verifying.computed.kept_values import KeptValues
 from derive.teaching.verifying.computed.numbers import look, printed
 from derive.teaching.verifying.lines.operands import Sheet, agree
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.reporting.report import Claim, Report
-from derive.teaching.verifying.statements.printed import Entry, entries
+from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.chain_formulas import EQUAL
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, whole_names, written
+from derive.teaching.written.names import nodes, whole_names
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 # behind a formula: it is not of all units
 _LIMITED = re.compile(
     r"(?i)[^.;\n]{0,40}?\b(?:except|unless|but|otherwise|außer|ausser|sonst|bis auf|if"
-    r"|falls|wenn|only|nur|(?:for|für|with|mit) \W{0,3}[ijkmn]\b)"
+    r"|falls|wenn|(?:only|nur)(?! (?:one|two|a|eine?n?|zwei)\b)"
+    r"|(?:for|für|with|mit) \W{0,3}[ijkmn]\b)"
 )
 BAD = frozenset(("wrong", "mislabelled", "right value, wrong line", "follows", "unread"))
 
@@ -52,7 +54,7 @@ def by_index_rules(
         return report
     exact = sheet.rounding.exact | _given(chains) | _constants(every)
     typed = replace(sheet, rounding=replace(sheet.rounding, exact=exact), balls={})
-    one = _ByRules(list(report.claims), KeptValues(names, typed), _zeroth(chains), report.text)
+    one = _ByRules(list(report.claims), KeptValues(names, typed), zeroth(chains), report.text)
     for chain in chains:
         one.read(chain)
     for trial in one.trials:
@@ -101,26 +103,8 @@ class _ByRules:
             self._try(chain, first)
         if told and not _LIMITED.match(self.text, chain.operands[-1].end):
             self.trials += map(_Trial, told)
-        result = printed(chain.operands[-1])
-        self._keep(first, result if result is not None and is_one(result) else None)
-        if result is None:
-            self._keep_list(first, chain.operands[-1])
-
-    def _keep(self, name: Node, found: Entry | None) -> None:
-        if isinstance(name, tree.Name | tree.Scripted | tree.Derivative | tree.Product):
-            self.values.keep(look(name), found)
-
-    def _keep_list(self, name: Node, last: Node) -> None:
-        """Keeps the numbers of a list for its entries: w = (0.5, -1) for w_1 and w_2."""
-        rows = entries(last) or []
-        row = rows[0] if len(rows) == 1 else [one for inner in rows for one in inner[:1]]
-        if not isinstance(name, tree.Name) or any(len(one) != 1 for one in rows[1:]):
-            return
-        for at, entry in enumerate(row, 0 if name.text in self.zeroth else 1):
-            index = tree.Number(str(at), name.start, name.end)
-            part = tree.Scripted(name, (index,), (), 0, name.start, name.end)
-            if is_one(entry):
-                self._keep(part, entry)
+        for name, number in told_in(chain, self.zeroth):
+            self.values.keep(look(name), number)
 
     def _try(self, chain: Statement, first: Node) -> None:
         """Holds a line against the rules that are stated for what it is about."""
@@ -203,16 +187,3 @@ def _given(chains: list[Statement]) -> frozenset[tuple[Fraction, int]]:
         else:
             results |= found
     return frozenset(given - results)
-
-
-def _zeroth(chains: list[Statement]) -> frozenset[str]:
-    """The names that stand somewhere with the index 0."""
-    found = set()
-    for chain in chains:
-        for one in nodes(plain(chain.operands)):
-            name = written(one) if isinstance(one, tree.Scripted) else None
-            if name is not None and any(
-                getattr(index, "text", "") == "0" for index in name.indices
-            ):
-                found.add(name.letter)
-    return frozenset(found)

@@ -1,12 +1,11 @@
 """Formulas of any index, z_k = w_k a_{k-1} + b_k, with a number put in for it: z_3 = w_3 a_2 + b_3.
 
-Sums over another index are written out over the entries that are known. What cannot be decided so
-has no such formula.
+What cannot be decided so has no such formula.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -19,11 +18,11 @@ from derive.teaching.written.bracketed import RUNNING
 from derive.teaching.written.names import apart, letter_and_number, nodes
 from derive.teaching.written.tree import Node
 
-MOST_ENTRIES = 12
 MOST_LETTERS = 3  # of a name; of more, the ways to put numbers in are without number
 MOST_SUMS = 2  # in one another or side by side, each written out over its entries
 STEPS = (0, 1, -1)
 LETTERS = RUNNING | frozenset("cpqrt")
+PAIRED = LETTERS | frozenset("absuv")  # k_{ab}, k_{uv}: two letters count, one may be a label
 
 
 class Undecided(Exception):
@@ -66,7 +65,8 @@ def rules(chain: Statement) -> Iterator[Rule]:
     name = plain(chain.operands[0])
     told = list(_indices(name))
     letters = [one.text for index in told for one in _counters(index)]
-    if not letters or len({*letters}) < len(letters) or not LETTERS.issuperset(letters):
+    counters = PAIRED if len(letters) > 1 else LETTERS
+    if not letters or len({*letters}) < len(letters) or not counters.issuperset(letters):
         return
     sums = sum(isinstance(one, tree.Big) for one in nodes(chain.operands))
     if len(letters) > MOST_LETTERS or sums > MOST_SUMS:
@@ -152,49 +152,6 @@ def _number(index: Node, at: dict[str, int]) -> int | None:
                 return sum(-(one or 0) if sign == "-" else one or 0
                            for one, sign in zip(found, signs, strict=True))  # fmt: skip
     return None
-
-
-def written_out(node: Any, at: dict[str, int], is_known: Callable[[Node], bool]) -> Any:
-    """The node with numbers put in, its sums written out over what is known."""
-    match node:
-        case tree.Big("sum", lower, upper, body):
-            letter, counts = _range(lower, upper, body, at, is_known)
-            terms = tuple(written_out(body, {**at, letter: one}, is_known) for one in counts)
-            whole = tree.Sum(terms, ("+",) * len(terms), node.start, node.end)
-            return tree.Group("(", (whole,), node.start, node.end)
-        case tree.Big():
-            raise Undecided
-        case tree.Scripted(tree.Name(), lower) if lower:
-            return put(node, at)
-        case tree.Name(text) if text in at:
-            raise Undecided
-    return mapped(node, lambda inner: written_out(inner, at, is_known))
-
-
-def _range(
-    lower: Node | None, upper: Node | None, body: Node, at: dict[str, int],
-    is_known: Callable[[Node], bool],
-) -> tuple[str, list[int]]:  # fmt: skip
-    """The index of a sum, and the numbers that it goes through."""
-    match lower, upper:
-        case tree.Chain((tree.Name(letter), tree.Number(first))), tree.Number(last):
-            if first.isdigit() and last.isdigit() and int(last) - int(first) < MOST_ENTRIES:
-                return letter, list(range(int(first), int(last) + 1))
-        case tree.Name(letter), None if letter not in at:
-            names = [one for one in nodes(body) if isinstance(one, tree.Scripted)
-                     and any(isinstance(index, tree.Name) and index.text == letter
-                             for index in one.lower)]  # fmt: skip
-            known = [{n for n in range(MOST_ENTRIES) if is_known(put(name, {**at, letter: n}))}
-                     for name in names]  # fmt: skip
-            # w_{kj} says what is summed over; δ_k may be known of other layers too
-            most = max((len(name.lower) for name in names), default=0)
-            counts = [one for one, name in zip(known, names, strict=True)
-                      if len(name.lower) == most]  # fmt: skip
-            if counts and counts[0] and all(one == counts[0] for one in counts) and all(
-                one >= counts[0] for one in known
-            ):  # fmt: skip
-                return letter, sorted(counts[0])
-    raise Undecided
 
 
 def renumbered(node: Any) -> Any:

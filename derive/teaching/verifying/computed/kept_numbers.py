@@ -13,8 +13,9 @@ from derive.teaching.verifying.computed.index_rules import (
     Undecided,
     plain,
     renumbered,
-    written_out,
 )
+from derive.teaching.verifying.computed.index_sums import written_out
+from derive.teaching.verifying.computed.kept_lists import told_in, zeroth
 from derive.teaching.verifying.computed.kept_values import KeptValues, is_kept, is_one
 from derive.teaching.verifying.computed.numbers import digits_of, look, near, printed
 from derive.teaching.verifying.lines.operands import Sheet, agree
@@ -35,7 +36,9 @@ def by_kept_numbers(
 ) -> Report:  # fmt: skip
     """The report with what the numbers printed for names say of formulas without a verdict."""
     chains = [chain for chain, _ in found if isinstance(chain, Statement)]
-    one = _Kept(list(report.claims), KeptValues(names, sheet), told, digits_of(chains))
+    one = _Kept(
+        list(report.claims), KeptValues(names, sheet), told, digits_of(chains), zeroth(chains)
+    )
     for chain in chains:
         one.read(chain)
     return replace(report, claims=tuple(one.claims))
@@ -49,6 +52,7 @@ class _Kept:
     values: KeptValues
     told: dict[str, str]
     digits: int  # decimals that the sheet works with
+    zeroth: frozenset[str]  # names whose entries are counted from 0
     at: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +73,9 @@ class _Kept:
             self.values.keep(
                 look(plain(chain.operands[0])), result if result and is_one(result) else None
             )
+        if all(signs):
+            for name, number in told_in(chain, self.zeroth):
+                self.values.keep(look(name), number)
 
     def _written_out(self, formula: Node) -> Node:
         """Sums over an index put as the sum over what is known; else the formula as it is."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, valued
 from derive.teaching.verifying.lines.renewed_in_words import takes_new_value
 from derive.teaching.verifying.lines.sides import Judged
@@ -51,14 +53,33 @@ def from_other_numbers(slots: Slots | None, formula: Operand, sheet: Sheet) -> b
     Most decimals have to be new, and no single one: a digit that is copied wrongly is a slip. Where
     words have counted a step since, half of them may do.
     """
-    before = sheet.worked_from.get(slots) if slots is not None else None
-    if before is None or formula.symbolic or is_printed(formula.node):
+    if slots is None or formula.symbolic or is_printed(formula.node):
         return False
+    before = sheet.worked_from.get(slots)
+    if before is None:
+        return slots in sheet.own and _is_made_of_new(formula, sheet)
     numbers = _decimals(formula)
     anew = [one for one in numbers if one not in before]
     if slots is not None and sheet.worked_at.get(slots, 0) < sheet.step:
         return 2 * len(anew) >= len(numbers) > 0
     return len(anew) >= FEW_ANEW and 2 * len(anew) > len(numbers)
+
+
+def _is_made_of_new(formula: Operand, sheet: Sheet) -> bool:
+    """Whether numbers are put in that a step gave to new names, w^{new} = 0.43, and none of those
+    that it renewed."""
+    values = {slots: abs(known[0]) for slots, known in sheet.own.items()
+              if type(known[0]) is not Matrix}  # fmt: skip
+    new = {slots: value for slots, value in values.items() if slots.new}
+    old = [
+        value
+        for slots, value in values.items()
+        if not slots.new and replace(slots, new=True) in new
+    ]
+    numbers = [as_number(value) for value, _ in _decimals(formula)]
+    met = [one for one in numbers if any(agree(value, one) for value in new.values())]
+    others = [one for one in numbers if one not in met]
+    return bool(met) and not any(agree(value, one) for one in others for value in old)
 
 
 def _decimals(formula: Operand) -> list[tuple[Fraction, int]]:

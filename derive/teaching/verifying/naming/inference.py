@@ -43,6 +43,7 @@ from derive.teaching.verifying.naming.meanings import existing, meanings
 from derive.teaching.verifying.naming.names_met import (
     bias_inputs,
     definite,
+    derived_whole,
     from_zero,
     is_index,
     names_met,
@@ -94,14 +95,16 @@ def inferred(
     every, told = renamed(every, told, called)
     met = {letter: definite(names) for letter, names in every.items()
            if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
-    zero = tuple(from_zero(met))
+    zero, whole = tuple(from_zero(met)), derived_whole(found)
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
         score = 0.0
         for letter in met:
             known = told.get(letter, [])
-            chosen, gained = _chosen(letter, known, met[letter], example, sizes, zero)
+            chosen, gained = _chosen(
+                letter, known, met[letter], example, sizes, zero, letter in whole
+            )
             score += gained
             if chosen is not None and (chosen.role != "rate" or ("rate", 0) in values.matrices):
                 letters[letter] = chosen
@@ -155,7 +158,7 @@ def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
 
 def _chosen(
     letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes,
-    zero: tuple[str, ...],
+    zero: tuple[str, ...], is_whole: bool,
 ) -> tuple[Letter | None, float]:  # fmt: skip
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
@@ -246,6 +249,7 @@ def _chosen(
             score -= 0.5  # w_1 is a weight, where there is one layer
         if one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON:
             score -= 0.2
+        score -= 0.5 * (one.layer == "through" and is_whole)  # z beside z_1: of one layer
         score -= 0.3 * (one.role in LATER)
         if score > best_score + 1e-9:
             best, best_score = one, score

@@ -12,7 +12,9 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.usual import BRACKETS, OF_LAYERS, USUAL
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement, is_printed
-from derive.teaching.written.names import whole_names, written
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, whole_names, written
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.words import FUNCTION_WORDS
 
 LOSS = ("loss",)
@@ -99,6 +101,19 @@ def definite(names: list[Slots]) -> list[Slots]:
     if any(one.lowered for one in found):
         found = [one for one in found if one.lowered or one.marks or one.raised]
     return found
+
+
+def derived_whole(found: Iterable[Statement]) -> frozenset[str]:
+    """The letters that a loss is derived by without an index, dL/dz, as whole vectors."""
+    return frozenset(
+        one.by.text
+        for chain in found
+        for one in nodes(chain.operands)
+        if isinstance(one, tree.Derivative)
+        and isinstance(one.what, tree.Name)
+        and isinstance(one.by, tree.Name)
+        and one.what.text in LOSSES
+    )
 
 
 def _runs(name: Slots) -> bool:

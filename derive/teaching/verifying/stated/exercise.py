@@ -15,6 +15,7 @@ from derive.teaching.verifying.stated.coefficients import coefficients
 from derive.teaching.verifying.stated.data import stated
 from derive.teaching.verifying.stated.differences import SMALL, speaks_of_differences
 from derive.teaching.verifying.stated.functions import LAST, SLOPE, Named, named
+from derive.teaching.verifying.stated.graphs import is_graph
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.inputs_in_words import with_inputs_told
@@ -69,6 +70,8 @@ def own_network(
     chains: list[Statement], document: Document, judge: Judge, words: dict[str, Any]
 ) -> Own:
     """The exercise that a sheet states; `judge` gives a report on the sheet under an exercise."""
+    if is_graph(chains):
+        return Own(None)
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)
             if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip

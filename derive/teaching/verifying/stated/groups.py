@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from derive.teaching.verifying.naming.notation import Slot
+from derive.teaching.verifying.stated.bare_biases import bare_apart
 from derive.teaching.verifying.stated.data import (
     BIASES,
     INPUTS,
@@ -129,7 +130,7 @@ def sorted_out(
     aimed_at = [one for one in told if one.slots.letter == target and one not in given]
     return Sorted(
         _parameters(one for one in told if one.slots.letter in weights),
-        _parameters(one for one in told if one.slots.letter in biases),
+        _parameters(bare_apart([one for one in told if one.slots.letter in biases])),
         _examples(given),
         _examples(aimed_at or (given if said.rebuilt else [])),
         rate,
