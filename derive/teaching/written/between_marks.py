@@ -25,9 +25,9 @@ from derive.teaching.written.plain_text import (
     is_formula,
     plain_formulas,
     spoken_formulas,
-    ticked_formulas,
 )
 from derive.teaching.written.stacked_rows import stacked_rows, with_commas
+from derive.teaching.written.ticked import ticked_formulas
 from derive.teaching.written.times_signs import with_circles, with_times
 
 Finder: TypeAlias = Callable[[str, int, int], Iterator[tuple[int, int]]]

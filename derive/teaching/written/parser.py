@@ -231,9 +231,7 @@ class Parser:
         self.deepen()
         inner = self.signed()
         self.depth -= 1
-        if sign.text == "+":
-            return inner
-        return tree.Sum((inner,), ("-",), sign.start, inner.end)
+        return inner if sign.text == "+" else tree.Sum((inner,), ("-",), sign.start, inner.end)
 
     def factor(self) -> Node:
         return scripted(self, atom(self))

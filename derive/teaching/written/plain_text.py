@@ -47,9 +47,9 @@ _SMALL = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
 _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
 _GREEK = re.compile("[\u0370-\u03ff]")
-_NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
-_VALUE = rf"(?:{_NUMBER}|[(\[][ ]?{_NUMBER}(?:[ ]?[,;][ ]?{_NUMBER})+[ ]?[)\]])"
-_LETTER = r"(?:[^\W\d_]\u0302?|eta|mu|alpha|beta|gamma|lambda|rho|epsilon)"
+NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
+_VALUE = rf"(?:{NUMBER}|[(\[][ ]?{NUMBER}(?:[ ]?[,;][ ]?{NUMBER})+[ ]?[)\]])"
+LETTER = r"(?:[^\W\d_]\u0302?|eta|mu|alpha|beta|gamma|lambda|rho|epsilon)"
 _WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)
 _SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
@@ -62,7 +62,7 @@ _ARROW = re.compile(_LEADS)
 _REMARKS = re.compile(rf"(?:{_REMARK}|{_LEADS})[ \t.,;]*$")
 _GIVEN = re.compile(
     r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
-    rf"({_LETTER}(?:_\d{{1,2}}|[\d₀-₉]{{0,2}})[ ]?=[ ]?{_VALUE})"
+    rf"({LETTER}(?:_\d{{1,2}}|[\d₀-₉]{{0,2}})[ ]?=[ ]?{_VALUE})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}"
     r"| (?:and|und|is|as|for|with|ist|als|für|mit|sowie)\b|[ ]+[^\W\d_]\w{0,3}[ ]?=)"
     rf"|{_REMARK}|{_LEADS})",
@@ -82,7 +82,7 @@ _DRAWN = re.compile(r"[(\[]\w{1,6}[ ]?\|[ ]?\w{1,6}[)\]]")  # a unit in a pictur
 _SAID_BEFORE = re.compile(r"(?:[^\W\d_]{2,}[ ]+){1,3}(?=[^\W\d_]{1,3}\d{0,2}[ ]*=)")  # bias b = 1
 _WORDS_ALONE = re.compile(r"(?:\(?[a-z0-9]\)[ ]+)?[^\W\d_]{2,}(?:[ ,/-]+[^\W\d_]+)*[:,]?")
 MOST_WORDS = 3  # in a line of data
-_DATA_LETTERS = frozenset("wbxityvuaWXθ")
+_DATALETTERS = frozenset("wbxityvuaWXθ")
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _DERIVED = re.compile(r"(?:(?<!\w)d[ ]|∂[ ]?)$")  # d loss / d h1
@@ -155,7 +155,7 @@ def given_in_lists(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         words = [one for one in _WORD.findall(_GIVEN.sub("", line.group())) if len(one) > 1]
         short = len(words) <= MOST_WORDS and len(line.group()) <= LONGEST
         if len(found) > 1 and short and "|" not in line.group():
-            yield from (one.span(1) for one in found if one[1][0] in _DATA_LETTERS)
+            yield from (one.span(1) for one in found if one[1][0] in _DATALETTERS)
 
 
 def _cells(row: str, own: Mapping[str, Macro]) -> Iterator[tuple[int, int]]:
@@ -241,17 +241,3 @@ def is_word_of_formula(word: re.Match[str], line: str, own: Mapping[str, Macro] 
     if product or _is_name(word, line) or stands_at(line, word.start(), own):
         return True
     return is_factor(line, *word.span(), word.group())
-
-
-_IS_GIVEN = re.compile(
-    rf"(?:{_LETTER}_?[\d₀-₉]{{0,2}}|[^\W\d_]+_?[^\W_]{{1,3}})[ ]?=[ ]?{_NUMBER}$"
-)
-_TICKED = re.compile(r"(?<!`)`(?!`)([^`\n]+)`(?!`)")
-
-
-def ticked_formulas(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each given number that is marked as code in a sentence: `w = 0.4`."""
-    own = glued_names(text)
-    for one in _TICKED.finditer(text):
-        if is_formula(one[1], own) and _IS_GIVEN.match(one[1]):
-            yield one.span(1)

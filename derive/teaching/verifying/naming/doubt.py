@@ -11,6 +11,8 @@ from derive.teaching.verifying.naming.notation import ALL, ANY, Letter, Notation
 from derive.teaching.verifying.naming.unit_layers import sources_of
 from derive.teaching.verifying.naming.usual import OWN_DELTAS, USUAL
 
+COMES_OUT = frozenset(("a", "z", "output", "with one", "joined"))
+WORKED_OUT = frozenset(("a", "z", "delta", "output"))
 SEVERAL, CERTAIN = 2, 3.0  # names of a letter, and the weight of their numbers
 
 
@@ -147,6 +149,18 @@ def goes_elsewhere(told: list[Evidence], meaning: Letter, example: str, sizes: S
         if ref is None or fits(known, meaning, ref) or not layers - {ref.key[2:]}:
             return False
     return True
+
+
+def is_ruled_out(role: str, is_usual: bool, told: list[Evidence], sure: bool) -> bool:
+    """Whether what the sheet says of a letter keeps it from being a quantity of this role."""
+    if role in ("W", "b") and not is_usual and never_given(told):
+        return True  # q = w x
+    if role not in COMES_OUT and any(known.applied for known in told):
+        return True  # g = tanh(n) is what comes out of a layer, or a name of the sheet's own
+    if role not in WORKED_OUT or is_usual:
+        return False
+    # step with tau = 0.3; beta_1 = 0.5, beta_2 = -0.25
+    return not (sure or any(known.computed for known in told)) or are_parameters(told)
 
 
 def are_parameters(told: list[Evidence]) -> bool:

@@ -23,15 +23,14 @@ from derive.teaching.verifying.naming.counted_examples import or_counted, with_c
 from derive.teaching.verifying.naming.doubt import (
     are_deltas,
     are_others,
-    are_parameters,
     as_well_told,
     fits,
     goes_elsewhere,
     into_units,
     is_guessed,
     is_parameter,
+    is_ruled_out,
     is_told,
-    never_given,
     readable,
     rivals,
 )
@@ -60,8 +59,6 @@ from derive.teaching.verifying.naming.usual import CLEAR, LATER, SELDOM, UNITS_O
 from derive.teaching.verifying.statements.statements import Statement
 
 SURE = 1.5  # three digits
-FORWARD = frozenset(("a", "z", "output", "with one", "joined"))
-RESULTS = frozenset(("a", "z", "delta", "output"))
 
 
 @dataclass(frozen=True)
@@ -202,14 +199,8 @@ def _chosen(
             continue  # p = 0.5 x_1 + 0.5 x_2 - 0.5 goes into a hidden unit
         if one.role in ("x", "t") and told and all(known.computed for known in told):
             continue  # Y = 2 h + 1 = 5
-        if one.role in ("W", "b") and one.role not in usual and never_given(told):
-            continue  # q = w x
-        if one.role not in FORWARD and any(known.applied for known in told):
-            continue  # g = tanh(n) is what comes out of a layer, or a name of the sheet's own
-        if one.role in RESULTS - {*usual} and not (sure or any(known.computed for known in told)):
-            continue  # step with tau = 0.3
-        if one.role in RESULTS - {*usual} and are_parameters(told):
-            continue  # beta_1 = 0.5, beta_2 = -0.25
+        if is_ruled_out(one.role, one.role in usual, told, sure):
+            continue
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
         if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip

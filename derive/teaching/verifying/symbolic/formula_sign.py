@@ -7,7 +7,6 @@ so they are compared where nothing is equal by accident: the same network, drawn
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -24,9 +23,7 @@ from derive.teaching.verifying.lines.operands import (
     shape_of,
     valued,
 )
-from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.sides import Judged
-from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.statements.printed import number
 from derive.teaching.verifying.symbolic.along_examples import along_examples
@@ -51,12 +48,9 @@ MOST_DRAWN = 8  # where a value is zero: ReLU cuts off what is to be compared
 
 def by_other_numbers(
     left: Operand, right: Operand, place: Place | None, sheet: Sheet,
-    kept: frozenset[str] = frozenset(), unit: Ref | None = None,
+    kept: frozenset[str] = frozenset(),
 ) -> Any:  # fmt: skip
-    """True, False, or None where nothing can be said; given numbers of the roles `kept` stay.
-
-    With `unit`, only numbers count with which that is on the same side of 0 as it truly is.
-    """
+    """True, False, or None where nothing can be said; given numbers of the roles `kept` stay."""
     told = None
     refs = (*left.names.refs.values(), *right.names.refs.values())
     shared = any(ref.key.startswith("in.b.") for ref in refs)
@@ -65,7 +59,7 @@ def by_other_numbers(
     free = {key: slots for one in (left, right) for key, slots in one.names.own_names.items()}
     zeros = False
     for seed in range(MOST_DRAWN):
-        if seed >= DRAWN and not zeros and (unit is None or told):
+        if seed >= DRAWN and not zeros:
             break
         chance = random.Random(seed)
         other = Sheet(sheet.rounding)
@@ -79,8 +73,6 @@ def by_other_numbers(
             if kept:
                 world = with_given(world, place.world, kept)
             there = Place(world, place.example, place.single)
-            if unit is not None and _is_above(unit, there) != _is_above(unit, place):
-                continue
         first = valued(left, there, other, False)
         second = valued(right, there, other, False)
         if first is None or second is None:
@@ -92,22 +84,6 @@ def by_other_numbers(
         told = True
         zeros = zeros or _has_zero(first[0])
     return told
-
-
-def _on_a_branch(left: Operand) -> Ref | None:
-    """What goes into the unit whose value or slope a formula is about: a function may have branches
-    there."""
-    ref = left.ref
-    if ref is None or not ref.entry or not ref.key.startswith(("slope.", "a.")):
-        return None
-    return replace(ref, key=f"z.{ref.key.rpartition('.')[2]}")
-
-
-def _is_above(unit: Ref, place: Place) -> bool:
-    try:
-        return bool(place.value(unit, False)[0] > 0)
-    except (Missing, TypeError):
-        return False
 
 
 def _has_zero(found: Any) -> bool:
@@ -162,9 +138,6 @@ def judged_formulas(
     told = by_other_numbers(left, right, place, sheet)
     if told is False and place is not None and targets_may_stay(left, right):
         told = by_other_numbers(left, right, place, sheet, TARGETS) or told  # L = -ln p_2
-    if told is False and place is not None and (unit := _on_a_branch(left)) is not None:
-        # g'(u_2) = v_2 + 1 and v_2 = u_2 / 4 where u_2 < 0
-        told = by_other_numbers(left, right, place, sheet, unit=unit) or told
     if told or _for_any_number(left, right, sheet):
         return Judged("holds", why="sampled")
     general = in_general(left, sign, right, place, condition, prose)
