@@ -68,7 +68,7 @@ def _one_by_one(text: str, name: str, words: dict[str, Any], style: str | None) 
     found = read_sheet(Document(text))
     where = cut([one for one, _ in found if isinstance(one, Statement)], text)
     if where is None:
-        return with_either_dot(lambda read: _by_its_own_data(text, read, name, words, style), found)
+        return _by_its_own_data(text, found, name, words, style)
     reports = []
     for number in range(len(where.starts) + 1):
         part = alone(text, where, number)
@@ -81,6 +81,12 @@ def _by_its_own_data(
     text: str, found: Sheet, name: str, words: dict[str, Any], style: str | None
 ) -> Report:
     """The report under the network that the sheet states; without one, by what it says itself."""
+    return with_either_dot(lambda read: _as_read(text, read, name, words, style), found)
+
+
+def _as_read(
+    text: str, found: Sheet, name: str, words: dict[str, Any], style: str | None
+) -> Report:
     document = Document(text)
 
     def tried(exercise: Exercise, enough: Enough) -> Report:
