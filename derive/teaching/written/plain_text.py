@@ -40,7 +40,7 @@ _NEVER = re.compile(
     r"[$|`\\#@&\"„“”?!%]|https?:|(?<![\w)\]])\*\*|\*\*(?!\d)|__|==|(?<!\w)d2\w{1,4}/d"
 )
 _NORM = re.compile(
-    r"\|(?=[^\s|])[^|]{0,60}[^\s|]\|"  # |y - d|; cells have spaces at their bars
+    r"\|(?=[^\s|])[^|<>=]{0,60}[^\s|<>=]\|"  # |y - d|; cells have spaces at their bars
     r"|(?<!\|)\|\|(?!\|)(?=[^|]*\|\|(?!\|))|(?<=[^|\s])\|\|(?=[²^_ ]|$)"
 )
 _SMALL = re.escape("".join((*RAISED, *LOWERED, *TURNED)))

@@ -13,6 +13,7 @@ from derive.teaching.verifying.naming.usual import OWN_DELTAS, USUAL
 
 COMES_OUT = frozenset(("a", "z", "output", "with one", "joined"))
 WORKED_OUT = frozenset(("a", "z", "delta", "output"))
+MODELS = ("f", "F")  # f(x) is what comes out
 SEVERAL, CERTAIN = 2, 3.0  # names of a letter, and the weight of their numbers
 
 
@@ -71,6 +72,8 @@ def is_guessed(letter: str, notation: Notation, told: list[Evidence]) -> bool:
     """Whether a letter was taken for what it seldom is, by one number of a digit or two."""
     meaning = notation.letters.get(letter)
     if meaning is None or meaning.role in USUAL.get(letter, ()) or len(told) != 1:
+        return False
+    if meaning.role == "output" and letter in MODELS:
         return False
     return told[0].weight < 1 and meaning.role in ("output", "a", "z", "delta")
 
