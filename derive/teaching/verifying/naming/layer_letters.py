@@ -1,18 +1,20 @@
 """Letters below that name layers, whichever they are: net_h and o_h of the hidden units, net_k and
-o_k of the outputs, delta_{k1} of the first of these. The numbers that are printed tell which one.
+o_k of the outputs, delta_{k1} of the first of these. The numbers that are printed tell which one;
+so does the letter of what goes into a layer, r and s in delta_r and delta_s.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.teaching.verifying.naming.evidence import Evidence
 from derive.teaching.verifying.naming.lettered import ref_of
-from derive.teaching.verifying.naming.notation import ANY, Notation, Ref, Sizes, Slots
+from derive.teaching.verifying.naming.notation import ANY, Letter, Notation, Ref, Sizes, Slots
 
 ROLES = ("z", "a", "delta", "minus.delta", "grad.a", "minus.grad.a")
+DELTAS = ("delta", "minus.delta")
 FEWEST = 2  # layers that have a letter
 
 
@@ -20,25 +22,55 @@ def with_layer_letters(
     notation: Notation, met: dict[str, list[Slots]], told: dict[str, list[Evidence]], sizes: Sizes
 ) -> Notation:
     """The same with such names bound to their layers, where several letters are told apart."""
-    layers = _layers(told)
+    layers = _layers(told) | _of_sums(notation)
     if len({*layers.values()}) < FEWEST:
         return notation
     single = dict(notation.single)
     for letter, names in met.items():
-        meaning = notation.letters.get(letter)
+        meaning = notation.letters.get(letter) or _by_layers(told.get(letter, ()), layers, notation)
         if meaning is None or meaning.role not in ROLES:
             continue
         printed = {one.slots for one in told.get(letter, ())}
         for one in names:
             word, unit = _of_layer(one)
             layer = layers.get(word)
-            if layer is None or one in single or (not unit and one not in printed):
+            is_sum = word in notation.letters and notation.letters[word].role == "z"
+            if layer is None or one in single or not (unit or is_sum or one in printed):
                 continue  # without a number, delta_k may be any
             if unit <= sizes.units[layer] and ref_of(one, notation, sizes) is None:
                 key = f"{'new.' if one.new else ''}{meaning.role}.{layer}"
                 entry = (unit - 1, 0) if unit else ()
                 single[one] = Ref(key, ANY, entry, meaning.turned and not entry)
     return replace(notation, single=single)
+
+
+def _of_sums(notation: Notation) -> dict[str, int]:
+    """The letters of what goes into one layer each."""
+    return {letter: one.layer for letter, one in notation.letters.items()
+            if one.role == "z" and isinstance(one.layer, int)}  # fmt: skip
+
+
+def _by_layers(
+    told: Iterable[Evidence], layers: dict[str, int], notation: Notation
+) -> Letter | None:
+    """What a letter is that several layers have, each by a letter below: a value of theirs."""
+    sums = _of_sums(notation)
+    roles: Counter[str] = Counter()
+    named = set()
+    for one in told:
+        word, unit = _of_layer(one.slots)
+        if word in layers:
+            named.add(one.slots)
+            here = (unit - 1, 0) if unit else (), str(layers[word])
+            fitting = {key.rpartition(".")[0] for key, _, at, _ in one.fits
+                       if (at, key.rpartition(".")[2]) == here}  # fmt: skip
+            roles.update(fitting.intersection(DELTAS if word in sums else ROLES))
+    found = roles.most_common(2)
+    clear = found and (len(found) == 1 or found[0][1] > found[1][1])
+    if not clear or 2 * found[0][1] < len(named):
+        return None
+    lies = any(one.turned for one in notation.letters.values() if one.role in ROLES)
+    return Letter(found[0][0], "", turned=lies)
 
 
 def _layers(told: dict[str, list[Evidence]]) -> dict[str, int]:
