@@ -50,13 +50,15 @@ def _argument(node: Node) -> Node | None:
 def _parts(node: Any) -> tuple[Slots, Slots] | None:
     """M and c of M v + c, each one bare letter."""
     match node:
-        case tree.Sum((tree.Product((matrix, _), (_, "")), added), ("+", "+")):
+        case tree.Sum((tree.Product((matrix, vector), (_, "")), added), ("+", "+")):
             names = written(matrix), written(added)
             found = [slots_of(one) for one in names if one is not None and one.plain]
             known = [one for one in found if one is not None]
             if len(known) < 2 or not known[0].letter.isupper() or not known[1].letter.islower():
                 return None
-            if USUAL.get(known[0].letter, ("W",))[0] in OF_UNITS:
+            of = written(vector)
+            is_unit = of is not None and USUAL.get(of.letter, ("",))[0] in OF_UNITS
+            if USUAL.get(known[0].letter, ("W",))[0] in OF_UNITS and not is_unit:
                 return None  # X w + b: each row is an example
             return known[0], known[1]
     return None
