@@ -17,6 +17,7 @@ from derive.teaching.written.letters import GREEK, LOWERED, RAISED, TURNED
 from derive.teaching.written.macros import Macro
 from derive.teaching.written.next_statement import statements_of
 from derive.teaching.written.numpy_calls import without_calls
+from derive.teaching.written.parameters_of_units import is_of_unit
 from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import CALLED, FUNCTION_WORDS, LOSS_WORDS, NUMBERED
 
@@ -140,6 +141,8 @@ def _of_part(part: re.Match[str], own: Mapping[str, Macro]) -> tuple[int, int] |
     """Start and end of the formula in a part of a line, behind words before it: bias b = 1."""
     said = _SAID_BEFORE.match(part.group())
     skipped = said.end() if said else 0
+    if said is not None and is_of_unit(said.group(), part.group()[skipped]):
+        return None
     return (part.start() + skipped, part.end()) if is_formula(part.group()[skipped:], own) else None
 
 
@@ -221,12 +224,15 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
             if (
                 said is not None
                 and not OTHER.search(said.group())
+                and not is_of_unit(said.group(), text[said.end()])
                 and is_formula(rest := text[said.end() : line.end()].rstrip(" .,;"), own)
             ):
                 yield said.end(), said.end() + len(rest)
                 continue
             found = in_sentences(line.group(), partial(is_word_of_formula, own=own))
-            within = [(line.start() + first, line.start() + last) for first, last in found]
+            said_of = line.group()
+            within = [(line.start() + first, line.start() + last) for first, last in found
+                      if not is_of_unit(said_of[:first], said_of[first])]  # fmt: skip
             yield from within
             for one in _GIVEN.finditer(text, line.start(), line.end()):
                 inside = any(first <= one.start(1) < last for first, last in within)

@@ -22,7 +22,9 @@ def with_layer_letters(
     notation: Notation, met: dict[str, list[Slots]], told: dict[str, list[Evidence]], sizes: Sizes
 ) -> Notation:
     """The same with such names bound to their layers, where several letters are told apart."""
-    layers = _layers(told) | _of_sums(notation)
+    outputs = {letter: sizes.depth for letter, one in notation.letters.items()
+               if one.role == "output"}  # fmt: skip
+    layers = outputs | _layers(told) | _of_sums(notation)
     if len({*layers.values()}) < FEWEST:
         return notation
     single = dict(notation.single)
@@ -64,7 +66,9 @@ def _by_layers(
             here = (unit - 1, 0) if unit else (), str(layers[word])
             fitting = {key.rpartition(".")[0] for key, _, at, _ in one.fits
                        if (at, key.rpartition(".")[2]) == here}  # fmt: skip
-            roles.update(fitting.intersection(DELTAS if word in sums else ROLES))
+            roles.update(fitting.intersection(ROLES))
+    if sums.keys() & {_of_layer(one)[0] for one in named}:  # by what goes into a layer
+        roles = Counter({role: count for role, count in roles.items() if role in DELTAS})
     found = roles.most_common(2)
     clear = found and (len(found) == 1 or found[0][1] > found[1][1])
     if not clear or 2 * found[0][1] < len(named):

@@ -38,6 +38,7 @@ from derive.teaching.verifying.symbolic.drawn_worlds import (
 )
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.symbolic.rates_as_names import of_equal_rates
+from derive.teaching.verifying.symbolic.same_function import of_same_function
 from derive.teaching.written.names import UNKNOWN, whole_names, written
 from derive.teaching.written.tree import Node
 
@@ -128,6 +129,9 @@ def judged_formulas(
     slope = of_numbers(left, right, defined, condition, prose)
     if slope is not None:
         return Judged("holds", why="sampled") if slope else Judged("wrong", why="formula")
+    same = of_same_function(left, right, place, sheet) if sign in ("=", "≈") else None
+    if same is not None:
+        return Judged("holds as shown") if same else Judged("wrong", why="value")
     rates = of_equal_rates(left.node, right.node) if place is None else None
     if rates is not None and sign == "=":
         return Judged("holds", why="sampled") if rates else Judged("wrong", why="formula")
