@@ -30,8 +30,10 @@ def _entry(term: tm.Entry, values: Values, field: Field) -> Any:
     if type(matrix) is not Matrix:
         matrix = Matrix([[matrix]])
     if len(places) == 1:
-        if 1 not in matrix.shape:
-            raise ShapeError("one index at a matrix")
+        if 1 not in matrix.shape:  # a row of it, standing, as programs have it
+            if not 0 <= places[0] < matrix.shape[0]:
+                raise ShapeError(f"no row {places[0] + 1}")
+            return Matrix([[one] for one in matrix.rows[places[0]]])
         places = [*places, 0] if matrix.shape[1] == 1 else [0, *places]
     if matrix.shape[1] == 1 and any(places[1:]):  # [v]_{3, 4}: these rows of a column
         if not 0 <= min(places) <= max(places) < matrix.shape[0]:

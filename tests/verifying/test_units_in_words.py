@@ -51,3 +51,29 @@ def test_deltas_may_have_the_letter_of_what_goes_into_their_layer() -> None:
 def test_any_function_of_equal_numbers(last: str, holds: bool) -> None:
     text = rf"$o = s(0.4 \cdot 0.622 + 0.9 \cdot 0.450 - 0.3) = s({last})$"
     assert derive.verify(text).holds is holds
+
+
+ROWS = """x = [2, -1];  y = 1;  lr = 0.05
+W1 = [[0.5, -0.5], [-0.6, 0.3]];  b1 = [0.2, 0.1]
+W2 = [0.9, 1.1];  b2 = -0.3
+
+u1 = 0.5*2 + (-0.5)*(-1) + 0.2 = 1.7
+u2 = -0.6*2 + 0.3*(-1) + 0.1 = -1.4
+h1 = relu(1.7) = 1.7
+h2 = relu(-1.4) = 0
+yhat = 0.9*1.7 + 1.1*0 - 0.3 = 1.23
+loss = (1.23 - 1)^2 = 0.0529
+
+dyhat = 2*(yhat - y) = 2*0.23 = 0.46
+dh1 = dyhat*0.9 = 0.414
+du1 = dh1 * (u1 > 0) = 0.414
+dW1[0] = du1*x = [0.828, -0.414]
+"""
+
+
+def test_a_row_of_a_matrix_neither_stands_nor_lies() -> None:
+    assert derive.verify(ROWS).holds
+    slip = ROWS.replace("du1*x = [0.828, -0.414]", "du1*h1 = 0.7038")
+    assert [one.line for one in derive.verify(slip).findings][:1] == [15]
+    slip = ROWS.replace("-0.414]", "0.414]")
+    assert [one.line for one in derive.verify(slip).findings] == [15]

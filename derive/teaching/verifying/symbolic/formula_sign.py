@@ -39,6 +39,7 @@ from derive.teaching.verifying.symbolic.drawn_worlds import (
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
 from derive.teaching.verifying.symbolic.rates_as_names import of_equal_rates
 from derive.teaching.verifying.symbolic.same_function import of_same_function
+from derive.teaching.written import tree
 from derive.teaching.written.names import UNKNOWN, whole_names, written
 from derive.teaching.written.tree import Node
 
@@ -85,6 +86,14 @@ def by_other_numbers(
         told = True
         zeros = zeros or _has_zero(first[0])
     return told
+
+
+def _is_row(one: Operand) -> bool:
+    """Whether this is a row of a matrix, dW1[0], which neither stands nor lies."""
+    match one.node:
+        case tree.Derivative(by=tree.Scripted(lower=(_, tree.Number()))):
+            return one.ref is None
+    return False
 
 
 def _has_zero(found: Any) -> bool:
@@ -160,6 +169,10 @@ def judged_formulas(
         if found.holds is False and left.ref is not None and left.ref.key.startswith(SUMMED):
             added = along_examples(right.node, left.names.notation.lying)
             if added != right.node and formula_claim(left.node, sign, added, context).holds:
+                return Judged("holds", why=found.method)
+        if found.holds is False and _is_row(left):
+            turned = tree.Transposed(right.node, right.node.start, right.node.end)
+            if formula_claim(left.node, sign, turned, context).holds:
                 return Judged("holds", why=found.method)
         if found.holds and (general.holds is None or of_softmax(left, right)):
             return Judged("holds", why=found.method)
