@@ -77,3 +77,27 @@ def test_a_row_of_a_matrix_neither_stands_nor_lies() -> None:
     assert [one.line for one in derive.verify(slip).findings][:1] == [15]
     slip = ROWS.replace("-0.414]", "0.414]")
     assert [one.line for one in derive.verify(slip).findings] == [15]
+
+
+def test_a_unit_may_have_the_usual_letter_of_the_output() -> None:
+    """Exercise two-tanh-units: 0.27 goes into the first hidden unit, 0.3852 into the output."""
+    p, q = tanh(0.27), tanh(-0.18)
+    into = 0.5 * p - 0.3 * q + 0.2
+    sheet = f"""m = 0.3*0.5 - 0.1*(-0.2) + 0.1 = 0.27
+p = tanh(0.27) = {p:.4f}
+n = 0.2*0.5 + 0.4*(-0.2) - 0.2 = -0.18
+q = tanh(-0.18) = {q:.4f}
+k = 0.5*{p:.4f} - 0.3*({q:.4f}) + 0.2 = {into:.4f}
+o = tanh({into:.4f}) = {tanh(into):.4f}
+"""
+    assert derive.verify(sheet, exercise="two-tanh-units").holds
+    slip = sheet.replace(f"= {p:.4f}\n", "= 0.2363\n")  # digits exchanged
+    assert [one.line for one in derive.verify(slip, exercise="two-tanh-units").findings][:1] == [2]
+
+
+def test_a_unit_that_is_as_good_as_one_makes_whole_numbers() -> None:
+    """Exercise worksheet-folded: 24 goes into a sigmoid, and -2 + 1.5e-10 into the output."""
+    sheet = r"$\hat y = \sigma(-2) = 0.1192$ and $L = \frac12 (1 - 0.1192)^2 = 0.3879$"
+    assert derive.verify(sheet, exercise="worksheet-folded").holds
+    slip = sheet.replace(r"\sigma(-2) = 0.1192", r"\sigma(-3) = 0.0474")
+    assert derive.verify(slip, exercise="worksheet-folded").findings

@@ -6,6 +6,8 @@ from typing import Any
 
 from derive.calculus.term_shapes import Matrix, turned
 
+DUST = 1e-8
+
 
 def agree(a: Any, b: Any) -> bool:
     """Whether two values can be the same: intervals meet, entry by entry; rows for columns."""
@@ -22,6 +24,14 @@ def agree(a: Any, b: Any) -> bool:
 
 def _meet(a: Any, b: Any) -> bool:
     return bool(a.is_finite() and b.is_finite() and a.overlaps(b))
+
+
+def differ_by_dust(a: Any, b: Any) -> bool:
+    """Whether two numbers differ by less than anybody writes: σ(-2) where -2 is -1.9999999998, as
+    a unit that was rounded to 1 goes into it."""
+    if type(a) is Matrix or type(b) is Matrix or not (a.is_finite() and b.is_finite()):
+        return False
+    return abs(float(a) - float(b)) <= DUST * max(1.0, abs(float(a)))
 
 
 def is_finite(found: Any) -> bool:

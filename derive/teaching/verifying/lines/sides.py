@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.lines.agreement import differ_by_dust
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, valued
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS
 from derive.teaching.verifying.running.readings import General
@@ -55,7 +56,7 @@ def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
 def nearly(value: Any, result: Side, claimed: Any) -> bool:
     """Whether a value agrees with a result whose integers stand for what is all but them."""
     loose = widened(claimed, result.one.node)
-    return loose is not None and agree(value, loose)
+    return (loose is not None and agree(value, loose)) or differ_by_dust(value, claimed)
 
 
 def are_alike(left: Side, right: Side) -> bool:

@@ -31,6 +31,7 @@ from derive.teaching.written.tree import Node
 
 FORWARD = ("a", "z")
 OTHERS = ("loss", "rate", "b", "W")  # what the letter of a unit may be taken for
+OUTPUT = "output"
 FUNCTIONS = frozenset(("sigmoid", "tanh", "relu", "max", "elu", "leaky relu", "softplus"))
 EXACT, NEAR = 1e-9, 3e-4
 DIGITS = 3  # of decimals that were worked out before
@@ -83,7 +84,8 @@ def with_worth(
     for slots, one in named:
         now = truth.under(notation)
         there = operand(one.operands[0], now.names).ref
-        if slots not in bound and there is not None and not _may_be_other(there):
+        output = slots.letter in notation.letters and notation.letters[slots.letter].role == OUTPUT
+        if slots not in bound and not (there is None or output or _may_be_other(there)):
             continue
         found, value = _meant(one, now)
         if found is None or slots in several:
@@ -132,7 +134,7 @@ def with_one_of_equals(notation: Notation, named: Named, truth: Truth) -> Notati
 
 def _bound(notation: Notation, slots: Slots, ref: Ref) -> Notation:
     letters = dict(notation.letters)
-    if slots.letter in letters and letters[slots.letter].role in OTHERS:
+    if slots.letter in letters and letters[slots.letter].role in (*OTHERS, OUTPUT):
         del letters[slots.letter]
     return replace(notation, letters=letters, single={**notation.single, slots: ref})
 
