@@ -161,3 +161,30 @@ def test_layers_by_letters_in_a_loss() -> None:
     assert derive.verify(text + slope).claims[-1].verdict == "holds"
     (found,) = derive.verify(text + slope.replace("2 (", "(")).findings
     assert found.line == 3
+
+
+BISHOP = r"""Hidden units $a_j=\sum_i w_{ji}x_i$, $z_j=\tanh(a_j)$, linear outputs
+$y_k=\sum_j w_{kj}z_j$, and $E=\frac12\sum_k(y_k-t_k)^2+\frac{\lambda}{2}\sum_{k,j}w_{kj}^2$.
+
+$\delta_k=\frac{\partial E}{\partial y_k}=y_k-t_k$
+
+$\delta_j=\frac{\partial E}{\partial a_j}=(1-z_j^2)\sum_k w_{kj}\delta_k$
+
+$\frac{\partial E}{\partial w_{kj}}=\delta_k z_j+\lambda w_{kj}$
+
+$\frac{\partial E}{\partial w_{ji}}=\delta_j x_i$
+"""
+
+
+def test_one_letter_of_weights_serves_two_layers():
+    report = derive.verify(BISHOP)
+    assert report.holds
+    assert {one.line for one in report.claims if one.verdict == "holds"} >= {4, 6, 8, 10}
+    for right, wrong, line in (
+        (r"=\delta_j x_i", r"=\delta_j z_j", 10),
+        (r"=\delta_j x_i", r"=\delta_k x_i", 10),
+        (r"+\lambda w_{kj}$", "$", 8),
+        (r"(1-z_j^2)\sum", r"z_j(1-z_j)\sum", 6),
+    ):
+        assert BISHOP.count(right) == 1
+        assert [one.line for one in derive.verify(BISHOP.replace(right, wrong)).findings] == [line]

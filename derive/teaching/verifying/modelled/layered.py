@@ -66,6 +66,7 @@ def _with_names_of_two_layers(
             other |= {first[0]} if written(found[1]) is not None else set()
     pairs = {frozenset(two) for name, two in said.items() if len(two) == 2 and name in other}
     before = {(other, letter) for (_, letter), earlier in steps.items() for other in earlier}
+    pairs = pairs or set(_by_weights(letters, sides, before))
     if len(pairs) != 1 or any((after, first) in before for first, after in before):
         return letters
     (pair,) = pairs
@@ -79,6 +80,20 @@ def _with_names_of_two_layers(
         if all(set(one) <= set(order) for one in _letters_of(key, letters, sides))
     }  # fmt: skip
     return replace(letters, order=order, layered=frozenset(layered))
+
+
+def _by_weights(
+    letters: Lettering, sides: list[list[Node]], before: set[tuple[str, str]]
+) -> Iterator[frozenset[str]]:
+    """The later layers of two whose weights have one name: w_{ji} and w_{kj}."""
+    for key in _of_units(letters, sides):
+        found = {tuple(one) for one in _letters_of(key, letters, sides) if len(one) == 2}
+        for first, then in before:
+            below = {(other, first) for other in {one for one, after in before if after == first}}
+            if len(found) == 2 and {*map(frozenset, found)} in (
+                [{frozenset((first, then)), frozenset(one)} for one in below]
+            ):
+                yield frozenset((first, then))
 
 
 def _letters_of(key: str, letters: Lettering, sides: list[list[Node]]) -> Iterator[list[str]]:
