@@ -84,8 +84,8 @@ def with_worth(
     for slots, one in named:
         now = truth.under(notation)
         there = operand(one.operands[0], now.names).ref
-        output = slots.letter in notation.letters and notation.letters[slots.letter].role == OUTPUT
-        if slots not in bound and not (there is None or output or _may_be_other(there)):
+        open_ = there is None or _may_be_other(there) or _is_bare_output(slots, notation)
+        if slots not in bound and not open_:
             continue
         found, value = _meant(one, now)
         if found is None or slots in several:
@@ -134,7 +134,8 @@ def with_one_of_equals(notation: Notation, named: Named, truth: Truth) -> Notati
 
 def _bound(notation: Notation, slots: Slots, ref: Ref) -> Notation:
     letters = dict(notation.letters)
-    if slots.letter in letters and letters[slots.letter].role in (*OTHERS, OUTPUT):
+    taken = slots.letter in letters and letters[slots.letter].role in OTHERS
+    if taken or _is_bare_output(slots, notation):
         del letters[slots.letter]
     return replace(notation, letters=letters, single={**notation.single, slots: ref})
 
@@ -155,6 +156,13 @@ def _meant(one: Statement, truth: Truth) -> tuple[Ref | None, float | None]:
 def _is_other(there: Ref, found: Ref, value: float | None, truth: Truth) -> bool:
     """Whether a name goes forward, and does not come to what it is taken for."""
     return found.key[:2] in ("a.", "z.") and _alike(truth.worth(there), value, EXACT) is not True
+
+
+def _is_bare_output(slots: Slots, notation: Notation) -> bool:
+    """Whether a letter alone, with no hat, is taken for what comes out of the network."""
+    meaning = notation.letters.get(slots.letter)
+    bare = not (slots.marks or slots.raised or slots.lowered) and slots.letter.isalpha()
+    return bare and meaning is not None and meaning.role == OUTPUT
 
 
 def _may_be_other(ref: Ref) -> bool:
