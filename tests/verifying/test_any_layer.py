@@ -145,3 +145,16 @@ def test_the_last_layer_is_judged_with_the_loss_that_is_written(
 def test_without_a_written_loss_the_last_layer_is_left_open() -> None:
     sheet = TO_THE_LAST.replace("$LOSS$", "some loss $C$").replace("OUTPUT", r"y - a^L")
     assert not list(derive.verify(sheet).findings)
+
+
+def test_equations_in_lines_of_one_display_are_several():
+    rows = (
+        r"\frac{\partial C}{\partial b^L} = (a^L - y) \odot \sigma'(z^L)" + "\n"
+        r"\delta^L = \frac{\partial C}{\partial z^L}"
+    )
+    sheet = TO_THE_LAST.replace("LOSS", SQUARES).replace(r"\delta^L = OUTPUT", rows)
+    report = derive.verify(sheet)
+    assert report.holds
+    assert [one.verdict for one in report.claims if one.line in (4, 5)] == ["holds", "holds"]
+    slip = sheet.replace(r"(a^L - y)", r"(y - a^L)")
+    assert [one.line for one in derive.verify(slip).findings] == [4]

@@ -148,16 +148,15 @@ class SheetJudge:
         self.memory.note(statement, best, base)
 
     def _joins(self, parts: tuple[Statement, ...]) -> bool:
-        """Whether the name behind a number is what the chain is about, and so a factor; or
-        nothing is claimed any more, so read."""
+        """Whether the name behind a number is what the chain is about; or nothing is claimed."""
         if len(parts) < 2:
             told = self._best(parts[0]).verdicts
             return parts[0].condition is None and any(one.verdict == "no claim" for one in told)
+        if "\n" in self.document.text[parts[0].operands[-1].end : parts[1].operands[0].start]:
+            return False  # an equation in a line of its own
         first, then = (operand(one.operands[0], self.names) for one in parts)
-        judged = judged_formulas(
-            first, "=", then, self.at.here, self.sheet, self.context, None, self.prose
-        )
-        return judged.verdict == "holds"
+        asked = first, "=", then, self.at.here, self.sheet, self.context, None, self.prose
+        return judged_formulas(*asked).verdict == "holds"
 
     def _best(self, statement: Statement) -> Reading:
         """The understanding that the least is against, the first of several."""
