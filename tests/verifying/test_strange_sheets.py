@@ -175,3 +175,10 @@ def test_a_known_function_is_what_everybody_knows() -> None:
     for line, verdict in ((r"1 + e^{-z}", "holds"), (r"1 - e^{-z}", "wrong")):
         claims = derive.verify(rf"$\sigma(z) = \frac{{1}}{{{line}}}$").claims
         assert [one.verdict for one in claims] == [verdict]
+
+
+@pytest.mark.parametrize(
+    "claim", ["$10^{400} = 10^{401}$", "$123456789 = 123456790$", "$1/3 = 0.3333333334$"]
+)
+def test_what_is_far_out_or_nearly_right_is_wrong(claim):
+    assert [one.verdict for one in derive.verify(claim).claims] == ["wrong"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from derive.calculus.term_shapes import Matrix, turned
 
-DUST = 1e-8
+DUST = 1e-9
 
 
 def agree(a: Any, b: Any) -> bool:
@@ -31,7 +32,8 @@ def differ_by_dust(a: Any, b: Any) -> bool:
     a unit that was rounded to 1 goes into it."""
     if type(a) is Matrix or type(b) is Matrix or not (a.is_finite() and b.is_finite()):
         return False
-    return abs(float(a) - float(b)) <= DUST * max(1.0, abs(float(a)))
+    first, second = float(a), float(b)
+    return isfinite(first) and abs(first - second) <= DUST * min(1.0, abs(first), abs(second))
 
 
 def is_finite(found: Any) -> bool:

@@ -52,6 +52,8 @@ def _decimals(value: Any) -> int | None:
     """With how many decimals a value was printed, of which all that may be meant is known."""
     radius = float(value.rad())
     known = -math.log10(radius / PRINTED) if radius > 0 else 0
+    if not math.isfinite(known):  # larger than a float is
+        return None
     return round(known) if abs(known - round(known)) < 0.01 and known > 0.5 else None
 
 

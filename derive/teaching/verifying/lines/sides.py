@@ -56,7 +56,9 @@ def side(one: Operand, place: Place | None, sheet: Sheet) -> Side:
 def nearly(value: Any, result: Side, claimed: Any) -> bool:
     """Whether a value agrees with a result whose integers stand for what is all but them."""
     loose = widened(claimed, result.one.node)
-    return (loose is not None and agree(value, loose)) or differ_by_dust(value, claimed)
+    if loose is not None and agree(value, loose):
+        return True
+    return not result.printed and differ_by_dust(value, claimed)
 
 
 def are_alike(left: Side, right: Side) -> bool:
