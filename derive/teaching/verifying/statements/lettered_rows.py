@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.statements.cells import in_cell
+from derive.teaching.verifying.statements.places import place_of
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
@@ -48,7 +49,7 @@ def _told(
     value = cell(at)
     if value is not None and entries(value) is not None:
         told = in_cell(name, value, text)
-        later = [one for one, _ in found if _start(one) > value.start]
+        later = [one for one, _ in found if place_of(one) > value.start]
         for there in found:
             if later and there[0] is later[0]:
                 yield told
@@ -64,15 +65,6 @@ def _told(
                 sign = Relation("=", first.start, first.start)
                 one = replace(one, operands=(name, *one.operands), signs=(sign, *one.signs))
         yield one, piece
-
-
-def _start(one: Found) -> int:
-    match one:
-        case Statement():
-            return one.signs[0].start
-        case Unread():
-            return one.start
-    return one.sign.start
 
 
 def _unit(cell: Any) -> tree.Name | None:

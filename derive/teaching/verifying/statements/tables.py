@@ -19,6 +19,7 @@ from derive.teaching.verifying.statements.cells import in_cell
 from derive.teaching.verifying.statements.habits import with_habits
 from derive.teaching.verifying.statements.lettered_rows import with_lettered_rows
 from derive.teaching.verifying.statements.parameter_columns import parameter_columns
+from derive.teaching.verifying.statements.places import place_of
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, statements
 from derive.teaching.verifying.statements.step_tables import step_table
@@ -76,21 +77,12 @@ def read_sheet(document: Document) -> list[tuple[Found, Piece]]:
             told, of_examples = [*examples.statements], table[0][0].start
             break
     told += table_statements(document, of_examples)
-    found = sorted([*found, *told], key=lambda one: _place(one[0])) if told else found
+    found = sorted([*found, *told], key=lambda one: place_of(one[0])) if told else found
     found = with_heads(found, tables(document.text))
     found = with_lettered_rows(
         found, tables(document.text), lambda cell: _node(cell, document), document.text
     )
     return with_habits(found, document.text)
-
-
-def _place(found: Found) -> int:
-    match found:
-        case Statement():
-            return found.signs[0].start
-        case Unread():
-            return found.start
-    return found.sign.start
 
 
 def table_statements(document: Document, but: int = -1) -> Iterator[tuple[Statement, Piece]]:
