@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.doubted import is_better
+from derive.teaching.verifying.left_open import is_better
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.statements.statements import Found, Statement

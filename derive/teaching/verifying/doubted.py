@@ -8,13 +8,12 @@ that no slip explains, the letter is left open, and the sheet judged again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from derive.teaching.verifying.lines.labelled_lines import label
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.reporting.report import Report
-from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.names import Written, whole_names, written
@@ -112,27 +111,3 @@ def _lines(
 def _about(left: Node) -> Written | None:
     """The name that a line is about; of a derivative, what it is by."""
     return written(left.by if isinstance(left, tree.Derivative) else left)
-
-
-def is_better(again: Report, before: Report) -> bool:
-    """Whether the sheet judged with letters left open has fewer findings, and none elsewhere."""
-    lines = {one.line for one in before.findings}
-    fewer = len(list(again.findings)) < len(list(before.findings))
-    return fewer and all(one.line in lines for one in again.findings)
-
-
-def without_doubts(
-    judge: Callable[[frozenset[str]], SheetJudge], first: tuple[SheetJudge, Report] | None = None
-) -> tuple[SheetJudge, Report]:
-    """Who judged a sheet, and the report; with letters left open that nothing bears out, where it
-    is better."""
-    if first is None:
-        made = judge(frozenset())
-        first = made, made.report()
-    before, report = first
-    loose = doubted(report, before.found, before.names.notation)
-    if not loose:
-        return first
-    other = judge(loose)
-    again = other.report()
-    return (other, again) if is_better(again, report) else first

@@ -16,7 +16,7 @@ from derive.teaching.verifying.computed.kept_numbers import by_kept_numbers
 from derive.teaching.verifying.computed.losers import by_losers
 from derive.teaching.verifying.computed.shares import by_shares
 from derive.teaching.verifying.dotted import with_either_dot
-from derive.teaching.verifying.doubted import without_doubts
+from derive.teaching.verifying.left_open import without_doubts
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.running.of_any_layer import Sheet, of_any_layer
