@@ -1,0 +1,91 @@
+"""A sheet judged again with letters left open, where that accuses less of it.
+
+A slip is one finding, and what follows from it is none. A letter that was taken for another
+quantity than its writer means has a finding on each line that says something else of it. So a sheet
+with several findings is tried with letters left open, one after the other: where one of them takes
+several findings with it and brings none, it is a name of the writer's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.teaching.verifying.doubted import doubted
+from derive.teaching.verifying.naming.notation import Notation
+from derive.teaching.verifying.naming.slots import slots_of
+from derive.teaching.verifying.reporting.report import Report
+from derive.teaching.verifying.sheet_judge import SheetJudge
+from derive.teaching.verifying.statements.statements import Found, Statement
+from derive.teaching.written.names import whole_names
+from derive.teaching.written.piece import Piece
+
+FEWEST = 2  # lines with a finding that fall away with a letter
+MOST_LETTERS = 3  # left open on one sheet
+MOST_TRIED = 8  # letters of accused lines, those of the most lines first
+
+Judging = Callable[[frozenset[str]], SheetJudge]
+
+
+def is_better(again: Report, before: Report) -> bool:
+    """Whether the sheet judged with letters left open has fewer findings, and none elsewhere."""
+    lines = {one.line for one in before.findings}
+    fewer = len(list(again.findings)) < len(list(before.findings))
+    return fewer and all(one.line in lines for one in again.findings)
+
+
+def without_doubts(
+    judge: Judging, first: tuple[SheetJudge, Report] | None = None
+) -> tuple[SheetJudge, Report]:
+    """Who judged a sheet, and the report; with letters left open that nothing bears out, or that
+    several findings hang on, where it is better."""
+    if first is None:
+        made = judge(frozenset())
+        first = made, made.report()
+    before, report = first
+    loose = doubted(report, before.found, before.names.notation)
+    if loose:
+        other = judge(loose)
+        again = other.report()
+        first, loose = ((other, again), loose) if is_better(again, report) else (first, frozenset())
+    for _ in range(MOST_LETTERS):
+        letter, better = _best(judge, first, loose)
+        if letter is None:
+            break
+        first, loose = better, loose | {letter}
+    return first
+
+
+def _best(
+    judge: Judging, first: tuple[SheetJudge, Report], loose: frozenset[str]
+) -> tuple[str | None, tuple[SheetJudge, Report]]:
+    """The letter that the most lines with a finding hang on, and what is found without it."""
+    before, report = first
+    least = len(_accused(report)) - FEWEST
+    letter = None
+    if least < 0:
+        return letter, first
+    for one in _of_accused_lines(report, before.found, before.names.notation):
+        other = judge(loose | {one})
+        again = other.report()
+        if len(_accused(again)) <= least and is_better(again, report):
+            letter, first, least = one, (other, again), len(_accused(again)) - 1
+    return letter, first
+
+
+def _accused(report: Report) -> set[int]:
+    return {one.line for one in report.findings}
+
+
+def _of_accused_lines(
+    report: Report, found: list[tuple[Found, Piece]], notation: Notation
+) -> list[str]:
+    """The letters of quantities on lines with a finding, those of the most lines first."""
+    accused = {one.offset for one in report.findings}
+    lines: dict[str, int] = {}
+    for one, _ in found:
+        if isinstance(one, Statement) and accused & {sign.start for sign in one.signs}:
+            slots = [slots_of(name) for node in one.operands for name in whole_names(node)]
+            for letter in sorted({known.letter for known in slots if known is not None}):
+                if letter in notation.letters:
+                    lines[letter] = lines.get(letter, 0) + 1
+    return sorted(lines, key=lambda letter: (-lines[letter], letter))[:MOST_TRIED]
