@@ -19,7 +19,7 @@ from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.piece import Piece
 
-FEWEST = 2  # lines with a finding that fall away with a letter
+FEWEST = 2  # statements with a finding that are cleared by leaving a letter open
 MOST_LETTERS = 3  # left open on one sheet
 MOST_TRIED = 8  # letters of accused lines, those of the most lines first
 
@@ -58,34 +58,43 @@ def without_doubts(
 def _best(
     judge: Judging, first: tuple[SheetJudge, Report], loose: frozenset[str]
 ) -> tuple[str | None, tuple[SheetJudge, Report]]:
-    """The letter that the most lines with a finding hang on, and what is found without it."""
+    """The letter that the most statements with a finding hang on, and what is found without it."""
     before, report = first
-    least = len(_accused(report)) - FEWEST
+    least = len(_accused(report, before.found)) - FEWEST
     letter = None
     if least < 0:
         return letter, first
     for one in _of_accused_lines(report, before.found, before.names.notation):
         other = judge(loose | {one})
         again = other.report()
-        if len(_accused(again)) <= least and is_better(again, report):
-            letter, first, least = one, (other, again), len(_accused(again)) - 1
+        left = len(_accused(again, before.found))
+        if left <= least and is_better(again, report):
+            letter, first, least = one, (other, again), left - 1
     return letter, first
 
 
-def _accused(report: Report) -> set[int]:
-    return {one.line for one in report.findings}
+def _accused(report: Report, found: list[tuple[Found, Piece]]) -> list[list[Statement]]:
+    """The statements with a finding, each with those that go on with it."""
+    accused = {one.offset for one in report.findings}
+    made: list[list[Statement]] = [[]]
+    for one, _ in found:
+        if isinstance(one, Statement):
+            if not one.continued:
+                made.append([])
+            if accused & {sign.start for sign in one.signs}:
+                made[-1].append(one)
+    return [group for group in made if group]
 
 
 def _of_accused_lines(
     report: Report, found: list[tuple[Found, Piece]], notation: Notation
 ) -> list[str]:
-    """The letters of quantities on lines with a finding, those of the most lines first."""
-    accused = {one.offset for one in report.findings}
+    """The letters of quantities in statements with a finding, those of the most first."""
     lines: dict[str, int] = {}
-    for one, _ in found:
-        if isinstance(one, Statement) and accused & {sign.start for sign in one.signs}:
-            slots = [slots_of(name) for node in one.operands for name in whole_names(node)]
-            for letter in sorted({known.letter for known in slots if known is not None}):
-                if letter in notation.letters:
-                    lines[letter] = lines.get(letter, 0) + 1
+    for group in _accused(report, found):
+        sides = [node for one in group for node in one.operands]
+        slots = [slots_of(name) for node in sides for name in whole_names(node)]
+        for letter in sorted({known.letter for known in slots if known is not None}):
+            if letter in notation.letters:
+                lines[letter] = lines.get(letter, 0) + 1
     return sorted(lines, key=lambda letter: (-lines[letter], letter))[:MOST_TRIED]
