@@ -39,3 +39,14 @@ def test_a_wrong_pixel_is_found(old: str, new: str, line: int) -> None:
     assert old in PLANE
     report = derive.verify(PLANE.replace(old, new))
     assert [one.line for one in report.findings if one.verdict == "wrong"] == [line]
+
+
+@pytest.mark.parametrize(("formula", "verdict"), [
+    (r"-y_i + y_i p_i + \sum_{j \neq i}^{K} y_j p_i = -y_i + \sum_{j=1}^K y_j p_i", "holds"),
+    (r"-y_i + y_i p_i - \sum_{j \neq i}^{K} y_j p_i = -y_i + \sum_{j=1}^K y_j p_i", "wrong"),
+    (r"\sigma'(z) = \sigma(z) (1 - \sigma(z)) \quad \forall z", "holds"),
+    (r"\sigma'(z) = \sigma(z) (1 + \sigma(z)) \quad \forall z", "wrong"),
+    (r"z^l = \sum_k W^{l} a^{l-1} + b^l", "no claim"),  # it does not say what k counts
+])  # fmt: skip
+def test_what_stands_below_a_sum_and_behind_a_formula(formula, verdict):
+    assert [one.verdict for one in derive.verify(f"${formula}$").claims] == [verdict]

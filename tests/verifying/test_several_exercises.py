@@ -95,3 +95,27 @@ def test_a_step_over_several_displays(said, first, second, found):
     text = STEP.replace("SAID", said).replace("FIRST", first).replace("SECOND", second)
     assert [one.verdict for one in derive.verify(text).findings] == found
     assert derive.verify(text.replace("0.25", "0.35", 1)).findings  # 0.3 - 0.5 (0.1)
+
+
+HEADED = """# Sheet 3
+
+### Exercise 7.1
+
+**Given:** x = 2, w = 0.5, y = 1, b = 0.5
+
+z = w x + b = 1.5
+p = sigma(z) = 0.8176
+
+### Exercise 7.2: three classes
+
+**Given:** z = [2, 1, 0.5], y = [1, 0, 0]
+
+p = [0.6285, 0.2312, 0.1402]
+e = p - y = [-0.3715, 0.2312, 0.1402]
+"""
+
+
+def test_an_exercise_under_its_own_heading_has_inputs_and_targets_of_its_own():
+    assert list(derive.verify(HEADED).findings) == []
+    slipped = derive.verify(HEADED.replace("-0.3715, 0.2312", "-0.3715, 0.2321"))
+    assert [one.line for one in slipped.findings] == [15]

@@ -4,6 +4,9 @@ A slip is one finding, and what follows from it is none. A letter that was taken
 quantity than its writer means has a finding on each line that says something else of it. So a sheet
 with several findings is tried with letters left open, one after the other: where one of them takes
 several findings with it and brings none, it is a name of the writer's own.
+
+So it is where one finding falls away, and what followed from it turns out to be right: through a
+slip that goes on, no result is the true one.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.sheet_judge import SheetJudge
 from derive.teaching.verifying.statements.statements import Found, Statement
-from derive.teaching.written.names import whole_names
+from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.piece import Piece
 
 FEWEST = 2  # statements with a finding that are cleared by leaving a letter open
@@ -60,15 +63,16 @@ def _best(
 ) -> tuple[str | None, tuple[SheetJudge, Report]]:
     """The letter that the most statements with a finding hang on, and what is found without it."""
     before, report = first
-    least = len(_accused(report, before.found)) - FEWEST
-    letter = None
-    if least < 0:
-        return letter, first
-    for one in _of_accused_lines(report, before.found, before.names.notation):
+    accused = _accused(report, before.found)
+    least, letter = len(accused) - FEWEST, None
+    tried = _of_lines(accused, before.names.notation) if len(accused) >= FEWEST else []
+    about = _followed(accused, report, before.names.notation)
+    for one in dict.fromkeys((*tried, *about)):
         other = judge(loose | {one})
         again = other.report()
         left = len(_accused(again, before.found))
-        if left <= least and is_better(again, report):
+        enough = left <= least or (letter is None and one in about and _comes_true(report, again))
+        if enough and is_better(again, report):
             letter, first, least = one, (other, again), left - 1
     return letter, first
 
@@ -86,15 +90,31 @@ def _accused(report: Report, found: list[tuple[Found, Piece]]) -> list[list[Stat
     return [group for group in made if group]
 
 
-def _of_accused_lines(
-    report: Report, found: list[tuple[Found, Piece]], notation: Notation
-) -> list[str]:
-    """The letters of quantities in statements with a finding, those of the most first."""
+def _of_lines(accused: list[list[Statement]], notation: Notation) -> list[str]:
+    """The letters of quantities in these statements, those of the most first."""
     lines: dict[str, int] = {}
-    for group in _accused(report, found):
+    for group in accused:
         sides = [node for one in group for node in one.operands]
         slots = [slots_of(name) for node in sides for name in whole_names(node)]
         for letter in sorted({known.letter for known in slots if known is not None}):
             if letter in notation.letters:
                 lines[letter] = lines.get(letter, 0) + 1
     return sorted(lines, key=lambda letter: (-lines[letter], letter))[:MOST_TRIED]
+
+
+def _followed(accused: list[list[Statement]], report: Report, notation: Notation) -> list[str]:
+    """The letters that statements with a finding are about from which results follow."""
+    roots = {report.claims[one.root].offset for one in report.claims
+             if one.root is not None and one.verdict == "follows" and one.quantity}  # fmt: skip
+    first = (one for group in accused for one in group
+             if roots & {sign.start for sign in one.signs})  # fmt: skip
+    names = (written(one.operands[0]) for one in first)
+    letters = dict.fromkeys(name.letter for name in names if name is not None)
+    return [one for one in letters if one in notation.letters][:FEWEST]
+
+
+def _comes_true(report: Report, again: Report) -> bool:
+    """Whether a result of the exercise that followed from a finding is the right one."""
+    followed = {one.offset for one in report.claims if one.verdict == "follows"}
+    return any(one.offset in followed and one.quantity and one.verdict.startswith("holds")
+               for one in again.claims)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from derive.teaching.written.letters import ACCENTS, COMMANDS, LETTERS, LOWERED, RAISED, TYPED
-from derive.teaching.written.token import Strange, Token
+from derive.teaching.written.token import FOR_ALL, Strange, Token
 
 
 def beyond_ascii(character: str, start: int, gap: bool, found: list[Token]) -> None:
@@ -21,6 +21,8 @@ def beyond_ascii(character: str, start: int, gap: bool, found: list[Token]) -> N
         found.append(Token("letter", LETTERS[character], start, end, gap))
     elif character in RAISED or character in LOWERED:
         _script(character, start, found)
+    elif character == "∀":
+        found.append(Token("text", FOR_ALL, start, end, gap))
     elif character in ACCENTS and found and found[-1].kind == "letter":
         last = found.pop()
         found.append(Token("command", ACCENTS[character], last.start, end, last.gap))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+FOR_ALL = "for all"  # what a turned A says
+
 
 class Token(NamedTuple):
     """`kind` is number, letter, word, text, command, sign or end.

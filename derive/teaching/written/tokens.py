@@ -6,7 +6,7 @@ import re
 
 from derive.teaching.written.characters import beyond_ascii
 from derive.teaching.written.letters import FRACTIONS, GREEK, UPRIGHT
-from derive.teaching.written.token import Strange, Token
+from derive.teaching.written.token import FOR_ALL, Strange, Token
 from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import (
     CALLED,
@@ -87,7 +87,10 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             found.append(Token("number", piece.replace("{,}", "."), start, end, gap))
         elif kind == "command":
             name = piece[1:].rstrip("*") or "*"
-            found.append(Token("command", _SIGNS.get(name, name), start, end, gap))
+            kind, said = (
+                ("text", FOR_ALL) if name == "forall" else ("command", _SIGNS.get(name, name))
+            )
+            found.append(Token(kind, said, start, end, gap))
         elif kind == "letters":
             called = word_there(piece, text, *match.span())
             if called is not None:

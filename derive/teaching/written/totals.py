@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.names import NotUnderstood, names_with_powers, written
+from derive.teaching.written.names import NotUnderstood, names_with_powers, nodes, written
 
 if TYPE_CHECKING:
     from derive.teaching.written.meaning import Meaning
@@ -23,7 +23,7 @@ def total(meaning: Meaning, node: tree.Big) -> Term:
     if isinstance(lower, tree.Chain) and lower.relations[0].sign in ("=", "∈", "≠"):
         sign = lower.relations[0].sign
         (lower, first, *_) = lower.operands
-        if first is not None and node.upper is not None:
+        if first is not None and node.upper is not None and sign != "≠":
             low = meaning.index(first)
         elif first is not None and lower is not None and sign != "∈":
             only = (tm.Compare(meaning.index(lower), sign, meaning.index(first)),)
@@ -38,12 +38,21 @@ def total(meaning: Meaning, node: tree.Big) -> Term:
     high = meaning.index_or_none(node.upper) if node.upper is not None else None
     if isinstance(high, tm.Variable):
         high = None  # up to K: as far as the index goes
+    if low is None and high is None and not only and not _stands_in(name.letter, node.body):
+        raise NotUnderstood("a sum over what does not stand in it", node)
     meaning.bound.append(name.letter)
     body = meaning.term(node.body)
     meaning.bound.pop()
     if only and node.kind == "sum":
         body = tm.Choice(((only, body), ((), ZERO)))
     return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
+
+
+def _stands_in(letter: str, body: tree.Node) -> bool:
+    """Whether an index stands anywhere in what is added up, or that is a number."""
+    return isinstance(body, tree.Number) or any(
+        isinstance(one, tree.Name) and one.text == letter for one in nodes(body)
+    )
 
 
 def is_row_of_ones(node: tree.Node) -> bool:

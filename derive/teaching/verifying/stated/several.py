@@ -51,7 +51,7 @@ def cut(chains: list[Statement], text: str) -> Cut | None:
 
     A heading or a number starts one if at least two parameters are given numbers behind it that
     are not those that they had before, before anything is worked out from them. Where a heading
-    says outright that it is an exercise, they may have had none.
+    says outright that it is an exercise, they may have had none, and be inputs and targets.
     """
     titled = {one.start() for one in _TITLED.finditer(text)}
     titled = titled if len(titled) > 1 else set()
@@ -64,9 +64,9 @@ def cut(chains: list[Statement], text: str) -> Cut | None:
         before = marks[number - 1] if number else 0
         for one in _between(chains, before, mark):
             _note(one, known)
-        given = list(_given(_between(chains, mark, end)))
-        first = mark if first is None and given else first
         anew = mark in titled and mark != min(titled)
+        given = list(_given(_between(chains, mark, end), anew))
+        first = mark if first is None and given else first
         if sum(_differs(slots, rows, known, anew) for slots, rows in given) >= FRESH:
             starts.append(mark)
     if not starts or len(starts) > MOST_EXERCISES:
@@ -89,27 +89,31 @@ def _between(chains: Iterable[Statement], start: int, end: int) -> Iterator[Stat
     return (one for one in chains if start <= one.signs[0].start < end)
 
 
-def _given(chains: Iterable[Statement]) -> Iterator[tuple[Slots, Values]]:
-    """The parameters that are given numbers before the first result."""
+def _given(chains: Iterable[Statement], anew: bool) -> Iterator[tuple[Slots, Values]]:
+    """The parameters that are given numbers before the first result; `anew`, any names."""
     for one in chains:
         rows = entries(one.operands[-1])
         if rows is None:
             continue
         if is_worked_out(one):
             return
-        slots = _parameter(one)
+        slots = _name(one) if anew else _parameter(one)
         if slots is not None and len(one.operands) == 2:
             yield slots, rows
 
 
-def _parameter(one: Statement) -> Slots | None:
+def _name(one: Statement) -> Slots | None:
     name = written(one.operands[0])
-    slots = slots_of(name) if name is not None else None
+    return slots_of(name) if name is not None else None
+
+
+def _parameter(one: Statement) -> Slots | None:
+    slots = _name(one)
     return slots if slots is not None and slots.letter in WEIGHTS | BIASES else None
 
 
 def _note(one: Statement, known: dict[Slots, Values]) -> None:
-    slots, rows = _parameter(one), entries(one.operands[-1])
+    slots, rows = _name(one), entries(one.operands[-1])
     if slots is not None and rows is not None:
         known[replace(slots, new=False)] = rows
 
