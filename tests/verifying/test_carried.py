@@ -102,3 +102,21 @@ def test_a_slip_in_a_step_goes_on_in_the_next() -> None:
     right = sheet(r"\frac{2}{4} \cdot (-32) = -16", "-16", "0.82", "-21.3", "-10.65")
     assert findings(right) == []
     assert findings(sheet(r"2 \cdot (-32) = -64", "-64", "1.78", "7.5", "3.75")) == [11]
+
+
+TWO = r"""$z^{(1)} = (1, 0.5)^T$
+
+$a^{(1)} = (0.6580, 0.6225)^T$
+
+$\delta^{(1)} = (-0.0368, -0.0513)^T$
+
+$\frac{\partial L}{\partial W^{(1)}} = \delta^{(1)} x^T = \begin{pmatrix} FIRST & 0 \\ -0.0513 & LAST \end{pmatrix}$
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(("first", "last", "lines"), [
+    ("-0.0368", "0", [3]), ("0.0343", "0", [3, 7]), ("-0.0368", "0.7", [3, 7]),
+])  # fmt: skip
+def test_beside_an_entry_that_goes_on_another_can_be_wrong(first, last, lines):
+    report = derive.verify(TWO.replace("FIRST", first).replace("LAST", last), exercise="drawn-step")
+    assert [one.line for one in report.findings] == lines

@@ -47,7 +47,7 @@ class ChainJudge:
 
     def __init__(
         self, statement: Statement, operands: list[Operand], place: Place | None, sheet: Sheet,
-        base: int, tainted: Callable[[Operand], int | None],
+        base: int, tainted: Callable[..., int | None],
         symbolic: Callable[[Operand, str, Operand], Judged], previous: ChainJudge | None = None,
         supposed: Supposed | None = None,
     ) -> None:  # fmt: skip
@@ -150,7 +150,8 @@ class ChainJudge:
         if roots and self._fits_without_slips(left, right):
             self.wrong_since = None
             return Judged("right again", min(roots))
-        copied = None if goes_past(self, at + 1) else self.tainted(right.one)
+        worked = (left.sheet, left.true) if right.printed else ()
+        copied = None if goes_past(self, at + 1) else self.tainted(right.one, worked)
         if copied is None:
             copied = self.supposed.behind(self.first, right.true, self.place, self.sheet, left.one)
         told = self.subject.roots if self.subject is not None else None

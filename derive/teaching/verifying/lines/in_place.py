@@ -124,7 +124,7 @@ class Spot:
         return first is None or second is None or agree(first[0], second[0])
 
 
-def _nothing(one: Any) -> None:
+def _nothing(one: Any, worked: Any = ()) -> None:
     return None
 
 

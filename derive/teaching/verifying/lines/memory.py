@@ -10,11 +10,13 @@ from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix
 from derive.teaching.verifying.lines.noted_digits import (
+    LONG,
     is_exactly,
     last_of_a_kind,
     not_rounded,
     note_coarse,
     of_other_size,
+    only_noted,
     right_entries,
 )
 from derive.teaching.verifying.lines.one_of_equals import each_of_equals
@@ -56,9 +58,15 @@ class Memory:
     def __post_init__(self) -> None:
         self.supposed = Supposed(self.defined)
 
-    def tainted_by(self, one: Operand) -> int | None:
-        """The claim at fault for a number that stands in an operand as it was printed wrongly."""
+    def tainted_by(self, one: Operand, worked: tuple[Any, ...] = ()) -> int | None:
+        """The claim at fault for a number that stands in an operand as it was printed wrongly.
+
+        Of a matrix that is none of those that were `worked` out, all entries that differ have to
+        be such numbers: beside one that goes on, another can be wrong.
+        """
         rows = entries(one.node) or []
+        if worked and not only_noted(rows, worked, self.tainted, self.sheet.rounding):
+            return None
         signed = {(entry.value, entry.decimals) for row in rows for entry in row}
         for key in one.printed.values():
             digits = key.value, key.decimals
@@ -112,7 +120,7 @@ class Memory:
                         self.sound.add(digits)
                 elif (i, j) in right or digits in self.sound:
                     continue  # it is right of what it was said of before
-                elif len(str(abs(entry.value.numerator))) > 2:
+                elif len(str(abs(entry.value.numerator))) >= LONG:
                     self.tainted[digits] = root
                     self.signed.add((entry.value, entry.decimals))
         # a wrong value is that of what stands first, not of all that is said to be equal to it

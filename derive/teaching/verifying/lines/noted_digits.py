@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from fractions import Fraction
 from typing import Any
 
 from flint import arb
@@ -13,6 +15,7 @@ from derive.teaching.verifying.statements.printed import Entry, Rounding, number
 
 TINY = 1e-20
 FEWEST_DECIMALS = 3  # of numbers that are rounded as a sheet goes; 3.2 may be exact
+LONG = 3  # digits of a number that tells where it is from
 MOST_COARSE = 10  # times its own rounding: what is known worse stands for itself
 
 
@@ -59,6 +62,31 @@ def right_entries(reading: Reading, rows: list[list[Entry]]) -> frozenset[tuple[
         for i, row in enumerate(rows)
         for j, entry in enumerate(row)
         if agree(exact.ball(entry.value, entry.decimals), true.rows[i][j])
+    )
+
+
+def only_noted(
+    rows: list[list[Entry]], worked: tuple[Any, ...], noted: Container[tuple[Fraction, int]],
+    rounding: Rounding,
+) -> bool:  # fmt: skip
+    """Whether all entries that are none of a matrix that was worked out are known numbers.
+
+    So it is as well for a single number, and where what was worked out is of another shape.
+    """
+    shape = len(rows), len(rows[0]) if rows else 0
+    found = [one for one in worked if type(one) is Matrix and one.shape == shape]
+    if not found or shape == (1, 1):
+        return True
+    strange = [
+        entry
+        for i, row in enumerate(rows)
+        for j, entry in enumerate(row)
+        if not any(agree(rounding.result(entry), one.rows[i][j]) for one in found)
+    ]
+    known = [(abs(one.value), one.decimals) in noted for one in strange]
+    short = [len(str(abs(one.value.numerator))) < LONG for one in strange]
+    return not strange or (
+        any(known) and all(told or few for told, few in zip(known, short, strict=True))
     )
 
 
