@@ -162,7 +162,7 @@ def _fits(report: Report, depth: int, mixed: bool, data: set[int]) -> bool:
     letters = [one for one in forward if not _DIGIT.search(one.left + one.right)]
     if sum(one.is_finding for one in letters) > sum(one.verdict == "holds" for one in letters):
         return False  # u = x y: that is no unit
-    findings = sum(1 for _ in report.findings)
+    findings = len(report.findings)
     known = [one for one in report.claims if one.quantity is not None]
     if findings and not any(one.verdict.startswith("holds") for one in known):
         return False  # nothing bears it out
