@@ -32,7 +32,7 @@ Judging = Callable[[frozenset[str]], SheetJudge]
 def is_better(again: Report, before: Report) -> bool:
     """Whether the sheet judged with letters left open has fewer findings, and none elsewhere."""
     lines = {one.line for one in before.findings}
-    fewer = len(list(again.findings)) < len(list(before.findings))
+    fewer = len(again.findings) < len(before.findings)
     return fewer and all(one.line in lines for one in again.findings)
 
 

@@ -25,7 +25,7 @@ from derive.teaching.written.names import (
     written,
 )
 from derive.teaching.written.ones import adds_up, below_one, is_ones, is_row_of_ones
-from derive.teaching.written.totals import total
+from derive.teaching.written.totals import running, total
 from derive.teaching.written.tree import Node
 
 ONE, ZERO, TWO = (tm.Constant(tree.Number(one, 0, 1).value) for one in "102")
@@ -116,8 +116,8 @@ class Meaning:
 
     def named(self, name: Written) -> Term:
         """A name that stands for a value."""
-        if name.letter in self.bound and name.plain:
-            return tm.Variable(f"#{name.letter}")
+        if (index := running(self, name)) is not None:
+            return index
         found = self.names.value(name, self)
         if found is not None:
             return found

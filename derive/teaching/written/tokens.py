@@ -21,10 +21,13 @@ from derive.teaching.written.words import (
 MOST_DIGITS = 60
 MOST_LETTERS = 30  # of a name that is a word
 
+_BETWEEN = r"(?:\\[, ]|[~\u00a0\u2009\u202f])"  # between thousands: 12 000
+_THIN = re.compile(_BETWEEN)
 _PIECE = re.compile(
     r"(?P<space>\s+|\\\n|(?<!\\)%[^\n]*|\\(?:(?:no)?(?:display|page|line)break|allowdisplaybreaks)"
     r"(?![A-Za-z])(?:\[[0-4]\])?)"
-    r"|(?P<number>[0-9]+(?:(?:\.|\{,\})[0-9]+)?(?:[eE][+-]?[0-9]+(?![\w.]))?|\.[0-9]+)"
+    r"|(?P<number>(?:[1-9][0-9]{0,2}(?:" + _BETWEEN + r"[0-9]{3})+(?![0-9])|[0-9]+)"
+    r"(?:(?:\.|\{,\})[0-9]+)?(?:[eE][+-]?[0-9]+(?![\w.]))?|\.[0-9]+)"
     r"|\\(?P<upright>[A-Za-z]+)\*?\s*\{(?P<words>[^{}]*)\}"
     r"|(?P<command>\\(?:[A-Za-z]+\*?|\\\*|.))"
     r"|(?P<turned>\.T(?![A-Za-z]))"
@@ -70,6 +73,7 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
             gap = False
             continue
         if kind == "number":
+            piece = _THIN.sub("", piece)
             if piece.isdigit() and not gap and _is_lowered(found, start):
                 found.insert(-1, Token("sign", "{", start, start, False))  # net_h1: unit h1
                 behind = Token("sign", "_", start, start, False)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.written import tree
-from derive.teaching.written.names import NotUnderstood, names_with_powers, nodes, written
+from derive.teaching.written.names import (
+    NotUnderstood,
+    Written,
+    names_with_powers,
+    nodes,
+    written,
+)
 
 if TYPE_CHECKING:
     from derive.teaching.written.meaning import Meaning
@@ -53,6 +60,16 @@ def _stands_in(letter: str, body: tree.Node) -> bool:
     return isinstance(body, tree.Number) or any(
         isinstance(one, tree.Name) and one.text == letter for one in nodes(body)
     )
+
+
+def running(meaning: Meaning, name: Written) -> Term | None:
+    """The index of a sum around where its letter stands for a number, k or k^2."""
+    if name.letter not in meaning.bound or not replace(name, raised=()).plain:
+        return None
+    found: Term = tm.Variable(f"#{name.letter}")
+    for one in name.raised:
+        found = meaning.raised(found, one)
+    return found
 
 
 def is_row_of_ones(node: tree.Node) -> bool:

@@ -7,19 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.lines.aligned import Alignment
+from derive.teaching.verifying.lines.comparisons import ORDERED, ordered
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree
-from derive.teaching.verifying.lines.sides import Judged, Side, nearly, side
+from derive.teaching.verifying.lines.sides import Judged, Side, are_joined, nearly, side
 from derive.teaching.verifying.lines.states import by_rule
 from derive.teaching.verifying.lines.wrong_numbers import wrong_numbers
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.chain_formulas import (
     EQUAL,
-    ORDERED,
     between,
     is_as_before,
     not_understood,
     numbers_put_in,
-    ordered,
     past_unread,
     renews,
     says_nothing,
@@ -191,7 +190,7 @@ class ChainJudge:
         right_is_true = truth is not None and agree(truth, right.true)
         if right.one.symbolic and not right.decimals and truth is None:
             truth = right.true
-        joined = agree(left.true, right.true) or nearly(left.true, right, right.true)
+        joined = are_joined(left, self.statement.signs[at].sign, right)
         if self.wrong_since is not None:
             root = self.wrong_since
             if right_is_true or is_right_again(self, right):

@@ -9,6 +9,7 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix
+from derive.teaching.verifying.lines.comparisons import ORDERED
 from derive.teaching.verifying.lines.noted_digits import (
     LONG,
     is_exactly,
@@ -32,7 +33,6 @@ from derive.teaching.verifying.naming.factors import PATH
 from derive.teaching.verifying.naming.notation import ALL, Ref, Slots
 from derive.teaching.verifying.statements.printed import ALL_BUT, Entry, entries
 from derive.teaching.verifying.statements.statements import Statement
-from derive.teaching.verifying.symbolic.chain_formulas import ORDERED
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.supposed import Supposed
 from derive.teaching.written.tree import Node

@@ -11,6 +11,7 @@ from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agre
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS
 from derive.teaching.verifying.running.readings import General
 from derive.teaching.verifying.statements.printed import widened
+from derive.teaching.verifying.statements.printed_alone import are_one
 from derive.teaching.verifying.statements.statements import is_printed
 
 
@@ -59,6 +60,14 @@ def nearly(value: Any, result: Side, claimed: Any) -> bool:
     if loose is not None and agree(value, loose):
         return True
     return not result.printed and differ_by_dust(value, claimed)
+
+
+def are_joined(left: Side, sign: str, right: Side) -> bool:
+    """Whether a result goes on from numbers; 0.27 = 0.28 is none, though there are numbers that
+    are cut to the one and rounded to the other."""
+    if sign == "=" and not are_one(left.one.node, right.one.node):
+        return False
+    return agree(left.true, right.true) or nearly(left.true, right, right.true)
 
 
 def are_alike(left: Side, right: Side) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,9 +67,9 @@ class Report:
         return not any(one.verdict in FINDINGS or one.verdict == "follows" for one in self.claims)
 
     @property
-    def findings(self) -> Iterator[Claim]:
+    def findings(self) -> tuple[Claim, ...]:
         """The mistakes, without what only follows from them."""
-        return (one for one in self.claims if one.is_finding)
+        return tuple(one for one in self.claims if one.is_finding)
 
     @property
     def summary(self) -> dict[str, int]:

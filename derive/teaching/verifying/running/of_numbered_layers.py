@@ -105,11 +105,11 @@ def of_numbered_layers(
         if [one.offset for one in told.claims] != [one.offset for one in left]:
             continue
         made.append(told)
-        if not any(told.findings):
+        if not told.findings:
             break
     if not made:
         return report
-    least = min(made, key=lambda one: len(list(one.findings)))
+    least = min(made, key=lambda one: len(one.findings))
     known = {one.offset: one for one in least.claims}
     claims = tuple(_joined(one, known[one.offset]) if one.offset in known else one
                    for one in report.claims)  # fmt: skip

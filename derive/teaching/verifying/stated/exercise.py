@@ -19,6 +19,7 @@ from derive.teaching.verifying.stated.graphs import is_graph
 from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.inputs_in_words import with_inputs_told
+from derive.teaching.verifying.stated.loss_in_words import loss_in_words
 from derive.teaching.verifying.stated.network import structures, without_repeats
 from derive.teaching.verifying.stated.no_target import aims_at_zero
 from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
@@ -101,7 +102,8 @@ def own_network(
     written = tuple(own_losses(chains, told, lambda place: document.place(place)[0]))
     if any(not one.name for one in written):  # exercise files cannot hold it
         fitting, written = [one.without_targets() for one in fitting], ()
-    said = _outright(replace(said, written=written), chains, document, sums.linear)
+    said = replace(said, written=written, in_words=loss_in_words(chains, document))
+    said = _outright(said, chains, document, sums.linear)
     best = Search(document, judge, Printed(chains), said, passes(chains, document.text)).best(
         fitting
     )
@@ -162,7 +164,7 @@ def _fits(report: Report, depth: int, mixed: bool, data: set[int]) -> bool:
     letters = [one for one in forward if not _DIGIT.search(one.left + one.right)]
     if sum(one.is_finding for one in letters) > sum(one.verdict == "holds" for one in letters):
         return False  # u = x y: that is no unit
-    findings = sum(1 for _ in report.findings)
+    findings = len(report.findings)
     known = [one for one in report.claims if one.quantity is not None]
     if findings and not any(one.verdict.startswith("holds") for one in known):
         return False  # nothing bears it out

@@ -81,7 +81,8 @@ class Named:
     a layer, where a^{(2)} = f(...) says so, LAST where ŷ = f(...) does; `linear_output` is what
     words say of the last layer. `settled` are the layers of which the sheet says it outright, and
     `everywhere` is what it says of all of them.
-    `written` are losses that are written out for one output.
+    `written` are losses that are written out for one output, `in_words` is a squared one that words
+    name, where no formula defines it.
     `mixed` says that names which differ in a number alone have different functions: units, or
     layers.
     """
@@ -96,6 +97,7 @@ class Named:
     linear_output: bool = False
     mixed: bool = False
     written: tuple[OwnLoss, ...] = ()
+    in_words: str = ""
     settled: dict[int, str] = field(default_factory=dict)
     everywhere: str = ""
 

@@ -38,12 +38,12 @@ def learns_otherwise(report: Report, document: Document, chains: list[Statement]
     if BETWEEN.search(document.text.lower()) and any(map(is_forward, report.findings)):
         return True  # what goes into a unit is no output of the layer before
     if any(map(has_penalty, chains)):
-        return any(report.findings)
+        return bool(report.findings)
     text = document.text.lower()
     if OTHERWISE.search(text) is None:
         return False
     if MEMORY.search(text) is not None:  # such a rule has names of its own
-        return any(report.findings)
+        return bool(report.findings)
     return any((one.quantity is not None and one.quantity.startswith(LEARNT))
                or (one.quantity is None and not has_decimals(one))
                for one in report.findings)  # fmt: skip

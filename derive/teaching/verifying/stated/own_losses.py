@@ -57,7 +57,7 @@ def own_losses(
     meant = _Meant(said, told)
     found: dict[str, OwnLoss] = {}
     for one, sides in said:
-        if not _is_loss(one.operands[0]):
+        if not is_loss(one.operands[0]):
             continue
         for side in sides[1:]:
             if side.term is None or not side.symbolic:
@@ -71,7 +71,7 @@ def own_losses(
     return list(found.values())
 
 
-def _is_loss(node: tree.Node) -> bool:
+def is_loss(node: tree.Node) -> bool:
     """Whether a node is the letter of a loss, or that of what is in brackets behind it."""
     match node:
         case tree.Product((first, tree.Group("(")), ("", "")):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
-from typing import Any
 
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, from_tables
 from derive.teaching.verifying.reporting.report import Claim, Report
+from derive.teaching.verifying.stated.asked import asked
 from derive.teaching.verifying.stated.choice import losses, ranked
 from derive.teaching.verifying.stated.functions import Named
 from derive.teaching.verifying.stated.network import Structure
@@ -166,7 +166,17 @@ class Search:
                 alike = self._tried(other.structure, other.functions, best.loss, best.reduction,
                                     enough=past(best.against, gravity))  # fmt: skip
                 best = alike if alike is not None and alike.rank < best.rank else best
-        return best
+        return self._as_in_words(best)
+
+    def _as_in_words(self, best: Tried) -> Tried:
+        """The same with the loss that words name, where no more is wrong then."""
+        said, most = self.said.in_words, len(best.report.findings)
+        if said in ("", best.loss) or "squared" not in best.loss or not most:
+            return best
+        if best.structure.units[-1] > 1:
+            return best
+        tried = self._tried(best.structure, best.functions, said, best.reduction, best.singly)
+        return tried if tried is not None and len(tried.report.findings) <= most else best
 
     def _names_all(self, functions: tuple[str, ...]) -> bool:
         """Whether the sheet names these functions: they are tried in any case."""
@@ -203,7 +213,7 @@ class Search:
     ) -> Tried | None:  # fmt: skip
         """The sheet judged under this network, as far as it is not `enough`."""
         tables = one.tables(functions, loss, reduction, self.said.constants)
-        tables["part"] = list(_parts(one, self.passes, singly))
+        tables["part"] = list(asked(one, self.passes, singly))
         try:
             exercise = from_tables({"title": NAME, **tables}, NAME)
             report = self.judge(exercise, enough)
@@ -219,27 +229,3 @@ class Search:
 
 
 _MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\b(?:mean of|average|mittel)")
-
-
-def _parts(one: Structure, passes: int, singly: bool) -> Iterator[dict[str, Any]]:
-    """What could be asked: all examples together; `singly` each alone too, and one by one."""
-    ask = ["forward"]
-    count = len(one.examples)
-    if all(t is not None for _, t in one.examples):
-        ask += ["loss", "backward", *(["update"] if one.rate is not None else [])]
-    more = {"steps": passes} if passes > 1 and "update" in ask else {}
-    yield {"id": "all", "ask": ask, "examples": list(range(1, count + 1)), **more}
-    models = ["given"]
-    if "update" in ask:
-        models.append("all")
-    if singly:
-        for at in range(1, count + 1):
-            yield {"id": f"one {at}", "ask": ask, "examples": [at]}
-            if "update" in ask:
-                models.append(f"one {at}")
-                if at > 1:
-                    before = "one 1" if at == 2 else f"then {at - 1}"
-                    yield {"id": f"then {at}", "ask": ask, "examples": [at], "parameters": before}
-    if one.queries:
-        yield {"id": "query", "ask": ["classify"], "queries": list(range(1, len(one.queries) + 1)),
-               "parameters": models}  # fmt: skip

@@ -46,7 +46,8 @@ class Rounding:
         low, high = value - HALF * unit, value + HALF * unit
         if self.cuts:  # what is cut is below the next number: that end is open
             near = unit * (1 - Fraction(1, 10**6))
-            low, high = (low, value + near) if value >= 0 else (value - near, high)
+            high = high if value < 0 else value + near
+            low = low if value > 0 else value - near  # 0.00 is what is left of -0.0086, too
         return between(low, high)
 
     def result(self, entry: Entry) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from derive.calculus import term as tm
 from derive.calculus.term_shapes import shape_of
+from derive.teaching.verifying.lines.comparisons import ORDERED, ordered
 from derive.teaching.verifying.lines.labelled_lines import is_of_other_label
 from derive.teaching.verifying.lines.operands import Operand, agree, operand
 from derive.teaching.verifying.lines.renewals import from_other_numbers
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from derive.teaching.verifying.lines.chain import ChainJudge
 
 EQUAL = frozenset(("=", "≈", "←"))
-ORDERED = frozenset(("<", ">", "≤", "≥", "≠"))
 
 
 def between(judge: ChainJudge, at: int) -> Judged:
@@ -223,27 +223,3 @@ def _since(judge: ChainJudge, place: int) -> Judged:
         return Judged("follows", then)
     judge.wrong_since = None
     return Judged("right again", root)
-
-
-def ordered(sign: str, left: Side, right: Side) -> Judged:
-    """The verdict on < > ≤ ≥ ≠."""
-    if left.true is None or right.true is None:
-        return Judged("no claim")
-    shown = "holds as shown" if left.decimals or right.decimals else "holds"
-    if sign == "≠":
-        return Judged("wrong" if _equal(left.true, right.true) else "holds")
-    try:
-        first, second = (left, right) if sign in ("<", "≤") else (right, left)
-        false = bool(first.true > second.true)
-    except TypeError:
-        return Judged("no claim")
-    if not false and sign in "<>" and _equal(left.true, right.true):
-        false = True
-    return Judged("wrong", why="order") if false else Judged(shown)
-
-
-def _equal(a: Any, b: Any) -> bool:
-    try:
-        return bool(a == b)
-    except TypeError:
-        return False
