@@ -17,6 +17,8 @@ from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.names import written
 
+PARAMETERS = frozenset(("w", "W", "b", "theta"))
+
 
 def of_any_parameter(
     statement: Statement, operands: list[Operand], place: Place | None
@@ -27,13 +29,26 @@ def of_any_parameter(
     slots = slots_of(name) if name is not None else None
     if place is None or name is None or slots is None or rows is None or len(operands) < 3:
         return
-    if first.own_name is None or not is_only_new(name) or len(rows) * len(rows[0]) > 1:
+    if len(rows) * len(rows[0]) > 1 or not (
+        _is_list(first)
+        if first.ref is not None
+        else first.own_name is not None
+        and (is_only_new(name) or (name.plain and name.letter in PARAMETERS))
+    ):
         return
     for ref in _parameters(operands[1], place, float(rows[0][0].value)):
         notation = first.names.notation
         notation = replace(notation, single={**notation.single, slots: ref})
         names = replace(first.names, notation=notation, refs={}, own_names={}, read={})
         yield [operand(first.node, names), *operands[1:]]
+
+
+def _is_list(first: Operand) -> bool:
+    """Whether a name is that of several parameters together: w = 0.1 - 0.5 · 0.3 is one of them."""
+    ref = first.ref
+    if ref is None or ref.entry or not ref.key.removeprefix("new.").startswith(("W.", "b.")):
+        return False
+    return first.names.sizes.shape(ref) not in (None, (1, 1))
 
 
 def _parameters(step: Operand, place: Place, result: float) -> list[Ref]:

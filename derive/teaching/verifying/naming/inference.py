@@ -48,6 +48,7 @@ from derive.teaching.verifying.naming.names_met import (
     names_met,
 )  # fmt: skip
 from derive.teaching.verifying.naming.names_told import by_derivatives, evidence
+from derive.teaching.verifying.naming.never_data import DATA, never_data, without_one_by_one
 from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.said_roles import with_said
@@ -84,6 +85,7 @@ def inferred(
     for one in evidence(found, values):
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
+    told = without_one_by_one(told)
     for letter, known in by_derivatives(found, values).items():
         if letter not in told or (len(known) > 1 and not any(one.fits for one in told[letter])):
             told[letter] = known
@@ -92,7 +94,7 @@ def inferred(
     every, told = renamed(every, told, called)
     met = {letter: definite(names) for letter, names in every.items()
            if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
-    zero, whole = tuple(from_zero(met)), derived_whole(found)
+    zero, whole, made = tuple(from_zero(met)), derived_whole(found), never_data(found, told)
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
@@ -100,7 +102,7 @@ def inferred(
         for letter in met:
             known = told.get(letter, [])
             chosen, gained = _chosen(
-                letter, known, met[letter], example, sizes, zero, letter in whole
+                letter, known, met[letter], example, sizes, zero, letter in whole, letter in made
             )
             score += gained
             if chosen is not None and (chosen.role != "rate" or ("rate", 0) in values.matrices):
@@ -155,7 +157,7 @@ def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
 
 def _chosen(
     letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes,
-    zero: tuple[str, ...], is_whole: bool,
+    zero: tuple[str, ...], is_whole: bool, is_made: bool,
 ) -> tuple[Letter | None, float]:  # fmt: skip
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
@@ -197,7 +199,7 @@ def _chosen(
         clear = letter in CLEAR or one.role != "output" or not told
         if not clear and goes_elsewhere(told, one, example, sizes):
             continue  # p = 0.5 x_1 + 0.5 x_2 - 0.5 goes into a hidden unit
-        if one.role in ("x", "t") and told and all(known.computed for known in told):
+        if one.role in DATA and (is_made or (told and all(known.computed for known in told))):
             continue  # Y = 2 h + 1 = 5
         if is_ruled_out(one.role, one.role in usual, told, sure):
             continue
