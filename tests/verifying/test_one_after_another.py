@@ -41,6 +41,24 @@ learning_rate = 1
 W = 0.2
 b = 0
 """
+DRAWN = """\
+title = "T"
+style = "lecture"
+part = [ { ask = ["forward", "backward", "update"] } ]
+example = [ { x = [1, 2], t = [0] } ]
+
+[network]
+inputs = 2
+loss = "half squared error"
+layer = [ { units = 2, activation = "sigmoid" }, { units = 1, activation = "sigmoid" } ]
+
+[numbers]
+learning_rate = 0.25
+W.1 = [[0.5, -0.2], [0.3, 0.4]]
+b.1 = [0, -0.6]
+W.2 = [[0.7, -1.2]]
+b.2 = [0.1]
+"""
 
 
 def sigma(z):
@@ -50,7 +68,7 @@ def sigma(z):
 @pytest.fixture(scope="module")
 def wrong(tmp_path_factory):
     folder = tmp_path_factory.mktemp("one")
-    for name, exercise in (("linear", LINEAR), ("equal", EQUAL)):
+    for name, exercise in (("linear", LINEAR), ("equal", EQUAL), ("drawn", DRAWN)):
         (folder / f"{name}.toml").write_text(exercise)
 
     def judged(name, text):
@@ -128,3 +146,46 @@ def test_a_bare_letter_is_one_weight_after_the_other(wrong):
                              f"0.2 - {D2:.4f} \\cdot {O:.4f} = {0.2 - D2 * O:.4f}")  # fmt: skip
     assert taken != BY_INDEX
     assert wrong("equal", taken) == {10}
+
+
+P, Q = sigma(0.5 - 0.4), sigma(0.3 + 0.8 - 0.6)
+R = sigma(0.7 * P - 1.2 * Q + 0.1)
+DR = R * R * (1 - R)
+BY_LETTER = f"""\
+The hidden units are $P$ and $Q$, the output is $R$; the arrow $P \\to R$ carries $\\alpha = 0.7$
+and the arrow $Q \\to R$ carries $\\beta = -1.2$. We learn with $\\eta = 0.25$.
+
+$p = \\sigma(0.1) = {P:.4f}$
+
+$q = \\sigma(0.5) = {Q:.4f}$
+
+$r = \\sigma(\\alpha p + \\beta q + 0.1) = \\sigma({0.7 * P - 1.2 * Q + 0.1:.4f}) = {R:.4f}$
+
+$\\delta_R = r \\cdot r (1 - r) = {DR:.4f}$
+
+$\\delta_P = \\alpha \\delta_R p (1 - p) = {0.7 * DR * P * (1 - P):.5f}$
+
+$\\delta_Q = \\beta \\delta_R q (1 - q) = {-1.2 * DR * Q * (1 - Q):.5f}$
+"""
+
+
+def test_the_delta_of_a_capital_is_that_of_the_unit_whose_small_letter_it_gives_out(wrong):
+    assert wrong("drawn", BY_LETTER) == set()
+    right = f"\\alpha \\delta_R p (1 - p) = {0.7 * DR * P * (1 - P):.5f}"
+    taken = BY_LETTER.replace(right, f"\\beta \\delta_R p (1 - p) = {-1.2 * DR * P * (1 - P):.5f}")
+    assert taken != BY_LETTER
+    assert wrong("drawn", taken) == {12}
+
+
+COLUMNS = f"""\
+                 first step      second step
+sum of P         0.1             0.12
+p = sigmoid      {P:.4f}          {sigma(0.12):.4f}
+"""
+
+
+def test_numbers_in_columns_behind_a_name_are_no_factors(wrong):
+    assert wrong("drawn", COLUMNS) == set()
+    line = f"\nq = sigmoid(0.5) = {Q:.4f}\n"
+    assert wrong("drawn", COLUMNS + line) == set()
+    assert wrong("drawn", COLUMNS + line.replace(f"{Q:.4f}", f"{Q + 0.01:.4f}")) == {5}
