@@ -148,6 +148,18 @@ def test_a_bare_letter_is_one_weight_after_the_other(wrong):
     assert wrong("equal", taken) == {10}
 
 
+def test_one_of_the_numbers_of_a_bare_letter_alone_says_nothing(wrong):
+    steps = f"""\
+$b = 0 - 1 \\cdot ({D1:.4f}) = {-D1:.4f}$
+
+$b = 0 - 1 \\cdot {D2:.4f} = {-D2:.4f}$
+
+The hidden units: $b = {-DH:.4f}$
+"""
+    assert wrong("equal", steps) == set()
+    assert wrong("equal", steps.replace(f"= {-D2:.4f}", f"= {-D2 + 0.1:.4f}")) == {3}
+
+
 P, Q = sigma(0.5 - 0.4), sigma(0.3 + 0.8 - 0.6)
 R = sigma(0.7 * P - 1.2 * Q + 0.1)
 DR = R * R * (1 - R)

@@ -16,7 +16,7 @@ from derive.teaching.written.tree import Node
 DATA = ("x", "t")
 
 
-def never_data(found: Iterable[Statement], told: Mapping[str, list[Evidence]]) -> frozenset[str]:
+def worked_out(found: Iterable[Statement], told: Mapping[str, list[Evidence]]) -> frozenset[str]:
     """Letters of names that formulas in other letters work out, unless a number of theirs is one
     that is given."""
     made: set[str] = set()
@@ -54,6 +54,15 @@ def without_one_by_one(told: Mapping[str, list[Evidence]]) -> dict[str, list[Evi
         usual = USUAL.get(letter, ())[:1] in (("W",), ("b",))
         kept[letter] = [one for one in known if one not in bare] if several and usual else known
     return kept
+
+
+def one_by_one(told: Mapping[str, list[Evidence]]) -> frozenset[str]:
+    """Letters of parameters that several steps give one number each."""
+    return frozenset(
+        letter for letter, known in told.items()
+        if USUAL.get(letter, ())[:1] in (("W",), ("b",))
+        and sum(is_bare(one.slots) and one.computed and one.shape == (1, 1) for one in known) > 1
+    )  # fmt: skip
 
 
 def is_bare(slots: Slots) -> bool:
