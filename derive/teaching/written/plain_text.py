@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
+from derive.teaching.written.columns import in_columns
 from derive.teaching.written.glued_names import glued_names, stands_at
 from derive.teaching.written.in_sentences import OTHER, in_sentences
 from derive.teaching.written.letters import GREEK, LOWERED, RAISED, TURNED
@@ -177,7 +178,7 @@ def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:
     >>> is_formula("h = tanh(z) = tanh(0.60) ≈ 0.54"), is_formula("so h = 0.54"), is_formula("---")
     (True, False, False)
     """
-    line = without_calls(line)
+    line = "" if in_columns(line) else without_calls(line)
     if not 3 <= len(line) <= LONGEST or _NEVER.search(_NORM.sub("", line)) or _ARROW.search(line):
         return False
     sign = _SIGN.search(line)
@@ -218,7 +219,7 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     number; of a formula at the end of a line behind a few words, too: `loss L = (o - t)^2`."""
     own = glued_names(text)
     for line in _LINE.finditer(text, start, end):
-        cells = "|" in _DRAWN.sub("", line.group())  # a row of a table
+        cells = "|" in _DRAWN.sub("", line.group()) or in_columns(line.group())  # a table's row
         if len(line.group()) <= LONGEST and "=" in line.group() and not cells:
             said = _LEADING.match(text, line.start(), line.end())
             if (

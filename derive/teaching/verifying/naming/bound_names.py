@@ -10,7 +10,7 @@ from derive.calculus.network import Network
 from derive.calculus.term import Term
 from derive.teaching.verifying.naming.batches import apart, by_batch, of_all, of_batch, of_counted
 from derive.teaching.verifying.naming.factors import factor
-from derive.teaching.verifying.naming.lettered import SHARED, ref_of
+from derive.teaching.verifying.naming.lettered import SHARED, ref_of, ref_of_layer
 from derive.teaching.verifying.naming.notation import ALL, Notation, Ref, Sizes, Slots
 from derive.teaching.verifying.naming.slots import is_of_trial, slots_of
 from derive.teaching.written import tree
@@ -107,6 +107,8 @@ class BoundNames:
             kept = name.raised[: len(name.raised) - count]
             bare = Written(name.letter, name.accents, (), name.marks, kept, name.primes, name.node)
             found = self.ref(bare)
+            if found is not None and found.entry:
+                found = ref_of_layer(bare, self.notation, self.sizes)
             if found is not None:
                 found, of = (of_all(found), of_counted) if counted else (found, of_batch)
                 indices = tuple(map(meaning.index, letters))

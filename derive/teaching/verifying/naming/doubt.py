@@ -160,10 +160,23 @@ def is_ruled_out(role: str, is_usual: bool, told: list[Evidence], sure: bool) ->
         return True  # q = w x
     if role not in COMES_OUT and any(known.applied for known in told):
         return True  # g = tanh(n) is what comes out of a layer, or a name of the sheet's own
+    if is_usual and is_other_parameter(role, told):
+        return True
     if role not in WORKED_OUT or is_usual:
         return False
     # step with tau = 0.3; beta_1 = 0.5, beta_2 = -0.25
     return not (sure or any(known.computed for known in told)) or are_parameters(told)
+
+
+def is_other_parameter(role: str, told: list[Evidence]) -> bool:
+    """Whether a letter is given one number, which weights or biases have and nothing of this role:
+    alpha = 1.5 beside a rate of 0.5. What w or b is given may be a slip."""
+    if told and USUAL.get(told[0].slots.letter, ("",))[0] in ("W", "b", "x", "t", "loss"):
+        return False
+    given = [known for known in told if not known.worked]
+    roles = {role_of(key) for known in given for key, _, place, _ in known.fits
+             if not (place and key[:2] in ("W.", "b.") and not known.slots.lowered)}  # fmt: skip
+    return len(given) == 1 and is_parameter(given) and role not in roles
 
 
 def are_parameters(told: list[Evidence]) -> bool:

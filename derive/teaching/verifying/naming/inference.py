@@ -7,11 +7,12 @@ names fit. Usual meanings only decide where the evidence leaves several.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from derive.teaching.verifying.lines.readings import COUNTS
 from derive.teaching.verifying.lines.world import SHARE
+from derive.teaching.verifying.naming import never_data
 from derive.teaching.verifying.naming.called_by_letters import (
     in_numbers,
     renamed,
@@ -37,7 +38,7 @@ from derive.teaching.verifying.naming.doubt import (
 from derive.teaching.verifying.naming.evidence import Evidence, Values
 from derive.teaching.verifying.naming.layer_letters import with_layer_letters
 from derive.teaching.verifying.naming.layers_left import apart
-from derive.teaching.verifying.naming.lying import lying
+from derive.teaching.verifying.naming.lying import flat, lying
 from derive.teaching.verifying.naming.meanings import existing, meanings
 from derive.teaching.verifying.naming.names_met import (
     bias_inputs,
@@ -85,6 +86,7 @@ def inferred(
     for one in evidence(found, values):
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
+    told, single = never_data.without_one_by_one(told), never_data.one_by_one(told)
     for letter, known in by_derivatives(found, values).items():
         if letter not in told or (len(known) > 1 and not any(one.fits for one in told[letter])):
             told[letter] = known
@@ -93,7 +95,11 @@ def inferred(
     every, told = renamed(every, told, called)
     met = {letter: definite(names) for letter, names in every.items()
            if not is_index(letter, every, told.get(letter, []), sizes.depth)}  # fmt: skip
-    zero, whole = tuple(from_zero(met)), derived_whole(found)
+    zero, whole, made = (
+        tuple(from_zero(met)),
+        derived_whole(found),
+        never_data.worked_out(found, told),
+    )
     best: tuple[float, Notation] | None = None
     for example in _examples(met, sizes):
         letters: dict[str, Letter] = {}
@@ -101,7 +107,7 @@ def inferred(
         for letter in met:
             known = told.get(letter, [])
             chosen, gained = _chosen(
-                letter, known, met[letter], example, sizes, zero, letter in whole
+                letter, known, met[letter], example, sizes, zero, letter in whole, letter in made
             )
             score += gained
             if chosen is not None and (chosen.role != "rate" or ("rate", 0) in values.matrices):
@@ -135,17 +141,8 @@ def inferred(
         elif letter not in doubtful and is_guessed(letter, notation, told.get(letter, [])):
             doubtful[letter] = readable(letter, notation, met[letter], sizes)
             del notation.letters[letter]
-    return Inferred(notation, doubtful, frozenset(_flat(notation, told)), reused(every, told))
-
-
-def _flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
-    """Letters of vectors that are printed as (1, 2), unless others are rows of a matrix."""
-    vectors = [(letter, one) for letter in notation.letters for one in told.get(letter, ())
-               if len({*one.shape, 1}) == 2]  # fmt: skip
-    rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat
-            and notation.letters[letter].role not in ("W", "grad.W")}  # fmt: skip
-    if not rows:
-        yield from {letter for letter, one in vectors if one.flat}
+    return Inferred(notation, doubtful, frozenset(flat(notation, told)),
+                    reused(every, told) | single)  # fmt: skip
 
 
 def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
@@ -156,7 +153,7 @@ def _examples(met: dict[str, list[Slots]], sizes: Sizes) -> list[str]:
 
 def _chosen(
     letter: str, told: list[Evidence], names: list[Slots], example: str, sizes: Sizes,
-    zero: tuple[str, ...], is_whole: bool,
+    zero: tuple[str, ...], is_whole: bool, is_made: bool,
 ) -> tuple[Letter | None, float]:  # fmt: skip
     """The meaning of a letter that fits best, and how well it does."""
     usual = USUAL.get(letter, USUAL.get(letter.removeprefix("tilde "), ()))
@@ -198,7 +195,9 @@ def _chosen(
         clear = letter in CLEAR or one.role != "output" or not told
         if not clear and goes_elsewhere(told, one, example, sizes):
             continue  # p = 0.5 x_1 + 0.5 x_2 - 0.5 goes into a hidden unit
-        if one.role in ("x", "t") and told and all(known.computed for known in told):
+        if one.role in never_data.DATA and (
+            is_made or (told and all(known.computed for known in told))
+        ):
             continue  # Y = 2 h + 1 = 5
         if is_ruled_out(one.role, one.role in usual, told, sure):
             continue

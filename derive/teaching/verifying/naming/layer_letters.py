@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from derive.teaching.verifying.naming.doubt import fits
 from derive.teaching.verifying.naming.evidence import Evidence
-from derive.teaching.verifying.naming.lettered import ref_of
+from derive.teaching.verifying.naming.lettered import lettered, ref_of
 from derive.teaching.verifying.naming.notation import ANY, Letter, Notation, Ref, Sizes, Slots
 
 ROLES = ("z", "a", "delta", "minus.delta", "grad.a", "minus.grad.a")
@@ -27,9 +28,18 @@ def with_layer_letters(
     layers = outputs | _layers(told) | _of_sums(notation)
     if len({*layers.values()}) < FEWEST:
         return notation
-    single = dict(notation.single)
+    letters, single = dict(notation.letters), dict(notation.single)
     for letter, names in met.items():
-        meaning = notation.letters.get(letter) or _by_layers(told.get(letter, ()), layers, notation)
+        meaning, known = letters.get(letter), told.get(letter, ())
+        if meaning is None or not _is_any_right(known, meaning, notation, sizes):
+            by_layers = _by_layers(known, layers, notation)
+            if by_layers is not None and meaning is not None:
+                theirs = {layers[word] for one in known if (word := _of_layer(one.slots)[0])}
+                if len(theirs) == 1:  # o_1 beside o_k = 0.6
+                    letters[letter] = replace(meaning, role=by_layers.role, layer=theirs.pop())
+                elif by_layers.role != meaning.role:
+                    del letters[letter]  # it was usual for that, and no more
+            meaning = by_layers or meaning
         if meaning is None or meaning.role not in ROLES:
             continue
         printed = {one.slots for one in told.get(letter, ())}
@@ -43,7 +53,15 @@ def with_layer_letters(
                 key = f"{'new.' if one.new else ''}{meaning.role}.{layer}"
                 entry = (unit - 1, 0) if unit else ()
                 single[one] = Ref(key, ANY, entry, meaning.turned and not entry)
-    return replace(notation, single=single)
+    return replace(notation, letters=letters, single=single)
+
+
+def _is_any_right(
+    told: Iterable[Evidence], meaning: Letter, notation: Notation, sizes: Sizes
+) -> bool:
+    """Whether a number of a letter is that of what it was taken for."""
+    return any(fits(one, meaning, lettered(one.slots, meaning, notation.example, sizes))
+               for one in told)  # fmt: skip
 
 
 def _of_sums(notation: Notation) -> dict[str, int]:

@@ -14,6 +14,7 @@ from derive.teaching.verifying.naming.notation import (
     Slot,
     Slots,
 )
+from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.unit_layers import (
     bare,
     between,
@@ -21,6 +22,7 @@ from derive.teaching.verifying.naming.unit_layers import (
     is_output,
     through,
 )
+from derive.teaching.written.names import Written
 
 CHANGES = ("change.W", "change.b", "minus.change.W", "minus.change.b")  # Δw
 OF_WEIGHTS = ("W", "grad.W", "change.W", "minus.change.W")
@@ -36,6 +38,14 @@ def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     if found is not None and notation.after and found.key.startswith(FORWARD):
         return replace(found, key=f"new.{found.key}")
     return found
+
+
+def ref_of_layer(name: Written, notation: Notation, sizes: Sizes) -> Ref | None:
+    """What a name is below which an index runs: the layer, though alone it is each of equal units,
+    o_k beside o = 0.16."""
+    slots = slots_of(name)
+    single = {one: ref for one, ref in notation.single.items() if one != slots}
+    return None if slots is None else ref_of(slots, replace(notation, single=single), sizes)
 
 
 def _before_step(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:

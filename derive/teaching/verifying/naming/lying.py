@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.teaching.verifying.naming.evidence import Evidence
@@ -57,3 +57,13 @@ def _stands(told: list[Evidence]) -> bool:
     """Whether what is printed of a vector is a column each time."""
     shapes = [one.shape for one in told if len({*one.shape, 1}) == 2]
     return bool(shapes) and all(columns == 1 for _, columns in shapes)
+
+
+def flat(notation: Notation, told: dict[str, list[Evidence]]) -> Iterator[str]:
+    """Letters of vectors that are printed as (1, 2), unless others are rows of a matrix."""
+    vectors = [(letter, one) for letter in notation.letters for one in told.get(letter, ())
+               if len({*one.shape, 1}) == 2]  # fmt: skip
+    rows = {letter for letter, one in vectors if one.shape[0] == 1 and not one.flat
+            and notation.letters[letter].role not in ("W", "grad.W")}  # fmt: skip
+    if not rows:
+        yield from {letter for letter, one in vectors if one.flat}

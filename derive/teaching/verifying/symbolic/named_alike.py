@@ -26,13 +26,21 @@ def with_alike(
     notation = _with_left(notation, told, named, sizes)
     known = {slots: ref for slots, ref in notation.single.items()
              if _index(slots) is not None and _role(ref) in ROLES}  # fmt: skip
-    if not any(_index(slots) is not None for slots in told):
+    bare: dict[Slot | None, Place]
+    bare = {slots.letter: _place(ref) for slots, ref in notation.single.items()
+            if not (slots.lowered or slots.raised or slots.marks) and ref.entry
+            and _role(ref) in ROLES}  # fmt: skip
+    # the unit A gives out a
+    cased: dict[Slot | None, Place]
+    cased = {letter.upper(): place for letter, place in bare.items()
+             if isinstance(letter, str) and letter.islower()
+             and len(letter) == 1 and letter.upper() not in bare}  # fmt: skip
+    indices = {_index(slots) for slots in known}
+    if not any(_index(slots) is not None for slots in told) and not cased.keys() & indices:
         return notation
     roles = _sure((slots.letter, _role(ref)) for slots, ref in known.items())
     units = _sure((_index(slots), _place(ref)) for slots, ref in known.items())
-    units |= {slots.letter: _place(ref) for slots, ref in notation.single.items()
-              if not (slots.lowered or slots.raised or slots.marks) and ref.entry
-              and _role(ref) in ROLES}  # fmt: skip
+    units = cased | units | bare
     single = dict(notation.single)
     for name in (name for names in names_met(chains).values() for name in names):
         role, unit = roles.get(name.letter), units.get(_index(name))
