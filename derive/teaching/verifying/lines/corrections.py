@@ -83,7 +83,10 @@ def _formulas(spot: Spot, judged: Judged) -> Remark:
     if mended is not None:
         return Remark(spot.line(mended[1]), slip or mended[0])
     expected = answer.expected if answer is not None else ""
-    true = expected and spot.verdict(expected) not in ("wrong", "mislabelled")
+    verdict = spot.verdict(expected) if expected else "wrong"
+    if verdict == "unread" and (value := value_there(spot)) is not None:
+        return Remark(spot.line(value), slip)  # its names are not those of the sheet
+    true = verdict not in ("wrong", "mislabelled")
     return Remark(spot.line(expected) if true else None, slip)
 
 

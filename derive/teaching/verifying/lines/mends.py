@@ -115,9 +115,10 @@ def times(spot: Spot, node: Node, factor: str, behind: bool = False) -> Edits:
         node = node.terms[0]
     start, end = node.start, spot.end(node)
     opens, closes = ("(", ")") if isinstance(node, tree.Sum) else ("", "")
-    dot = _dot(spot)
+    dot = product_sign(spot)
     if behind:
-        joined = "" if factor.startswith("(") else dot
+        bare = factor.startswith("(") and "\\" in spot.source + factor  # v(1 - h) may be of 1 - h
+        joined = "" if bare else dot
         return tuple(
             one for one in (Edit(start, start, opens), Edit(end, end, closes + joined + factor))
             if one.text
@@ -202,7 +203,7 @@ def _index_of(node: Node) -> tree.Name | None:
     return name.node if name is not None and not name.raised else None  # type: ignore[return-value]
 
 
-def _dot(spot: Spot) -> str:
+def product_sign(spot: Spot) -> str:
     both = spot.text(spot.left.node) + spot.source
     for mark in (DOT, CROSS, "·", "×", "*"):
         if mark in spot.source:
