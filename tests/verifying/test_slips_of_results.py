@@ -253,3 +253,47 @@ def test_the_right_result_is_that_of_the_numbers_that_stand_there(
 def test_a_point_is_misplaced_in_the_result_of_a_function() -> None:
     (found,) = derive.verify("$e^{0.7} = 0.20138$").findings
     assert (found.slip, found.expected) == ("point", "e^{0.7} = 2.01375")
+
+
+def test_a_transposed_weight_is_a_slip_of_the_formula_where_the_numbers_follow_from_it() -> None:
+    wrong, right = times(turned(W1), X), times(W1, X)
+    line = "$$z^{{(1)}} = (W^{{(1)}})^T x + b^{{(1)}} = {}$$"
+    (found,) = derive.verify(line.format(p(plus(wrong, B1))), NET).findings
+    assert (found.right, found.slip) == ("(W^{(1)})^T x + b^{(1)}", "transpose")
+    assert found.expected == "z^{(1)} = (W^{(1)}) x + b^{(1)}"
+    # who writes the matrix the other way round is right, and so are the numbers then
+    assert derive.verify(line.format(p(plus(right, B1))), NET).holds
+    assert derive.verify("$$z^{(1)} = (W^{(1)})^T x + b^{(1)}$$", NET).holds
+
+
+V = values(None)
+PUT_IN = {
+    "other_weights": (
+        "d1",
+        rf"{p(turned(V['nW2']))} {p(V['d2'])} \odot {p(slope(V['h']))} = ",
+        of(lambda g, s: g * s, times(turned(V["nW2"]), V["d2"]), slope(V["h"])),
+    ),
+    "bias": ("z1", rf"{p(W1, 1)} {p(X, 1)} = ", times(W1, X)),
+    "slope_missing": ("d1", rf"{p(turned(W2), 1)} {p(V['d2'])} = ", times(turned(W2), V["d2"])),
+}
+
+
+@pytest.mark.parametrize("slip", PUT_IN)
+def test_the_slip_of_matrices_put_in(slip: str) -> None:
+    name, said, result = PUT_IN[slip]
+    lines = [f"$${left} = {p(V[one])}$$" for one, left in LINES.items()]
+    at = list(LINES).index(name)
+    text = GIVEN + "\n\n".join((*lines[:at], f"$${LINES[name]} = {said}{p(result)}$$"))
+    (found,) = derive.verify(text, NET).findings
+    assert (found.line, found.slip) == (text.count("\n") + 1, slip)
+
+
+def test_the_right_formula_of_a_whole_layer_is_entry_by_entry() -> None:
+    lines = [f"$${left} = {p(V[one])}$$" for one, left in LINES.items() if one < "e" or one > "o"]
+    text = GIVEN + "\n\n".join([f"$${LINES['h']} = {p(V['h'])}$$", *lines])
+    wrong = r"$$\delta_1 = W_2^T \delta_2$$"
+    (found,) = derive.verify(f"{text}\n\n{wrong}", NET).findings
+    assert (found.slip, found.expected) == (
+        "slope_missing",
+        r"\delta_1 = W_2^T \delta_2 \odot (1 - h \odot h)",
+    )

@@ -13,6 +13,7 @@ from derive.teaching.verifying.lines.known_slips import examples_of
 from derive.teaching.verifying.lines.numbers_put_in import right_numbers_put_in, value_there
 from derive.teaching.verifying.lines.operands import Operand
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.lines.slipped_formulas import slip_of_formula
 from derive.teaching.verifying.lines.wrong_numbers import right_name
 from derive.teaching.verifying.lines.wrong_results import result_remark
 from derive.teaching.verifying.reporting.report import FINDINGS
@@ -79,6 +80,9 @@ def _formulas(spot: Spot, judged: Judged) -> Remark:
     slip = slip or slip_of_names(spot.left, spot.right, spot.judge.place, spot.judge.sheet)
     if slip in ("double", "half") and examples_of(spot) == 2:
         slip = "mean"
+    result = next((one for one in spot.judge.sides[spot.at + 1 :] if one.printed), None)
+    if slip is None and result is not None:
+        slip = slip_of_formula(spot.judge, result)
     mended = formula_mended(spot, slip)
     if mended is not None:
         return Remark(spot.line(mended[1]), slip or mended[0])

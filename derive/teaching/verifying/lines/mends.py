@@ -14,7 +14,7 @@ from derive.teaching.written.tree import Node
 Mend = tuple[str | None, Edits]
 _SIGN = re.compile(r"[+\-−]")
 MOST_TERMS = 12
-DOT, CROSS = "\\" + "cdot", "\\" + "times"
+DOT, CROSS, ODOT = "\\" + "cdot", "\\" + "times", "\\" + "odot"
 
 
 def rescaled(spot: Spot, number: int) -> Iterator[Edits]:
@@ -68,6 +68,9 @@ def transposed(spot: Spot) -> Iterator[Edits]:
             text = spot.text(node)[: spot.end(node) - node.start]
             turned = f"({text})^T" if "^" in text else f"{text}^T"
             yield (Edit(node.start, spot.end(node), turned),)
+    whole = spot.right.node
+    if isinstance(whole, tree.Product):
+        yield (Edit(whole.start, spot.end(whole), f"({spot.source.strip()})^T"),)
 
 
 def squared(spot: Spot) -> Iterator[Edits]:
@@ -101,6 +104,19 @@ def appended(spot: Spot, text: str) -> Edits:
     """A term put behind the whole."""
     end = spot.end(spot.right.node)
     return (Edit(end, end, f" - {text[1:]}" if text.startswith("-") else f" + {text}"),)
+
+
+def entrywise(spot: Spot, factor: str) -> Edits:
+    """A factor put behind the whole, entry by entry."""
+    start, end = spot.right.node.start, spot.end(spot.right.node)
+    if isinstance(spot.right.node, tree.Sum) and len(spot.right.node.terms) > 1:
+        return Edit(start, start, "("), Edit(end, end, f") {entry_sign(spot)} {factor}")
+    return (Edit(end, end, f" {entry_sign(spot)} {factor}"),)
+
+
+def entry_sign(spot: Spot) -> str:
+    """The sign of the entrywise product, as the sheet may write it."""
+    return ODOT if "\\" in spot.text(spot.left.node) + spot.source else "∘"
 
 
 def put_before(spot: Spot, text: str) -> Edits:

@@ -12,6 +12,8 @@ from derive.teaching.verifying.lines.in_place import Edit, Edits, Spot
 from derive.teaching.verifying.lines.mends import (
     Mend,
     appended,
+    entry_sign,
+    entrywise,
     inner,
     product_sign,
     times,
@@ -47,8 +49,11 @@ def renamed(spot: Spot) -> Iterator[Mend]:
                 yield "slope_of_other_layer", _exchanged(spot, held, name)
             renewed = ref.key.startswith("new.") != other.key.startswith("new.")
             yield "other_weights" if renewed else "name", _exchanged(spot, nodes, name)
-    for factor in _slopes(spot, known):
-        yield "slope_missing", times(spot, spot.right.node, factor, behind=True)
+    for factor, whole in _slopes(spot, known):
+        if whole:
+            yield "slope_missing", entrywise(spot, factor)
+        else:
+            yield "slope_missing", times(spot, spot.right.node, factor, behind=True)
     yield from (("slope_extra", one) for one in without_factors(spot) if in_slopes)
     for other, name in known.items():
         if other.key.startswith("b."):
@@ -128,17 +133,20 @@ def _from_one(node: Node) -> bool:
     return False
 
 
-def _slopes(spot: Spot, known: dict[Ref, str]) -> Iterator[str]:
-    """The slopes of all units by their outputs' names."""
+def _slopes(spot: Spot, known: dict[Ref, str]) -> Iterator[tuple[str, bool]]:
+    """The slopes of all units by their outputs' names; whether it is a whole layer's."""
     if spot.judge.place is None:
         return
-    layers, dot = spot.judge.place.world.graph.network.layers, product_sign(spot)
+    layers = spot.judge.place.world.graph.network.layers
     for ref, name in known.items():
         kind, _, layer = ref.key.partition(".")
         function = layers[int(layer) - 1].activation if kind == "a" and layer.isdigit() else ""
+        whole = not ref.entry and layer.isdigit() and layers[int(layer) - 1].units > 1
+        sign = f" {entry_sign(spot)} " if whole else product_sign(spot)
         if kind == "slope":
-            yield name
+            yield name, whole
         elif function == "sigmoid":
-            yield f"{name}{dot}(1 - {name})"
+            yield f"{name}{sign}(1 - {name})", whole
         elif function == "tanh":
-            yield f"(1 - {name}{dot}{name})" if "^" in name else f"(1 - {name}^2)"
+            squared = f"{name}{sign}{name}" if whole or "^" in name else f"{name}^2"
+            yield f"(1 - {squared})", whole

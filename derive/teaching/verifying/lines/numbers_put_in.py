@@ -23,6 +23,7 @@ from derive.teaching.verifying.lines.named_slips import (
 from derive.teaching.verifying.lines.operands import operand
 from derive.teaching.verifying.lines.right_numbers import rounded, told, typed
 from derive.teaching.verifying.lines.right_values import replaced, table_of, target
+from derive.teaching.verifying.lines.slipped_formulas import slip_of_formula
 from derive.teaching.verifying.statements.printed import Entry, Rounding, entries
 from derive.teaching.written.tree import Node
 
@@ -40,7 +41,7 @@ def right_numbers_put_in(spot: Spot) -> tuple[str | None, str | None]:
     if mended is not None and (mended[0] is not None or placed is None):
         return spot.line(mended[1]), mended[0]
     left, right = spot.judge.sides[spot.at : spot.at + 2]
-    slip = slip_of_operands(spot.judge, left, right)
+    slip = slip_of_operands(spot.judge, left, right) or slip_of_formula(spot.judge, right)
     if placed is not None:
         return spot.line(placed), slip
     value = value_there(spot)
