@@ -208,9 +208,25 @@ def diagonal_only(e: Any) -> Iterator[Any]:
         if isinstance(node, ex.MatAdd) and isinstance(node.args[0], ex.Diagonal):
             vector = node.args[0].args[0]
         if vector is not None:
-            yield ex.Diagonal(ex.Entrywise(A * (1 - A), (A,), (vector,)))
+            yield ex.Diagonal(own_slopes(vector))
 
     yield from once(e, change)
+
+
+def own_slopes(vector: Any) -> Any:
+    """a(1 - a) of every entry: the diagonal of softmax's Jacobian, as the sigmoid's slope."""
+    return ex.Entrywise(A * (1 - A), (A,), (vector,))
+
+
+def with_slope(e: Any, slope: Any) -> Iterator[Any]:
+    """A delta times a slope, where the loss has cancelled it; of softmax `slope` is the output."""
+    factor = own_slopes(slope) if getattr(slope, "role", "") == "activation" else slope
+    yield from built(ex.HadamardProduct, e, factor)
+
+
+def only_own_slopes(gradient: Any, output: Any) -> Iterator[Any]:
+    """The gradient by softmax's output times the diagonal of its Jacobian alone."""
+    yield from built(ex.HadamardProduct, gradient, own_slopes(output))
 
 
 def _everywhere(e: Any, change: Callable[[Any], Any]) -> Any:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
+
+LEAST = 2  # digits that are not 0 at the ends, by which a misplaced point is known
+FARTHEST = 4  # places by which it is
 
 
 def dropped(text: str) -> Iterator[str]:
@@ -46,6 +50,37 @@ def moved_point(text: str) -> Iterator[str]:
         left = (whole + after[0]).lstrip("0") or "0"
         yield sign + left + (f".{after[1:]}" if after[1:] else "")
     yield f"{sign}{whole[:-1] or '0'}.{whole[-1]}{after}"
+
+
+def is_moved(printed: str, right: str) -> bool:
+    """Whether a number has the digits of the right one with its point elsewhere.
+
+    The right one is told in more digits: those that are printed are rounded or cut from them, and
+    zeros at their end may have come with the shift.
+
+    >>> [is_moved(one, "0.09211") for one in ("0.9210", "0.921", "9.21", "0.0921", "0.9310")]
+    [True, True, True, False, False]
+    """
+    try:
+        size, true = Fraction(printed.lstrip("-")), Fraction(right.lstrip("-"))
+    except ValueError:
+        return False
+    if printed.startswith("-") is not right.startswith("-") or not size or not true:
+        return False
+    digits = printed.lstrip("-").replace(".", "").strip("0")
+    if len(digits) < LEAST:
+        return False
+    unit = Fraction(1)
+    while size >= 10 * unit:
+        unit *= 10
+    while size < unit:
+        unit /= 10
+    unit /= 10 ** (len(digits) - 1)  # what the last digit that is not 0 counts
+    for power in range(1, FARTHEST + 1):
+        for moved in (true * 10**power, true / 10**power):
+            if abs(moved - size) <= unit / 2 or 0 <= moved - size < unit:
+                return True
+    return False
 
 
 def others(results: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

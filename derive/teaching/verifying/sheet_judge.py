@@ -145,6 +145,7 @@ class SheetJudge:
                 claim = replace(claim, expected=self.absent.line(statement, at, meant, self._text))
             self.claims.append(claim)
         self.at.note(statement, best)
+        self.sheet.passed.append(best)
         self.memory.note(statement, best, base)
 
     def _joins(self, parts: tuple[Statement, ...]) -> bool:

@@ -10,13 +10,12 @@ from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.formula_slips import formula_mended
 from derive.teaching.verifying.lines.in_place import Spot
 from derive.teaching.verifying.lines.known_slips import examples_of
-from derive.teaching.verifying.lines.named_slips import slip_of_numbers, slip_of_quantity
 from derive.teaching.verifying.lines.numbers_put_in import right_numbers_put_in, value_there
 from derive.teaching.verifying.lines.operands import Operand
-from derive.teaching.verifying.lines.right_numbers import decimals_told, rounded, told, typed
-from derive.teaching.verifying.lines.right_values import replaced, table_of, target
-from derive.teaching.verifying.lines.sides import Judged, Side
+from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.lines.slipped_formulas import slip_of_formula
 from derive.teaching.verifying.lines.wrong_numbers import right_name
+from derive.teaching.verifying.lines.wrong_results import result_remark
 from derive.teaching.verifying.reporting.report import FINDINGS
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.symbolic.faults_of_names import slip_of_names
@@ -36,15 +35,14 @@ def remark(judge: ChainJudge | None, at: int, judged: Judged, text: Text) -> Rem
     """The right line and the slip; nothing of both where they are not found."""
     if judge is None or judged.verdict not in FINDINGS:
         return Remark()
-    left, right = judge.sides[at], judge.sides[at + 1]
-    sign = judge.statement.signs[at].sign
+    right = judge.sides[at + 1]
     spot = Spot(judge, at, text)
     if judged.verdict == "mislabelled" and judged.answer is None:
         return Remark(_renamed(spot))
     if judged.answer is not None or judged.general or (right.one.named and not right.printed):
         return _formulas(spot, judged)
     if right.printed or entries(right.one.node) is not None:
-        return _result(judge, at, left, right, sign, text)
+        return Remark(*result_remark(judge, at, text))
     return Remark(*right_numbers_put_in(spot))
 
 
@@ -82,50 +80,18 @@ def _formulas(spot: Spot, judged: Judged) -> Remark:
     slip = slip or slip_of_names(spot.left, spot.right, spot.judge.place, spot.judge.sheet)
     if slip in ("double", "half") and examples_of(spot) == 2:
         slip = "mean"
+    result = next((one for one in spot.judge.sides[spot.at + 1 :] if one.printed), None)
+    if slip is None and result is not None:
+        slip = slip_of_formula(spot.judge, result)
     mended = formula_mended(spot, slip)
     if mended is not None:
         return Remark(spot.line(mended[1]), slip or mended[0])
     expected = answer.expected if answer is not None else ""
-    true = expected and spot.verdict(expected) not in ("wrong", "mislabelled")
+    verdict = spot.verdict(expected) if expected else "wrong"
+    if verdict == "unread" and (value := value_there(spot)) is not None:
+        return Remark(spot.line(value), slip)  # its names are not those of the sheet
+    true = verdict not in ("wrong", "mislabelled")
     return Remark(spot.line(expected) if true else None, slip)
-
-
-def _result(judge: ChainJudge, at: int, left: Side, right: Side, sign: str, text: Text) -> Remark:
-    """A wrong result: what the left side comes to, in as many digits."""
-    if sign not in ("=", "≈", "←"):  # of 5 > 7 another number is no right line
-        return Remark()
-    rows = entries(right.one.node)
-    true = target(judge, at, left)
-    if rows is None or true is None:
-        return Remark()
-    table = table_of(true, rows)
-    if table is None:
-        return Remark()
-    changed = [
-        (entry, told(value, entry, sign))
-        for row, values in zip(rows, table, strict=True)
-        for entry, value in zip(row, values, strict=True)
-    ]
-    wrong = [(entry, said) for entry, said in changed if said != typed(entry)]
-    if not wrong:  # it is wrong as a formula, whatever comes out here
-        return Remark()
-    line = f"{text(left.one.node)} {sign} {replaced(right.one.node, wrong, text)}"
-    examples = examples_of(Spot(judge, at, text))
-    slip = slip_of_numbers([typed(entry) for entry, _ in changed], [said for _, said in changed],
-                           examples)  # fmt: skip
-    if slip is None:  # a point or a digit lost leaves another number of decimals
-        finer = [
-            rounded(value, decimals_told(entry) + 1)
-            for row, values in zip(rows, table, strict=True)
-            for entry, value in zip(row, values, strict=True)
-        ]
-        slip = slip_of_numbers([typed(entry) for entry, _ in wrong],
-                               [fine for (entry, said), fine in zip(changed, finer, strict=True)
-                                if said != typed(entry)])  # fmt: skip
-        slip = slip if slip in ("point", "digit_dropped") else None
-    if slip is None and (left.one.symbolic or judge.reference is not None):
-        slip = slip_of_quantity(judge, right)
-    return Remark(line, slip)
 
 
 def sentence(

@@ -20,11 +20,13 @@ from derive.teaching.verifying.lines.mends import (
     transposed,
     without_factor,
 )
+from derive.teaching.verifying.lines.names_of_sheet import renamed
 from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.written.names import written
 
 HALF, TWO = Fraction(1, 2), Fraction(2)
-MOST = 40  # formulas that are judged
+MOST = 80  # formulas that are judged
+OF_NAMES = ("layer", "neuron")  # slips that are told by the names
 LONGEST = 400  # characters of a formula
 MOST_UNITS = 4
 _DIGIT = re.compile(r"(?<=_)\d|(?<=_\{)\d|(?<=[A-Za-z])\d(?!\d)|(?<=_\{\d)\d|(?<=_\d)\d")
@@ -36,7 +38,8 @@ def formula_mended(spot: Spot, named: str | None) -> tuple[str | None, str] | No
     if len(spot.source) > LONGEST:
         return None
     found = None
-    kept = (one for one in _mends(spot) if named is None or one[0] in (named, None))
+    wanted = {named, None, "name"} if named in OF_NAMES else {named, None}
+    kept = (one for one in _mends(spot) if named is None or one[0] in wanted)
     for slip, edits in islice(kept, MOST):
         line = spot.edited(edits)
         if line is None or line == spot.source or not spot.holds(line):
@@ -64,6 +67,7 @@ def _mends(spot: Spot) -> Iterator[Mend]:
     yield from (("transpose", one) for one in transposed(spot))
     yield from ((None, one) for one in squared(spot))
     yield from (("name", one) for one in _other_names(spot))
+    yield from renamed(spot)
 
 
 def _other_names(spot: Spot) -> Iterator[Edits]:

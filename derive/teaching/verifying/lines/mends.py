@@ -14,7 +14,7 @@ from derive.teaching.written.tree import Node
 Mend = tuple[str | None, Edits]
 _SIGN = re.compile(r"[+\-−]")
 MOST_TERMS = 12
-DOT, CROSS = "\\" + "cdot", "\\" + "times"
+DOT, CROSS, ODOT = "\\" + "cdot", "\\" + "times", "\\" + "odot"
 
 
 def rescaled(spot: Spot, number: int) -> Iterator[Edits]:
@@ -68,6 +68,9 @@ def transposed(spot: Spot) -> Iterator[Edits]:
             text = spot.text(node)[: spot.end(node) - node.start]
             turned = f"({text})^T" if "^" in text else f"{text}^T"
             yield (Edit(node.start, spot.end(node), turned),)
+    whole = spot.right.node
+    if isinstance(whole, tree.Product):
+        yield (Edit(whole.start, spot.end(whole), f"({spot.source.strip()})^T"),)
 
 
 def squared(spot: Spot) -> Iterator[Edits]:
@@ -103,6 +106,19 @@ def appended(spot: Spot, text: str) -> Edits:
     return (Edit(end, end, f" - {text[1:]}" if text.startswith("-") else f" + {text}"),)
 
 
+def entrywise(spot: Spot, factor: str) -> Edits:
+    """A factor put behind the whole, entry by entry."""
+    start, end = spot.right.node.start, spot.end(spot.right.node)
+    if isinstance(spot.right.node, tree.Sum) and len(spot.right.node.terms) > 1:
+        return Edit(start, start, "("), Edit(end, end, f") {entry_sign(spot)} {factor}")
+    return (Edit(end, end, f" {entry_sign(spot)} {factor}"),)
+
+
+def entry_sign(spot: Spot) -> str:
+    """The sign of the entrywise product, as the sheet may write it."""
+    return ODOT if "\\" in spot.text(spot.left.node) + spot.source else "∘"
+
+
 def put_before(spot: Spot, text: str) -> Edits:
     """A term put before the whole, which begins with its sign or is taken away from it."""
     start, negative = spot.right.node.start, spot.source.startswith("-")
@@ -115,9 +131,10 @@ def times(spot: Spot, node: Node, factor: str, behind: bool = False) -> Edits:
         node = node.terms[0]
     start, end = node.start, spot.end(node)
     opens, closes = ("(", ")") if isinstance(node, tree.Sum) else ("", "")
-    dot = _dot(spot)
+    dot = product_sign(spot)
     if behind:
-        joined = "" if factor.startswith("(") else dot
+        bare = factor.startswith("(") and "\\" in spot.source + factor  # v(1 - h) may be of 1 - h
+        joined = "" if bare else dot
         return tuple(
             one for one in (Edit(start, start, opens), Edit(end, end, closes + joined + factor))
             if one.text
@@ -202,7 +219,7 @@ def _index_of(node: Node) -> tree.Name | None:
     return name.node if name is not None and not name.raised else None  # type: ignore[return-value]
 
 
-def _dot(spot: Spot) -> str:
+def product_sign(spot: Spot) -> str:
     both = spot.text(spot.left.node) + spot.source
     for mark in (DOT, CROSS, "·", "×", "*"):
         if mark in spot.source:

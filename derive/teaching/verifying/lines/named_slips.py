@@ -5,18 +5,22 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from derive.calculus.slip_numbers import is_moved
 from derive.calculus.slips import SLIPS
 from derive.calculus.term_shapes import Matrix, number_or_matrix
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.operands import Place, agree
 from derive.teaching.verifying.lines.reckoning import Missing
+from derive.teaching.verifying.lines.right_numbers import cut, decimals_told, rounded, typed
 from derive.teaching.verifying.lines.sides import Side
 from derive.teaching.verifying.lines.world import BATCH
 from derive.teaching.verifying.naming.notation import Ref
+from derive.teaching.verifying.statements.printed import Entry
 
 COARSE = 0.02
 NARROW = 1e-3  # what is printed more coarsely fits too much
 MANY, FEWEST = 100, 9  # units of the last digit
+FURTHER = 7  # decimals more than are printed, for a point that is misplaced
 FEW = Fraction(9, 10)  # of a unit
 
 
@@ -53,6 +57,31 @@ def _slip_of_number(printed: str, right: str, examples: int) -> str | None:
     if _is_times(a, b, 2, unit):
         return "double"
     return "half" if _is_times(b, a, 2, unit) else None
+
+
+def slip_of_finer(wrong: list[tuple[Entry, Any]]) -> str | None:
+    """The slip of wrong numbers by more digits of the right ones than stand there: a point or a
+    digit lost leaves another number of decimals."""
+    found = set()
+    for entry, value in wrong:
+        printed = typed(entry)
+        named = _slip_of_number(printed, rounded(value, decimals_told(entry) + 1), 1)
+        if is_moved(printed, rounded(value, decimals_told(entry) + FURTHER)):
+            named = "point"
+        found.add(named)
+    slip = found.pop() if len(found) == 1 else None
+    return slip if slip in ("point", "digit_dropped") else None
+
+
+def is_turned(rows: list[list[Entry]], table: list[list[Any]]) -> bool:
+    """Whether a square matrix stands where its transpose belongs."""
+    return (
+        len(rows) == len(rows[0]) > 1
+        and any(typed(one) != rounded(table[i][j], one.decimals)
+                for i, row in enumerate(rows) for j, one in enumerate(row))
+        and all(typed(one) in (rounded(table[j][i], one.decimals), cut(table[j][i], one.decimals))
+                for i, row in enumerate(rows) for j, one in enumerate(row))
+    )  # fmt: skip
 
 
 def _is_times(one: Fraction, other: Fraction, factor: int, unit: Fraction) -> bool:

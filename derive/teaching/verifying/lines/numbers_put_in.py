@@ -15,10 +15,15 @@ from derive.teaching.verifying.lines.exchanged_numbers import (
 from derive.teaching.verifying.lines.in_place import Edits, Spot
 from derive.teaching.verifying.lines.known_slips import numbers_mended
 from derive.teaching.verifying.lines.known_values import ORDER, as_printed, known_values
-from derive.teaching.verifying.lines.named_slips import slip_of_numbers, slip_of_operands
+from derive.teaching.verifying.lines.named_slips import (
+    is_turned,
+    slip_of_numbers,
+    slip_of_operands,
+)
 from derive.teaching.verifying.lines.operands import operand
 from derive.teaching.verifying.lines.right_numbers import rounded, told, typed
 from derive.teaching.verifying.lines.right_values import replaced, table_of, target
+from derive.teaching.verifying.lines.slipped_formulas import slip_of_formula
 from derive.teaching.verifying.statements.printed import Entry, Rounding, entries
 from derive.teaching.written.tree import Node
 
@@ -36,7 +41,7 @@ def right_numbers_put_in(spot: Spot) -> tuple[str | None, str | None]:
     if mended is not None and (mended[0] is not None or placed is None):
         return spot.line(mended[1]), mended[0]
     left, right = spot.judge.sides[spot.at : spot.at + 2]
-    slip = slip_of_operands(spot.judge, left, right)
+    slip = slip_of_operands(spot.judge, left, right) or slip_of_formula(spot.judge, right)
     if placed is not None:
         return spot.line(placed), slip
     value = value_there(spot)
@@ -76,7 +81,7 @@ def _exchanged_numbers(
         ]
         changed = [one for one in pairs if one[2] != typed(one[0]) and not _is_near(one)]
         edits += [put_number(spot, entry, said) for entry, _, said in changed]
-        if _is_turned(rows, table):
+        if is_turned(rows, table):
             slips.append(frozenset(("transpose",)))
         elif len(pairs) > 1:
             same = slip_of_numbers(
@@ -118,12 +123,3 @@ def value_there(spot: Spot) -> str | None:
                    for entry, one in zip(row, values, strict=True)]  # fmt: skip
         said = replaced(result, changed, spot.text)
     return said if said and spot.holds(said) else None
-
-
-def _is_turned(rows: list[list[Entry]], table: list[list[Any]]) -> bool:
-    """Whether a square matrix stands where its transpose belongs."""
-    return len(rows) == len(rows[0]) > 1 and all(
-        typed(entry) == rounded(table[j][i], entry.decimals)
-        for i, row in enumerate(rows)
-        for j, entry in enumerate(row)
-    )

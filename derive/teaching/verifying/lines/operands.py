@@ -171,6 +171,8 @@ class Sheet:
     label: str | None = None
     labels: dict[Slots, str | None] = field(default_factory=dict)
     states: dict[Slots, Operand] = field(default_factory=dict)
+    passed: list[Any] = field(default_factory=list)  # the readings of all lines so far
+    told: dict[Any, Any] = field(default_factory=dict)  # what was found out from these
     tried: int = 0  # what was done to find right lines: a formula costs as much as ten numbers
 
     def take_as_typed(self, numbers: Iterable[tuple[Fraction, int]]) -> None:

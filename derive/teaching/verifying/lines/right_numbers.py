@@ -16,6 +16,7 @@ MOST_DECIMALS = 4  # of what stands for a whole number that it is not
 LARGEST = arb(10) ** 60  # of a number that is written out
 DIGITS = 6  # of one that is not
 SHORTEST, HARDLY = 12, Fraction(1, 10**15)
+HARDLY_LESS = arb(10) ** -12
 SHARP = 1e-9  # what is known as well as that may be told as a fraction
 
 
@@ -66,6 +67,19 @@ def rounded(value: Any, decimals: int) -> str:
     digits = str(whole).rjust(decimals + 1, "0")
     said = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"-{said}" if middle < 0 and whole else said
+
+
+def cut(value: Any, decimals: int) -> str:
+    """The middle of a value with the digits after so many decimals left out."""
+    near = rounded(value, decimals)
+    if "." not in near or not abs(value) < LARGEST:
+        return near
+    unit = Fraction(1, 10**decimals)
+    beyond = abs(arb(near)) - abs(value.mid()) > HARDLY_LESS
+    if not beyond:
+        return near
+    size = rounded(arb(fmpq(*(abs(Fraction(near)) - unit).as_integer_ratio())), decimals)
+    return f"-{size}" if near.startswith("-") and Fraction(size) else size
 
 
 def _exact(middle: Any) -> Any:

@@ -9,6 +9,7 @@ from derive.calculus.term_shapes import Matrix, turned
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.known_values import centred
 from derive.teaching.verifying.lines.operands import Sheet, valued
+from derive.teaching.verifying.lines.printed_world import by_printed
 from derive.teaching.verifying.lines.sides import Side
 from derive.teaching.verifying.statements.printed import Entry, Rounding
 from derive.teaching.written.tree import Node
@@ -19,20 +20,35 @@ _PLAIN = Sheet(Rounding(plain=True))
 
 
 def target(judge: ChainJudge, at: int, left: Side) -> Any:
-    """What should stand there: the truth, unless the sheet goes on from a value of its own."""
+    """What should stand there: the truth, unless the sheet goes on from a value of its own.
+
+    What numbers come to is told by the digits that stand there.
+    """
     if left.one.symbolic:
-        is_state = at == 0 and left.one.own_name in judge.sheet.states  # what its rule gives
-        if left.one.names.own_names and not left.roots and not is_state:
-            own = {slots: (centred(value), roots) for slots, (value, roots)
-                   in judge.sheet.own.items()}  # fmt: skip
-            found = valued(left.one, judge.place, Sheet(Rounding(plain=True), own=own), False)
-            return found[0] if found is not None else left.true
-        return left.sheet if left.roots else left.true
-    known = judge.subject is not None and bool(judge.subject.one.names.refs)
-    if known and judge.reference is not None and judge.wrong_before(at) is None:
-        return judge.reference
-    found = valued(left.one, judge.place, _PLAIN, False)  # by the digits as they stand there
+        return by_truth(judge, at)
+    found = valued(left.one, judge.place, _PLAIN, False)
     return found[0] if found is not None else left.true
+
+
+def by_truth(judge: ChainJudge, at: int) -> Any:
+    """The value left of a sign with all carried in full, as far as nothing is wrong before it."""
+    left = judge.sides[at]
+    if not left.one.symbolic:
+        known = judge.subject is not None and bool(judge.subject.one.names.refs)
+        is_known = known and judge.reference is not None and judge.wrong_before(at) is None
+        return judge.reference if is_known else None
+    is_state = at == 0 and left.one.own_name in judge.sheet.states  # what its rule gives
+    if left.one.names.own_names and not left.roots and not is_state:
+        own = {slots: (centred(value), roots) for slots, (value, roots)
+               in judge.sheet.own.items()}  # fmt: skip
+        found = valued(left.one, judge.place, Sheet(Rounding(plain=True), own=own), False)
+        return found[0] if found is not None else left.true
+    return left.sheet if left.roots else left.true
+
+
+def by_digits(judge: ChainJudge, at: int) -> Any:
+    """The value left of a sign by the digits that stand there, or were printed for its names."""
+    return by_printed(judge.sides[at].one, judge.place, judge.sheet)
 
 
 def table_of(value: Any, rows: list[list[Entry]]) -> list[list[Any]] | None:

@@ -48,7 +48,9 @@ def by_formulas(
             told = [one for one, letters in pairs if letter in letters][:MOST_FORMULAS]
             if not told or set(meanings) <= {notation.letters.get(letter)}:
                 continue
-            notation = _settled(notation, letter, meanings, told, names, place, sheet, known)
+            settled = _settled(notation, letter, meanings, told, names, place, sheet, known)
+            if not _is_against(settled, notation, letter, chains, names, place, sheet):
+                notation = settled
         if notation == before:
             break
     told = [one for one, letters in pairs if letters & found.flat][:MOST_FLAT]
@@ -141,6 +143,31 @@ def _settled(
         if own and true_of(best, own, names, place, sheet, known) == 0:
             return notation
     return best
+
+
+def _is_against(
+    settled: Notation, before: Notation, letter: str, chains: list[Statement], names: BoundNames,
+    place: Place, sheet: Sheet,
+) -> bool:  # fmt: skip
+    """Whether a result shows that weights stand on the sheet as in the exercise: it is what their
+    formula comes to so, and is not where they lie. Then the formula is wrong."""
+    lies, lay = (one.letters.get(letter) for one in (settled, before))
+    if lies is None or lay is None or lies.role != "W" or lies.turned is lay.turned:
+        return False
+    for one in chains:
+        formula, result = one.operands[-2:]
+        if not (is_printed(result) and letter in letters_of((formula, formula))):
+            continue
+        fits = []
+        for notation in (settled, before):
+            bound = replace(names, notation=notation, refs={}, own_names={}, read={})
+            found = [
+                valued(operand(node, bound), place, sheet, False) for node in (formula, result)
+            ]
+            fits.append(None not in found and agree(*(told[0] for told in found if told)))
+        if fits == [False, True]:
+            return True
+    return False
 
 
 def _is_of(node: Node, letter: str) -> bool:
