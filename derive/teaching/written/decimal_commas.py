@@ -8,6 +8,7 @@ from collections.abc import Iterable
 _COMMA = re.compile(r"(?<![\d.,_])(?<!_\{)(\d{1,12}),(\d{1,20})(?!\d|[.,]\d)")
 _POINT = re.compile(r"(?<![\d.])\d+\.\d|(?<!\d)\.\d")
 _LIST = re.compile(r"(?<![\d,])\d+,\d+,\d")
+_BRACED = re.compile(r"\d\{,\}\d")
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _OPERATORS = frozenset("+*/·×⋅")
 FEWEST = 3
@@ -17,7 +18,8 @@ def has_decimal_commas(formulas: Iterable[str]) -> bool:
     """Whether these formulas write their decimals with a comma.
 
     They do where no number has a point, no list has commas without space, and most numbers with a
-    comma have more than one digit behind it, or a zero before it, or are calculated with.
+    comma have more than one digit behind it, or a zero before it, or are calculated with. A sheet
+    that writes decimals as 3{,}5 has commas of lists in its brackets.
 
     >>> has_decimal_commas(["a = 0,8", "b = -0,25", "c = 1,5"])
     True
@@ -25,7 +27,12 @@ def has_decimal_commas(formulas: Iterable[str]) -> bool:
     False
     >>> has_decimal_commas(["a = 2 - 0,5·1,4 = 1,3", "f = 1,3·2,8 = 3,6"])
     True
+    >>> has_decimal_commas(["x = (2,1)", "max(0,2) = 2", "max(0,3) = 3", "t = 3{,}5"])
+    False
     """
+    formulas = list(formulas)
+    if any(_BRACED.search(text) for text in formulas):
+        formulas = [_BRACKETS.sub("", text) for text in formulas]
     found: list[tuple[str, str]] = []
     clear = 0
     for text in formulas:

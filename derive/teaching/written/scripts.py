@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import atom
 from derive.teaching.written.bracketed import in_brackets
-from derive.teaching.written.letters import OPEN, RELATIONS, SPACES, TRANSPOSED
+from derive.teaching.written.letters import OPEN, SPACES, TRANSPOSED
 from derive.teaching.written.lowered import listed
+from derive.teaching.written.operands import starts_operand
 from derive.teaching.written.tree import Node
 
 if TYPE_CHECKING:
     from derive.teaching.written.parser import Parser
+    from derive.teaching.written.token import Token
 
 MOST_IN_MARK = 40  # tokens: a layer or an example, never a formula
-_BEHIND_SIGN = ("}", ")", "]", ",", ";", ".", "_", "^", "+", "-", "&")  # L^+ - L^-
 _STARS = ("*", "ast", "star", "+", "-", "dagger")
 
 
@@ -103,7 +104,7 @@ def _single(parser: Parser) -> Node:
         return tree.Number(token.text, token.start, token.end)
     if parser.at("-", "+"):
         parser.take()
-        if parser.token.kind == "end" or parser.at(*_BEHIND_SIGN, *RELATIONS):
+        if _is_mark(parser, token):
             return tree.Name(token.text, token.start, token.end)
         inner = _single(parser)
         if token.text == "+":
@@ -173,6 +174,13 @@ def _stands_alone(parser: Parser) -> bool:
         return False
     following = parser.tokens[parser.index + 1]
     return following.text in ("}", "(", "[", ",", "^")
+
+
+def _is_mark(parser: Parser, sign: Token) -> bool:
+    """Whether a sign before this place is the whole script: w^+ times h, L^+ - L^-, and w^+ h."""
+    if parser.at("+", "-") or not starts_operand(parser):
+        return True
+    return sign.text == "+" and parser.token.kind != "number"
 
 
 def _mark(parser: Parser) -> Node | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.lines.common_factors import taken_out
 from derive.teaching.verifying.lines.matching import all_served, shared_out
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, operand, valued
 from derive.teaching.verifying.naming.bound_names import BoundNames
@@ -102,7 +103,7 @@ class Alignment:
     def _single_factors(self, node: Node) -> list[Node]:
         node = _stripped(node)
         if not isinstance(node, tree.Product):
-            return [node]
+            return list(taken_out(node) or (node,))
         factors = self._factors(node)
         if len(factors) == 1:
             return factors

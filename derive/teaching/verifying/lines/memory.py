@@ -42,13 +42,14 @@ from derive.teaching.written.tree import Node
 class Memory:
     """`tainted` are numbers of wrong results, as printed, with the claim at fault.
 
-    `sound` are those of right ones.
+    `sound` are those of right ones, `doubtful` those that were both.
     """
 
     sheet: Sheet
     defined: Definitions | None = None
     tainted: dict[tuple[Fraction, int], int] = field(default_factory=dict)
     sound: set[tuple[Fraction, int]] = field(default_factory=set)
+    doubtful: dict[tuple[Fraction, int], int] = field(default_factory=dict)
     signed: set[tuple[Fraction, int]] = field(default_factory=set)  # the tainted with their signs
     supposed: Supposed = field(init=False)
     world: World | None = None  # the last pass that was gone to
@@ -70,7 +71,7 @@ class Memory:
         signed = {(entry.value, entry.decimals) for row in rows for entry in row}
         for key in one.printed.values():
             digits = key.value, key.decimals
-            found = self.tainted.get(digits)
+            found = self.tainted.get(digits, self.doubtful.get(digits))
             if found is not None and (not signed or signed & self.signed):
                 return found
         return None
@@ -115,13 +116,14 @@ class Memory:
             for j, entry in enumerate(row):
                 digits = abs(entry.value), entry.decimals
                 if root is None:
-                    self.tainted.pop(digits, None)
+                    if (before := self.tainted.pop(digits, None)) is not None:
+                        self.doubtful[digits] = before
                     if judged.verdict.startswith("holds"):
                         self.sound.add(digits)
-                elif (i, j) in right or digits in self.sound:
+                elif (i, j) in right:
                     continue  # it is right of what it was said of before
                 elif len(str(abs(entry.value.numerator))) >= LONG:
-                    self.tainted[digits] = root
+                    (self.doubtful if digits in self.sound else self.tainted)[digits] = root
                     self.signed.add((entry.value, entry.decimals))
         # a wrong value is that of what stands first, not of all that is said to be equal to it
         for one in (head, *reading.operands[1 : at if root is None else 1]):

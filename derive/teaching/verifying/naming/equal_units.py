@@ -1,4 +1,5 @@
-"""Letters of one unit for all: where the units of a layer are alike, a is what each comes to."""
+"""Letters of one unit for all: where the units of a layer are alike, a or a_j is what each comes
+to."""
 
 from __future__ import annotations
 
@@ -22,27 +23,39 @@ OF_UNITS = ("z.", "a.", "delta.", "minus.delta.", "grad.a.")
 def with_equal_units(
     notation: Notation, chains: Iterable[Statement], sizes: Sizes, places: list[Place]
 ) -> Notation:
-    """The notation with each bare letter that is said to be one number, though its layer has
-    several units, all of them alike, as one unit."""
-    numbered: set[str] = set()
+    """The notation with each letter that is bare, or has a running index, and is said to be one
+    number, though its layer has several units, all of them alike, as one unit."""
+    numbered: set[Slots] = set()  # names whose units have numbers, without these
     single: dict[Slots, Ref] = {}
     values: dict[Slots, set[Fraction]] = {}  # several: before a step, and behind it
     for one in chains:
-        numbered |= {name.letter for name in whole_names(one.operands) if name.indices}
+        indexed = [slots_of(name) for name in whole_names(one.operands) if name.indices]
+        numbered |= {_bare(slots) for slots in indexed if slots is not None and not _runs(slots)}
         name = written(one.operands[0])
         slots = slots_of(name) if name is not None else None
-        if slots is None or slots.lowered:
+        if slots is None or (slots.lowered and not _runs(slots)):
             continue
         printed = [rows for node in one.operands[1:] if (rows := entries(node)) is not None]
         if not printed or any(len(rows) * len(rows[0]) > 1 for rows in printed):
             continue
         values.setdefault(slots, set()).add(printed[-1][0][0].value)
         ref = ref_of(slots, notation, sizes)
+        if ref is None:
+            ref = ref_of(replace(slots, lowered=()), notation, sizes)
         if ref is not None and _are_alike(ref, printed[-1][0][0], sizes, places):
             single[slots] = replace(ref, entry=(0, 0), turned=False)
-    kept = {slots: ref for slots, ref in single.items()
-            if slots.letter not in numbered and len(values[slots]) == 1}  # fmt: skip
+    kept = {slots: ref for slots, ref in single.items() if _bare(slots) not in numbered
+            and (len(values[slots]) == 1 or _runs(slots))}  # fmt: skip
     return replace(notation, single={**notation.single, **kept}) if kept else notation
+
+
+def _bare(slots: Slots) -> Slots:
+    return replace(slots, lowered=(), new=False)
+
+
+def _runs(slots: Slots | None) -> bool:
+    """Whether the only index is a letter: that of any unit."""
+    return slots is not None and len(slots.lowered) == 1 and str(slots.lowered[0]).isalpha()
 
 
 def _are_alike(ref: Ref, printed: Entry, sizes: Sizes, places: list[Place]) -> bool:

@@ -38,6 +38,11 @@ _LETTER = re.compile(
     r"(?i)\$?\b([a-z])\$? (?:is|ist|denotes|bezeichnet) (?:the|die) "
     r"(?:correct|true|right|richtige|wahre|korrekte) (?:class|label|klasse)\b"
 )
+_FROM_ZERO = re.compile(
+    r"(?i)\b(?:class(?:es)?|labels?|klassen|indices|we|wir)\b[^.\n]{0,20}?"
+    r"\b(?:count(?:ed)?|number(?:ed)?|index(?:ed)?|starts?|gezählt|zählen|nummeriert)\b"
+    r"[^.\n\d]{0,12}\b0\b|\b(?:zero|0)-(?:based|indexed)\b|(?<!\w)e\^\{?[a-z]_\{?0\b"
+)
 _NTH = ("first|erste", "second|zweite", "third|dritte", "fourth|vierte")
 _NTH_CLASS = re.compile(
     r"(?i)\b(?:label|class|klasse)\s+(?:is|ist)\s+(?:the|die)\s+\W{0,2}"
@@ -49,7 +54,12 @@ def class_letters(text: str) -> Iterator[tuple[str, int]]:
     """Letters that are said to be the class, each with the number that it is given."""
     for named in _LETTER.finditer(text):
         for told in re.finditer(rf"(?<![a-zA-Z_\\]){named[1]}\s*=\s*(\d+)\b", text):
-            yield named[1], int(told[1])
+            yield named[1], int(told[1]) + _from_zero(text)
+
+
+def _from_zero(text: str) -> int:
+    """1 where classes are counted from 0, else 0: what a number lacks to one counted from 1."""
+    return int(_FROM_ZERO.search(text) is not None)
 
 
 def spoken_class(document: Document) -> int | None:
@@ -58,8 +68,9 @@ def spoken_class(document: Document) -> int | None:
     >>> spoken_class(Document("where $c$ is the correct class, here $c = 2$"))
     2
     """
-    numbers = {int(match[1] or match[2]) for match in _CLASS.finditer(document.text)}
-    numbers |= {int(match[1]) for match in _HOT.finditer(document.text)}
+    more = _from_zero(document.text)
+    numbers = {int(match[1] or match[2]) + more for match in _CLASS.finditer(document.text)}
+    numbers |= {int(match[1]) + more for match in _HOT.finditer(document.text)}
     numbers |= {number for _, number in class_letters(document.text)}
     for match in _NTH_CLASS.finditer(document.text):
         numbers |= {at for at, one in enumerate(_NTH, 1) if match[1].lower() in one.split("|")}
