@@ -94,7 +94,7 @@ def reach(index: str, term: Any, values: Values, field: Field) -> int | None:
                     except (KeyError, ShapeError, Undecided):
                         continue
                     if len(one.indices) != 2:
-                        return int(max(rows, columns))
+                        return int(max(rows, columns) if 1 in (rows, columns) else rows)
                     return int((rows, columns)[place])
     return None
 

@@ -24,13 +24,14 @@ FEWEST = 2  # lines against a letter
 FOR, AGAINST, ODD = "for", "against", "odd"  # odd: worked out from numbers, and no slip fits
 RUNS = "runs"  # the name has a letter for an index: no loss, no single number
 GIVEN_ROLES = frozenset(("x", "t", "W", "b", "loss", "rate", "numbered", "shared"))
+OUTPUTS = frozenset(("hat y", "hat Y"))  # nobody means anything else by them
 BEARS_OUT = frozenset(("holds", "holds as shown", "follows", "right again"))
 
 
 def doubted(report: Report, found: list[tuple[Found, Piece]], notation: Notation) -> frozenset[str]:
     """The letters of the notation that all lines about them speak against."""
     speaks = Counter(_lines(report, found, notation))
-    letters = {letter for letter, _ in speaks if not speaks[letter, FOR]}
+    letters = {letter for letter, _ in speaks if not speaks[letter, FOR]} - OUTPUTS
     held = {notation.letters[letter].role for letter, told in speaks if told == FOR}
     needed = GIVEN_ROLES - held  # where no other letter has the role, a slip is likelier
     open_ = _of_several(report, found, notation) | _by_wrong_numbers(report, found, notation)

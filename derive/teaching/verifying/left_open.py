@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.teaching.verifying.doubted import doubted
+from derive.teaching.verifying.doubted import OUTPUTS, doubted
 from derive.teaching.verifying.naming.notation import Notation
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.reporting.report import Report
@@ -97,7 +97,7 @@ def _of_lines(accused: list[list[Statement]], notation: Notation) -> list[str]:
         sides = [node for one in group for node in one.operands]
         slots = [slots_of(name) for node in sides for name in whole_names(node)]
         for letter in sorted({known.letter for known in slots if known is not None}):
-            if letter in notation.letters:
+            if letter in notation.letters and letter not in OUTPUTS:
                 lines[letter] = lines.get(letter, 0) + 1
     return sorted(lines, key=lambda letter: (-lines[letter], letter))[:MOST_TRIED]
 
@@ -110,7 +110,8 @@ def _followed(accused: list[list[Statement]], report: Report, notation: Notation
              if roots & {sign.start for sign in one.signs})  # fmt: skip
     names = (written(one.operands[0]) for one in first)
     letters = dict.fromkeys(name.letter for name in names if name is not None)
-    return [one for one in letters if one in notation.letters][:FEWEST]
+    known = [one for one in letters if one in notation.letters and one not in OUTPUTS]
+    return known[:FEWEST]
 
 
 def _comes_true(report: Report, again: Report) -> bool:

@@ -45,7 +45,7 @@ def total(meaning: Meaning, node: tree.Big) -> Term:
     high = meaning.index_or_none(node.upper) if node.upper is not None else None
     if isinstance(high, tm.Variable):
         high = None  # up to K: as far as the index goes
-    if low is None and high is None and not only and not _stands_in(name.letter, node.body):
+    if low is None and high is None and not only and _is_of_no_index(node.body):
         raise NotUnderstood("a sum over what does not stand in it", node)
     meaning.bound.append(name.letter)
     body = meaning.term(node.body)
@@ -55,11 +55,11 @@ def total(meaning: Meaning, node: tree.Big) -> Term:
     return tm.Total(f"#{name.letter}", low, high, body, node.kind == "prod")
 
 
-def _stands_in(letter: str, body: tree.Node) -> bool:
-    """Whether an index stands anywhere in what is added up, or that is a number."""
-    return isinstance(body, tree.Number) or any(
-        isinstance(one, tree.Name) and one.text == letter for one in nodes(body)
-    )
+def _is_of_no_index(body: tree.Node) -> bool:
+    """Whether a product of names without any index is added up, W a: of what is not said."""
+    names = list(names_with_powers(body))
+    products = any(isinstance(one, tree.Product) for one in nodes(body))
+    return products and len(names) > 1 and not any(name.indices or name.plain for name in names)
 
 
 def running(meaning: Meaning, name: Written) -> Term | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from derive.teaching.verifying.naming.slots import slot_of
 from derive.teaching.verifying.statements.statements import Statement
@@ -27,7 +28,8 @@ class Lettering:
     """`indexed` are names with how many letters for indices; `order` letters of the units of one
     layer each, from the input on, for the names in `layered`; `bold` and `turned` are names that
     are printed bold, or transposed somewhere; `labels` are letters that stand at losses alone, so
-    that E_n is the name of one loss."""
+    that E_n is the name of one loss; `columns` are names that are a vector for each index, as the
+    example x^{(i)} is beside its feature x_j^{(i)}, or in w^T x^{(i)}."""
 
     indexed: frozenset[tuple[str, int]] = frozenset()
     order: tuple[str, ...] = ()
@@ -35,6 +37,7 @@ class Lettering:
     bold: frozenset[str] = frozenset()
     turned: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
 
     def split(self, name: Written) -> tuple[str, tuple[Node, ...]]:
         """The key of a name and its indices."""
@@ -94,7 +97,37 @@ def lettering(chains: Iterable[Statement]) -> Lettering:
             if isinstance(base, tree.Name) and base.bold and key:
                 bold.add(key)
     return Lettering(frozenset(indexed), bold=frozenset(bold), turned=frozenset(turned),
-                     labels=frozenset(at_losses - elsewhere))  # fmt: skip
+                     labels=frozenset(at_losses - elsewhere),
+                     columns=frozenset(_columns(chains, plain)))  # fmt: skip
+
+
+def _columns(chains: Iterable[Statement], plain: Lettering) -> Iterator[str]:
+    """The names that are a vector for each index."""
+    entries, whole = set(), set()
+    for node in (inner for one in chains for inner in nodes(one.operands)):
+        name = written(node)
+        if name is not None and len(name.marks) == 1 and is_index(name.marks[0].inner):
+            if len(name.indices) == 1 and is_index(name.indices[0]):
+                entries.add(_key(name, plain))
+            elif not name.indices:
+                whole.add(_key(name, plain))
+        if isinstance(node, tree.Product):
+            for first, second in pairwise(node.factors):
+                name = written(second)
+                if _is_row(first) and name is not None and _has_one_index(name):
+                    yield _key(name, plain)
+    yield from entries & whole - {""}
+
+
+def _is_row(node: Node) -> bool:
+    """Whether this is a transposed name without an index: w^T."""
+    name = written(node.inner) if isinstance(node, tree.Transposed) else None
+    return name is not None and not (name.indices or name.marks or name.letter[:1].isupper())
+
+
+def _has_one_index(name: Written) -> bool:
+    indices = (*name.indices, *(mark.inner for mark in name.marks))
+    return len(indices) == 1 and is_index(indices[0])
 
 
 def _letters(indices: Iterable[Node]) -> set[str]:

@@ -133,6 +133,8 @@ def _told(model: Model, key: str, units_of: Units, lengths: Units) -> Shape | No
         parts_ = said.shapes[key]
         axes_ = [None if one == "1" else lengths.setdefault(one, Length()) for one in parts_]
         return (*axes_, None, None)[:2]  # type: ignore[return-value]
+    if key in letters.columns:
+        return (Length(), Length())
     for count in (2, 1):
         if (key, count) in letters.indexed:
             return (Length(), Length() if count == 2 else None)

@@ -43,6 +43,8 @@ class ModelNames:
                 return None
             self.met.add(key)
         base: Term = tm.Variable(key)
+        if len(indices) == 1 and key in self.model.said.lettering.columns:
+            base = tm.Turned(base)  # its rows are the vectors
         if indices:
             base = tm.Entry(base, tuple(map(meaning.index, indices)))
         for one in name.raised:

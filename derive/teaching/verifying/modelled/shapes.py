@@ -58,15 +58,13 @@ class Shapes:
                 return self._product(factors, signs)
             case tm.Divide(top, bottom):
                 return self._same((top, bottom), False)
-            case tm.Power(base):
-                return self.shape(base)
             case tm.Turned(inner):
                 found = self.shape(inner)
                 return found[::-1] if found is not None else None
             case tm.Call(function, arguments):
                 return self._call(function, arguments)
-            case tm.Slope(_, argument) | tm.Put(_, _, argument):
-                return self.shape(argument)
+            case tm.Power(inner) | tm.Slope(_, inner) | tm.Put(_, _, inner):
+                return self.shape(inner)
             case tm.Rate(body, by):
                 return self._rate(self.shape(body), self._name(by))
             case tm.Entry(matrix, indices):
@@ -230,17 +228,19 @@ class Shapes:
             for axis, index in zip(axes, indices, strict=False):
                 if isinstance(index, tm.Variable) and axis is not None:
                     alike(axis, self.scope.setdefault(index.key, Length()))
+            if len(indices) == 1 and None not in shape:
+                return (shape[1], None)  # one of its rows, standing
         return NUMBER
 
     def _choice(self, rows: Any) -> Shape | None:
         result: Shape | None = NUMBER
         for conditions, chosen in rows:
             for one in conditions:
-                if all(isinstance(x, tm.Variable) and x.key[:1] == "#"
-                       for x in (one.left, one.right)):  # fmt: skip
-                    self._call("kronecker", (one.left, one.right))
+                sides = one.left, one.right
+                if all(isinstance(x, tm.Variable) and x.key[:1] == "#" for x in sides):
+                    self._call("kronecker", sides)
                 else:
-                    result = self._same((one.left, one.right), True) or result
+                    result = self._same(sides, True) or result
             found = self.shape(chosen)
             result = found if found not in (None, NUMBER) else result
         return result

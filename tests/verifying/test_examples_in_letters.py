@@ -1,0 +1,49 @@
+r"""Regressions in letters alone: x^{(i)} or x_i is the vector of an example, w^T x a number."""
+
+import pytest
+
+import derive
+
+LOGISTIC = r"""Let $z^{(i)} = w^T x^{(i)} + b$ and $a^{(i)} = \sigma(z^{(i)})$.
+
+$$J = -\frac1m \sum_{i=1}^m \left[ y^{(i)} \log a^{(i)} + (1-y^{(i)}) \log(1-a^{(i)}) \right]$$
+
+$$\frac{\partial J}{\partial w} = \frac1m \sum_{i=1}^m x^{(i)} (a^{(i)} - y^{(i)})$$
+
+$$\frac{\partial J}{\partial b} = \frac1m \sum_{i=1}^m (a^{(i)} - y^{(i)})$$
+"""
+ENTRIES = LOGISTIC.replace(r"\partial w}", r"\partial w_j}").replace(
+    r"m x^{(i)} (a", "m x_j^{(i)} (a"
+)
+LOWERED = r"""$p_n = \sigma(w^\top x_n)$, $E = -\sum_n [t_n \ln p_n + (1-t_n) \ln (1-p_n)]$
+
+$$\nabla_w E = \sum_n (p_n - t_n) x_n$$
+"""
+LEAST_SQUARES = r"""$$L = \frac1N \sum_n (w^T x_n + b - t_n)^2$$
+
+$$\frac{\partial L}{\partial w} = \frac2N \sum_n (w^T x_n + b - t_n) x_n$$
+
+$$\frac{\partial L}{\partial b} = \frac2N \sum_n (w^T x_n + b - t_n)$$
+"""
+SLIPS = [
+    (LOGISTIC, "x^{(i)} (a^{(i)} - y^{(i)})", "x^{(i)} (y^{(i)} - a^{(i)})", 5),
+    (LOGISTIC, r"b} = \frac1m \sum", r"b} = \sum", 7),
+    (ENTRIES, "x_j^{(i)} (a", "x_j^{(i)} a^{(i)} (a", 5),
+    (LOWERED, "(p_n - t_n) x_n", "(p_n - t_n) p_n x_n", 3),
+    (LEAST_SQUARES, r"b} = \frac2N", r"b} = \frac1N", 5),
+    (LEAST_SQUARES, "b - t_n) x_n", "b + t_n) x_n", 3),
+]
+
+
+@pytest.mark.parametrize("sheet", [LOGISTIC, ENTRIES, LOWERED, LEAST_SQUARES])
+def test_right_gradients_hold(sheet):
+    claims = [one for one in derive.verify(sheet).claims if "partial" in one.left + one.right
+              or "nabla" in one.left]  # fmt: skip
+    assert claims
+    assert {one.verdict for one in claims} == {"holds"}
+
+
+@pytest.mark.parametrize(("sheet", "right", "wrong", "line"), SLIPS)
+def test_a_slip_is_found_at_its_line(sheet, right, wrong, line):
+    assert sheet.count(right) == 1
+    assert [one.line for one in derive.verify(sheet.replace(right, wrong)).findings] == [line]
