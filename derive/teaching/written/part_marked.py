@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from derive.teaching.written.in_sentences import NAME, in_sentences, unescaped
-from derive.teaching.written.plain_text import is_word_of_formula
+from derive.teaching.written.words_of_formulas import is_word_of_formula
 
 LONGEST = 400  # characters of a line
 _MARKED = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+)\$(?!\$)")

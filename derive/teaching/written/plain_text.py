@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from types import MappingProxyType
 
 from derive.teaching.written.columns import in_columns
-from derive.teaching.written.glued_names import glued_names, stands_at
+from derive.teaching.written.glued_names import glued_names
 from derive.teaching.written.in_sentences import OTHER, in_sentences
-from derive.teaching.written.letters import GREEK, LOWERED, RAISED, TURNED
+from derive.teaching.written.letters import LOWERED, RAISED, TURNED
 from derive.teaching.written.macros import Macro
 from derive.teaching.written.next_statement import statements_of
 from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.parameters_of_units import is_of_unit
-from derive.teaching.written.worded_factors import is_factor
-from derive.teaching.written.words import CALLED, FUNCTION_WORDS, LOSS_WORDS, NUMBERED
+from derive.teaching.written.words_of_formulas import NONE, WORDS, is_word_of_formula
 
-NONE: Mapping[str, Macro] = MappingProxyType({})
 LONGEST = 400  # characters of a line
 WIDEST = 4000  # the same with all its columns
 REACH = 4000  # characters before a line, in which a name may have its number
@@ -48,13 +45,11 @@ _NORM = re.compile(
 _SMALL = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
 _WORD = re.compile(rf"[^\W\d_{_SMALL}]+")
 _LEADING = re.compile(r"(?:[^\W\d_]{2,}[ \t]+){1,4}(?=[^\W\d_]{1,2}\W)")
-_GREEK = re.compile("[\u0370-\u03ff]")
 NUMBER = r"[-−+]?\d+(?:[.,]\d+)?"
 _VALUE = rf"(?:{NUMBER}|[(\[][ ]?{NUMBER}(?:[ ]?[,;][ ]?{NUMBER})+[ ]?[)\]])"
 LETTER = r"(?:[^\W\d_]\u0302?|eta|mu|alpha|beta|gamma|lambda|rho|epsilon)"
-_WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 # a remark in brackets behind a number: b = 0.1 (first hidden unit)
-_SAYS = "|".join(sorted(filter(str.isalpha, _WORDS)))
+_SAYS = "|".join(sorted(filter(str.isalpha, WORDS)))
 _REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
            r"(?![^)\]\n]*[-−][ ])[^()\[\]=*/^+·∘\n]{2,60}[)\]]")  # fmt: skip
 # between which units a weight stands: w1 = 0.3 (x1->h1)
@@ -83,12 +78,13 @@ _SAYS_EQUAL = re.compile(r"[^=≈\s].*=")  # a part of its own; "= 1.91" goes on
 _DRAWN = re.compile(r"[(\[]\w{1,6}[ ]?\|[ ]?\w{1,6}[)\]]")  # a unit in a picture: --> (z1|a1) -->
 _SAID_BEFORE = re.compile(r"(?:[^\W\d_]{2,}[ ]+){1,3}(?=[^\W\d_]{1,3}\d{0,2}[ ]*=)")  # bias b = 1
 _WORDS_ALONE = re.compile(r"(?:\(?[a-z0-9]\)[ ]+)?[^\W\d_]{2,}(?:[ ,/-]+[^\W\d_]+)*[:,]?")
+# (x, y) = (1, 2), (2, 3), so N = 2
+_SO = re.compile(
+    r",[ ](?:so|thus|hence|therefore|i\.e\.|also|somit|d\.h\.|donc|quindi|logo|luego)[ ]+(?=\S)"
+)
 MOST_WORDS = 3  # in a line of data
 _DATALETTERS = frozenset("wbxityvuaWXθ")
 _COUNTER = re.compile(r"[i-nN]\s*=\s*\d+\s*:?$")  # a heading that counts: k = 2
-_PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
-_DERIVED = re.compile(r"(?:(?<!\w)d[ ]|∂[ ]?)$")  # d loss / d h1
-_KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 
 def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -127,8 +123,18 @@ def plain_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         if whole and len(parts) > 1 and equal and (not words or len(told) > 1):
             for start, end in told:
                 yield from _one_by_one(text, first + start, first + end)
-        elif whole and is_formula(inside, own):
-            yield from _one_by_one(text, first, first + len(inside))
+        elif whole:
+            for start, end in _joined(inside):
+                if is_formula(inside[start:end], own):
+                    yield from _one_by_one(text, first + start, first + end)
+
+
+def _joined(line: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what a line says, and of what it says that this comes to."""
+    cut = _SO.search(line)
+    yield 0, cut.start() if cut else len(line)
+    if cut:
+        yield cut.end(), len(line)
 
 
 def _one_by_one(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -189,31 +195,6 @@ def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:
     return all(is_word_of_formula(word, line, own) for word in _WORD.finditer(line))
 
 
-def _is_name(word: re.Match[str], line: str) -> bool:
-    """Whether letters side by side are names: one letter, Δw, a function, dL of a derivative."""
-    text = word.group()
-    if (
-        len(_GREEK.sub("", text).replace("\u0302", "")) < 2
-        or text in _WORDS
-        or text.casefold() in FUNCTION_WORDS
-    ):
-        return True
-    before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
-    if (text in CALLED and behind == "(") or (
-        text.casefold() in LOSS_WORDS and _DERIVED.search(line[: word.start()])
-    ):
-        return True
-    if text[0] in "d∂" and (len(text) == 2 or text[1:] in NUMBERED or _PRODUCT.match(text[1:])):
-        return (
-            before == "/"
-            or behind in ("/", "_", "[")
-            or line[word.end() : word.end() + 1].isdigit()
-        )
-    if text in (*NUMBERED, "in") and re.match(r"_\w|\d", line[word.end() :]):
-        return True
-    return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)
-
-
 def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each formula in the sentences of a part of a text, and of each name with its
     number; of a formula at the end of a line behind a few words, too: `loss L = (o - t)^2`."""
@@ -240,11 +221,3 @@ def spoken_formulas(text: str, start: int, end: int) -> Iterator[tuple[int, int]
                 renamed = OTHER.search(text[line.start() : one.start(1)]) is not None
                 if not (_COUNTER.match(one[1]) or inside or renamed):
                     yield one.span(1)
-
-
-def is_word_of_formula(word: re.Match[str], line: str, own: Mapping[str, Macro] = NONE) -> bool:
-    """Whether letters side by side stand in a formula: a name, a function, or xy, or a factor."""
-    product = _PRODUCT.match(word.group()) is not None
-    if product or _is_name(word, line) or stands_at(line, word.start(), own):
-        return True
-    return is_factor(line, *word.span(), word.group())

@@ -78,6 +78,7 @@ NAMES = [
 
 # of these, what has its number straight behind it: net1, err3
 LOSS_WORDS = frozenset(("loss", "cost", "error"))
+LOSS_INITIALS = frozenset(("MSE", "SSE", "SSR", "RSS", "BCE", "NLL"))
 NUMBERED = frozenset(("net", "out", "err", "error", "target", "input", "output", "loss"))
 
 WORDS: dict[str, str] = {
