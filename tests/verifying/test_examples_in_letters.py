@@ -25,7 +25,19 @@ $$\frac{\partial L}{\partial w} = \frac2N \sum_n (w^T x_n + b - t_n) x_n$$
 
 $$\frac{\partial L}{\partial b} = \frac2N \sum_n (w^T x_n + b - t_n)$$
 """
+CAPITALS = r"""All examples at once: $Z = w^T X + b$ and $A = \sigma(Z)$.
+
+$$\frac{da}{dz} = a (1 - a)$$
+
+$$J = -\frac1m \sum_{i=1}^m \left[ y^{(i)} \log a^{(i)} + (1-y^{(i)}) \log(1-a^{(i)}) \right]$$
+
+$$\frac{\partial J}{\partial w_j} = \frac1m \sum_{i=1}^m x_j^{(i)} (a^{(i)} - y^{(i)})$$
+
+$$\frac{\partial J}{\partial b} = \frac1m \sum_{i=1}^m (a^{(i)} - y^{(i)})$$
+"""
 SLIPS = [
+    (CAPITALS, "a (1 - a)", "a (1 + a)", 3),
+    (CAPITALS, r"b} = \frac1m", "b} =", 9),
     (LOGISTIC, "x^{(i)} (a^{(i)} - y^{(i)})", "x^{(i)} (y^{(i)} - a^{(i)})", 5),
     (LOGISTIC, r"b} = \frac1m \sum", r"b} = \sum", 7),
     (ENTRIES, "x_j^{(i)} (a", "x_j^{(i)} a^{(i)} (a", 5),
@@ -35,7 +47,7 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize("sheet", [LOGISTIC, ENTRIES, LOWERED, LEAST_SQUARES])
+@pytest.mark.parametrize("sheet", [LOGISTIC, ENTRIES, LOWERED, LEAST_SQUARES, CAPITALS])
 def test_right_gradients_hold(sheet):
     claims = [one for one in derive.verify(sheet).claims if "partial" in one.left + one.right
               or "nabla" in one.left]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Plain text: derivatives of a loss that is called by its initials, and data before ", so N = 3"."""
+"""Plain text: derivatives of a loss called by its initials, and data before "so N = 3"."""
 
 import pytest
 

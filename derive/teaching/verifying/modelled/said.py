@@ -24,6 +24,7 @@ from derive.teaching.verifying.modelled.forms import functions as functions_said
 from derive.teaching.verifying.modelled.layered import with_layers
 from derive.teaching.verifying.modelled.lettering import Lettering, lettering
 from derive.teaching.verifying.modelled.named_parts import with_parts_named
+from derive.teaching.verifying.modelled.one_of_batch import with_one_example
 from derive.teaching.verifying.modelled.prepared_sides import prepared
 from derive.teaching.verifying.modelled.shapes_in_words import shapes_in_words
 from derive.teaching.verifying.modelled.slopes_by_index import SlopeByIndex, slope_by_index
@@ -92,6 +93,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     )
     if len(chains) > MOST:
         return None
+    chains = with_one_example(chains)
     slopes, ones = slope_by_index(chains, text), of_unit_zero(chains)
     apart = [replace(one, operands=with_biases_apart(one.operands, ones)) for one in chains]
     made = Said(lettering(apart), variable=_variable(chains), slopes=slopes, ones=ones, steps=steps)
