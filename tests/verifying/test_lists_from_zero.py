@@ -37,7 +37,14 @@ def wrong(sheet):
             if one.verdict not in ("holds", "holds as shown", "no claim", "follows")}  # fmt: skip
 
 
-@pytest.mark.parametrize("said", ["the true class is 2.", "correct class 2 (0-based)."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the true class is 2.",
+        "correct class 2 (0-based).",
+        "correct class $y = 2$ (classes are counted from 0).",
+    ],
+)
 def test_entries_and_the_class_are_counted_from_zero(said):
     sheet = SHEET.replace("CLASS", said)
     assert wrong(sheet) == set()

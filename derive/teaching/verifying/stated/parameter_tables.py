@@ -24,11 +24,13 @@ _FROM = re.compile(
 )
 _ONWARD = re.compile(
     r"\b(?:output|out|ausgabe|ausgangs?)[- ]?(?:weights?|gewichte?)"
-    r"|\b(?:weight|gewicht)\w*\W+(?:to|zu[rm]?)\b|^\W*v(?:_\{?\w\}?)?\W*$"
+    r"|\b(?:weight|gewicht)\w*\W+(?:to|zu[rm]?)\b|^\W*v(?:_\{?\w\}?)?\W*(?:(?:to|zu[rm]?)\b.*)?$"
 )
 _FROM_NUMBER = re.compile(r"\b(?:from|von|aus)\s+(?:(?:unit|node|neuron|knoten)\s+)?\W*(\d)\W*$")
 _BIAS_COLUMN = re.compile(r"\b(?:bias|offset|schwelle|schwellwert|b)\b|^\W*b\W*$")
-_WEIGHT_COLUMN = re.compile(r"weight|gewicht|\b[wvxh]\b|\b[wvxh][_{\s]*\d|input|eingang|eingabe")
+_WEIGHT_COLUMN = re.compile(
+    r"weight|gewicht|\b[wvxh]\b|\b[wvxh][_{\s]*[ijk]?\d|input|eingang|eingabe"
+)
 _RESULTS = re.compile(r"gradient|ableitung|derivative|delta|∂|\b(?:neue?[rs]?|new|updat\w*)\b")
 _HIDDEN = re.compile(r"\b(?:hidden|verdeckt\w*|versteckt\w*)\b|\b(?:h)[_{\s]*\d")
 _OUTPUT = re.compile(r"\b(?:output|out|ausgabe\w*|ausgang\w*|y|o)\b|\b[yo][_{\s]*\d")

@@ -38,6 +38,10 @@ _LETTER = re.compile(
     r"(?i)\$?\b([a-z])\$? (?:is|ist|denotes|bezeichnet) (?:the|die) "
     r"(?:correct|true|right|richtige|wahre|korrekte) (?:class|label|klasse)\b"
 )
+_NAMED = re.compile(
+    r"(?i)\b(?:correct|true|right|target|actual|gold|richtige|wahre|korrekte)[nrs]? "
+    r"(?:class|label|klasse)\b\W{0,3}([a-z]) ?= ?(\d+)\b"
+)
 _FROM_ZERO = re.compile(
     r"(?i)\b(?:class(?:es)?|labels?|klassen|indices|we|wir)\b[^.\n]{0,20}?"
     r"\b(?:count(?:ed)?|number(?:ed)?|index(?:ed)?|starts?|gezählt|zählen|nummeriert)\b"
@@ -55,6 +59,8 @@ def class_letters(text: str) -> Iterator[tuple[str, int]]:
     for named in _LETTER.finditer(text):
         for told in re.finditer(rf"(?<![a-zA-Z_\\]){named[1]}\s*=\s*(\d+)\b", text):
             yield named[1], int(told[1]) + _from_zero(text)
+    for told in _NAMED.finditer(text):
+        yield told[1], int(told[2]) + _from_zero(text)
 
 
 def _from_zero(text: str) -> int:
