@@ -19,6 +19,8 @@ OPEN = {"brackets": "[]", "plain": "  ", "angles": "<>"}
 GREEK = {"delta": "δ", "eta": "η", "alpha": "α", "beta": "β", "lambda": "λ", "ell": "ℓ",
          "sigma": "σ", "theta": "θ", "Theta": "Θ", "epsilon": "ε", "Delta": "Δ"}  # fmt: skip
 
+NORMAL = {"normcdf": "Φ", "normpdf": "φ"}
+
 
 def spelled(term: Term, names: SheetNames) -> str:
     """The text of a term, its quantities called as the sheet calls them.
@@ -41,15 +43,15 @@ def _with_letters(term: Any, names: SheetNames) -> Any:
     if not hasattr(term, "__dataclass_fields__"):
         return term
     made = type(term)(*(_with_letters(getattr(term, name), names) for name in term.__slots__))
-    if isinstance(made, tm.Call | tm.Slope) and not made.function.isidentifier():
+    if isinstance(made, tm.Call | tm.Slope):
         return replace(made, function=_function(made.function, names))
     return made
 
 
 def _function(formula: str, names: SheetNames) -> str:
     """What a sheet calls a function: by its letter, by its name, or as any is called."""
-    if formula in ACTIVATIONS:
-        return formula
+    if formula in ACTIVATIONS or formula.isidentifier():
+        return NORMAL.get(formula, formula)
     for lettered, function in names.letters.functions.items():
         if function == formula:
             letter, _, number = lettered.partition(" ")
