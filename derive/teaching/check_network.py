@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,9 @@ from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import Written, nodes, whole_names, written
 from derive.teaching.written.network_names import BIAS, LOSSES, WEIGHTS, NetworkNames, is_new
 
+# a layer's number straight behind the command of a letter, as in W1 and δ1
+_GLUED = re.compile(r"(\\(?:delta|Delta|theta|Theta|beta))(\d)(?![\d.])")
+
 
 def check_network(
     formula: str, layers: int, hidden: str, output: str, loss: str, product: str
@@ -34,6 +38,7 @@ def check_network(
     def alike() -> Net:
         return net(layers, hidden, output, loss, product, True)
 
+    formula = _GLUED.sub(r"\1_\2", formula)
     chain = one_chain(formula)
     targets = {one.text for one in nodes(chain) if isinstance(one, tree.Name)}
     answers = []

@@ -16,6 +16,7 @@ from derive.errors import DeriveError, nearest
 from derive.teaching.check_answer import Answer
 from derive.teaching.check_claims import Truth, against
 from derive.teaching.check_reading import letters, meant, one_chain
+from derive.teaching.check_spread import is_euler, is_spread
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import nodes, written
@@ -137,7 +138,7 @@ def asked_function(
     assert body is not None
     if chain.condition is not None:
         raise DeriveError("the function cannot be read: a condition without an else")
-    found = tuple(one for one in dict.fromkeys(letters(body)) if one != "e" or not _euler(body))
+    found = tuple(one for one in dict.fromkeys(letters(body)) if one != "e" or not is_euler(body))
     argument = wrt or _argument_of(found, slope_of)
     if argument not in found:
         _refuse(plain, argument, found)
@@ -145,24 +146,13 @@ def asked_function(
     constants: dict[str, Term] = {
         one: tm.Constant(values[one]) if one in values else tm.Variable(f"the {one}")
         for one in found
-        if one not in (argument, "sigma", *_normal(found))
+        if one not in (argument, *_normal(found)) and (one != "sigma" or is_spread(body))
     }
     names = SlopeNames(argument, None, constants, False, {}, _normal(found))
     term = meant(slope_of, lambda: Meaning(names).term(body))
     heads = [written(one) for node in left for one in nodes(node) if written(one) is not None]
     sigma = any(one is not None and one.letter == "sigma" for one in heads)
     return Asked(argument, term, None, tuple(constants), sigma)
-
-
-def _euler(body: tree.Node) -> bool:
-    """Whether a letter e is the number, since it stands with an exponent elsewhere."""
-    return any(
-        isinstance(one, tree.Scripted)
-        and isinstance(one.base, tree.Name)
-        and one.base.text == "e"
-        and bool(one.upper)
-        for one in nodes(body)
-    )
 
 
 def _refuse(text: str, argument: str, found: tuple[str, ...]) -> None:

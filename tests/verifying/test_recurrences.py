@@ -110,3 +110,29 @@ def test_the_formulas_agree_with_differences() -> None:
         total += after * h[t - 1]
     step = 1e-6
     assert total == pytest.approx((loss(w + step) - loss(w - step)) / (2 * step), abs=1e-8)
+
+
+SHORT = r"""With $s_k = \tanh(A u_k + B s_{k-1})$, $v_k = C s_k$ and the loss
+$E = \sum_k \frac12 \|v_k - w_k\|^2$:
+
+HERE
+
+$\frac{\partial E}{\partial C} = \sum_k (v_k - w_k) s_k^T$
+"""
+PART = r"\frac{\partial E}{\partial s_k} = C^T (v_k - w_k)"
+LATER = r" + B^T ((1 - s_{k+1}^2) \odot \frac{\partial E}{\partial s_{k+1}})"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (f"${PART}$", "wrong"),
+        (f"${PART}{LATER}$", "holds"),
+        (f"The direct part: ${PART}$", "no claim"),
+        (f"${PART.replace('s_k', 's_K').replace('_k', '_K')}$", "holds"),
+        (f"${PART}$ (first), then ${PART}{LATER}$", "no claim"),
+    ],
+)
+def test_what_comes_later_is_not_left_out(line: str, verdict: str) -> None:
+    claims = derive.verify(SHORT.replace("HERE", line)).claims
+    assert next(one.verdict for one in claims if one.line == 4) == verdict

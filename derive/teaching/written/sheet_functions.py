@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.network import Layer, Network
+from derive.teaching.written import tree
 from derive.teaching.written.letters import words
 from derive.teaching.written.letters_of_sheet import Letters
 from derive.teaching.written.names import Written
@@ -28,11 +29,20 @@ def pinned(layer: Layer) -> str:
     return formula
 
 
+def numbered(name: Written) -> str:
+    """A letter with the number at it, f_2 and f^{(2)} as "f 2"; the letter where there is none."""
+    match (*name.indices, *(one.inner for one in name.marks)):
+        case (tree.Number(text),):
+            return f"{name.letter} {text}"
+    return name.letter
+
+
 def function_named(
     letters: Letters, network: Network, name: Written, layers: list[int], generic: str | None
 ) -> str | None:
     """The function that a name is: its own name, or that of a layer it is met with."""
-    known = letters.functions.get(name.letter) or FUNCTION_WORDS.get(name.letter)
+    known = letters.functions.get(numbered(name)) or letters.functions.get(name.letter)
+    known = known or FUNCTION_WORDS.get(name.letter)
     known = known or (name.letter if name.letter in ACTIVATIONS else None)
     if known is None and name.letter not in ANY:
         return None

@@ -88,6 +88,8 @@ class Judge:
         unknown = supposing is None and all(one.holds is None for one in answers)
         told = self._at_any(first, second, condition, prose) if unknown else NOTHING
         otherwise = told.holds is None and any(one.why == OTHERWISE for one in answers)
+        if otherwise and self.told.steps and self.told.steps.count_all((left, right), prose):
+            return Told(False)
         return Told(None, OTHERWISE) if otherwise else told
 
     def leaves_open(self, left: Node, right: Node, condition: Node | None, prose: str) -> bool:

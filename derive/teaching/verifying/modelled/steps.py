@@ -7,6 +7,7 @@ bracket (h^{(t)}); a name of one step has it in a bracket of its own, beside its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,15 +20,36 @@ from derive.teaching.written.names import nodes, whole_names
 
 LAST, MIDDLE = 3, 2
 BRACKET = "<"
+_PART = re.compile(
+    r"(?i)(?<![\\])\b(?:direct|immediate|local|explicit|partial|truncat|only|alone|own|last|final|"
+    r"direkt|unmittelbar|lokal|nur|eigen|letzte|abgeschnitten|ignor|neglect|without|ohne)"
+)
 ERROR = "varepsilon"  # for e, which is no number where it has a step
 
 
 @dataclass(frozen=True)
 class Steps:
-    """The letter that counts the steps, and the letters of names that have one."""
+    """The letter that counts the steps, and the letters of names that have one.
+
+    `ahead` says that the sheet speaks of the step behind, t + 1, anywhere.
+    """
 
     letter: str
     names: frozenset[str]
+    ahead: bool = False
+
+    def count_all(self, sides: tuple[Any, Any], prose: str) -> bool:
+        """Whether a derivative by what a step has, of what has none, is that of all that comes
+        later: where neither words nor what else is said of t + 1 may mean a part of it."""
+        if self.ahead or _PART.search(prose):
+            return False
+        found = [one for one in nodes(sides) if isinstance(one, tree.Derivative)]
+        return len(found) == 1 and self._has(found[0].by) and not self._has(found[0].what)
+
+    def _has(self, node: Any) -> bool:
+        """Whether this is of a step, or unknown."""
+        return node is None or any(_step(slot, self.letter, 0) is not None
+                                   for slot in _slots(node))  # fmt: skip
 
     def at_any(self, node: Any) -> Any:
         """What is said of any step, said of the middle one."""
@@ -85,7 +107,8 @@ def steps_of(chains: list[Statement]) -> Steps | None:
     names = {node.base.text for node, slot in every if _step(slot, letter, 0) is not None}
     if any(node.base.text in names and _is_named(node, slot) for node, slot in every):
         return None  # it names the steps itself
-    return Steps(letter, frozenset(names))
+    later = any(_step(slot, letter, 0) == 1 for _, slot in every)
+    return Steps(letter, frozenset(names), later)
 
 
 def _is_named(node: tree.Scripted, slot: Any) -> bool:

@@ -22,6 +22,7 @@ from derive.teaching.verifying.naming.equal_units import with_equal_units
 from derive.teaching.verifying.naming.evidence import values_of
 from derive.teaching.verifying.naming.inference import inferred
 from derive.teaching.verifying.naming.inferred_words import of_style
+from derive.teaching.verifying.naming.letters_applied import by_use
 from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import without_other_rates
@@ -129,10 +130,8 @@ def bindings(
     notation = replace(without(notation, loose), reused=found.reused)
     sides = [node for one in chains for node in one.operands]
     letters = letters_of_notation(notation, network, sizes, loose, sides)
-    letters = replace(
-        letters,
-        functions=functions_said(letters.functions, chains, network, notation.letters),
-    )
+    used = by_use(letters.functions, chains, BoundNames(notation, sizes, network, letters))
+    letters = replace(letters, functions=functions_said(used, chains, network, notation.letters))
     counted = counted_up_to(sides)
     if exercise.title == DRAWN and network.reduction == "mean":
         counted |= dividing(sides)

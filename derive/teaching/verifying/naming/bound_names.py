@@ -131,7 +131,7 @@ class BoundNames:
             if isinstance(mark.inner, tree.Number) and mark.inner.text.isdigit()
         ]
         for inner in whole_names(argument) if argument is not None else ():
-            layers += [at] if (at := _layer_of(self.ref(inner))) else []
+            layers += [at] if (at := layer_of(self.ref(inner))) else []
         layers = [one for one in layers if 1 <= one <= self.network.depth]
         found = function_named(self.letters, self.network, name, layers, None)
         if found is None and name.letter == "sigma":
@@ -143,7 +143,7 @@ class BoundNames:
         match argument:
             case tree.Group(_, (inner,)) if (of := written(inner)) is not None:
                 meaning, ref = self.notation.letters[name.letter], self.ref(of)
-                layer = _layer_of(ref)
+                layer = layer_of(ref)
                 unit = ref is not None and ref.key == f"z.{layer}" and not name.indices
                 if unit and self.network is not None and meaning.role in ("a", "output"):
                     return pinned(self.network.layers[layer - 1])
@@ -233,7 +233,7 @@ def _is_index(node: Node) -> bool:
     return isinstance(node, tree.Name) and node.text in INDEX_LETTERS
 
 
-def _layer_of(ref: Ref | None) -> int:
+def layer_of(ref: Ref | None) -> int:
     """The layer whose function is applied to a quantity."""
     if ref is None:
         return 0

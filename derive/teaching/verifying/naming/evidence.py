@@ -15,6 +15,7 @@ from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.world import BATCH, CHANGE, MINUS, SHARE, World
 from derive.teaching.verifying.lines.worlds import true_worlds
 from derive.teaching.verifying.naming.notation import ALL, Slots
+from derive.teaching.verifying.naming.shared_out import divides_by
 from derive.teaching.verifying.naming.weighted import Fit
 from derive.teaching.verifying.statements.printed import (
     Entry,
@@ -135,7 +136,7 @@ class Values:
     def shares(self, chains: Iterable[Statement]) -> bool:
         """Whether the deltas of a batch that are printed are those of its mean loss."""
         printed = [
-            rows
+            (rows, chain)
             for chain in chains
             if not isinstance(chain.operands[0], tree.Sum)  # Y - T is no delta
             for node in chain.operands
@@ -146,8 +147,14 @@ class Values:
             if example == ALL and key.startswith(SHARE):
                 # a - t is mostly a: to be the deltas of single examples, all has to be printed
                 whole = self.matrices[key.removeprefix(SHARE), ALL]
-                told += any(alike_in(one, rows) >= 2 / 3 for one in tables for rows in printed)
-                told -= any(alike_in(one, rows) == 1 for one in whole for rows in printed)
+                told += any(alike_in(one, rows) >= 2 / 3 for one in tables for rows, _ in printed)
+                alone = [chain for one in whole for rows, chain in printed
+                         if alike_in(one, rows) == 1]  # fmt: skip
+                if any(divides_by(len(whole[0][0]), chain) for chain in alone):
+                    told += 1  # 1/3 (A - T), worked out without the third: a slip
+                    tables.extend(whole)
+                else:
+                    told -= bool(alone)
         return told > 0
 
     def fits(self, rows: list[list[Entry]]) -> Iterator[Fit]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.naming.usual import USUAL
+from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes
+from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.sheet_functions import ANY
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -19,9 +20,40 @@ CONSTANTS = frozenset(("e", "pi", "alpha", "beta", "lambda", "a", "c"))
 
 
 def function_letters(found: Iterable[Statement]) -> frozenset[str]:
-    """Those of the letters for an activation that are only ever applied: s(net), φ(v)."""
+    """Those of the letters for an activation that are only ever applied: s(net), φ(v), f_2(z)."""
     operands = tuple(node for statement in found for node in statement.operands)
-    return _only_applied(operands) & ANY
+    return (_only_applied(operands) & ANY) | never_alone(operands)
+
+
+def applied(operands: tuple[Any, ...]) -> Iterator[tuple[Written, Any]]:
+    """Each name that stands straight before brackets with one thing in them, and this."""
+    for node in nodes(operands):
+        if isinstance(node, tree.Product):
+            pairs = zip(node.factors, node.factors[1:], node.signs[1:], strict=False)
+            for left, right, sign in pairs:
+                name = written(left)
+                if sign or name is None or name.raised:
+                    continue
+                if isinstance(right, tree.Group) and len(right.items) == 1:
+                    yield name, right.items[0]
+
+
+def never_alone(operands: tuple[Any, ...]) -> frozenset[str]:
+    """The letters without a usual meaning that stand before a name or a number, and only so.
+
+    Numbers may be written on them: g_2(z_2), f^{(1)}(0.4).
+    """
+    met = Counter(one.text for one in nodes(operands) if isinstance(one, tree.Name))
+    used: Counter[str] = Counter()
+    named: set[str] = set()
+    for name, inner in applied(operands):
+        of = written(inner)
+        if of is not None or is_printed(inner):
+            used[name.letter] += 1
+        if of is not None:
+            named.add(name.letter)
+    free = named - (USUAL.keys() - ANY) - LOSSES - CONSTANTS - FUNCTION_WORDS.keys()
+    return frozenset(letter for letter in free if used[letter] == met[letter])
 
 
 def other_functions(found: Sequence[Statement]) -> dict[str, str]:

@@ -23,7 +23,12 @@ from derive.teaching.verifying.stated.formulas import (
     parts,
     squares_told,
 )
-from derive.teaching.verifying.stated.layers_said import layer_of, taken_over
+from derive.teaching.verifying.stated.layers_said import (
+    layer_letters,
+    layer_of,
+    numbered_layer,
+    taken_over,
+)
 from derive.teaching.verifying.stated.own_losses import OwnLoss
 from derive.teaching.verifying.stated.pieces import in_pieces
 from derive.teaching.verifying.statements.statements import Statement
@@ -113,6 +118,7 @@ def named(chains: list[Statement], document: Document) -> Named:
     by_layer: dict[int, str] = {}
     by_unit: dict[str, set[str]] = {}
     losses: dict[str, int] = {}
+    layered = layer_letters(chains)
     for one in (*chains, *in_pieces(chains)):
         line, _ = document.place(one.signs[0].start)
         first = written(one.operands[0])
@@ -130,10 +136,11 @@ def named(chains: list[Statement], document: Document) -> Named:
             used = list(_functions(term, constants))
             for name in used:
                 activations.setdefault(name, line)
-            if slots is not None and len(slots.lowered) == len(set(used)) == 1:
+            numbered = numbered_layer(slots, layered)
+            if slots and not numbered and len(slots.lowered) == len(set(used)) == 1:
                 by_unit.setdefault(slots.letter, set()).update(used)
             if len(set(used)) == 1 and node is not one.operands[0]:
-                if layer := layer_of(slots, node):
+                if layer := layer_of(slots, node) or numbered:
                     by_layer.setdefault(layer, used[0])
                 elif slots is not None and slots.letter in OUTPUTS and not slots.raised:
                     by_layer.setdefault(LAST, used[0])

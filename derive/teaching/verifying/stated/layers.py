@@ -20,10 +20,11 @@ def batches(data: Sorted) -> Iterator[tuple[list[Vector], list[Vector] | None]]:
     wholes = [one.whole for one in data.inputs]
     if len(wholes) == 1 and wholes[0] is not None and min(map(len, (wholes[0], wholes[0][0]))) > 1:
         batch = wholes[0]
-        for columns in (list(zip(*batch, strict=True)), list(batch)):
-            targets = _side_by_side(data.targets, len(columns))
-            if targets is not None or not data.targets:
-                yield columns, targets
+        for columns, stand in ((list(zip(*batch, strict=True)), True), (list(batch), False)):
+            found = [_side_by_side(data.targets, len(columns), one) for one in (stand, not stand)]
+            for targets in found[: 1 + (found[0] != found[1])]:
+                if targets is not None or not data.targets:
+                    yield columns, targets
         return
     if len(wholes) == 1 and wholes[0] is not None and data.targets:
         # one input a example: X = (1 2 3)
@@ -54,15 +55,18 @@ def _is_batch_of_numbers(data: Sorted) -> bool:
     return first is not None and 1 in (len(first[1]), len(first[1][0]))
 
 
-def _side_by_side(targets: list[Group], count: int) -> list[Vector] | None:
-    """The targets of so many examples out of one matrix or row."""
+def _side_by_side(targets: list[Group], count: int, stand: bool = True) -> list[Vector] | None:
+    """The targets of so many examples out of one matrix or row.
+
+    In a square both ways are possible: its columns are the examples where they `stand`.
+    """
     if len(targets) != 1:
         return None
     whole = targets[0].whole
     if whole is None:
         flat = targets[0].vector()
         return [(one,) for one in flat] if flat is not None and len(flat) == count else None
-    if len(whole[0]) == count:
+    if len(whole[0]) == count and (stand or len(whole) != count):
         return list(zip(*whole, strict=True))
     return list(whole) if len(whole) == count else None
 

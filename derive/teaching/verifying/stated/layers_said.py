@@ -6,6 +6,7 @@ from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.usual import USUAL
 from derive.teaching.verifying.stated.data import GIVEN
+from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.tree import Node
@@ -50,3 +51,35 @@ def _raised(slots: Slots) -> list[int]:
     """The numbers that are raised on a name."""
     return [slot for slot in (*(slot for _, slot in slots.marks), *slots.raised)
             if isinstance(slot, int)]  # fmt: skip
+
+
+def layer_letters(chains: list[Statement]) -> frozenset[str]:
+    """Letters whose one lower number counts layers: A_1 and A_2 are matrices, as W_1 and W_2 are.
+
+    Some of them is printed as several numbers, and a matrix with such a number stands on the sheet.
+    """
+    several: set[str] = set()
+    matrices = False
+    for one in chains:
+        name = written(one.operands[0])
+        slots = slots_of(name) if name is not None else None
+        if slots is None or not _has_one_number(slots):
+            continue
+        for node in one.operands[1:]:
+            rows = entries(node)
+            if rows is not None and len(rows) * len(rows[0]) > 1:
+                several.add(slots.letter)
+                matrices = matrices or min(len(rows), len(rows[0])) > 1
+    return frozenset(several if matrices else ())
+
+
+def numbered_layer(slots: Slots | None, letters: frozenset[str]) -> int | None:
+    """The lower number of a name, where that counts layers."""
+    if slots is None or slots.letter not in letters or not _has_one_number(slots):
+        return None
+    (number,) = slots.lowered
+    return number if isinstance(number, int) else None
+
+
+def _has_one_number(slots: Slots) -> bool:
+    return len(slots.lowered) == 1 and isinstance(slots.lowered[0], int) and not _raised(slots)

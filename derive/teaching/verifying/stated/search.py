@@ -9,6 +9,7 @@ from math import inf
 
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, from_tables
+from derive.teaching.verifying.naming.shared_out import mean_of
 from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.stated.asked import asked
 from derive.teaching.verifying.stated.choice import losses, ranked
@@ -225,7 +226,9 @@ class Search:
         """How the losses of a batch could be put together, the likelier way first."""
         if len(one.examples) < 2:
             return ("sum",)
-        return ("mean", "sum") if _MEAN.search(self.document.text) else ("sum", "mean")
+        text = self.document.text
+        mean = _MEAN.search(text) is not None or mean_of(len(one.examples), text)
+        return ("mean", "sum") if mean else ("sum", "mean")
 
 
 _MEAN = re.compile(r"(?i)\\[dt]?frac\{?1\}?\{?[mn]\b|1/[mn]\b|\b(?:mean of|average|mittel)")

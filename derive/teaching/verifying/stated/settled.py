@@ -18,7 +18,12 @@ from derive.teaching.verifying.stated.functions import (
     Named,
     function_of,
 )
-from derive.teaching.verifying.stated.layers_said import goes_in, layer_of
+from derive.teaching.verifying.stated.layers_said import (
+    goes_in,
+    layer_letters,
+    layer_of,
+    numbered_layer,
+)
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written.letters_of_sheet import usual_letters
 from derive.teaching.written.names import written
@@ -56,6 +61,7 @@ def applied(chains: list[Statement]) -> dict[int, str]:
     LAST where ŷ is, and BARE where a name without any index is."""
     names = BoundNames(Notation(), NO_NETWORK, None, usual_letters())
     found: dict[int, str] = {}
+    layered = layer_letters(chains)
     for one in chains:
         name = written(one.operands[0])
         slots = slots_of(name) if name is not None else None
@@ -63,7 +69,8 @@ def applied(chains: list[Statement]) -> dict[int, str]:
             continue
         for node in one.operands[1:]:
             bare = BARE if slots.letter in OUTCOMES | {"y"} and slots == _bare(slots) else 0
-            layer = layer_of(slots, node) or (LAST if slots.letter in OUTPUTS else bare)
+            layer = layer_of(slots, node) or numbered_layer(slots, layered) or 0
+            layer = layer or (LAST if slots.letter in OUTPUTS else bare)
             side = operand(node, names) if layer else None
             if side is None or side.term is None or not side.symbolic:
                 continue  # tanh of numbers alone may be a slip

@@ -19,6 +19,7 @@ from derive.teaching.verifying.statements.counted_from_zero import with_counted_
 from derive.teaching.verifying.statements.iterations import without_iterations
 from derive.teaching.verifying.statements.letter_d import with_letter_d
 from derive.teaching.verifying.statements.listed_pairs import with_listed_pairs
+from derive.teaching.verifying.statements.normal_letters import with_normal_letters
 from derive.teaching.verifying.statements.result_first import with_results_first
 from derive.teaching.verifying.statements.rows_of_matrices import with_rows
 from derive.teaching.verifying.statements.statements import Found
@@ -34,4 +35,4 @@ def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found
     found = with_rows(with_examples_by_letter(with_named_inputs(with_squared_names(found), text)))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
     found = with_letter_d(with_changes(with_rate_of_steps(found)))
-    return with_own_letters(in_order(found))
+    return with_own_letters(in_order(with_normal_letters(found, text)))

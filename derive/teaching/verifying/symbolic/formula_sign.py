@@ -37,6 +37,7 @@ from derive.teaching.verifying.symbolic.drawn_worlds import (
     with_given,
 )
 from derive.teaching.verifying.symbolic.formulas import SheetContext, formula_claim
+from derive.teaching.verifying.symbolic.mean_in_numbers import in_letters
 from derive.teaching.verifying.symbolic.rates_as_names import of_equal_rates
 from derive.teaching.verifying.symbolic.same_function import of_same_function
 from derive.teaching.written import tree
@@ -170,6 +171,9 @@ def judged_formulas(
             added = along_examples(right.node, left.names.notation.lying)
             if added != right.node and formula_claim(left.node, sign, added, context).holds:
                 return Judged("holds", why=found.method)
+        counted = in_letters(right.node, left, place) if found.holds is False else right.node
+        if counted != right.node and formula_claim(left.node, sign, counted, context).holds:
+            return Judged("holds", why=found.method)
         if found.holds is False and _is_row(left):
             turned = tree.Transposed(right.node, right.node.start, right.node.end)
             if formula_claim(left.node, sign, turned, context).holds:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from derive.calculus import term as tm
+from derive.calculus.terms import parts
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
@@ -13,7 +15,7 @@ from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.judging import Fault, FormulaAnswer
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, nodes, whole_names, written
+from derive.teaching.written.names import Written, nodes, whole_names, without_place, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -31,7 +33,8 @@ def judged_signs(
         return Judged("no claim", why="unknown")
     if found.verdict != "wrong":
         return found
-    if sign == "≈" and place is None and not (left.printed or right.printed):
+    bare = place is None and not (left.printed or right.printed)
+    if sign == "≈" and (bare or _is_of_any_number(left, right)):
         return Judged("no claim", why="unknown")  # nearly so, for large t or small x: not equal
     mine, other = _name(left.node), _letter(right.node)
     if mine is None or not other or mine.letter == other:
@@ -43,6 +46,16 @@ def judged_signs(
     known = found.answer or FormulaAnswer(False)
     fault = Fault(mislabelled_as=f"{other} = {mine.letter}")
     return replace(found, answer=replace(known, _fault=lambda: fault))
+
+
+def _is_of_any_number(left: Operand, right: Operand) -> bool:
+    """Whether a function of a letter is said to be nearly another formula of it alone."""
+    known = FUNCTION_WORDS.keys() | NO_ARGUMENTS
+    mine, other = ({(name.letter, repr(without_place(name.indices)))
+                    for name in whole_names(side.node) if name.letter not in known}
+                   for side in (left, right))  # fmt: skip
+    applies = any(isinstance(one, tm.Call) for one in parts(left.term))
+    return len(mine) == 1 and mine == other and applies
 
 
 def _lists_entries(left: Node, right: Node) -> bool:

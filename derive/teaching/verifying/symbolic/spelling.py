@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from derive.calculus import term as tm
+from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.term import Term
 from derive.calculus.world_keys import ALL, key
 from derive.teaching.written.letters_of_sheet import Letters
+from derive.teaching.written.sheet_functions import pinned
 from derive.teaching.written.sheet_names import SheetNames
 from derive.writing.printers.plain import plain
 
 OPEN = {"brackets": "[]", "plain": "  ", "angles": "<>"}
 GREEK = {"delta": "δ", "eta": "η", "alpha": "α", "beta": "β", "lambda": "λ", "ell": "ℓ",
          "sigma": "σ", "theta": "θ", "Theta": "Θ", "epsilon": "ε", "Delta": "Δ"}  # fmt: skip
+
+NORMAL = {"normcdf": "Φ", "normpdf": "φ"}
 
 
 def spelled(term: Term, names: SheetNames) -> str:
@@ -28,7 +33,33 @@ def spelled(term: Term, names: SheetNames) -> str:
     >>> spelled(tm.Turned(tm.Variable("weights|2||")), names)
     'W^(2)ᵀ'
     """
-    return plain(term, _Called(names))
+    return plain(_with_letters(term, names), _Called(names))
+
+
+def _with_letters(term: Any, names: SheetNames) -> Any:
+    """The term with the sheet's letters for functions that are known by a formula."""
+    if isinstance(term, tuple):
+        return tuple(_with_letters(one, names) for one in term)
+    if not hasattr(term, "__dataclass_fields__"):
+        return term
+    made = type(term)(*(_with_letters(getattr(term, name), names) for name in term.__slots__))
+    if isinstance(made, tm.Call | tm.Slope):
+        return replace(made, function=_function(made.function, names))
+    return made
+
+
+def _function(formula: str, names: SheetNames) -> str:
+    """What a sheet calls a function: by its letter, by its name, or as any is called."""
+    if formula in ACTIVATIONS or formula.isidentifier():
+        return NORMAL.get(formula, formula)
+    for lettered, function in names.letters.functions.items():
+        if function == formula:
+            letter, _, number = lettered.partition(" ")
+            return f"{GREEK.get(letter, letter)}{'_' if number else ''}{number}"
+    for layer in names.network.layers:
+        if pinned(layer) == formula and layer.activation in ACTIVATIONS:
+            return layer.activation
+    return "f"
 
 
 class _Called(Mapping[str, str]):
