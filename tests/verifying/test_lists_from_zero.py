@@ -42,7 +42,7 @@ def wrong(sheet):
     [
         "the true class is 2.",
         "correct class 2 (0-based).",
-        "correct class $y = 2$ (classes are counted from 0).",
+        "correct class $y = 2$ (classes are counted 0, 1, 2).",
     ],
 )
 def test_entries_and_the_class_are_counted_from_zero(said):

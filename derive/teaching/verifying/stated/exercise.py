@@ -38,7 +38,6 @@ from derive.teaching.verifying.stated.search import (
 from derive.teaching.verifying.stated.settled import applied, everywhere
 from derive.teaching.verifying.stated.spoken import (
     aimed_at,
-    class_letters,
     spoken_class,
     spoken_rate,
     spoken_target,
@@ -75,9 +74,8 @@ def own_network(
     if is_graph(chains):
         return Own(None)
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
-    classes = dict(class_letters(document.text))  # the y of "correct class y = 1" is no target
-    told = [one for one in stated(chains, document) if one.slots.letter not in classes
-            and (slope is None or f"\\{one.slots.letter}" not in slope[0])]  # fmt: skip
+    told = [one for one in stated(chains, document)
+            if slope is None or f"\\{one.slots.letter}" not in slope[0]]  # fmt: skip
     if speaks_of_differences(document.text):
         told = [one for one in told if one.slots.letter not in SMALL]
     told = with_inputs_told(document, told)

@@ -12,6 +12,8 @@ from derive.teaching.written import tree
 from derive.teaching.written.names import nodes
 from derive.teaching.written.piece import Piece
 
+CLASS = "class"
+
 
 def with_class(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:
     """What a sheet says with the number of the class for that index, where it is no running one."""
@@ -19,11 +21,21 @@ def with_class(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found,
     if len(told) != 1:
         return found
     ((letter, number),) = told.items()
+    found = [(_called(one, letter) if isinstance(one, Statement) else one, piece)
+             for one, piece in found]  # fmt: skip
     return [
         (replace(one, operands=tuple(_put(node, letter, number) for node in one.operands)), piece)
         if isinstance(one, Statement) and not _runs(one, letter) else (one, piece)
         for one, piece in found
     ]  # fmt: skip
+
+
+def _called(one: Statement, letter: str) -> Statement:
+    """Where the letter is given its number, a name of its own: y = 1 is no target then."""
+    match one.operands:
+        case (tree.Name(text) as name, tree.Number() as number) if text == letter:
+            return replace(one, operands=(replace(name, text=CLASS), number))
+    return one
 
 
 def _runs(one: Statement, letter: str) -> bool:
