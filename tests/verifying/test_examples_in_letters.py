@@ -25,6 +25,12 @@ $$\frac{\partial L}{\partial w} = \frac2N \sum_n (w^T x_n + b - t_n) x_n$$
 
 $$\frac{\partial L}{\partial b} = \frac2N \sum_n (w^T x_n + b - t_n)$$
 """
+ONE_OF_ALL = r"""$y_n = w x_n$, $E_n = \frac12 (y_n - t_n)^2$, $E = \sum_n E_n$
+
+$$\frac{\partial E_n}{\partial w} = (y_n - t_n) x_n$$
+
+$$\frac{\partial E}{\partial w} = \sum_n (y_n - t_n) x_n$$
+"""
 CAPITALS = r"""All examples at once: $Z = w^T X + b$ and $A = \sigma(Z)$.
 
 $$\frac{da}{dz} = a (1 - a)$$
@@ -36,6 +42,8 @@ $$\frac{\partial J}{\partial w_j} = \frac1m \sum_{i=1}^m x_j^{(i)} (a^{(i)} - y^
 $$\frac{\partial J}{\partial b} = \frac1m \sum_{i=1}^m (a^{(i)} - y^{(i)})$$
 """
 SLIPS = [
+    (ONE_OF_ALL, r"w} = \sum_n (y_n - t_n)", "w} = (y_n - t_n)", 5),
+    (ONE_OF_ALL, r"w} = (y_n - t_n)", "w} = (t_n - y_n)", 3),
     (CAPITALS, "a (1 - a)", "a (1 + a)", 3),
     (CAPITALS, r"b} = \frac1m", "b} =", 9),
     (LOGISTIC, "x^{(i)} (a^{(i)} - y^{(i)})", "x^{(i)} (y^{(i)} - a^{(i)})", 5),
@@ -47,7 +55,7 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize("sheet", [LOGISTIC, ENTRIES, LOWERED, LEAST_SQUARES, CAPITALS])
+@pytest.mark.parametrize("sheet", [LOGISTIC, ENTRIES, LOWERED, LEAST_SQUARES, ONE_OF_ALL, CAPITALS])
 def test_right_gradients_hold(sheet):
     claims = [one for one in derive.verify(sheet).claims if "partial" in one.left + one.right
               or "nabla" in one.left]  # fmt: skip

@@ -16,6 +16,7 @@ from derive.teaching.written.tree import Node
 
 ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "check"))
 LAYER_LETTERS = frozenset(("l", "ell", "L"))
+ONE = "of one"  # behind the letter of a loss: that of an example
 BY_LETTER = "·"  # before the letters of a layer's units, in a key
 
 
@@ -29,7 +30,8 @@ class Lettering:
     layer each, from the input on, for the names in `layered`; `bold` and `turned` are names that
     are printed bold, or transposed somewhere; `labels` are letters that stand at losses alone, so
     that E_n is the name of one loss; `columns` are names that are a vector for each index, as the
-    example x^{(i)} is beside its feature x_j^{(i)}, or in w^T x^{(i)}."""
+    example x^{(i)} is beside its feature x_j^{(i)}, or in w^T x^{(i)}; `totals` are losses that
+    stand bare as well, so that E_n is one of those that E adds up."""
 
     indexed: frozenset[tuple[str, int]] = frozenset()
     order: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Lettering:
     turned: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
+    totals: frozenset[str] = frozenset()
 
     def split(self, name: Written) -> tuple[str, tuple[Node, ...]]:
         """The key of a name and its indices."""
@@ -57,6 +60,8 @@ class Lettering:
         fixed = [one for one in indices if not is_index(one)]
         if name.letter in LOSSES and _letters(indices) and _letters(indices) <= self.labels:
             return " ".join((key, *sorted(_letters(indices)))), ()
+        if key in self.totals and _letters(indices):
+            key = f"{key} {ONE}"
         if any(map(_is_layer, indices)) and (key, len(indices)) not in self.indexed:
             raise NotUnderstood("a layer that is not named", name.node)
         if len(fixed) == len(indices) and (key, len(indices)) not in self.indexed:
@@ -75,7 +80,7 @@ class Lettering:
 
 def lettering(chains: Iterable[Statement]) -> Lettering:
     """How the names of these chains are made."""
-    indexed, bold, turned = set(), set(), set()
+    indexed, bold, turned, bare = set(), set(), set(), set()
     at_losses, elsewhere = set[str](), set[str]()
     plain = Lettering()
     for one in chains:
@@ -91,13 +96,17 @@ def lettering(chains: Iterable[Statement]) -> Lettering:
             indices = (*name.indices, *(mark.inner for mark in name.marks if is_index(mark.inner)))
             key = _key(name, plain)
             (at_losses if name.letter in LOSSES else elsewhere).update(_letters(indices))
+            if name.letter in LOSSES and not indices:
+                bare.add(key)
             if indices and all(map(is_index, indices)) and not any(map(_is_layer, indices)) and key:
                 indexed.add((key, len(indices)))
             base = node.base if isinstance(node, tree.Scripted) else node
             if isinstance(base, tree.Name) and base.bold and key:
                 bold.add(key)
+    totals = {key for key, _ in indexed if key in bare}
+    indexed |= {(f"{key} {ONE}", count) for key, count in indexed if key in totals}
     return Lettering(frozenset(indexed), bold=frozenset(bold), turned=frozenset(turned),
-                     labels=frozenset(at_losses - elsewhere),
+                     labels=frozenset(at_losses - elsewhere), totals=frozenset(totals),
                      columns=frozenset(_columns(chains, plain)))  # fmt: skip
 
 
