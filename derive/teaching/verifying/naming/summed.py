@@ -29,8 +29,10 @@ def in_sums(one: Statement, results: list[list[Entry]], values: Values) -> Itera
         for role, applied in ROLES.items():
             inner = _argument(node) if applied else node
             parts = _parts(inner) if inner is not None else None
+            if parts is None:
+                continue  # looking numbers up takes longer
             layers = {key[2:] for key, *_ in values.fits(results) if key.startswith(f"{role}.")}
-            if parts is None or len(layers) != 1:
+            if len(layers) != 1:
                 continue
             (layer,) = layers
             for kind, slots in zip("Wb", parts, strict=True):
