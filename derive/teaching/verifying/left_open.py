@@ -37,10 +37,14 @@ def is_better(again: Report, before: Report) -> bool:
 
 
 def without_doubts(
-    judge: Judging, first: tuple[SheetJudge, Report] | None = None
+    judge: Judging, first: tuple[SheetJudge, Report] | None = None, is_given: bool = True
 ) -> tuple[SheetJudge, Report]:
     """Who judged a sheet, and the report; with letters left open that nothing bears out, or that
-    several findings hang on, where it is better."""
+    several findings hang on, where it is better.
+
+    The latter only beside an exercise that `is_given`: a network that was guessed has been tried
+    against the sheet already. What a named slip explains is a slip.
+    """
     if first is None:
         made = judge(frozenset())
         first = made, made.report()
@@ -50,7 +54,7 @@ def without_doubts(
         other = judge(loose)
         again = other.report()
         first, loose = ((other, again), loose) if is_better(again, report) else (first, frozenset())
-    for _ in range(MOST_LETTERS):
+    for _ in range(MOST_LETTERS if is_given else 0):
         letter, better = _best(judge, first, loose)
         if letter is None:
             break
@@ -71,6 +75,8 @@ def _best(
         other = judge(loose | {one})
         again = other.report()
         left = len(_accused(again, before.found))
+        if _explained(report) - {claim.offset for claim in again.findings}:
+            continue
         enough = left <= least or (letter is None and one in about and _comes_true(report, again))
         if enough and is_better(again, report):
             letter, first, least = one, (other, again), left - 1
@@ -88,6 +94,11 @@ def _accused(report: Report, found: list[tuple[Found, Piece]]) -> list[list[Stat
             if accused & {sign.start for sign in one.signs}:
                 made[-1].append(one)
     return [group for group in made if group]
+
+
+def _explained(report: Report) -> set[int]:
+    """The findings that are a known slip."""
+    return {one.offset for one in report.findings if one.slip is not None}
 
 
 def _of_lines(accused: list[list[Statement]], notation: Notation) -> list[str]:

@@ -107,6 +107,7 @@ def _as_read(
         judge, report = without_doubts(
             lambda loose: SheetJudge(text, own.exercise, name, words, style, found, loose=loose),
             (judge, report),
+            is_given=False,
         )
     if own.exercise is None and not own.refused:
         follows = words["verify"]["follows"]
