@@ -67,6 +67,7 @@ def test_a_slip_that_goes_on_is_found_once(tmp_path):
 def test_the_same_slip_twice_is_found_twice():
     """Exercise two-tanh-units: both biases are forgotten, with every other number in its place."""
     text = "$z_1 = 0.3 \\cdot 0.5 - 0.1 \\cdot (-0.2) = 0.17$\n\n"
-    text += "$z_2 = 0.2 \\cdot 0.5 + 0.4 \\cdot (-0.2) = 0.02$\n"
+    text += "$z_2 = 0.2 \\cdot 0.5 + 0.4 \\cdot (-0.2) = 0.02$\n\n"
+    text += "$h_1 = \\tanh(0.17) = 0.1684$, $h_2 = \\tanh(0.02) = 0.0200$\n"
     report = derive.verify(text, exercise="two-tanh-units")
     assert [one.line for one in report.findings] == [1, 3]
