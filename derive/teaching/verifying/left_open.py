@@ -23,6 +23,7 @@ from derive.teaching.written.names import whole_names, written
 from derive.teaching.written.piece import Piece
 
 FEWEST = 2  # statements with a finding that are cleared by leaving a letter open
+MOST_ACCUSED = 6  # statements with a finding, where the network was guessed
 MOST_LETTERS = 3  # left open on one sheet
 MOST_TRIED = 8  # letters of accused lines, those of the most lines first
 
@@ -42,8 +43,8 @@ def without_doubts(
     """Who judged a sheet, and the report; with letters left open that nothing bears out, or that
     several findings hang on, where it is better.
 
-    The latter only beside an exercise that `is_given`: a network that was guessed has been tried
-    against the sheet already. What a named slip explains is a slip.
+    Where no exercise `is_given`, a sheet of many findings is left as it is: it is full of
+    mistakes. Beside one, what a named slip explains is a slip.
     """
     if first is None:
         made = judge(frozenset())
@@ -54,8 +55,9 @@ def without_doubts(
         other = judge(loose)
         again = other.report()
         first, loose = ((other, again), loose) if is_better(again, report) else (first, frozenset())
-    for _ in range(MOST_LETTERS if is_given else 0):
-        letter, better = _best(judge, first, loose)
+    many = not is_given and len(_accused(first[1], first[0].found)) > MOST_ACCUSED
+    for _ in range(0 if many else MOST_LETTERS):
+        letter, better = _best(judge, first, loose, is_given)
         if letter is None:
             break
         first, loose = better, loose | {letter}
@@ -63,7 +65,7 @@ def without_doubts(
 
 
 def _best(
-    judge: Judging, first: tuple[SheetJudge, Report], loose: frozenset[str]
+    judge: Judging, first: tuple[SheetJudge, Report], loose: frozenset[str], is_given: bool
 ) -> tuple[str | None, tuple[SheetJudge, Report]]:
     """The letter that the most statements with a finding hang on, and what is found without it."""
     before, report = first
@@ -75,7 +77,7 @@ def _best(
         other = judge(loose | {one})
         again = other.report()
         left = len(_accused(again, before.found))
-        if _explained(report) - {claim.offset for claim in again.findings}:
+        if is_given and _explained(report) - {claim.offset for claim in again.findings}:
             continue
         enough = left <= least or (letter is None and one in about and _comes_true(report, again))
         if enough and is_better(again, report):
