@@ -21,7 +21,7 @@ FEWEST = 2  # letters of the batch that are met as those of an example
 
 def with_one_example(chains: list[Statement]) -> list[Statement]:
     """The same, each formula of a batch that stands in columns said of one example."""
-    batch = {INPUTS, *(letter for letter, _ in _of_batches(chains))}
+    batch = {INPUTS, *_of_batches(chains)}
     met = {name.letter for one in chains for name in whole_names(one.operands)}
     defined = {name.letter for one in chains
                if (name := written(one.operands[0])) is not None}  # fmt: skip
@@ -37,7 +37,7 @@ def with_one_example(chains: list[Statement]) -> list[Statement]:
     return made
 
 
-def _of_batches(chains: list[Statement]) -> Iterator[tuple[str, Statement]]:
+def _of_batches(chains: list[Statement]) -> Iterator[str]:
     """The capitals that are made of the inputs of all examples, or of such capitals."""
     found = {INPUTS}
     for one in chains:
@@ -49,7 +49,7 @@ def _of_batches(chains: list[Statement]) -> Iterator[tuple[str, Statement]]:
             return  # examples lie in rows
         if {each.letter for side in sides for each in whole_names(side)} & found:
             found.add(name.letter)
-            yield name.letter, one
+            yield name.letter
 
 
 def _stands_first(side: Any, batch: set[str]) -> bool:
