@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from derive.teaching.verifying.lines.operands import Place, operand
+from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.lettered import ref_of
 from derive.teaching.verifying.naming.notation import Notation, Sizes
@@ -19,10 +21,13 @@ from derive.teaching.verifying.running.formulas import generally
 from derive.teaching.verifying.running.names import running
 from derive.teaching.verifying.running.readings import Asked, names_in
 from derive.teaching.verifying.statements.statements import Statement
-from derive.teaching.written.names import whole_names
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, whole_names, written
 
 MOST_FORMULAS = 8  # of a letter, the first ones
 BY_NUMBERS = 1.5  # formulas that the order of the sheet's numbers is worth
+FORWARD = 1.0  # that more is a formula without derivatives and deltas worth: it defines
+FIRST = 0.25  # and the first one: who goes on in another order slips there
 
 
 def with_order(
@@ -45,11 +50,33 @@ def with_order(
             straight = names.network is not None and names.network.product == "W x"
             score[straight is known.turned] += BY_NUMBERS
         for turned in score:
-            score[turned] += sum(generally(one, place, {letter: turned}).holds is True
-                                 for one in formulas[:MOST_FORMULAS])  # fmt: skip
+            score[turned] += sum(
+                _worth(one, at) for at, one in enumerate(formulas[:MOST_FORMULAS])
+                if generally(one, place, {letter: turned}).holds is True
+            )  # fmt: skip
         if score[False] != score[True]:
             found[letter] = score[True] > score[False]
     return replace(notation, running=found) if found else notation
+
+
+def as_stored(node: Any, names: BoundNames) -> Any:
+    """The formula with the letters of weights' indices in the order of the network's matrices."""
+    made = mapped(node, lambda inner: as_stored(inner, names))
+    name, network = written(made), names.network
+    if network is None or name is None or not (running(name) and len(name.indices) == 2):
+        return made
+    turned = names.notation.running.get(name.letter)
+    if turned is None or turned is (network.product != "W x"):
+        return made
+    return replace(made, lower=name.indices[::-1])
+
+
+def _worth(one: Asked, at: int) -> float:
+    names = {name.letter for name in names_in((one.left.node, one.right.node))}
+    slopes = any(isinstance(part, tree.Derivative)
+                 for part in nodes((one.left.node, one.right.node)))  # fmt: skip
+    forward = not slopes and not names & {"delta", "Delta"}
+    return 1 + FORWARD * forward + FIRST * (at == 0)
 
 
 def _leads_on(letter: str, chains: list[Statement]) -> bool:

@@ -25,6 +25,7 @@ from derive.teaching.verifying.lines.operands import (
 )
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
+from derive.teaching.verifying.running.order import as_stored
 from derive.teaching.verifying.statements.printed import number
 from derive.teaching.verifying.symbolic.along_examples import along_examples
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
@@ -162,8 +163,9 @@ def judged_formulas(
         # at every place of the sheet the answer is the same; the nodes are kept with it
         asked = (id(left.node), sign, id(right.node), id(condition), prose)
         if asked not in context.answers:
+            sides = as_stored(left.node, left.names), as_stored(right.node, right.names)
             found = formula_claim(
-                left.node, sign, right.node, context, condition=condition, prose=prose
+                sides[0], sign, sides[1], context, condition=condition, prose=prose
             )
             context.answers[asked] = found, left.node, right.node, condition
         found = context.answers[asked][0]
