@@ -101,12 +101,19 @@ def word_there(run: str, text: str, start: int, end: int) -> str | None:
     return CALLED.get(run.casefold()) if text[end : end + 1] == "(" else None
 
 
+# what is raised, and an index behind it
+_LOWERED_AGAIN = re.compile(r"\^(?:\{[^{}]{1,12}\}|\([^()]{1,8}\)|\[[^\[\]]{1,8}\]|\w) ?_")
+
+
 def ends_in_name(run: str, text: str, end: int) -> bool:
-    """Whether the last letter of an index has its own: o_io_j, w_ijx_j, p_ie^x; not w_ih_1."""
+    """Whether the last letter of an index has its own: o_io_j, w_ijx_j, p_ie^x, d_kw^2_{kj}; not
+    w_ih_1."""
     if len(run) not in (2, 3) or run.casefold() in WORDS:
         return False
     sign, behind = text[end : end + 1], text[end + 1 : end + 2]
-    return (sign == "_" and not behind.isdigit()) or (sign == "^" and run[-1] == "e")
+    if sign == "^":
+        return run[-1] == "e" or _LOWERED_AGAIN.match(text, end) is not None
+    return sign == "_" and not behind.isdigit()
 
 
 def is_condition(words: str) -> bool:

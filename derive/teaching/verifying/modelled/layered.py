@@ -66,7 +66,7 @@ def _with_names_of_two_layers(
             other |= {first[0]} if written(found[1]) is not None else set()
     pairs = {frozenset(two) for name, two in said.items() if len(two) == 2 and name in other}
     before = {(other, letter) for (_, letter), earlier in steps.items() for other in earlier}
-    pairs = pairs or set(_by_weights(letters, sides, before))
+    pairs = pairs or {*_by_weights(letters, sides, before), *_by_slopes(chains, sides, before)}
     if len(pairs) != 1 or any((after, first) in before for first, after in before):
         return letters
     (pair,) = pairs
@@ -94,6 +94,28 @@ def _by_weights(
                 [{frozenset((first, then)), frozenset(one)} for one in below]
             ):
                 yield frozenset((first, then))
+
+
+def _by_slopes(
+    chains: list[Statement], sides: list[list[Node]], before: set[tuple[str, str]]
+) -> Iterator[frozenset[str]]:
+    r"""The layers of which slopes are made of later ones: \delta_j of \sum_k w_{kj} \delta_k."""
+    for one, found in zip(chains, sides, strict=True):
+        name = written(found[0])
+        if one.condition is not None or name is None:
+            continue
+        for inner in whole_names(tuple(found[1:])):
+            step = _letter(name), _letter(inner)
+            if (inner.letter, inner.accents) == (name.letter, name.accents) and step in before:
+                yield frozenset(step)
+
+
+def _letter(name: Written) -> str:
+    """The letter for its unit, where that is all that is written on a name."""
+    match name.indices:
+        case (tree.Name(text) as index,) if is_index(index) and not (name.marks or name.raised):
+            return text
+    return ""
 
 
 def _letters_of(key: str, letters: Lettering, sides: list[list[Node]]) -> Iterator[list[str]]:

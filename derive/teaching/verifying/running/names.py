@@ -67,7 +67,7 @@ class RunningNames:
         change = self._change(name)
         if change is not None:
             return change
-        for count in range(len(name.raised) + 1):
+        for count in range(len(name.raised) + (0 if self._has_layer_above(name) else 1)):
             kept = name.raised[: len(name.raised) - count]
             found = self.entries(replace(name, raised=kept))
             if found is not None:
@@ -76,6 +76,11 @@ class RunningNames:
                     base = meaning.raised(base, one)
                 return base
         return None
+
+    def _has_layer_above(self, name: Written) -> bool:
+        """Whether what is raised first is a layer, and no power."""
+        known = self.bound.notation.letters.get(name.letter)
+        return bool(name.raised) and known is not None and known.layer == "raised"
 
     def function(self, name: Written, argument: Node | None) -> str | None:
         network = self.bound.network

@@ -224,7 +224,7 @@ def _of_loss(report: Report, sides: dict[int, tuple[tree.Node, tree.Node]]) -> s
 def _is_layout(left: tree.Node, right: tree.Node) -> bool:
     """Whether ∂z/∂a is said to be W, or W^T: that is how the sheet has its derivatives lie."""
     name = written(right.inner if isinstance(right, tree.Transposed) else right)
-    weights = name is not None and ROLES.get(name.letter) == "W"
+    weights = name is not None and not name.indices and ROLES.get(name.letter) == "W"
     return isinstance(left, tree.Derivative) and weights
 
 
