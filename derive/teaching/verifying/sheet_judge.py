@@ -163,7 +163,7 @@ class SheetJudge:
         """The understanding that the least is against, the first of several."""
         best, least = None, 0.0
         for reading in self._readings(statement):
-            bad = reading.bad + 0.005 * self.at.leaves_input(reading)
+            bad = reading.bad + 0.005 * self.at.leaves_input(statement, reading)
             if best is None or bad < least or (bad == least and moves_on(best, reading)):
                 best, least = reading, bad
             if not best.bad:

@@ -23,6 +23,7 @@ WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 _GREEK = re.compile("[\u0370-\u03ff]")
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _DERIVED = re.compile(r"(?:(?<!\w)d[ ]|∂[ ]?)$")  # d loss / d h1
+_OF_EXAMPLE = re.compile(r"\([1-9in]\)")  # dz(2) of the second example
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 
@@ -56,6 +57,7 @@ def _is_name(word: re.Match[str], line: str) -> bool:
             before == "/"
             or behind in ("/", "_", "[")
             or line[word.end() : word.end() + 1].isdigit()
+            or _OF_EXAMPLE.match(line, word.end()) is not None
         )
     if text in (*NUMBERED, "in") and re.match(r"_\w|\d", line[word.end() :]):
         return True

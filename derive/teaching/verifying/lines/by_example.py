@@ -31,6 +31,11 @@ _ONE = re.compile(
     r"|erste\w*|zweite\w*|dritte\w*|vierte\w*|letzte\w*|eine[snmr]?|diese[snmr]?|jede[snmr]?"
     rf"|einzelne\w*|ein)\s+{_WORD}"
 )
+# the example that lines are about: example 2, ex. 2:, pattern #2, Beispiel 2
+_NUMBERED = re.compile(
+    rf"(?i)\b(?:{_WORD}|ex\.?|bsp\.?|exemple|ejemplo|esempio|exemplo|voorbeeld)s?"
+    r"\s*(?:no\.?|nr\.?|number|\#)?\s*\$?\s*\(?(?:[a-z]\s*=\s*)?(\d)(?![\d.,]\d)"
+)
 _SEVERAL = re.compile(
     r"(?i)\b(?:all|both|whole|over|alle[nr]?|beide[nr]?|batch|sum|mean|average|total|summe|mittel"
     rf"|together|zusammen|(?:two|three|four|zwei|drei|vier|\d+)\s+{_WORD})"
@@ -55,6 +60,10 @@ class ByExample:
             [(one.end(), one.end()) for one in (_ONE.finditer(text) if several else ())]
             + [(one.end(), 0) for one in (_SEVERAL.finditer(text) if several else ())]
         )  # places of words on examples, 0 beside those on several
+        self.numbers = [
+            (one.end(), int(one[1])) for one in (_NUMBERED.finditer(text) if several else ())
+        ]
+        self.told = -1  # where an input was printed last
         self.divided = _DIVIDED.search(text) is not None
         self.batch, self.alone = False, False
         self.found: set[int] = set()
@@ -70,7 +79,7 @@ class ByExample:
     ) -> list[Place | None]:
         """The places where the quantities of a line can be meant."""
         if self.most < 2 or not any(map(_is_of_batch, refs)) or _names_one(line.operands):
-            return places
+            return self._spoken_first(places, line.signs[0].start)
         if any(one.example == ALL for one in refs) or (self.divided and _stacks(line)):
             return [one for one in places if one is None or not self._is_single(one)] or places
         kept, at = places, line.signs[0].start
@@ -81,6 +90,19 @@ class ByExample:
         elif self.denied:
             kept = [one for one in places if one is None or not self._is_single(one)]
         return kept or places
+
+    def spoken(self, at: int) -> int:
+        """The number of the example that the text names last before this place, or 0; also where
+        an input was printed since."""
+        last = bisect_left(self.numbers, (at, 0)) - 1
+        return self.numbers[last][1] if last >= 0 and self.numbers[last][0] > self.told else 0
+
+    def _spoken_first(self, places: list[Place | None], at: int) -> list[Place | None]:
+        """The places with those of the example first that the text speaks of."""
+        number = self.spoken(at)
+        if not number:
+            return places
+        return sorted(places, key=lambda one: one is None or one.example != number)
 
     def note(self, reading: Reading, at: int) -> None:
         """Takes in what a line was taken to be about, whether it is one example or all."""

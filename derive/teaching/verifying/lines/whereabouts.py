@@ -50,8 +50,12 @@ class Whereabouts:
         kept = self.passed.kept(operands, self.by_example.kept(refs, statement, places))
         return kept if self.trial is None else [self.trial, *kept]
 
-    def leaves_input(self, reading: Reading) -> bool:
-        """Whether a line would be of another example than the one whose input was printed."""
+    def leaves_input(self, statement: Statement, reading: Reading) -> bool:
+        """Whether a line would be of another example than the one whose input was printed, and
+        than the one that the text speaks of."""
+        spoken = self.by_example.spoken(statement.signs[0].start)
+        if reading.place is not None and spoken == reading.place.example:
+            return False
         return leaves_input(reading, self.places, self.current, self.input)
 
     def tries(self, statement: Statement, reading: Reading, text: str, sheet: Sheet) -> bool:
@@ -77,4 +81,5 @@ class Whereabouts:
                 self.current, self.trial = self.places.index(best.place), None
                 if best.operands[0].ref is not None and best.operands[0].ref.key == "x":
                     self.input = best.place.example
+                    self.by_example.told = statement.signs[0].start
         self.by_example.note(best, statement.signs[0].start)

@@ -6,8 +6,9 @@ an example that has a name of its own beside it, `x^{(q)}`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agree, operand, valued
 from derive.teaching.verifying.lines.understanding import with_new
@@ -20,10 +21,12 @@ from derive.teaching.verifying.statements.statements import Statement, is_printe
 @dataclass(frozen=True)
 class DataFirst:
     """`given` are statements of parameters before any step, `bare` those of an input or a target
-    without a mark; `named` are the examples that have one."""
+    without a mark; `named` are the examples that have one. A target without a mark `beside` an
+    input that has one is of the same example."""
 
     given: frozenset[int] = frozenset()
     bare: frozenset[int] = frozenset()
+    beside: Mapping[int, int] = field(default_factory=dict)
     named: frozenset[int] = field(default_factory=frozenset)
 
     def is_given(self, statement: Statement) -> bool:
@@ -35,7 +38,10 @@ class DataFirst:
         found = list(places)
         if self.is_given(statement):
             found = [one for one in found if one is None or one.world.before is None] or found
-        if id(statement) in self.bare:
+        if id(statement) in self.beside:
+            example = self.beside[id(statement)]
+            found = [one for one in found if one is None or one.example == example] or found
+        elif id(statement) in self.bare:
             kept = [one for one in found if one is None or one.example not in self.named]
             found = kept or found
         return found
@@ -54,7 +60,18 @@ def data_first(
     refs = [told.ref for _, told in parameters]
     if len(set(refs)) < len(refs) or not _mostly_given(parameters, places, sheet):
         parameters = []
-    return DataFirst(frozenset(id(one) for one, _ in parameters), bare, named)
+    given = frozenset(id(one) for one, _ in parameters)
+    return DataFirst(given, bare, _beside(examples), named)
+
+
+def _beside(examples: Iterable[tuple[int, Ref]]) -> dict[int, int]:
+    """The example of each target without a mark that follows an input with one, where no target
+    has a mark: x^{(1)} = (1, 0), t = 1, and x^{(2)} = (0, 1), t = 0."""
+    told = list(examples)
+    if any(ref.key == "t" and ref.example != ANY for _, ref in told):
+        return {}
+    return {at: before.example for (_, before), (at, ref) in pairwise(told)
+            if before.key == "x" and before.example >= 0 and ref.key == "t"}  # fmt: skip
 
 
 def _head(chains: Iterable[Statement], names: BoundNames) -> Iterator[tuple[Statement, Operand]]:

@@ -20,6 +20,7 @@ from derive.teaching.verifying.statements.iterations import without_iterations
 from derive.teaching.verifying.statements.letter_d import with_letter_d
 from derive.teaching.verifying.statements.listed_pairs import with_listed_pairs
 from derive.teaching.verifying.statements.normal_letters import with_normal_letters
+from derive.teaching.verifying.statements.numbered_examples import with_numbered_examples
 from derive.teaching.verifying.statements.result_first import with_results_first
 from derive.teaching.verifying.statements.rows_of_matrices import with_rows
 from derive.teaching.verifying.statements.statements import Found
@@ -30,7 +31,7 @@ from derive.teaching.written.piece import Piece
 def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:
     """What a sheet says, with its counters, conditions, examples and letters as all sheets have."""
     found = with_results_first(with_counted_from_one(with_partials(found), text), text)
-    found = with_listed_pairs(found, text)
+    found = with_numbered_examples(with_listed_pairs(found, text))
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(with_squared_names(found), text)))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
