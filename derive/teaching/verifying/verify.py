@@ -10,6 +10,7 @@ from typing import Any
 from derive.errors import DeriveError
 from derive.teaching.exercise import Exercise, read
 from derive.teaching.verifying.computed.at_point import at_point
+from derive.teaching.verifying.computed.by_differences import by_differences
 from derive.teaching.verifying.computed.by_index_rules import by_index_rules
 from derive.teaching.verifying.computed.disproved import with_disproved
 from derive.teaching.verifying.computed.kept_numbers import by_kept_numbers
@@ -116,7 +117,7 @@ def _as_read(
         report = of_numbered_layers(report, found, said, document, stood_in)
     if own.exercise is None:
         report = at_point(report, found, judge.defined.model if judge.defined else None, words)
-        for by_numbers in (by_kept_numbers, by_index_rules, by_shares):
+        for by_numbers in (by_kept_numbers, by_index_rules, by_shares, by_differences):
             report = by_numbers(report, found, judge.names, judge.sheet, words["verify"])
         report = by_losers(report, found, words["verify"])
     report = _by_names(judge, report)

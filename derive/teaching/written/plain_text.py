@@ -55,14 +55,16 @@ _REMARK = (rf"[ \t]+[(\[](?=[^()\[\]\n]*?\b(?!(?:{_SAYS})\b)[^\W\d_]{{3}})"
 # between which units a weight stands: w1 = 0.3 (x1->h1)
 _UNIT = r"[^\W\d_]\w{0,11}"
 _LEADS = rf"[ \t]*[(\[][ ]?{_UNIT}[ ]?(?:-{{1,2}}>|→|⟶|(?<= )(?:to|nach)(?= ))[ ]?{_UNIT}[ ]?[)\]]"
+# where it leads to: w1 = 0.3 (to h1)
+_TO = rf"[ \t]+\((?:in)?(?:to|from|nach|zu|von|vers|de|para|a)[ ]{_UNIT}\)"
 _ARROW = re.compile(_LEADS)
-_REMARKS = re.compile(rf"(?:{_REMARK}|{_LEADS})[ \t.,;]*$")
+_REMARKS = re.compile(rf"(?:{_REMARK}|{_LEADS}|{_TO})[ \t.,;]*$")
 _GIVEN = re.compile(
     r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
     rf"({LETTER}(?:_\d{{1,2}}|[\d₀-₉]{{0,2}})[ ]?=[ ]?{_VALUE})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}"
     r"| (?:and|und|is|as|for|with|ist|als|für|mit|sowie)\b|[ ]+[^\W\d_]\w{0,3}[ ]?=)"
-    rf"|{_REMARK}|{_LEADS})",
+    rf"|{_REMARK}|{_LEADS}|{_TO})",
     re.MULTILINE,
 )
 # what wide gaps set apart, before a name at the latest: x1  = 0.5   x2 = -1

@@ -40,7 +40,8 @@ def scripted(parser: Parser, base: Node) -> Node:
             lower += _low(parser)
         elif parser.at("^"):
             parser.take()
-            for one in _high(parser):
+            exponential = isinstance(base, tree.Name) and base.text == "e" and not lower
+            for one in _high(parser, exponential):
                 if one is None:
                     primes += 1
                 elif isinstance(one, tree.Name) and one.text in TRANSPOSED:
@@ -95,8 +96,11 @@ def _low(parser: Parser) -> list[Node]:
     return listed(parser)
 
 
-def _single(parser: Parser) -> Node:
-    """A script without braces: one letter, number, word, bracket or command; -1 as well."""
+def _single(parser: Parser, indexed: bool = False) -> Node:
+    """A script without braces: one letter, number, word, bracket or command; -1 as well.
+
+    A letter may have its own index, where it is `indexed`.
+    """
     token = parser.token
     if token.kind == "number" and len(token.text) > 1 and "." not in token.text:
         # TeX takes one digit only; people who leave braces out mean all of them
@@ -106,7 +110,7 @@ def _single(parser: Parser) -> Node:
         parser.take()
         if _is_mark(parser, token):
             return tree.Name(token.text, token.start, token.end)
-        inner = _single(parser)
+        inner = _single(parser, indexed)
         if token.text == "+":
             return inner
         return tree.Sum((inner,), ("-",), token.start, inner.end)
@@ -116,16 +120,20 @@ def _single(parser: Parser) -> Node:
     if parser.at(*_STARS, *TRANSPOSED):
         parser.take()
         return tree.Name(token.text, token.start, token.end)
-    return atom(parser)
+    found = atom(parser)
+    if indexed and parser.at("_") and isinstance(found, tree.Name):
+        parser.take()
+        return tree.Scripted(found, tuple(_low(parser)), (), 0, found.start, _end(parser))
+    return found
 
 
-def _high(parser: Parser) -> list[Node | None]:
-    """What a superscript holds, in order; None is a prime."""
+def _high(parser: Parser, exponential: bool) -> list[Node | None]:
+    """What a superscript holds, in order; None is a prime. e^-z_1 is e^{-z_1}."""
     if parser.at("'", "prime"):
         parser.take()
         return [None]
     if not parser.at("{"):
-        return [_single(parser)]
+        return [_single(parser, exponential)]
     parser.take()
     found: list[Node | None] = []
     parser.brackets += 1

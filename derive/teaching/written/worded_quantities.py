@@ -21,6 +21,7 @@ _WHOLE = "total|overall|whole|summed|totale|gesamte?r?"
 _ERROR = "error|fehler|erreur|errore|erro"
 _RATE = ("lr|learning rate|lernrate|step size|schrittweite|tasa de aprendizaje|"
          "taxa de aprendizado|taux d.apprentissage")  # fmt: skip
+_TARGET = "target|desired(?: output)?|label|soll(?:wert)?|zielwert|cible|deseada|objetivo"
 _NEW = r"(?:new|neu(?:e[rs]?)?|updated|nouve(?:au|l|lle)|nuev[oa]|nov[oa]|nuov[oa])"
 _PARAMETER = (r"(?:[Bb]ias(?:[ _]\w{1,2})?|[wWbBvVuUc](?:_?\d{1,2}|[₀-₉]{1,2}|_[a-z]\d?|"
               r"[A-Z]{1,2}|\d?[A-Z])?)(?!\w)")  # fmt: skip
@@ -31,6 +32,7 @@ _SETTLED = tuple((re.compile(pattern, re.IGNORECASE), body) for pattern, body in
     (rf"(?:{_LOSS})(?:[ _]?(\d{{1,2}}))?", "loss"),
     (_ERROR, "error"),
     (_RATE, "eta"),
+    (_TARGET, "target"),
 ))  # fmt: skip
 _GRADIENT = re.compile(
     r"(?:(?i:grad(?:ient[es]?)?|deriv(?:ative)?|ableitung|d[eé]riv[eé]e|derivada)"
@@ -55,7 +57,7 @@ _START = re.compile(
     r"|(?<=[;,|:][ ])|(?<=[ ]{2})|(?<=\t))"
     rf"(?P<name>{re.sub('[?]P<[a-z_]+>', '?:', _ROW.pattern)}"
     r"|[^\W\d_]\w+(?:[ ][^\W\d_]\w*|[ ]\w\.\w\.\w\.){0,3}(?:[ ]\d{1,2})?(?:[ ]\(\w+\))?)"
-    r"(?=[ \t]*(?::=|=|≈|←)(?![=>]))(?P<right>[^\n]{0,80})",
+    r"(?=[ \t]*(?::=|=|≈|←)(?![=>]))(?=(?P<right>[^\n]{0,80}))",
     re.MULTILINE,
 )
 # a function that a line defines, sp(z) = ln(1 + e^z)

@@ -24,6 +24,7 @@ _GREEK = re.compile("[\u0370-\u03ff]")
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
 _DERIVED = re.compile(r"(?:(?<!\w)d[ ]|∂[ ]?)$")  # d loss / d h1
 _OF_EXAMPLE = re.compile(r"\([1-9in]\)")  # dz(2) of the second example
+_CHANGE = re.compile(r"D[wWbvVu]$")  # Dw_1 is Δw_1
 _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 
@@ -45,6 +46,8 @@ def _is_name(word: re.Match[str], line: str) -> bool:
     ):
         return True
     before, behind = line[: word.start()].rstrip()[-1:], line[word.end() :].lstrip()[:1]
+    if before in ("_", "^"):
+        return True  # an index, w_da, also where it looks like a differential
     if (text in CALLED and behind == "(") or (
         text.casefold() in LOSS_WORDS and _DERIVED.search(line[: word.start()])
     ):
@@ -61,4 +64,6 @@ def _is_name(word: re.Match[str], line: str) -> bool:
         )
     if text in (*NUMBERED, "in") and re.match(r"_\w|\d", line[word.end() :]):
         return True
-    return before in ("_", "^") or (before in ("(", "{") and text in _KINDS)
+    if _CHANGE.match(text) and re.match(r"_\w|\d", line[word.end() :]):
+        return True
+    return before in ("(", "{") and text in _KINDS

@@ -1,4 +1,4 @@
-"""Changes that are written with a d: dw1 = eta*delta*x1, "increments"; read as Δw_1.
+"""Changes that are written with a d, or a D: dw1 = eta*delta*x1, "increments"; read as Δw_1.
 
 The sheet says so where the learning rate is a factor of what they are.
 """
@@ -33,7 +33,7 @@ def with_changes(found: list[tuple[Found, Piece]]) -> list[tuple[Found, Piece]]:
 def _changed(node: Any) -> tree.Name | None:
     """The letter of the parameter in dw or dw_1."""
     match node:
-        case tree.Product((tree.Name("d"), inner), ("", "")):
+        case tree.Product((tree.Name("d" | "D"), inner), ("", "")):
             base = inner.base if isinstance(inner, tree.Scripted) else inner
             return base if isinstance(base, tree.Name) and base.text in PARAMETERS else None
     return None

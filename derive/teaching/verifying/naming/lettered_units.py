@@ -20,6 +20,7 @@ from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 RUNNING = frozenset("ijklmn")
+LAST = frozenset("klmn")  # of these, what an output may be called: w_{k0} beside w_{kc}
 NUMBERED = frozenset(("x", "i", "input"))  # inputs beside units with letters: w_{1A}
 FEWEST = 3  # weights
 Pair = tuple[str, str]
@@ -100,8 +101,10 @@ def _pair(slots: Slots) -> Pair | None:
             pair = told if isinstance(slots.lowered[0], tuple) else told[::-1]
         case _:
             return None
-    letters = all(one.isdigit() or (len(one) == 1 and one not in RUNNING) for one in pair)
-    return pair if letters and pair[0] != pair[1] else None
+    letters = all(one.isdigit() or len(one) == 1 for one in pair)
+    named = any(one.isalpha() and one not in RUNNING for one in pair)  # w_{kc}; not w_{ij}
+    named = named or (pair[1] == "0" and pair[0] in LAST)
+    return pair if letters and named and pair[0] != pair[1] else None
 
 
 def _input(slots: Slots) -> str:

@@ -151,9 +151,16 @@ def _is_sum(node: Node) -> bool:
         return False
     words = {one.text for one in nodes(node) if isinstance(one, tree.Name)}
     return words.isdisjoint(FUNCTION_WORDS) and not any(
-        isinstance(one, tree.Over | tree.Big | tree.Derivative) or _may_call(one)
+        isinstance(one, tree.Over | tree.Big | tree.Derivative)
+        or _may_call(one)
+        or _is_exponential(one)
         for one in nodes(node)
     )
+
+
+def _is_exponential(node: Node) -> bool:
+    """Whether e is raised to something, in 1/(1 + e^-z)."""
+    return isinstance(node, tree.Scripted) and _letter(node.base) == "e" and bool(node.upper)
 
 
 def _may_call(node: Node) -> bool:

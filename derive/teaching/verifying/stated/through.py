@@ -1,4 +1,5 @@
-"""Weights of units that are numbered through both layers, each with the bias as weight 0."""
+"""Weights of units that are numbered through both layers, the bias of each as its weight 0, or b_3
+beside w_{31}."""
 
 from __future__ import annotations
 
@@ -10,10 +11,16 @@ from derive.teaching.verifying.stated.groups import Group, Sorted
 def numbered_through(data: Sorted) -> Sorted | None:
     """The data with w_{31} as a weight of the second layer, from its first unit to the output."""
     told = [one for one in data.weights if not one.numbered()]  # v_1 may go into a unit
-    if len(told) != 1 or data.biases or not data.inputs:
+    if len(told) != 1 or len(data.biases) > 1 or not data.inputs:
         return None
     (group,) = told
     entries, first = group.entries, data.inputs[0]
+    if data.biases:
+        beside = data.biases[0]
+        own = {place[:1] for place in entries}
+        if any(0 in place for place in entries) or {*beside.entries} != own:
+            return None
+        entries = {**entries, **{(place[0], 0): one for place, one in beside.entries.items()}}
     width = len(first.entries) or len(first.vector() or ())
     if group.whole is not None or not entries or any(len(one) != 2 for one in entries):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.teaching.verifying.naming.adjoints_by_d import with_adjoints
 from derive.teaching.verifying.naming.changes_by_d import with_changes
 from derive.teaching.verifying.naming.examples_by_letter import with_examples_by_letter
 from derive.teaching.verifying.naming.layer_counters import with_layer_counters
@@ -35,5 +36,5 @@ def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(with_squared_names(found), text)))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
-    found = with_letter_d(with_changes(with_rate_of_steps(found)))
+    found = with_letter_d(with_changes(with_adjoints(with_rate_of_steps(found))))
     return with_own_letters(in_order(with_normal_letters(found, text)))
