@@ -60,9 +60,10 @@ class ByExample:
             [(one.end(), one.end()) for one in (_ONE.finditer(text) if several else ())]
             + [(one.end(), 0) for one in (_SEVERAL.finditer(text) if several else ())]
         )  # places of words on examples, 0 beside those on several
-        self.numbers = [
-            (one.end(), int(one[1])) for one in (_NUMBERED.finditer(text) if several else ())
-        ]
+        self.numbers = sorted(
+            [(one.end(), int(one[1])) for one in (_NUMBERED.finditer(text) if several else ())]
+            + [(one.end(), 0) for one in (_SEVERAL.finditer(text) if several else ())]
+        )  # 0 where it is about several again
         self.told = -1  # where an input was printed last
         self.divided = _DIVIDED.search(text) is not None
         self.batch, self.alone = False, False

@@ -59,15 +59,17 @@ def _free(term: Term, model: Model) -> set[str]:
 def known(term: Term, other: Term, model: Model) -> bool:
     """Whether a term has the free names of another only: what is δ, if it stands for ∂L/∂z?
 
-    Weights with their letters the other way round are no others. Of what arrives from a loss that
-    no formula defines, only what stands on it can be known.
+    Weights with their letters the other way round are no others, nor units by the letter of
+    another layer, where the same name of theirs is known. Of what arrives from a loss that no
+    formula defines, only what stands on it can be known.
     """
     known = _free(other, model)
     if model.said.upstream in known and model.said.upstream not in _free(term, model):
         return False
     for one in _free(term, model) - known:
-        base, mark, letters = one.partition(BY_LETTER)
-        if not mark or f"{base}{mark}{letters[::-1]}" not in known:
+        base, mark, _ = one.partition(BY_LETTER)
+        several = (*known, *model.said.forms)
+        if not mark or not any(key.startswith(base + mark) for key in several):
             return False
     return True
 

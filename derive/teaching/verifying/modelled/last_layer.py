@@ -11,9 +11,9 @@ from typing import Any
 
 from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.forms import Form
+from derive.teaching.verifying.modelled.lettering import is_loss
 from derive.teaching.written import tree
 from derive.teaching.written.names import nodes
-from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 
 Order = tuple[str, ...]  # the letters of the layers' units, from the input on
@@ -21,7 +21,7 @@ Order = tuple[str, ...]  # the letters of the layers' units, from the input on
 
 def goes_beyond(sides: tuple[Node, Node], forms: dict[str, tuple[Form, ...]], order: Order) -> bool:
     """Whether a unit stands in a claim that comes after those which the loss counts."""
-    counted = [order.index(one) for key, several in forms.items() if key in LOSSES
+    counted = [order.index(one) for key, several in forms.items() if is_loss(key)
                for form in several for one in _letters(form.node, order)]  # fmt: skip
     met = [order.index(one) for one in _letters(sides, order)]
     return bool(counted and met) and max(met) > max(counted)

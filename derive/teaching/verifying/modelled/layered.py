@@ -10,6 +10,7 @@ from derive.teaching.verifying.modelled.lettering import Lettering, is_index
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.names import NotUnderstood, Written, nodes, whole_names, written
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 
 MOST_LETTERS = 4
@@ -144,7 +145,9 @@ def _of_units(letters: Lettering, sides: list[list[Node]]) -> frozenset[str]:
     found = set()
     for node in (one for side in sides for one in nodes(tuple(side))):
         name = written(node)
-        if name is not None and name.indices and all(map(is_index, name.indices)):
+        if name is None or name.letter in LOSSES:
+            continue
+        if name.indices and all(map(is_index, name.indices)):
             try:
                 found.add(letters.split(name)[0])
             except NotUnderstood:

@@ -24,6 +24,12 @@ def is_index(node: Node) -> bool:
     return isinstance(node, tree.Name) and node.text in INDEX_LETTERS and not node.accents
 
 
+def is_loss(key: str) -> bool:
+    """Whether a key is that of a loss: E, or E_n of an example."""
+    letter, _, rest = key.partition(" ")
+    return letter in LOSSES and not rest[:1].isdigit()
+
+
 @dataclass(frozen=True)
 class Lettering:
     """`indexed` are names with how many letters for indices; `order` letters of the units of one

@@ -10,13 +10,12 @@ from derive.calculus.term import Term
 from derive.calculus.terms import parts
 from derive.teaching.verifying.modelled.forms import Form, is_slope
 from derive.teaching.verifying.modelled.last_layer import of_last_layer
-from derive.teaching.verifying.modelled.lettering import BY_LETTER
-from derive.teaching.verifying.modelled.names import ARGUMENT, ModelNames
+from derive.teaching.verifying.modelled.lettering import BY_LETTER, is_loss
+from derive.teaching.verifying.modelled.names import ARGUMENT, NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.modelled.supposing import Supposing, bent, put_in
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood
-from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Name, Node
 
 MOST_LEVELS = 60
@@ -86,11 +85,22 @@ class Model:
         if key not in self.terms:
             self.terms[key] = None
             form = self.form(key) if key not in self.free else None
-            if form is not None and self.beyond and key in LOSSES:
+            if form is not None and self.beyond and is_loss(key):
                 form = of_last_layer(form, self.said.lettering.order)
             if form is not None:
-                self.terms[key] = self._read(key, form)
+                self.terms[key] = self._read_either(key, form)
         return self.terms[key]
+
+    def _read_either(self, key: str, form: Form) -> Term:
+        """The formula, or its own where that of another layer has no counterpart in this one."""
+        own = self.said.forms.get(key, ())
+        try:
+            return self._read(key, form)
+        except NotUnderstood as why:
+            if why.reason != NO_PATH or not own or form in own:
+                raise
+        del self.unread[key]
+        return self._read(key, own[0])
 
     def _read(self, key: str, form: Form) -> Term:
         self.level += 1

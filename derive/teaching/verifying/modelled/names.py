@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
 from derive.teaching.verifying.modelled.applied import without_scripts
+from derive.teaching.verifying.modelled.lettering import BY_LETTER
 from derive.teaching.written import tree
 from derive.teaching.written.names import OWN, NotUnderstood, Written, apart, written
 from derive.teaching.written.slope_names import is_exponential
@@ -17,6 +19,7 @@ from derive.teaching.written.words import FUNCTION_WORDS
 if TYPE_CHECKING:
     from derive.teaching.verifying.modelled.model import Model
 
+ZERO = tm.Constant(Fraction(0))
 ARGUMENT = "@"  # the number that a function of the sheet's own is of
 NO_PATH = "a derivative by what it does not depend on"
 
@@ -81,9 +84,21 @@ class ModelNames:
         if not self.model.depends(body, key):
             key = self._other_name(key)
         if not self.model.depends(body, key):
+            if self._comes_later(key, body):
+                return ZERO
             raise NotUnderstood(NO_PATH, node)
         rate: Term = tm.Rate(body, key)
         return tm.Entry(rate, tuple(map(meaning.index, indices))) if indices else rate
+
+    def _comes_later(self, key: str, body: Term) -> bool:
+        """Whether a unit is of a later layer than the one that is derived."""
+        order = self.model.said.lettering.order
+        match body:
+            case tm.Entry(tm.Variable(what), _):
+                letters = [one.partition(BY_LETTER)[2] for one in (what, key)]
+                return all(one in order for one in letters) and (
+                    order.index(letters[0]) < order.index(letters[1]))  # fmt: skip
+        return False
 
     def _other_name(self, key: str) -> str:
         """The name that one is said to be and nothing else: y of a_k = y_k, for linear outputs."""

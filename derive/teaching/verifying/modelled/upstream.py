@@ -27,14 +27,12 @@ def with_open_loss(
     """The formulas with one for a loss that has none, and the name of its derivative there."""
     derived = [node for found in sides for node in nodes(tuple(found))
                if isinstance(node, tree.Derivative) and node.what is not None]  # fmt: skip
-    losses = {name.letter for node in derived if node.what is not None
-              and (name := written(node.what)) is not None and name.letter in LOSSES}  # fmt: skip
+    losses = {key for node in derived if (key := _loss_key(node, letters))}
     loss = losses.pop() if len(losses) == 1 else ""
     if not loss or loss in forms:
         return dict(forms), ""
-    by = {key: node.by for node in derived if node.what is not None
-          and (key := _plain_key(node.by, letters))
-          and (name := written(node.what)) is not None and name.letter == loss}  # fmt: skip
+    of_loss = [node for node in derived if _loss_key(node, letters) == loss]
+    by = {key: node.by for node in of_loss if (key := _plain_key(node.by, letters))}
     last = _last({key for key in by if _is_defined(forms, key)}, forms, letters)
     if last is None:
         return dict(forms), ""
@@ -45,6 +43,18 @@ def with_open_loss(
         return dict(forms), ""
     kept = {key: several for key, several in forms.items() if key != given}
     return {**kept, loss: (Form(-1, (), formula),)}, given or UPSTREAM
+
+
+def _loss_key(node: tree.Derivative, letters: Lettering) -> str:
+    """The key of the loss that is derived, E or E_n; empty where it is none, or one of several."""
+    name = written(node.what) if node.what is not None else None
+    if name is None or name.letter not in LOSSES:
+        return ""
+    try:
+        key, indices = letters.split(name)
+    except NotUnderstood:
+        return ""
+    return "" if indices else key
 
 
 def _name(key: str, place: Node) -> tree.Name | None:

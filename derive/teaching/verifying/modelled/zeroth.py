@@ -21,15 +21,28 @@ BIAS = "zeroth"  # behind the letter of a weight: that of unit 0
 
 
 def of_unit_zero(chains: Iterable[Statement]) -> frozenset[str]:
-    """The letters of units of which the one numbered 0 is said to be 1."""
-    found = set()
+    """The letters of units of which the one numbered 0 is 1: it is said, or a sum of weighted
+    units begins there, as books have it."""
+    found = set[str]()
     for one in chains:
+        for node in nodes(one.operands):
+            match node:
+                case tree.Big("sum", tree.Chain((tree.Name(letter), tree.Number("0")))):
+                    found |= _weighted(node.body, letter)
         for left, right in pairwise(one.operands):
             name = written(left)
             match name.indices if name is not None else (), right:
                 case (tree.Number("0"),), tree.Number("1" | "+1"):
                     found.add(name.letter if name is not None else "")
     return frozenset(found)
+
+
+def _weighted(body: Node, letter: str) -> set[str]:
+    """The units that a letter counts beside weights with this letter and another one."""
+    found = [(name.letter, _letters(name.indices)) for one in nodes(body)
+             if (name := written(one)) is not None]  # fmt: skip
+    of_weights = any(len(at) == 2 and letter in at for _, at in found)
+    return {unit for unit, at in found if of_weights and at == [letter]}
 
 
 def with_biases_apart(node: Any, ones: frozenset[str]) -> Any:
