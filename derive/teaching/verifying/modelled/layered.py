@@ -49,7 +49,10 @@ def with_layers(letters: Lettering, chains: list[Statement], sides: list[list[No
     } - {first_letter, second}  # fmt: skip
     if len(used) > 1:
         return _with_names_of_two_layers(letters, chains, sides, steps)
-    return replace(letters, order=(first_letter, second, *used), layered=layered)
+    inputs = {other for (_, letter), earlier in steps.items() if letter == first_letter
+              for other in earlier} & used  # fmt: skip
+    order = (*inputs, first_letter, second, *(used - inputs))
+    return replace(letters, order=order, layered=layered)
 
 
 def _with_names_of_two_layers(
