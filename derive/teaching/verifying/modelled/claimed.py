@@ -65,7 +65,7 @@ def known(term: Term, other: Term, model: Model) -> bool:
     known = _free(other, model)
     if model.said.upstream in known and model.said.upstream not in _free(term, model):
         return False
-    for one in _free(term, model) - known:
+    for one in _free(term, model) - known - model.said.counts.keys():
         base, mark, letters = one.partition(BY_LETTER)
         if not mark or f"{base}{mark}{letters[::-1]}" not in known:
             return False
