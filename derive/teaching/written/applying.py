@@ -112,7 +112,9 @@ def takes_argument(
         inner = written(one)
         if isinstance(_unwrapped(one)[0], tree.Group | tree.Matrix | tree.Big) and end > place:
             break
-        if inner is not None and meaning.names.function(inner, None) is not None:
+        beside = end + 1 < len(factors) and signs[end + 1] == ""
+        then = factors[end + 1] if beside else None  # log σ(z): an own function by its brackets
+        if inner is not None and meaning.names.function(inner, then) is not None:
             if end > place:
                 break
             argument, end = meaning.factor(factors, signs, end)

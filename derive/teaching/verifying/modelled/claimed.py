@@ -66,7 +66,7 @@ def known(term: Term, other: Term, model: Model) -> bool:
     known = _free(other, model)
     if model.said.upstream in known and model.said.upstream not in _free(term, model):
         return False
-    for one in _free(term, model) - known:
+    for one in _free(term, model) - known - model.said.counts.keys():
         base, mark, _ = one.partition(BY_LETTER)
         several = (*known, *model.said.forms)
         if not mark or not any(key.startswith(base + mark) for key in several):

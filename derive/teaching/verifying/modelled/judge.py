@@ -69,6 +69,7 @@ class Judge:
         supposing: Supposing | None = None,
     ) -> Told:  # fmt: skip
         """Whether both sides are equal whatever the free names are."""
+        left, right = self.told.examples.with_its_loss(left, right)
         first, second = prepared(left, self.told), prepared(right, self.told)
         if len(nodes((left, right))) > MOST_NODES or claimed.is_open((first, second), self.told):
             return NOTHING

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def prepared(node: Node, told: Said) -> Node:
     """A side as the model reads it: losses bare, gradients by what they are by."""
-    node = with_biases_apart(cleaned(node), told.ones)
+    node = with_biases_apart(cleaned(told.examples.put(node)), told.ones)
     node = told.steps.at_any(node) if told.steps is not None else node
     made: Node = _prepared(told.slopes.put(node) if told.slopes is not None else node, told)
     return made

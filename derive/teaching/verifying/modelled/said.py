@@ -10,6 +10,8 @@ from itertools import pairwise
 from derive.teaching.verifying.modelled.adjoints import adjoints
 from derive.teaching.verifying.modelled.applied import always_applied
 from derive.teaching.verifying.modelled.counted import counts_in
+from derive.teaching.verifying.modelled.examples import Examples
+from derive.teaching.verifying.modelled.examples_found import examples_of, with_examples
 from derive.teaching.verifying.modelled.forms import (
     Form,
     Function,
@@ -60,7 +62,7 @@ class Said:
     loss that no formula defines; `adjoints` are names with an accent that says a derivative,
     `dividing` letters that something is divided by, as by a count; `slopes` an index that says
     a derivative, `ones` units of which the one numbered 0 is 1, for biases; `steps` counts steps
-    in time, `derived` is what is derived by somewhere."""
+    in time, `derived` is what is derived by somewhere, `examples` what is of examples."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class Said:
     ones: frozenset[str] = frozenset()
     steps: Steps | None = None
     derived: frozenset[str] = frozenset()
+    examples: Examples = field(default_factory=Examples)
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -94,9 +97,18 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
     if len(chains) > MOST:
         return None
     chains = with_one_example(chains)
+    examples = examples_of(chains) if steps is None else Examples()
+    chains = with_examples(chains, examples)
     slopes, ones = slope_by_index(chains, text), of_unit_zero(chains)
     apart = [replace(one, operands=with_biases_apart(one.operands, ones)) for one in chains]
-    made = Said(lettering(apart), variable=_variable(chains), slopes=slopes, ones=ones, steps=steps)
+    made = Said(
+        lettering(apart),
+        variable=_variable(chains),
+        slopes=slopes,
+        ones=ones,
+        steps=steps,
+        examples=examples,
+    )
     sides = [[prepared(node, made) for node in one.operands] for one in chains]
     made = replace(made, lettering=with_layers(made.lettering, chains, sides))
     said_of: dict[str, list[Form]] = {}
