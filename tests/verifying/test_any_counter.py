@@ -103,3 +103,14 @@ def test_a_letter_that_counts_units_as_well_counts_no_layers() -> None:
     slip = GRADIENTS.replace(r"h^{(k-1)\top}", r"h^{(k)\top}")
     assert derive.verify(slip + "\nand the output is $y_k$ with $p_k = y_k$.\n").holds
     assert not derive.verify(slip + "\nwith $R = \\sum_k \\|W^{(k)}\\|^2$.\n").holds
+
+
+def test_little_changes_are_no_derivatives_of_the_loss() -> None:
+    changes = r"""
+A little change: $dJ = g^T da^{(k)}$, where
+
+$$da^{(k)} = dW^{(k)} h^{(k-1)} + db^{(k)}$$
+
+$$da^{(k)} = W^{(k)} dh^{(k-1)}$$
+"""
+    assert derive.verify(GRADIENTS + changes).holds

@@ -85,6 +85,26 @@ def are_single(chains: list[Statement], layers: LayerRoles) -> bool:
     return bool(layers.roles)
 
 
+def has_differentials(chains: list[Statement], roles: dict[str, str]) -> bool:
+    """Whether dX is a little change, no derivative of the loss: da = dW h + db, dJ = g^T da."""
+    for one in chains:
+        for left, right in pairwise(one.operands):
+            of, by = ({roles.get(letter) for letter in _changed(side)} for side in (left, right))
+            if ("loss" in of and by) or (of & {"z", "a"} and by & {"W", "b"}):
+                return True
+    return False
+
+
+def _changed(node: Any) -> Iterator[str]:
+    """The letters of what stands behind a d."""
+    for one in nodes(node):
+        if isinstance(one, tree.Product):
+            for first, second in pairwise(one.factors):
+                name = written(second)
+                if isinstance(first, tree.Name) and first.text == "d" and name is not None:
+                    yield name.letter
+
+
 def _is_nabla(node: Any) -> bool:
     return isinstance(node, tree.Derivative) and node.kind == "nabla"
 

@@ -16,7 +16,11 @@ from derive.teaching.verifying.naming.notation import Letter, Notation
 from derive.teaching.verifying.reporting.report import Claim, Report
 from derive.teaching.verifying.running.current_values import with_current
 from derive.teaching.verifying.running.four_layers import four_layers
-from derive.teaching.verifying.running.layer_roles import are_single, layer_roles
+from derive.teaching.verifying.running.layer_roles import (
+    are_single,
+    has_differentials,
+    layer_roles,
+)
 from derive.teaching.verifying.stated.functions import LOSS_LETTERS, Named
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
@@ -66,6 +70,7 @@ def of_any_layer(
     best: tuple[tuple[bool, int, int], Report] | None = None
     biases = any(roles.get(one) == "b" for one in letters) or "theta" in letters
     single = are_single(chains, layers)
+    open_ = {"d"} if has_differentials(chains, roles) else set[str]()
     for exercise, lying in four_layers(said, biases, _logs(found), single):
         told = judge(exercise, Notation(dict(_meanings(letters, roles, places, lying))), numbered)
         same = [one.offset for one in told.claims] == [one.offset for one in report.claims]
@@ -74,7 +79,7 @@ def of_any_layer(
         of_loss = _of_loss(told, sides)
         judged = general | (last if of_loss else set())
         claims = [
-            _joined(old, _of_another(new, words), sides, known | of_loss, roles)
+            _joined(old, _of_another(new, words), sides, known | of_loss, open_, roles)
             if old.offset in judged
             else old
             for old, new in zip(report.claims, told.claims, strict=True)
@@ -210,6 +215,7 @@ def _joined(
     new: Claim,
     sides: dict[int, tuple[tree.Node, tree.Node]],
     known: set[str],
+    open_: set[str],
     roles: dict[str, str],
 ) -> Claim:
     """The verdict in the network, where it may be told."""
@@ -222,4 +228,4 @@ def _joined(
         return old
     letters = {one.letter for one in whole_names(sides[new.offset])}
     told = TOLD | {one for one in letters if roles.get(one) in ("W", "b")}
-    return new if letters - told <= known else old
+    return new if letters - (told - open_) <= known else old
