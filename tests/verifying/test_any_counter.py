@@ -114,3 +114,9 @@ $$da^{(k)} = dW^{(k)} h^{(k-1)} + db^{(k)}$$
 $$da^{(k)} = W^{(k)} dh^{(k-1)}$$
 """
     assert derive.verify(GRADIENTS + changes).holds
+
+
+def test_the_letter_of_the_last_layer_counts_none() -> None:
+    told = r"$z^L = W^L a^{L-1} + b^L$, $a^L = \mathrm{softmax}(z^L)$, $a^{L-1} = g(z^{L-1})$."
+    line = r"$$\frac{\partial a^{L-1}}{\partial z^{L-1}} = \mathrm{ReLU}'(z^{L-1})$$"
+    assert derive.verify(f"{told}\n\n{line}\n").holds

@@ -50,6 +50,7 @@ def layer_roles(chains: list[Statement]) -> LayerRoles:
                  for place, counter, _ in _counted(node)} - {(one.counter, one.place)
                                                              for one in made}  # fmt: skip
     used = {counter for counter, _ in elsewhere}  # for something else as well
+    used |= {one.counter for one in made if not one.counter.islower()}  # a^L is of the last layer
     made = [one for one in made if one.counter not in used or one.counter in LAYER_LETTERS]
     counters = {one.counter for one in made}
     if len(counters) > 1 or not made:
