@@ -49,11 +49,15 @@ def test_formulas_of_any_layer(formula, before, verdict):
 def test_a_letter_that_the_sheet_does_not_explain_accuses_nobody():
     before = UNITS.partition(" and")[0]
     assert verdicts(WRONG[0][0], before) == ["no claim"]
+
+
+def test_what_goes_into_a_layer_may_have_any_letter():
     # a and z in each other's place, as some books have them
     other = r"$a^l_j = \sum_k w^l_{jk} z^{l-1}_k$, $z^l_j = h(a^l_j)$, $\delta^l_j = "
     other += r"\frac{\partial C}{\partial a^l_j}$" + "\n"
-    told = verdicts(r"\delta^l_j = h'(a^l_j) \sum_k w^{l+1}_{kj} \delta^{l+1}_k", other)
-    assert told == ["no claim"]
+    right = r"\delta^l_j = h'(a^l_j) \sum_k w^{l+1}_{kj} \delta^{l+1}_k"
+    assert verdicts(right, other) == ["holds"]
+    assert verdicts(right.replace("h'(a", "h'(z"), other) == ["wrong"]
 
 
 VECTORS = r"""$\mathbf{z}^{[l]} = \mathbf{W}^{[l]} \mathbf{x}^{[l-1]} + \mathbf{b}^{[l]}$ and

@@ -111,9 +111,8 @@ def _as_read(
             is_given=False,
         )
     if own.exercise is None and not own.refused:
-        follows = words["verify"]["follows"]
         said = named(chains, document)
-        report = of_any_layer(report, found, said, numbered, follows)
+        report = of_any_layer(report, found, said, numbered, words["verify"])
         report = of_numbered_layers(report, found, said, document, stood_in)
     if own.exercise is None:
         report = at_point(report, found, judge.defined.model if judge.defined else None, words)
