@@ -7,6 +7,7 @@ from derive.teaching.verifying.naming.changes_by_d import with_changes
 from derive.teaching.verifying.naming.examples_by_letter import with_examples_by_letter
 from derive.teaching.verifying.naming.layer_counters import with_layer_counters
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
+from derive.teaching.verifying.naming.letters_of_all import with_unit_letters
 from derive.teaching.verifying.naming.named_inputs import with_named_inputs
 from derive.teaching.verifying.naming.own_letters import with_own_letters
 from derive.teaching.verifying.naming.partials_by_index import with_partials
@@ -23,6 +24,7 @@ from derive.teaching.verifying.statements.listed_pairs import with_listed_pairs
 from derive.teaching.verifying.statements.normal_letters import with_normal_letters
 from derive.teaching.verifying.statements.numbered_examples import with_numbered_examples
 from derive.teaching.verifying.statements.result_first import with_results_first
+from derive.teaching.verifying.statements.rows_by_number import with_rows_by_number
 from derive.teaching.verifying.statements.rows_of_matrices import with_rows
 from derive.teaching.verifying.statements.statements import Found
 from derive.teaching.verifying.statements.steps_counted import without_steps
@@ -35,6 +37,7 @@ def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found
     found = with_numbered_examples(with_listed_pairs(found, text))
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(with_squared_names(found), text)))
+    found = with_unit_letters(with_rows_by_number(found))
     found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
     found = with_letter_d(with_changes(with_adjoints(with_rate_of_steps(found))))
     return with_own_letters(in_order(with_normal_letters(found, text)))
