@@ -29,6 +29,7 @@ from derive.teaching.written.plain_text import (
 from derive.teaching.written.stacked_rows import stacked_rows, with_commas
 from derive.teaching.written.ticked import ticked_formulas
 from derive.teaching.written.times_signs import with_circles, with_times
+from derive.teaching.written.told_labels import told_labels
 
 Finder: TypeAlias = Callable[[str, int, int], Iterator[tuple[int, int]]]
 
@@ -42,7 +43,8 @@ def in_plain_text(text: str, gaps: list[Piece], marked: bool) -> Iterator[Piece]
         return
     text = with_circles(with_times(text))
     stacked = [one for gap in gaps for one in stacked_rows(text, gap.start, gap.end)]
-    stacked += [one for gap in gaps for one in headed_lines(text, gap.start, gap.end)]
+    for finder in (headed_lines, told_labels):
+        stacked += [one for gap in gaps for one in finder(text, gap.start, gap.end)]
     for start, spelled in stacked:
         yield Piece(spelled, start, False, plain=True)
     taken = [(start, start + len(spelled)) for start, spelled in stacked]

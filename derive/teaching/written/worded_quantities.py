@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from derive.teaching.written.letters import GREEK, IF
 from derive.teaching.written.macros import MOST_MACROS, Macro
+from derive.teaching.written.slopes_at import slope_at
 from derive.teaching.written.words import FUNCTION_WORDS, WORDS
 
 _LOSS = (r"loss|cost|verlust|kosten|coste|costo|custo|co[uû]t|perte|p[eé]rdida|perda|perdita|"
@@ -57,7 +58,7 @@ _START = re.compile(
     r"|(?<=[;,|:][ ])|(?<=[ ]{2})|(?<=\t))"
     rf"(?P<name>{re.sub('[?]P<[a-z_]+>', '?:', _ROW.pattern)}"
     r"|[^\W\d_]\w+(?:[ ][^\W\d_]\w*|[ ]\w\.\w\.\w\.){0,3}(?:[ ]\d{1,2})?(?:[ ]\(\w+\))?)"
-    r"(?=[ \t]*(?::=|=|≈|←)(?![=>]))(?=(?P<right>[^\n]{0,80}))",
+    r"(?=[ \t]*(?::=|=|≈|←|:[ \t]+[-−]?[ ]?[\d(])(?![=>]))(?=(?P<right>[^\n]{0,80}))",
     re.MULTILINE,
 )
 # a function that a line defines, sp(z) = ln(1 + e^z)
@@ -90,13 +91,18 @@ def worded_quantities(text: str) -> dict[str, Macro]:
     for match in _START.finditer(text):
         name = match["name"]
         apart = text[match.start("name") - 2 : match.start("name")] not in (", ", "; ")
-        body = _settled(name) or (_own(name, match["right"]) if apart else "")
+        body = _settled(name, text) or (_own(name, match["right"]) if apart else "")
         if body and len(found) < MOST_MACROS:
             found[name] = Macro(0, body, worded=True)
     return found
 
 
-def _settled(name: str) -> str:
+def is_settled(name: str, text: str) -> bool:
+    """Whether words are a name of one quantity on a sheet: gradient of w1, slope at z2."""
+    return " " in name and bool(_settled(name, text))
+
+
+def _settled(name: str, text: str) -> str:
     """What a name of words with a settled meaning is written as."""
     for pattern, body in _SETTLED:
         if told := pattern.fullmatch(name):
@@ -112,7 +118,7 @@ def _settled(name: str) -> str:
         matrix, at = row["m"] or row["of"], row["at"] or row["first_at"]
         index = f"{at},:" if row["row"] or row["first_row"] else f":,{at}"
         return re.sub(r"_?(\d)", r"_\1", matrix) + f"[{index}]"
-    return ""
+    return slope_at(name, text)
 
 
 def _parameter(name: str) -> str:
