@@ -74,18 +74,30 @@ def stacked_rows(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
             yield found.start("aside"), aside
     rows = [one for at, line in enumerate(_LINE.finditer(text, start, end))
             for one in _rows(text, at, line)]  # fmt: skip
-    used: set[_Row] = set()
-    for first in rows:
-        if first in used:
-            continue
-        stack = [first]
-        for one in rows:
-            beneath = one.line == stack[-1].line + 1 and abs(one.column - first.column) < FEWEST
-            if beneath and not (one.name and any(above.name for above in stack)):
-                stack.append(one)
-        used |= {*stack}
+    for stack in _stacks(rows):
         if len(stack) >= FEWEST and not any(one.goes_on for one in stack):
             yield from _spelled(text, stack, rows)
+
+
+def _stacks(rows: list[_Row]) -> Iterator[list[_Row]]:
+    """The rows with those right beneath them, of which one at most has a name."""
+    by_place = {(one.line, one.column): one for one in rows}
+    used: set[int] = set()
+    for first in rows:
+        if first.start in used:
+            continue
+        stack = [first]
+        while True:
+            near = (
+                by_place.get((stack[-1].line + 1, first.column + aside)) for aside in (-1, 0, 1)
+            )
+            named = any(above.name for above in stack)
+            beneath = next((one for one in near if one and not (named and one.name)), None)
+            if beneath is None:
+                break
+            stack.append(beneath)
+        used |= {one.start for one in stack}
+        yield stack
 
 
 def _rows(text: str, at: int, line: re.Match[str]) -> Iterator[_Row]:

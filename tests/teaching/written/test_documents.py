@@ -78,7 +78,8 @@ def test_bytes_that_are_no_text_stay_readable():
 @pytest.mark.parametrize(
     "text",
     ["$" * 100_000, "$$" * 50_000, "`" * 100_000, r"\(" * 50_000, r"\begin{align}" * 5_000,
-     "$x" * 50_000, "```math\n" * 10_000, "<!--" * 20_000, "% $\n" * 30_000],
+     "$x" * 50_000, "```math\n" * 10_000, "<!--" * 20_000, "% $\n" * 30_000,
+     "\n".join("|" + cell * 60_000 for cell in ("a|", "-|", "1|")), "[ 0.1  -0.3 ]\n" * 8_000],
     ids=lambda text: text[:8],
 )  # fmt: skip
 def test_hostile_documents_take_bounded_time(text):
