@@ -86,16 +86,16 @@ def _stacks(rows: list[_Row]) -> Iterator[list[_Row]]:
     for first in rows:
         if first.start in used:
             continue
-        stack = [first]
+        stack, named = [first], bool(first.name)
         while True:
             near = (
                 by_place.get((stack[-1].line + 1, first.column + aside)) for aside in (-1, 0, 1)
             )
-            named = any(above.name for above in stack)
             beneath = next((one for one in near if one and not (named and one.name)), None)
             if beneath is None:
                 break
             stack.append(beneath)
+            named = named or bool(beneath.name)
         used |= {one.start for one in stack}
         yield stack
 
