@@ -77,6 +77,6 @@ def test_a_function_may_have_a_word_for_its_letter(name):
 and $\ln \sigma(x) = -{name}(-x)$."""
     report = derive.verify(sheet)
     assert report.holds
-    assert report.summary["holds"] == 2
+    assert report.summary == {"holds": 3}
     (found,) = derive.verify(sheet.replace(r"{e^x}{1", r"{1}{1")).findings
     assert found.line == 1

@@ -20,7 +20,7 @@ from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node
 
 FEWEST = 2  # vectors, and entries of each
-INPUTS = frozenset("xutyih")  # a letter of these below an index is an example or a unit
+WEIGHTS = frozenset(("w", "v", "W", "V", "omega", "theta", "Theta", "beta"))
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _given(chains: list[Statement]) -> Iterator[_Rows]:
     lengths: dict[str, dict[str, int]] = {}
     for one in chains:
         called = _called(one.operands[0])
-        if called is None or called[0] in INPUTS:
+        if called is None or called[0] not in WEIGHTS:
             continue
         last = entries(one.operands[-1]) or [[]]
         length = max(len(last), len(last[0])) if 1 in (len(last), len(last[0])) else 0
