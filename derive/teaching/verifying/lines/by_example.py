@@ -56,14 +56,14 @@ class ByExample:
         self.most = max((len(one.world.part.examples) for one in places), default=0)
         self.all = [one for one in places if len(one.world.part.examples) == self.most]
         several = self.most > 1
+        over = [(one.end(), 0) for one in (_SEVERAL.finditer(text) if several else ())]
         self.words = sorted(
-            [(one.end(), one.end()) for one in (_ONE.finditer(text) if several else ())]
-            + [(one.end(), 0) for one in (_SEVERAL.finditer(text) if several else ())]
+            over + [(one.end(), one.end()) for one in (_ONE.finditer(text) if several else ())]
         )  # places of words on examples, 0 beside those on several
         self.numbers = sorted(
-            [(one.end(), int(one[1])) for one in (_NUMBERED.finditer(text) if several else ())]
-            + [(one.end(), 0) for one in (_SEVERAL.finditer(text) if several else ())]
-        )  # 0 where it is about several again
+            over
+            + [(one.end(), int(one[1])) for one in (_NUMBERED.finditer(text) if several else ())]
+        )  # the same with the number of the example
         self.told = -1  # where an input was printed last
         self.divided = _DIVIDED.search(text) is not None
         self.batch, self.alone = False, False
