@@ -12,6 +12,7 @@ from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, agre
 from derive.teaching.verifying.lines.sides import Judged, Side, are_joined, nearly, side
 from derive.teaching.verifying.lines.states import by_rule
 from derive.teaching.verifying.lines.wrong_numbers import wrong_numbers
+from derive.teaching.verifying.statements.renewing import is_step
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.chain_formulas import (
     EQUAL,
@@ -38,10 +39,10 @@ BAD = frozenset(("wrong", "right value, wrong line", "follows", "mislabelled"))
 class ChainJudge:
     """Judges the signs of a chain from left to right.
 
-    `base` is the number of the chain's first claim; `tainted` answers the claims at fault for the
-    numbers that stand in an operand, where a wrong result was printed with these digits; `symbolic`
-    judges two formulas. A statement that starts with its sign goes on where `previous` stopped;
-    `supposed` are the wrong formulas before.
+    `base` is the number of the chain's first claim; `tainted` answers the claims at fault for
+    numbers in an operand, where a wrong result was printed with these digits; `symbolic` judges two
+    formulas. A statement that starts with its sign goes on where `previous` stopped; `supposed` are
+    the wrong formulas before.
     """
 
     def __init__(
@@ -221,7 +222,7 @@ class ChainJudge:
     # formulas -------------------------------------------------------------------------------------
     def _two_formulas(self, at: int, left: Side, right: Side) -> Judged:
         found = between(self, at)
-        if at == 0 and renews(self, left, right):
+        if at == 0 and renews(self, left, right) and not is_step(left.one.node, right.one.node):
             return Judged("no claim", why="unknown")
         if found.verdict == "wrong" and numbers_put_in(self, left, right):
             found = self._held(left, right)
@@ -241,9 +242,9 @@ class ChainJudge:
         return found  # what is true on its own holds, whatever stands before it
 
     def _unknown(self, at: int, left: Side, right: Side) -> Judged:
-        """A name without a value yet: what it is said to be is its definition."""
-        if self.place is None and left.one.is_new(self.sheet):
+        """A name without a value: what it is said to be is its definition."""
+        is_new = self.place is None and left.one.is_new(self.sheet)
+        both = left.one.symbolic and right.one.symbolic
+        if not both or (is_new and not is_step(left.one.node, right.one.node)):
             return Judged("no claim", why="unknown")
-        if left.one.symbolic and right.one.symbolic:
-            return self._two_formulas(at, left, right)
-        return Judged("no claim", why="unknown")
+        return self._two_formulas(at, left, right)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derive.teaching.verifying.lines.in_place import Edit, Edits, Spot
 from derive.teaching.written import tree
+from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import written
 from derive.teaching.written.tree import Node
 
@@ -61,16 +62,27 @@ def of_other_sign(spot: Spot) -> Iterator[Edits]:
 
 def transposed(spot: Spot) -> Iterator[Edits]:
     """A transposition put at a name or a matrix, or taken away."""
-    for node in inner(spot.right.node):
+    found = list(inner(spot.right.node))
+    bases = {id(one.base) for one in found if isinstance(one, tree.Scripted)}
+    for node in (one for one in found if id(one) not in bases):
         if isinstance(node, tree.Transposed):
             yield (Edit(node.start, spot.end(node), spot.text(node.inner)),)
-        elif written(node) is not None or isinstance(node, tree.Matrix):
+        elif _may_turn(node):
             text = spot.text(node)[: spot.end(node) - node.start]
             turned = f"({text})^T" if "^" in text else f"{text}^T"
             yield (Edit(node.start, spot.end(node), turned),)
     whole = spot.right.node
     if isinstance(whole, tree.Product):
         yield (Edit(whole.start, spot.end(whole), f"({spot.source.strip()})^T"),)
+
+
+def _may_turn(node: Node) -> bool:
+    """Whether this is a matrix or a name, but for an entry such as z_j."""
+    name = written(node)
+    indices = name.indices if name is not None else ()
+    letters = [one.text for one in indices if isinstance(one, tree.Name)]
+    entry = bool(letters) and all(one in INDEX_LETTERS for one in letters)
+    return isinstance(node, tree.Matrix) or (name is not None and not entry)
 
 
 def squared(spot: Spot) -> Iterator[Edits]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
-from derive.calculus.term_fields import Balls
-from derive.calculus.term_shapes import ShapeError
-from derive.calculus.terms import value
-from derive.teaching.verifying.lines.agreement import agree, is_finite
 from derive.teaching.verifying.modelled import claimed
+from derive.teaching.verifying.modelled.alike import alike
 from derive.teaching.verifying.modelled.applied import of_one_number
-from derive.teaching.verifying.modelled.core import POSITIVE, Core, Sizes, Values
-from derive.teaching.verifying.modelled.entries import is_turned
+from derive.teaching.verifying.modelled.core import POSITIVE
+from derive.teaching.verifying.modelled.descent import claimed_by_step, with_factors
 from derive.teaching.verifying.modelled.forms import is_no_slope
 from derive.teaching.verifying.modelled.last_layer import goes_beyond
 from derive.teaching.verifying.modelled.lengths import Misfit
@@ -23,17 +20,16 @@ from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, side_by_side, targets
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.prepared_sides import prepared
-from derive.teaching.verifying.modelled.said import Said, said
+from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
 from derive.teaching.verifying.modelled.spent import Spent
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.modelled.told import ENTRYWISE, NOTHING, OTHERWISE, TURNED, Told
 from derive.teaching.verifying.running.readings import UNVALUED
-from derive.teaching.verifying.statements.statements import Statement
-from derive.teaching.verifying.symbolic.judging import choices, indices_said
+from derive.teaching.verifying.symbolic.judging import indices_said
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import NotUnderstood, nodes
+from derive.teaching.written.names import NotUnderstood, nodes, without_place
 from derive.teaching.written.tree import Node
 
 SEEDS = range(4)
@@ -68,7 +64,10 @@ class Judge:
         self, left: Node, right: Node, condition: Node | None, prose: str,
         supposing: Supposing | None = None,
     ) -> Told:  # fmt: skip
-        """Whether both sides are equal whatever the free names are."""
+        """Whether both sides are equal whatever the free names are; of a step, what it claims."""
+        step = claimed_by_step(left, right, self.told)
+        if step is not None:
+            return self._of_step(*step, condition, prose, supposing)
         left, right = self.told.examples.with_its_loss(left, right)
         first, second = prepared(left, self.told), prepared(right, self.told)
         if len(nodes((left, right))) > MOST_NODES or claimed.is_open((first, second), self.told):
@@ -92,6 +91,20 @@ class Judge:
         if otherwise and self.told.steps and self.told.steps.count_all((left, right), prose):
             return Told(False)
         return Told(None, OTHERWISE) if otherwise else told
+
+    def _of_step(
+        self, slope: Node, formula: Node, condition: Node | None, prose: str,
+        supposing: Supposing | None,
+    ) -> Told:  # fmt: skip
+        """What a step of descent claims; a factor may be a part of its rate."""
+        if without_place(slope) == without_place(formula):
+            return Told(True)
+        told = self.claim(slope, formula, condition, prose, supposing)
+        if told.holds is False:
+            for one in with_factors(formula):
+                if self.claim(slope, one, condition, prose, supposing).holds:
+                    return NOTHING
+        return told
 
     def leaves_open(self, left: Node, right: Node, condition: Node | None, prose: str) -> bool:
         """Whether both sides are equal if other names are held fixed than usual."""
@@ -216,33 +229,5 @@ class Judge:
         shapes: Shapes, whole: frozenset[str] | None = None, seeds: range = SEEDS,
         direct: bool = False,
     ) -> Told:  # fmt: skip
-        sizes, answer, lying = Sizes(shapes), None, False
-        for seed in seeds:
-            core = Core(model, sizes, seed, Balls(), self.whole if whole is None else whole,
-                        spent=self.spent.begin(), direct=direct)  # fmt: skip
-            try:
-                values = Values(core)
-                for chosen in choices(terms, where, values, core.numbers, prose):
-                    here = values | chosen
-                    first = value(terms[0], here, core.numbers)
-                    second = value(terms[1], here, core.numbers)
-                    if not (is_finite(first) and is_finite(second)):
-                        continue
-                    if not agree(first, second):
-                        if not is_turned(first, second):
-                            return Told(False)
-                        lying = True
-                    answer = True
-            except ShapeError:
-                if seed < seeds[-1] and answer is None:
-                    continue
-                return NOTHING
-            except (*UNVALUED, NotUnderstood):
-                continue
-        return Told(False, TURNED) if lying else Told(answer)
-
-
-def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> Judge | None:
-    """The judge of the model that these chains define in a text."""
-    told = said(chains, text)
-    return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
+        all_of_one = self.whole if whole is None else whole
+        return alike(model, terms, where, prose, shapes, all_of_one, self.spent, seeds, direct)

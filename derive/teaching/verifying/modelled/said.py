@@ -49,6 +49,7 @@ from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node
 
 MOST = 120  # statements of a sheet that is modelled
+RISING = re.compile(r"\b(?:maxim|ascen|likelihood|reward|aufstieg|montée|aumento)", re.IGNORECASE)
 CIRCLES = re.compile(r"\\(?:odot|circ)\b|[⊙∘]")
 
 
@@ -62,7 +63,8 @@ class Said:
     loss that no formula defines; `adjoints` are names with an accent that says a derivative,
     `dividing` letters that something is divided by, as by a count; `slopes` an index that says
     a derivative, `ones` units of which the one numbered 0 is 1, for biases; `steps` counts steps
-    in time, `derived` is what is derived by somewhere, `examples` what is of examples."""
+    in time, `derived` is what is derived by somewhere, `examples` what is of examples;
+    `rising`: what is derived may be what is to grow."""
 
     lettering: Lettering
     forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Said:
     steps: Steps | None = None
     derived: frozenset[str] = frozenset()
     examples: Examples = field(default_factory=Examples)
+    rising: bool = False
 
 
 def said(chains: Iterable[Statement], text: str) -> Said | None:
@@ -162,7 +165,7 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         forms=ordered, pairs=tuple(pairs), shapes=shapes,
         functions={key: tuple(several) for key, several in functions.items()},
         counts=dict(counts_in(sides, made.lettering, text)),
-        circled=CIRCLES.search(text) is not None,
+        circled=CIRCLES.search(text) is not None, rising=RISING.search(text) is not None,
         numbered=frozenset(numbered), dividing=frozenset(_dividing(sides)),
         called=frozenset(called(sides)), derived=frozenset(derived_at),
     )  # fmt: skip

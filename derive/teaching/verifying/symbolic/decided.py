@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.teaching.verifying.lines.operands import Operand, Sheet
 from derive.teaching.verifying.lines.sides import Judged
+from derive.teaching.verifying.modelled.descent import claimed_by_step
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.symbolic.as_matrices import Unclear
 from derive.teaching.verifying.symbolic.by_definitions import by_definitions, may_be_values
@@ -31,9 +32,7 @@ def judged_by_definitions(
     if has_differentials((left.node, right.node), told):
         free = as_free(left.node, right.node, told)
         said = told.model.holds(*free, condition, prose) if free and told.model else None
-        if said is None:
-            return Judged("no claim", why="unknown")
-        return Judged("holds", why="sampled") if said else Judged("wrong", why="formula")
+        return Judged("no claim", why="unknown") if said is None else _as_judged(said)
     if (
         known is False
         and sheet.own
@@ -44,7 +43,21 @@ def judged_by_definitions(
         return None  # g(z) = e^z - 1 for z < 0
     if known is None or (known and _is_known(left.node)):
         return None  # what a sigmoid is, is known: that the sheet says so proves nothing
-    return Judged("holds", why="sampled") if known else Judged("wrong", why="formula")
+    return _as_judged(known)
+
+
+def judged_step(
+    left: Operand, right: Operand, told: Definitions, condition: Node | None, prose: str
+) -> Judged:
+    """The verdict on a step in letters: whether it goes down by the derivative."""
+    model, sides = told.model, (left.node, right.node)
+    descends = model is not None and claimed_by_step(*sides, model.told) is not None
+    said = model.holds(*sides, condition, prose) if model is not None and descends else None
+    return Judged("no claim", why="unknown") if said is None else _as_judged(said)
+
+
+def _as_judged(holds: bool) -> Judged:
+    return Judged("holds", why="sampled") if holds else Judged("wrong", why="formula")
 
 
 def _is_worked_out(sides: tuple[Operand, Operand], told: Definitions, sheet: Sheet) -> bool:

@@ -27,9 +27,14 @@ from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.running.order import as_stored
 from derive.teaching.verifying.statements.printed import number
+from derive.teaching.verifying.statements.renewing import is_step
 from derive.teaching.verifying.symbolic.along_examples import along_examples
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
-from derive.teaching.verifying.symbolic.decided import judged_by_definitions, of_numbers
+from derive.teaching.verifying.symbolic.decided import (
+    judged_by_definitions,
+    judged_step,
+    of_numbers,
+)
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.drawn_worlds import (
     TARGETS,
@@ -146,6 +151,8 @@ def judged_formulas(
     rates = of_equal_rates(left.node, right.node) if place is None else None
     if rates is not None and sign == "=":
         return Judged("holds", why="sampled") if rates else Judged("wrong", why="formula")
+    if defined is not None and is_step(left.node, right.node):
+        return judged_step(left, right, defined, condition, prose)
     if defined is not None and sign in ("=", "≈"):
         judged = judged_by_definitions(left, right, defined, sheet, condition, prose)
         if judged is not None:
