@@ -60,6 +60,8 @@ def _without_rate(node: Node, told: Said) -> Node | None:
         return None
     signs = ("", *(node.signs[n] for n in kept[1:]))
     factors = tuple(node.factors[n] for n in kept)
+    if len(factors) == 1:
+        return factors[0]
     return tree.Product(factors, signs, node.start, node.end)
 
 
