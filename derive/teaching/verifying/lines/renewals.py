@@ -22,6 +22,7 @@ from derive.teaching.verifying.stated.data import (
 )
 from derive.teaching.verifying.statements.printed import Entry, decimals_of, entries
 from derive.teaching.verifying.statements.printed import number as as_number
+from derive.teaching.verifying.statements.renewing import is_step
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written.names import written
 
@@ -156,7 +157,8 @@ def as_defined(statement: Statement, judge: ChainJudge, text: str) -> list[Judge
     verdicts = judge.verdicts()
     sign = statement.signs[0]
     defines = text[sign.start : sign.end].strip() in DEFINES and judge.place is None
-    if defines and verdicts[0].verdict == "wrong" and written(statement.operands[0]) is not None:
+    free = written(statement.operands[0]) is not None and not is_step(*statement.operands[:2])
+    if defines and verdicts[0].verdict == "wrong" and free:
         return [Judged("no claim", why="unknown"), *verdicts[1:]]
     return verdicts
 

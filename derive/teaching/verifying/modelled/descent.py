@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derive.teaching.verifying.modelled.forms import is_slope
 from derive.teaching.verifying.modelled.lettering import is_loss
 from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.statements.renewing import STEP, change, is_same_parameter, is_time
@@ -30,7 +31,8 @@ def claimed_by_step(left: Node, right: Node, told: Said) -> tuple[Node, Node] | 
     if step is None or factors is None or loss is None:
         return None
     by = _bare(name)
-    if any(is_same_parameter(one, name) for one in whole_names(factors)):
+    again = any(is_same_parameter(one, name) for one in whole_names(factors))
+    if again and not is_slope(factors):
         return None  # a decay
     formula: Node = factors
     if step[1] != "-":
