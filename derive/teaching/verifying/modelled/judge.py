@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,13 +23,12 @@ from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, side_by_side, targets
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.prepared_sides import prepared
-from derive.teaching.verifying.modelled.said import Said, said
+from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
 from derive.teaching.verifying.modelled.spent import Spent
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.modelled.told import ENTRYWISE, NOTHING, OTHERWISE, TURNED, Told
 from derive.teaching.verifying.running.readings import UNVALUED
-from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.judging import choices, indices_said
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
@@ -53,6 +52,7 @@ class Judge:
     cores: dict[Any, Any] = field(default_factory=dict)
     upright: list[tuple[int, bool | None]] | None = None
     spent: Spent = field(default_factory=Spent)
+    function: str = ""  # what f is, where that is known
 
     @property
     def has_layers(self) -> bool:
@@ -76,7 +76,7 @@ class Judge:
         answers = []
         for model in self._models(left.start, supposing or Supposing(), (first, second)):
             found = self._in(model, first, second, condition, prose)
-            if found.holds and model.open_function == OPEN[0]:
+            if found.holds and model.open_function in (OPEN[0], self.function):
                 return found
             if found.why == NO_PATH:
                 continue
@@ -116,7 +116,8 @@ class Judge:
         several = any(len(one) > 1 and is_no_slope(one[0]) for one in self.told.forms.values())
         free = of_one_number(sides, self.told.functions)
         beyond = goes_beyond(sides, self.told.forms, self.told.lettering.order)
-        for function in OPEN if self._has_open_function() else OPEN[:1]:
+        open_ = (self.function,) if self.function else OPEN
+        for function in open_ if self.has_open_function else OPEN[:1]:
             for first in (True, False) if several or self.told.functions else (True,):
                 key = at if several or self.told.functions else 0, first, function, free, beyond
                 if supposing:
@@ -127,7 +128,8 @@ class Judge:
                                             free, beyond)  # fmt: skip
                 yield self.cores[key]
 
-    def _has_open_function(self) -> bool:
+    @property
+    def has_open_function(self) -> bool:
         return bool(self.told.called - self.told.functions.keys())
 
     def _in(
@@ -240,9 +242,3 @@ class Judge:
             except (*UNVALUED, NotUnderstood):
                 continue
         return Told(False, TURNED) if lying else Told(answer)
-
-
-def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> Judge | None:
-    """The judge of the model that these chains define in a text."""
-    told = said(chains, text)
-    return Judge(told, whole) if told is not None and (told.forms or told.functions) else None
