@@ -63,13 +63,18 @@ def _told(name: tree.Name) -> tuple[str, ...]:
 
 
 def apart(index: Node) -> Iterator[Node]:
-    """ij and 11 are two indices each; 10 is one only where a comma says so."""
+    """ij, pi and 11 are two indices each; 10 is one only where a comma says so."""
     if isinstance(index, tree.Product) and not any(index.signs):
         for factor in index.factors:
             yield from apart(factor)
     elif isinstance(index, tree.Number) and len(index.text) == 2 and index.text.isdigit():
         for place, digit in enumerate(index.text):
             yield tree.Number(digit, index.start + place, index.start + place + 1)
+    elif (
+        isinstance(index, tree.Name) and index.text == "pi" and index.end - index.start == len("pi")
+    ):
+        yield tree.Name("p", index.start, index.start + 1)  # the number has a sign of its own
+        yield tree.Name("i", index.start + 1, index.end)
     else:
         yield index
 

@@ -19,6 +19,7 @@ from derive.teaching.verifying.modelled.lengths import Misfit
 from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, side_by_side, targets
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
+from derive.teaching.verifying.modelled.of_units import OfUnits
 from derive.teaching.verifying.modelled.prepared_sides import prepared
 from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
@@ -49,11 +50,13 @@ class Judge:
     cores: dict[Any, Any] = field(default_factory=dict)
     upright: list[tuple[int, bool | None]] | None = None
     spent: Spent = field(default_factory=Spent)
+    function: str = ""  # what f is, where that is known
+    units: OfUnits | None = None  # decides what is left open, where a sheet is about any unit
 
     @property
     def has_layers(self) -> bool:
         """Whether the letters of units stand for one layer each."""
-        return bool(self.told.lettering.order)
+        return bool(self.told.lettering.order) or self.units is not None
 
     def holds(self, left: Node, right: Node, condition: Node | None, prose: str) -> bool | None:
         """The same in a word; on a sheet of numbers nothing is called wrong by letters alone."""
@@ -63,6 +66,20 @@ class Judge:
     def claim(
         self, left: Node, right: Node, condition: Node | None, prose: str,
         supposing: Supposing | None = None,
+    ) -> Told:  # fmt: skip
+        """Whether both sides are equal: in the model of the sheet's letters, or by layers."""
+        found = self._by_letters(left, right, condition, prose, supposing)
+        known = self.units is None or (found.holds and not self.units.tells_of_step(left))
+        if supposing is not None or self.units is None or known:
+            return found
+        if condition is not None and not isinstance(condition, tree.Words):
+            return found
+        told = self.units.claim(left, right)
+        return told if told.holds is not None else found
+
+    def _by_letters(
+        self, left: Node, right: Node, condition: Node | None, prose: str,
+        supposing: Supposing | None,
     ) -> Told:  # fmt: skip
         """Whether both sides are equal whatever the free names are; of a step, what it claims."""
         step = claimed_by_step(left, right, self.told)
@@ -75,7 +92,7 @@ class Judge:
         answers = []
         for model in self._models(left.start, supposing or Supposing(), (first, second)):
             found = self._in(model, first, second, condition, prose)
-            if found.holds and model.open_function == OPEN[0]:
+            if found.holds and model.open_function in (OPEN[0], self.function):
                 return found
             if found.why == NO_PATH:
                 continue
@@ -129,7 +146,8 @@ class Judge:
         several = any(len(one) > 1 and is_no_slope(one[0]) for one in self.told.forms.values())
         free = of_one_number(sides, self.told.functions)
         beyond = goes_beyond(sides, self.told.forms, self.told.lettering.order)
-        for function in OPEN if self._has_open_function() else OPEN[:1]:
+        open_ = (self.function,) if self.function else OPEN
+        for function in open_ if self.has_open_function else OPEN[:1]:
             for first in (True, False) if several or self.told.functions else (True,):
                 key = at if several or self.told.functions else 0, first, function, free, beyond
                 if supposing:
@@ -140,7 +158,8 @@ class Judge:
                                             free, beyond)  # fmt: skip
                 yield self.cores[key]
 
-    def _has_open_function(self) -> bool:
+    @property
+    def has_open_function(self) -> bool:
         return bool(self.told.called - self.told.functions.keys())
 
     def _in(
@@ -160,7 +179,8 @@ class Judge:
         """The answer with what is added to a matrix shaped so, and whether anything is."""
         try:
             terms = model.term(left), model.term(right)
-            where = self._conditions(model, condition)
+            meaning = Meaning(ModelNames(model))
+            where = meaning.conditions(condition) if condition is not None else ()
             if not claimed.says_something(terms, model) or claimed.has_many_sums(terms, model):
                 return NOTHING, False
             shapes = shapes_of(model, terms, added)
@@ -221,13 +241,10 @@ class Judge:
             return None
         return found.holds if found.holds or found.why == TURNED else None
 
-    def _conditions(self, model: Model, condition: Node | None) -> tuple[tm.Compare, ...]:
-        return Meaning(ModelNames(model)).conditions(condition) if condition is not None else ()
-
     def _alike(
         self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
         shapes: Shapes, whole: frozenset[str] | None = None, seeds: range = SEEDS,
         direct: bool = False,
     ) -> Told:  # fmt: skip
-        all_of_one = self.whole if whole is None else whole
-        return alike(model, terms, where, prose, shapes, all_of_one, self.spent, seeds, direct)
+        whole = whole or self.whole
+        return alike(model, terms, where, prose, shapes, whole, self.spent, seeds, direct)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from derive.teaching.verifying.naming.slots import slot_of
@@ -37,7 +37,8 @@ class Lettering:
     are printed bold, or transposed somewhere; `labels` are letters that stand at losses alone, so
     that E_n is the name of one loss; `columns` are names that are a vector for each index, as the
     example x^{(i)} is beside its feature x_j^{(i)}, or in w^T x^{(i)}; `totals` are losses that
-    stand bare as well, so that E_n is one of those that E adds up."""
+    stand bare as well, so that E_n is one of those that E adds up; `alike` are further letters of a
+    layer, with its own."""
 
     indexed: frozenset[tuple[str, int]] = frozenset()
     order: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Lettering:
     labels: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
     totals: frozenset[str] = frozenset()
+    alike: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def split(self, name: Written) -> tuple[str, tuple[Node, ...]]:
         """The key of a name and its indices."""
@@ -77,7 +79,8 @@ class Lettering:
         elif fixed and len(fixed) < len(indices):
             raise NotUnderstood("a number beside a letter", name.node)
         if key in self.layered and indices:
-            letters = [one.text for one in indices if isinstance(one, tree.Name)]
+            letters = [self.alike.get(one.text, one.text)
+                       for one in indices if isinstance(one, tree.Name)]  # fmt: skip
             if len(letters) < len(indices) or not set(letters) <= set(self.order):
                 raise NotUnderstood("a unit of no layer", name.node)
             key = f"{key}{BY_LETTER}{''.join(letters)}"

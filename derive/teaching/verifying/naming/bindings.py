@@ -14,8 +14,8 @@ from derive.teaching.verifying.lines.place import all_places
 from derive.teaching.verifying.lines.understanding import sizes_of
 from derive.teaching.verifying.lines.world import World
 from derive.teaching.verifying.lines.worlds import worlds
+from derive.teaching.verifying.modelled.deciding import judge_of
 from derive.teaching.verifying.modelled.derivatives import derivatives
-from derive.teaching.verifying.modelled.judge_of import judge_of
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.constants import constants, without_constants
 from derive.teaching.verifying.naming.equal_units import with_equal_units

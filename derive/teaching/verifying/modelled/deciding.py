@@ -1,16 +1,23 @@
-"""The judge of the model that a sheet without data defines."""
+"""Who decides the formulas of a sheet without data: the model that it makes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from derive.teaching.verifying.modelled.by_layers import by_layers
 from derive.teaching.verifying.modelled.judge import Judge
 from derive.teaching.verifying.modelled.said import said
 from derive.teaching.verifying.modelled.unsaid_slopes import with_unsaid_slopes
 from derive.teaching.verifying.statements.statements import Statement
 
 
-def judge_of(chains: list[Statement], whole: frozenset[str], text: str) -> Judge | None:
+def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> Judge | None:
     """The judge of the model that these chains define in a text."""
+    chains = list(chains)
     told = said(chains, text)
     if told is None or not (told.forms or told.functions):
         return None
+    units = by_layers(chains, told, whole, text)
+    if units is not None:
+        return Judge(told, whole, units=units)
     return with_unsaid_slopes(Judge(told, whole), chains)
