@@ -92,11 +92,12 @@ class ByExample:
             kept = [one for one in places if one is None or not self._is_single(one)]
         return kept or places
 
-    def spoken(self, at: int) -> int:
+    def spoken(self, at: int, since: int = -1) -> int:
         """The number of the example that the text names last before this place, or 0; also where
         an input was printed since."""
         last = bisect_left(self.numbers, (at, 0)) - 1
-        return self.numbers[last][1] if last >= 0 and self.numbers[last][0] > self.told else 0
+        said = last >= 0 and self.numbers[last][0] > max(self.told, since)
+        return self.numbers[last][1] if said else 0
 
     def _spoken_first(self, places: list[Place | None], at: int) -> list[Place | None]:
         """The places with those of the example first that the text speaks of."""

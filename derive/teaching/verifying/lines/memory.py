@@ -9,9 +9,9 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import number_or_matrix
-from derive.teaching.verifying.lines.comparisons import ORDERED
 from derive.teaching.verifying.lines.noted_digits import (
     LONG,
+    equalled,
     is_exactly,
     last_of_a_kind,
     not_rounded,
@@ -19,6 +19,7 @@ from derive.teaching.verifying.lines.noted_digits import (
     of_other_size,
     only_noted,
     right_entries,
+    wrong_before,
 )
 from derive.teaching.verifying.lines.one_of_equals import each_of_equals
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, shape_of
@@ -68,9 +69,14 @@ class Memory:
         rows = entries(one.node) or []
         if worked and not only_noted(rows, worked, self.tainted, self.sheet.rounding):
             return None
-        signed = {(entry.value, entry.decimals) for row in rows for entry in row}
-        for key in one.printed.values():
-            digits = key.value, key.decimals
+        numbers = {(key.value, key.decimals): key for key in one.printed.values()}
+        signed = {
+            (entry.value, entry.decimals)
+            for row in rows
+            for entry in row
+            if (abs(entry.value), entry.decimals) in numbers
+        }  # a fraction has no sign to mind
+        for digits in numbers:
             found = self.tainted.get(digits, self.doubtful.get(digits))
             if found is not None and (not signed or signed & self.signed):
                 return found
@@ -84,7 +90,7 @@ class Memory:
             self._go_to(reading.place.world)
         results = [
             (at, rows)
-            for at, node in enumerate(statement.operands[: _equalled(statement) + 1])
+            for at, node in enumerate(statement.operands[: equalled(statement) + 1])
             if at and (rows := entries(node)) is not None
         ]
         if not results:
@@ -99,7 +105,7 @@ class Memory:
         elif judged.verdict == "unread":
             return
         else:
-            root = _wrong_before(reading, at, base)
+            root = wrong_before(reading, at, base)
         worked = of_other_size(reading, at, rows) if judged.verdict == "wrong" else None
         if worked is not None:  # an entry too many: what was worked out goes on
             if head.own_name is not None and head is reading.operands[0]:
@@ -227,20 +233,3 @@ class Memory:
             else:
                 noted[cell] = ball, roots
         place.world.note(ref.key, example, noted)
-
-
-def _equalled(statement: Statement) -> int:
-    """How many signs of a chain say equal, before one that does not: a = w x >= 0."""
-    signs = [one.sign for one in statement.signs]
-    return next((at for at, sign in enumerate(signs) if sign in ORDERED), len(signs))
-
-
-def _wrong_before(reading: Reading, at: int, base: int) -> int | None:
-    """The claim of a wrong formula that a chain went on from to its result."""
-    for place in range(at - 1, -1, -1):
-        one = reading.verdicts[min(place, len(reading.verdicts) - 1)]
-        if one.verdict == "wrong":
-            return base + place
-        if one.verdict == "right again":
-            return None
-    return None

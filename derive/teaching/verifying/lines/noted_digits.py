@@ -9,9 +9,11 @@ from typing import Any
 from flint import arb
 
 from derive.calculus.term_shapes import Matrix
+from derive.teaching.verifying.lines.comparisons import ORDERED
 from derive.teaching.verifying.lines.operands import Sheet, agree
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.statements.printed import Entry, Rounding, number
+from derive.teaching.verifying.statements.statements import Statement
 
 TINY = 1e-20
 FEWEST_DECIMALS = 3  # of numbers that are rounded as a sheet goes; 3.2 may be exact
@@ -107,3 +109,20 @@ def last_of_a_kind(
     (_, first), *_ = results
     shape = len(first), len(first[0])
     return next(one for one in reversed(results) if (len(one[1]), len(one[1][0])) == shape)
+
+
+def equalled(statement: Statement) -> int:
+    """How many signs of a chain say equal, before one that does not: a = w x >= 0."""
+    signs = [one.sign for one in statement.signs]
+    return next((at for at, sign in enumerate(signs) if sign in ORDERED), len(signs))
+
+
+def wrong_before(reading: Reading, at: int, base: int) -> int | None:
+    """The claim of a wrong formula that a chain went on from to its result."""
+    for place in range(at - 1, -1, -1):
+        one = reading.verdicts[min(place, len(reading.verdicts) - 1)]
+        if one.verdict == "wrong":
+            return base + place
+        if one.verdict == "right again":
+            return None
+    return None

@@ -22,7 +22,7 @@ from derive.teaching.verifying.statements.statements import is_printed
 from derive.teaching.verifying.symbolic.losses_written import bare_losses
 from derive.teaching.written import tree
 from derive.teaching.written.meaning import Meaning
-from derive.teaching.written.names import UNKNOWN, NotUnderstood, written
+from derive.teaching.written.names import UNKNOWN, NotUnderstood, nodes, written
 from derive.teaching.written.tree import Node
 
 
@@ -206,7 +206,7 @@ def valued(
                 return None
             values[key], found = sheet.own[slots]
             roots |= found
-        result = is_printed(one.node)
+        result = is_printed(one.node) and not any(type(n) is tree.Over for n in nodes(one.node))
         for key, number in one.printed.items():
             values[key] = ball_of(number, sheet, result)
         return value(one.term, values, Balls()), roots

@@ -20,7 +20,8 @@ from derive.teaching.verifying.statements.statements import Statement
 @dataclass
 class Whereabouts:
     """`places` are all that a sheet goes through, `current` is the one where it is; `input` is the
-    example whose input was printed last. There are none where no network is known."""
+    example whose input was printed last, `stepped` where a new parameter was. There are none where
+    no network is known."""
 
     places: list[Place]
     first: DataFirst
@@ -28,6 +29,7 @@ class Whereabouts:
     passed: CountedPass = field(default_factory=CountedPass)
     current: int = 0
     input: int = 0
+    stepped: int = 0
     trial: Place | None = None
 
     @property
@@ -48,7 +50,20 @@ class Whereabouts:
             return [self.here]
         places = self.first.places(statement, places_for(refs, self.places, self.current))
         kept = self.passed.kept(operands, self.by_example.kept(refs, statement, places))
+        kept = self._of_this_example(kept, statement.signs[0].start)
         return kept if self.trial is None else [self.trial, *kept]
+
+    def _of_this_example(self, places: list[Place | None], at: int) -> list[Place | None]:
+        """Without those of another example after another step, where words or an input have just
+        said which example lines are about, and nothing was renewed since."""
+        number, here = self.by_example.spoken(at, self.stepped), self.here
+        if self.by_example.told > self.stepped:
+            number = number or self.input
+        if not number or here is None:
+            return places
+        kept = [one for one in places
+                if one is None or one.example == number or one.world is here.world]  # fmt: skip
+        return kept or places
 
     def leaves_input(self, statement: Statement, reading: Reading) -> bool:
         """Whether a line would be of another example than the one whose input was printed, and
@@ -82,4 +97,6 @@ class Whereabouts:
                 if best.operands[0].ref is not None and best.operands[0].ref.key == "x":
                     self.input = best.place.example
                     self.by_example.told = statement.signs[0].start
+                if best.operands[0].ref is not None and best.operands[0].ref.key[:4] == "new.":
+                    self.stepped = statement.signs[0].start
         self.by_example.note(best, statement.signs[0].start)

@@ -27,9 +27,12 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
     """Data stand for themselves, results for all that rounds to them.
 
     A number that is neither is a result that is not printed elsewhere, or one that was typed: with
-    fewer decimals than is usual on the sheet, its last zeros were left out.
+    fewer decimals than is usual on the sheet, its last zeros were left out. So is one that is only
+    told, as the new value of a weight that stays.
     """
-    results = {one for chain in chains for one in _results(chain)}
+    worked = {one for chain in chains if not _only_tells(chain) for one in _results(chain)}
+    told = {one for chain in chains if _only_tells(chain) for one in _results(chain)} - worked
+    results = worked | told
     counts = Counter(decimals for _, decimals in results if decimals)
     if not counts:
         return Rounding()
@@ -40,6 +43,7 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
         for one in stated(chains, document) if one.slots.letter in GIVEN
         for row in one.rows for entry in row
     }  # fmt: skip
+    results -= {one for one in told if one[1] < usual - 1}
     everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}
     significant = usual_figures(results)
     finer = sorted(value for value, decimals in everything if decimals >= usual)
@@ -51,6 +55,11 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
     return Rounding(
         frozenset(data - results), figures=significant, short=frozenset(short), fine=usual
     )
+
+
+def _only_tells(chain: Statement) -> bool:
+    """Whether a name stands beside a number, and nothing that it was worked out from."""
+    return len(chain.operands) == 2 and written(chain.operands[0]) is not None
 
 
 def _results(chain: Statement) -> Iterator[Digits]:
