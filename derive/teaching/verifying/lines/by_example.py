@@ -79,7 +79,7 @@ class ByExample:
         self, refs: set[Ref], line: Statement, places: list[Place | None]
     ) -> list[Place | None]:
         """The places where the quantities of a line can be meant."""
-        if self.most < 2 or not any(map(_is_of_batch, refs)) or _names_one(line.operands):
+        if self.most < 2 or not any(map(is_of_batch, refs)) or _names_one(line.operands):
             return self._spoken_first(places, line.signs[0].start)
         if any(one.example == ALL for one in refs) or (self.divided and _stacks(line)):
             return [one for one in places if one is None or not self._is_single(one)] or places
@@ -118,7 +118,7 @@ class ByExample:
             return
         if any(self._is_of_one_alone(one, place) for one in refs):
             self.since, self.here = at, place.example
-        if any(_is_of_batch(one) and _differs(one, place) for one in refs):
+        if any(is_of_batch(one) and _differs(one, place) for one in refs):
             self.batch |= not single
             if single:
                 self.found.add(place.example)
@@ -135,7 +135,7 @@ class ByExample:
 
     def _is_of_one_alone(self, ref: Ref, place: Place) -> bool:
         """Whether a quantity of one example has another value in every other one."""
-        if ref.example != ANY or _is_of_batch(ref):
+        if ref.example != ANY or is_of_batch(ref):
             return False
         try:
             here, _ = place.value(ref, True)
@@ -161,7 +161,8 @@ def _names_one(sides: Iterable[Node]) -> bool:
     return False
 
 
-def _is_of_batch(ref: Ref) -> bool:
+def is_of_batch(ref: Ref) -> bool:
+    """Whether a quantity may be that of all examples together."""
     return ref.example == ANY and (ref.key.rpartition(".")[0] or ref.key) in OF_BATCH
 
 

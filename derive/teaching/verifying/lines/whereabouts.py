@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from derive.teaching.verifying.lines.by_example import ByExample
+from derive.teaching.verifying.lines.by_example import ByExample, is_of_batch
 from derive.teaching.verifying.lines.counted_pass import CountedPass
 from derive.teaching.verifying.lines.next_pass import leaves_input
 from derive.teaching.verifying.lines.operands import Operand, Sheet
@@ -12,6 +12,7 @@ from derive.teaching.verifying.lines.place import QUERIES, Place, places_for
 from derive.teaching.verifying.lines.renewals import after_step
 from derive.teaching.verifying.lines.trials import shifted, tried, tries
 from derive.teaching.verifying.lines.understanding import Reading
+from derive.teaching.verifying.naming.notation import ANY
 from derive.teaching.verifying.stated.data_first import DataFirst
 from derive.teaching.verifying.statements.printed import decimals_of
 from derive.teaching.verifying.statements.statements import Statement
@@ -50,16 +51,17 @@ class Whereabouts:
             return [self.here]
         places = self.first.places(statement, places_for(refs, self.places, self.current))
         kept = self.passed.kept(operands, self.by_example.kept(refs, statement, places))
-        kept = self._of_this_example(kept, statement.signs[0].start)
+        if all(one.example == ANY and not is_of_batch(one) for one in refs):
+            kept = self._of_this_example(kept, statement.signs[0].start)
         return kept if self.trial is None else [self.trial, *kept]
 
     def _of_this_example(self, places: list[Place | None], at: int) -> list[Place | None]:
-        """Without those of another example after another step, where words or an input have just
-        said which example lines are about, and nothing was renewed since."""
+        """Without those of another example after another step, where lines are about the example
+        that words or an input have just said, and nothing was renewed since."""
         number, here = self.by_example.spoken(at, self.stepped), self.here
         if self.by_example.told > self.stepped:
             number = number or self.input
-        if not number or here is None:
+        if here is None or here.example != number:
             return places
         kept = [one for one in places
                 if one is None or one.example == number or one.world is here.world]  # fmt: skip

@@ -20,12 +20,14 @@ from derive.teaching.verifying.modelled.model import Model
 from derive.teaching.verifying.modelled.model_shapes import shapes_of, side_by_side, targets
 from derive.teaching.verifying.modelled.names import NO_PATH, ModelNames
 from derive.teaching.verifying.modelled.of_units import OfUnits
+from derive.teaching.verifying.modelled.patterns import Patterns
 from derive.teaching.verifying.modelled.prepared_sides import prepared
 from derive.teaching.verifying.modelled.said import Said
 from derive.teaching.verifying.modelled.shapes import ADDED, Shapes
 from derive.teaching.verifying.modelled.spent import Spent
 from derive.teaching.verifying.modelled.supposing import Supposing
 from derive.teaching.verifying.modelled.told import ENTRYWISE, NOTHING, OTHERWISE, TURNED, Told
+from derive.teaching.verifying.modelled.upright import upright
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.verifying.symbolic.judging import indices_said
 from derive.teaching.written import tree
@@ -52,6 +54,7 @@ class Judge:
     spent: Spent = field(default_factory=Spent)
     function: str = ""  # what f is, where that is known
     units: OfUnits | None = None  # decides what is left open, where a sheet is about any unit
+    patterns: Patterns | None = None  # which all losses are added up of
 
     @property
     def has_layers(self) -> bool:
@@ -68,6 +71,12 @@ class Judge:
         supposing: Supposing | None = None,
     ) -> Told:  # fmt: skip
         """Whether both sides are equal: in the model of the sheet's letters, or by layers."""
+        if self.patterns is not None:
+            same = self.patterns.compared(left, right)
+            left, right = self.patterns.sides(left, right)
+            if not same:
+                alone = self._by_letters(left, right, condition, prose, None)
+                return Told(False) if same is False and alone.holds else NOTHING
         found = self._by_letters(left, right, condition, prose, supposing)
         known = self.units is None or (found.holds and not self.units.tells_of_step(left))
         if supposing is not None or self.units is None or known:
@@ -222,24 +231,10 @@ class Judge:
     def _is_upright(self, but: int) -> bool:
         """Whether derivatives by matrices are shaped like these, by most of what else is said."""
         if self.upright is None:
-            self.upright = [(left.start, self._upright(left, right))
+            self.upright = [(left.start, upright(self.told, left, right, self._alike))
                             for left, right in self.told.pairs]  # fmt: skip
         found = [told for start, told in self.upright if start != but]
         return found.count(True) > found.count(False)
-
-    def _upright(self, left: Node, right: Node) -> bool | None:
-        if not isinstance(left, tree.Derivative) or isinstance(right, tree.Derivative):
-            return None
-        model = Model(self.told, left.start)
-        try:
-            terms = model.term(left), model.term(right)
-            shape = shapes_of(model, terms).shape(terms[0])
-            if shape is None or None in shape:
-                return None
-            found = self._alike(model, terms, (), "", shapes_of(model, terms))
-        except (*UNVALUED, NotUnderstood, Misfit):
-            return None
-        return found.holds if found.holds or found.why == TURNED else None
 
     def _alike(
         self, model: Model, terms: tuple[Term, Term], where: tuple[tm.Compare, ...], prose: str,
