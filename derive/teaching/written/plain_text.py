@@ -20,6 +20,7 @@ from derive.teaching.written.numpy_calls import without_calls
 from derive.teaching.written.parameters_of_units import is_of_unit
 from derive.teaching.written.words_of_formulas import NONE, WORDS, is_word_of_formula
 
+_AMONG = re.compile(r"_\{[a-z] in +[A-Za-z][A-Za-z ]*\}")  # sum_{k in outputs}
 LONGEST = 400  # characters of a line
 WIDEST = 4000  # the same with all its columns
 REACH = 4000  # characters before a line, in which a name may have its number
@@ -186,7 +187,7 @@ def is_formula(line: str, own: Mapping[str, Macro] = NONE) -> bool:
     >>> is_formula("h = tanh(z) = tanh(0.60) ≈ 0.54"), is_formula("so h = 0.54"), is_formula("---")
     (True, False, False)
     """
-    line = "" if in_columns(line) else without_calls(line)
+    line = "" if in_columns(line) else _AMONG.sub("_k", without_calls(line))
     if not 3 <= len(line) <= LONGEST or _NEVER.search(_NORM.sub("", line)) or _ARROW.search(line):
         return False
     sign = _SIGN.search(line)

@@ -31,6 +31,7 @@ _PIECE = re.compile(
     r"|\\(?P<upright>[A-Za-z]+)\*?\s*\{(?P<words>[^{}]*)\}"
     r"|(?P<command>\\(?:[A-Za-z]+\*?|\\\*|.))"
     r"|(?P<turned>\.T(?![A-Za-z]))"
+    r"|(?P<among>(?<=_\{[a-z][ ])in[ ]+[A-Za-z][A-Za-z ]*(?=\}))"  # sum_{k in outputs}
     r"|(?P<letters>[A-Za-z]+)"
     r"|(?P<pair>\*\*|\.\.\.|\.\*|:=|=:(?!=)|==|!=|<=|>=|<-|->|=>|~=)"
     r"|(?P<dot>(?:(?<=[^\W\d][ ])|(?<=[A-Za-z]\d[ ])|(?<=[)\]}][ ]))\.(?=[ ][^\W\d_]))"  # u . h
@@ -106,6 +107,9 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
                     _letters(piece[:-1], start, gap, found)
                     piece, start, gap = piece[-1], end - 1, False
                 _letters(piece, start, gap, found)
+        elif kind == "among":
+            found.append(Token("command", "in", start, start + 2, gap))
+            found.append(Token("text", piece[2:].strip(), start + 2, end, True))
         elif kind in ("turned", "dot"):
             command = "transposed" if kind == "turned" else "cdot"
             found.append(Token("command", command, start, end, gap))

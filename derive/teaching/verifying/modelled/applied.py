@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from derive.teaching.written import tree
-from derive.teaching.written.names import nodes, whole_names, written
+from derive.teaching.written.names import nodes, whole_names, without_place, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS
 
@@ -17,6 +17,23 @@ def always_applied(sides: list[list[Node]]) -> frozenset[str]:
     called = Counter(_called(sides))
     met = Counter(name.letter for found in sides for name in whole_names(tuple(found)))
     return frozenset(letter for letter, times in called.items() if times == met[letter])
+
+
+def makes_units(sides: list[list[Node]], applied: frozenset[str]) -> frozenset[str]:
+    """Those of the letters that are always applied that make one unit of another, o_j = s(net_j);
+    such a letter is no factor."""
+    found = set()
+    for one in sides:
+        made = written(one[0])
+        match one[1] if len(one) > 1 else None:
+            case tree.Product((tree.Name(letter), tree.Group("(", (inner,))), ("", "")):
+                unit = written(inner)
+                if made is None or unit is None or letter not in applied or len(letter) > 1:
+                    continue
+                both = without_place(made.indices), without_place(unit.indices)
+                if made.indices and both[0] == both[1]:
+                    found.add(letter)
+    return frozenset(found - FUNCTION_WORDS.keys())
 
 
 def _called(sides: list[list[Node]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derive.teaching.verifying.modelled.by_layers import by_layers
 from derive.teaching.verifying.modelled.judge import Judge
+from derive.teaching.verifying.modelled.named_behind import named_behind
 from derive.teaching.verifying.modelled.patterns import patterns
 from derive.teaching.verifying.modelled.said import said
 from derive.teaching.verifying.modelled.unsaid_slopes import with_unsaid_slopes
@@ -16,6 +17,7 @@ from derive.teaching.verifying.statements.statements import Statement
 def judge_of(chains: Iterable[Statement], whole: frozenset[str], text: str) -> Judge | None:
     """The judge of the model that these chains define in a text."""
     chains = list(chains)
+    chains += named_behind(chains, text)
     added_up = patterns(chains)
     if added_up is not None:
         alone = [one for chain in chains if (one := added_up.chain(chain)) is not None]

@@ -65,3 +65,14 @@ def joined(a: Shape, b: Shape) -> Shape:
 def is_same(a: Shape, b: Shape) -> bool:
     return all((x is None and y is None) or (x is not None and y is not None and end(x) is end(y))
                for x, y in zip(a, b, strict=True))  # fmt: skip
+
+
+def of_rate(what: Shape | None, by: Shape | None) -> Shape | None:
+    """The shape of a derivative; None where it has more than two axes."""
+    if what is None or by is None:
+        return None
+    if what == NUMBER:
+        return by
+    if by == NUMBER:
+        return what
+    return (what[0], by[0]) if what[1] is None and by[1] is None else None

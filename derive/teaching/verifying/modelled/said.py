@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from derive.teaching.verifying.modelled.adjoints import adjoints
-from derive.teaching.verifying.modelled.applied import always_applied
+from derive.teaching.verifying.modelled.applied import always_applied, makes_units
 from derive.teaching.verifying.modelled.counted import counts_in
 from derive.teaching.verifying.modelled.examples import Examples
 from derive.teaching.verifying.modelled.examples_found import examples_of, with_examples
@@ -167,7 +167,8 @@ def said(chains: Iterable[Statement], text: str) -> Said | None:
         counts=dict(counts_in(sides, made.lettering, text)),
         circled=CIRCLES.search(text) is not None, rising=RISING.search(text) is not None,
         numbered=frozenset(numbered), dividing=frozenset(_dividing(sides)),
-        called=frozenset(called(sides)), derived=frozenset(derived_at),
+        called=frozenset(called(sides)) | makes_units(sides, applied),
+        derived=frozenset(derived_at),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from derive.teaching.verifying.modelled.lengths import (
     alike,
     is_same,
     joined,
+    of_rate,
     same,
 )
 
@@ -66,7 +67,7 @@ class Shapes:
             case tm.Power(inner) | tm.Slope(_, inner) | tm.Put(_, _, inner):
                 return self.shape(inner)
             case tm.Rate(body, by):
-                return self._rate(self.shape(body), self._name(by))
+                return of_rate(self.shape(body), self._name(by))
             case tm.Entry(matrix, indices):
                 return self._entry(matrix, indices)
             case tm.Total(index, _, _, body):
@@ -100,9 +101,15 @@ class Shapes:
         found = self.known.get(key)
         return found if found is not None else self.of(key)
 
+    def _all(self, terms: tuple[Term, ...]) -> list[Shape | None]:
+        """The shapes of terms; a later one may tell an earlier one, by what it is made of."""
+        found = [self.shape(one) for one in terms]
+        return [self.shape(term) if shape is None else shape
+                for term, shape in zip(terms, found, strict=True)]  # fmt: skip
+
     def _same(self, terms: tuple[Term, ...], broadcasts: bool) -> Shape | None:
         """Of a sum: numbers go with anything, a column with each column of a matrix."""
-        shapes = [self.shape(one) for one in terms]
+        shapes = self._all(terms)
         whole = [one for one in shapes if one is not None and one != NUMBER]
         if not whole:
             return None if None in shapes else NUMBER
@@ -132,8 +139,8 @@ class Shapes:
         """What stands side by side holds together most."""
         groups: list[list[tuple[Term, Shape | None]]] = []
         kept: list[str] = []
-        for factor, sign in zip(factors, signs, strict=True):
-            one = factor, self.shape(factor)
+        for factor, shape, sign in zip(factors, self._all(factors), signs, strict=True):
+            one = factor, shape
             if groups and sign == "":
                 groups[-1].append(one)
             else:
@@ -211,15 +218,6 @@ class Shapes:
                 long = inner[0] or inner[1]
                 return long, long
         return next((one for one in found if one not in (None, NUMBER)), inner)
-
-    def _rate(self, what: Shape | None, by: Shape | None) -> Shape | None:
-        if what is None or by is None:
-            return None
-        if what == NUMBER:
-            return by
-        if by == NUMBER:
-            return what
-        return (what[0], by[0]) if what[1] is None and by[1] is None else None
 
     def _entry(self, matrix: Term, indices: tuple[Term, ...]) -> Shape:
         shape = self.shape(matrix)

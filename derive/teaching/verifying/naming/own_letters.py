@@ -40,6 +40,7 @@ def with_own_letters(found: Sheet) -> Sheet:
     errors = frozenset(letter for letter, says in ERRORS.items() for one in chains
                        if _is_bare(one.operands[0], letter) and says(one.operands[1]))  # fmt: skip
     errors |= {"e" for one in chains if _is_one_of_several(one.operands[0])}
+    errors |= {"e"} if _is_never_raised(chains) else set()
     output = any(_is_output(one) for one in chains) and _are_units(chains)
     if errors or output:
         found = _changed(found, lambda node: _plain(node, errors, output))
@@ -102,6 +103,27 @@ def _with_biases(node: Any) -> Any:
 
 def _is_bare(node: Node, letter: str) -> bool:
     return isinstance(node, tree.Name) and node.text == letter and not node.accents
+
+
+def _is_never_raised(chains: list[Statement]) -> bool:
+    """Whether e stands for something else than Euler's number: it has no power but a square, and
+    no chain says its value."""
+    bases: set[int] = set()
+    names = 0
+    for node in (inner for one in chains for inner in nodes(one.operands)):
+        match node:
+            case tree.Scripted(tree.Name("e", accents=()) as base, lower, upper):
+                bases.add(id(base))
+                if not lower and not all(isinstance(one, tree.Mark) or one == _square(one)
+                                         for one in upper):  # fmt: skip
+                    return False
+        names += _is_bare(node, "e")
+    said = any(_is_bare(one.operands[0], "e") and _is_number(one.operands[1]) for one in chains)
+    return names > len(bases) and not said
+
+
+def _square(node: Node) -> tree.Number:
+    return tree.Number("2", node.start, node.end)
 
 
 def _is_one_of_several(node: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written.names import whole_names
+from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.piece import Piece
 
 Sheet = list[tuple[Found, Piece]]
@@ -25,6 +26,6 @@ def without_lone_examples(found: Sheet) -> Sheet:
 
 def _is_lone(one: Statement, capital: set[str]) -> bool:
     names = list(whole_names(one.operands))
-    if any(name.letter.isupper() for name in names):
+    if any(name.letter.isupper() and name.letter not in LOSSES for name in names):
         return False
     return any(name.plain and name.letter in capital for name in names)
