@@ -48,7 +48,7 @@ from derive.teaching.verifying.naming.names_met import (
     is_index,
     names_met,
 )  # fmt: skip
-from derive.teaching.verifying.naming.names_told import by_derivatives, evidence
+from derive.teaching.verifying.naming.names_told import by_derivatives, evidence, of_new_value
 from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.powers import without_squares
@@ -83,7 +83,7 @@ def inferred(
     """The notation of a sheet, as far as its numbers tell it, and words what is given."""
     told: dict[str, list[Evidence]] = {}
     ones = bias_inputs(found)
-    for one in evidence(found, values):
+    for one in map(of_new_value, evidence(found, values)):
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
     told, single = never_data.without_one_by_one(told), never_data.one_by_one(told)
