@@ -84,6 +84,14 @@ def through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
     return None
 
 
+def hidden(lowered: list[Slot], sizes: Sizes) -> int | None:
+    """The layer of a hidden unit, h_3, numbered through where there are several such layers."""
+    if sizes.depth <= 2:
+        return 1
+    layer = through(lowered, sizes, False)
+    return None if layer == sizes.depth else layer
+
+
 def is_output(slots: Slots) -> bool:
     """Whether a name says no unit, or that of the output: delta, delta_y."""
     if slots.marks or slots.raised:
