@@ -52,6 +52,7 @@ from derive.teaching.verifying.naming.names_told import by_derivatives, evidence
 from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.powers import without_squares
+from derive.teaching.verifying.naming.put_in import by_numbers_put_in
 from derive.teaching.verifying.naming.said_roles import with_said
 from derive.teaching.verifying.naming.signs import is_of_changes, with_signs, without_second
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
@@ -90,6 +91,7 @@ def inferred(
     for letter, known in by_derivatives(found, values).items():
         if letter not in told or (len(known) > 1 and not any(one.fits for one in told[letter])):
             told[letter] = known
+    told = {**by_numbers_put_in(found, values), **told}
     every = without_squares(names_met(found), found)
     called = in_numbers(every, told, sizes)
     every, told = renamed(every, told, called)
