@@ -168,7 +168,7 @@ def _layer(
     elif source == "unit" and lowered and isinstance(lowered[0], tuple):
         word, unit = lowered[0]
         lowered[0] = unit
-        return sizes.depth if word in ("o", "y", "k") else hidden(lowered, sizes)
+        return sizes.depth if word in ("o", "y", "k") else hidden(word, lowered, sizes)
     elif source == "unit" and is_output(slots) and lowered and sizes.units[-1:] == (1,):
         lowered.clear()  # net_y beside net_{h1}
         return sizes.depth
