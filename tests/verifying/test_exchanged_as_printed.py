@@ -48,3 +48,11 @@ def test_what_is_right_is_said_of_a_formula(right: str, wrong: str) -> None:
     found = derive.verify(SHEET.replace(right, wrong), exercise="two-tanh-units").findings[0]
     assert found.line == 2
     assert found.expected in ("z2 = w3*x1 + w4*x2 + b_h2", "z2 = -0.18")
+
+
+@pytest.mark.parametrize(("factor", "slip"), [("0.1", "gradient"), ("0.7", None)])
+def test_a_gradient_in_place_of_the_new_weight(factor: str, slip: str | None) -> None:
+    """Only with the rate of the exercise before it is it a step."""
+    text = f"{SHEET}0.5 - {factor}*0.2371 = 0.2371\n"
+    (found,) = derive.verify(text, exercise="two-tanh-units").findings
+    assert (found.line, found.slip) == (5, slip)
