@@ -60,3 +60,10 @@ def test_that_is_a_word_and_t_hat() -> None:
     assert not derive.verify("It follows that p = 2*3 = 7").holds
     report = derive.verify("that = 2*3 = 7")
     assert [one.left for one in report.findings] == ["2*3"]
+
+
+@pytest.mark.parametrize("rate", ["lr", "step"])
+def test_no_part_of_a_formula_is_read_for_the_whole(rate: str) -> None:
+    line = f"W2_new[1,1] = W2[1,1] - {rate}*dW2[1,1] = 0.5 - 0.1*0.2 = 0.48\n"
+    report = derive.verify(f"{CODE}{line}", exercise="two-tanh-units")
+    assert not any(one.right == "W2[1,1]" for one in report.claims)

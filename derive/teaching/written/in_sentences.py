@@ -36,6 +36,8 @@ _PLAIN = re.compile(r"[-−+]?\d+(?:[.,]\d+)?$|\w\u0302?$")  # what is not worke
 _SMALL_WORDS = re.compile(r"(?<=[ \t])[aAI][ \t]*$")
 _TAIL = re.compile(r"[ \t*,]*(?:[ \t][-−–][ \t]*)?$")
 _ENDS = re.compile(r"[-−+*/^·×⋅∘⊙=≈(\[]$")
+_GOES_ON = re.compile(r"[-−+*/·×][ ]*$")
+_FACTOR = re.compile(r"[^\W\d_]+[ ]?[*·×]")
 _IF = "for|if|when|where|falls|für|wenn|si|se|pour|para"
 _CASE = re.compile(rf"[ \t,]*(?:{_IF})[ \t]+[^,.;]*[<>≤≥]")
 # one case of a function of one number: f(s) = s for s > 0
@@ -105,6 +107,8 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
     """The formula in such a part, where it is one."""
     behind = line[end:]
     text = line[start:end]
+    if _GOES_ON.search(text) and _FACTOR.match(behind):
+        return None  # W_new = W - lr*dW is more than what is read of it
     if behind.lstrip()[:1].isalpha():
         text = _SMALL_WORDS.sub("", text)
     text = _TAIL.sub("", text)
