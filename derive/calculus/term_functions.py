@@ -102,7 +102,9 @@ def applied(name: str, arguments: list[Any], values: Values, field: Field) -> An
     """The value of a function at values."""
     if name == "pi":
         return field.function("pi", field.number(Fraction(0)))
-    if len(arguments) != 1 and name not in MATRICES and name not in CHOSEN:
+    if name in EXTREMES:
+        return _extreme(EXTREMES[name], arguments, field)
+    if len(arguments) != 1:
         raise ShapeError(f"{name} takes one argument")
     if name in BASE:
         (only,) = arguments
@@ -111,12 +113,7 @@ def applied(name: str, arguments: list[Any], values: Values, field: Field) -> An
         return MATRICES[name](arguments[0], field)
     if name in CHOSEN:
         choose = CHOSEN[name]
-        result = arguments[0]
-        if len(arguments) == 1:
-            return entrywise(lambda x: choose(field, x), result)
-        for other in arguments[1:]:
-            result = entrywise(lambda x, y: choose(field, x, y), result, other)
-        return result
+        return entrywise(lambda x: choose(field, x), arguments[0])
     (only,) = arguments
     still = constants(name, values, field)
     term = definition(name)
@@ -224,14 +221,28 @@ MATRICES: dict[str, Callable[[Any, Field], Any]] = {
 }
 
 
+def _extreme(choose: Callable[..., Any], arguments: list[Any], field: Field) -> Any:
+    """The greatest or least of its arguments, entry by entry; of a matrix alone, of its entries."""
+    if len(arguments) == 1 and type(arguments[0]) is Matrix:
+        arguments = arguments[0].entries()
+    if not arguments:
+        raise ShapeError("the greatest of nothing")
+    result = arguments[0]
+    for other in arguments[1:]:
+        result = entrywise(lambda x, y: choose(field, x, y), result, other)
+    return result
+
+
 def _sign(field: Field, x: Any) -> Any:
     return field.number(Fraction(field.sign(x)))
 
 
-CHOSEN: dict[str, Callable[..., Any]] = {
+EXTREMES: dict[str, Callable[..., Any]] = {
     # at a tie the later argument, as ReLU takes its constant there
     "max": lambda field, x, y: x if field.sign(x - y) > 0 else y,
     "min": lambda field, x, y: x if field.sign(x - y) < 0 else y,
+}
+CHOSEN: dict[str, Callable[..., Any]] = {
     "abs": lambda field, x: x if field.sign(x) > 0 else -x,
     "sign": _sign,
     "step": lambda field, x: field.number(Fraction(int(field.sign(x) > 0))),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.calculus import term as tm
 from derive.calculus.activations import ACTIVATIONS
 from derive.calculus.term import Term
-from derive.calculus.term_functions import CHOSEN, MATRICES
+from derive.calculus.term_functions import EXTREMES, MATRICES
 from derive.teaching.written import tree
 from derive.teaching.written.code import COMBINED
 from derive.teaching.written.names import OWN, UNKNOWN, NotUnderstood, Written, nodes, written
@@ -26,7 +26,7 @@ def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) ->
     if function == OWN:
         result: Term = meaning.names.own(name, arguments)
     elif name.primes:
-        if name.primes > 2 or len(arguments) != 1:
+        if name.primes > 2 or len(arguments) != 1 or function in COMBINED:
             raise NotUnderstood("a derivative of higher order", name.node)
         result = tm.Slope(function, arguments[0])
         if name.primes == 2:
@@ -36,7 +36,7 @@ def applied(meaning: Meaning, name: Written, function: str, *arguments: Term) ->
         result = _along(name, function, *arguments)
     elif function in COMBINED:
         result = _combined(name, function, arguments)
-    elif len(arguments) > 1 and function not in CHOSEN:
+    elif len(arguments) > 1 and function not in EXTREMES:
         result = tm.Call(function, (_column(name, function, arguments),))
     else:
         result = tm.Call(function, arguments)
@@ -98,6 +98,8 @@ def takes_argument(
         items = core.items if isinstance(core, tree.Group) else (core,)
         if function == "total" and isinstance(core, tree.Matrix):
             items = (core,)
+        elif function in EXTREMES and isinstance(core, tree.Matrix):
+            items = _parted_by_semicolons(core)
         result = applied(meaning, name, function, *map(meaning.term, items))
         for wrapper in reversed(wrappers):
             if isinstance(wrapper, tree.Transposed):
@@ -128,6 +130,12 @@ def takes_argument(
     )  # fmt: skip
     argument = meaning.product(part)
     return applied(meaning, name, function, argument), end
+
+
+def _parted_by_semicolons(arguments: tree.Matrix) -> tuple[Node, ...]:
+    """What stands between semicolons, beside decimals with a comma: max(0; z). No row is meant."""
+    alone = all(len(row) == 1 for row in arguments.rows)
+    return tuple(row[0] for row in arguments.rows) if alone else (arguments,)
 
 
 def _unwrapped(node: Node) -> tuple[Node, list[tree.Scripted | tree.Transposed]]:

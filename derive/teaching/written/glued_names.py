@@ -31,7 +31,9 @@ _WORDS = {"net": "net", "out": "out", "delta": "delta", "err": "err", "error": "
           "target": "target", "bias": "b", "weight": "w"}  # fmt: skip
 _UNIT = r"[A-Z](?![A-Z]?[a-z]{2})(?:[a-z]?\d{0,2}|[A-Z])"
 _WORDED = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})({_UNIT})")
-_LETTERED = re.compile(r"([a-zα-ω])(\d?[A-Z]{1,2}|[A-Z][\d₀-₉])")
+_LETTERED = re.compile(
+    r"([a-zα-ω])(\d?[A-Z]{1,2}|[A-Z][\d₀-₉]|(?<=[abnsuwyzδ])[oh]\d{1,2}|(?<=z)[oh])"
+)
 # a word with its unit behind a space, "delta O" or "net 1"; never two words of a sentence
 _SPACED = re.compile(r"(net|out|delta|err|error|target|bias)[ ]([A-Z]\d{0,2}|\d{1,2})")
 # a quantity with its unit in brackets, "delta(5)"; one that a line is worked out for is a name

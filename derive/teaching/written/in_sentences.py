@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from derive.teaching.written.letters import LOWERED, RAISED, TURNED
+from derive.teaching.written.letters import GREEK, LOWERED, RAISED, TURNED
 from derive.teaching.written.next_statement import begins_next
 
 _SCRIPTS = re.escape("".join((*RAISED, *LOWERED, *TURNED)))
@@ -21,11 +21,23 @@ _TOKEN = re.compile(
     r"|(?P<escaped>\\\*)|(?P<comma>,)|(?P<gap>[ \t]+)|(?P<other>.)"
 )
 NAME = r"(?:[^\W\d_]\u0302?(?:hat)?'?|net|out|err|delta)(?:_\w+|\d{1,2}|[₀-₉]+)?"
-_LEFT = re.compile(rf"(?:d{NAME}/d|∂{NAME}/∂)?{NAME}[⁺]?(?:\((?:{NAME})(?:, ?{NAME})*\))?[ ]*$")
+# what only a quantity is called: w6_new, W1_new[1,2], a1'[1], dW2[1,1], w11', out_h1, epsilon2
+_MARKED = (
+    rf"(?:d?(?:[^\W\d_]|net|out|err|{'|'.join(GREEK)})(?:\d{{1,3}}|[₀-₉]+)?)"
+    r"(?:_\w+)?[⁺*]?'{0,2}(?:\[\w{1,3}(?:, ?\w{1,3})*\])?'{0,2}"
+)
+_LEFT = re.compile(
+    rf"(?:(?:d{NAME}/d|∂{NAME}/∂)?{NAME}[⁺]?(?:\((?:{NAME})(?:, ?{NAME})*\))?"
+    rf"|(?:d{_MARKED}/d|∂{_MARKED}/∂)?{_MARKED})[ ]*$"
+)
+_TELLING = re.compile(r"(?=.*[_\[/'])(?=.{4})")  # no number is said of it but as its value
+_SUPPOSED = re.compile(r"(?i)\b(?:if|when|for|falls|wenn|für|si|se|quando|pour|para)[ \t]+$")
 _PLAIN = re.compile(r"[-−+]?\d+(?:[.,]\d+)?$|\w\u0302?$")  # what is not worked out
 _SMALL_WORDS = re.compile(r"(?<=[ \t])[aAI][ \t]*$")
 _TAIL = re.compile(r"[ \t*,]*(?:[ \t][-−–][ \t]*)?$")
 _ENDS = re.compile(r"[-−+*/^·×⋅∘⊙=≈(\[]$")
+_GOES_ON = re.compile(r"[-−+*/·×][ ]*$")
+_FACTOR = re.compile(r"[^\W\d_]+[ ]?[*·×]")
 _IF = "for|if|when|where|falls|für|wenn|si|se|pour|para"
 _CASE = re.compile(rf"[ \t,]*(?:{_IF})[ \t]+[^,.;]*[<>≤≥]")
 # one case of a function of one number: f(s) = s for s > 0
@@ -95,6 +107,8 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
     """The formula in such a part, where it is one."""
     behind = line[end:]
     text = line[start:end]
+    if _GOES_ON.search(text) and _FACTOR.match(behind):
+        return None  # W_new = W - lr*dW is more than what is read of it
     if behind.lstrip()[:1].isalpha():
         text = _SMALL_WORDS.sub("", text)
     text = _TAIL.sub("", text)
@@ -106,7 +120,8 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
     if left is None or not right:
         return None
     case = _is_case(left.group(), line, start + len(text))
-    if _PLAIN.match(right) and not case:
+    told = _TELLING.match(left.group()) and not _SUPPOSED.search(line[: start + left.start()])
+    if _PLAIN.match(right) and not (case or (told and right[-1:].isdigit())):
         return None
     if text.lstrip().startswith("*") and line[:start].rstrip()[-1:].isalnum():
         return None  # a factor of what stands there

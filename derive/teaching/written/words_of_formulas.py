@@ -22,6 +22,7 @@ NONE: Mapping[str, Macro] = MappingProxyType({})
 WORDS = frozenset((*FUNCTION_WORDS, *GREEK, "net", "out", "sum"))
 _GREEK = re.compile("[\u0370-\u03ff]")
 _PRODUCT = re.compile(r"[wxyz]{2,3}$|[^\W\d_]hat$")  # xy is no word of a language
+_SAID = re.compile(r"[tw]hat[ ]+[^\W\d_]")  # it follows that y = ...
 _DERIVED = re.compile(r"(?:(?<!\w)d[ ]|∂[ ]?)$")  # d loss / d h1
 _OF_EXAMPLE = re.compile(r"\([1-9in]\)")  # dz(2) of the second example
 _CHANGE = re.compile(r"D[wWbvVu]$")  # Dw_1 is Δw_1
@@ -30,7 +31,7 @@ _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 def is_word_of_formula(word: re.Match[str], line: str, own: Mapping[str, Macro] = NONE) -> bool:
     """Whether letters side by side stand in a formula: a name, a function, or xy, or a factor."""
-    product = _PRODUCT.match(word.group()) is not None
+    product = _PRODUCT.match(word.group()) is not None and not _SAID.match(line, word.start())
     if product or _is_name(word, line) or stands_at(line, word.start(), own):
         return True
     return is_factor(line, *word.span(), word.group())

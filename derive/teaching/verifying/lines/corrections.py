@@ -88,9 +88,10 @@ def _formulas(spot: Spot, judged: Judged) -> Remark:
         return Remark(spot.line(mended[1]), slip or mended[0])
     expected = answer.expected if answer is not None else ""
     verdict = spot.verdict(expected) if expected else "wrong"
-    if verdict == "unread" and (value := value_there(spot)) is not None:
-        return Remark(spot.line(value), slip)  # its names are not those of the sheet
     true = verdict not in ("wrong", "mislabelled")
+    value = value_there(spot) if verdict == "unread" or not true else None
+    if value is not None:
+        return Remark(spot.line(value), slip)  # its names are not those of the sheet
     return Remark(spot.line(expected) if true else None, slip)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from derive.teaching.verifying.reporting.report import Claim
@@ -16,24 +17,41 @@ SLIP = "exchanged"
 def with_exchanged(claims: list[Claim], words: dict[str, Any]) -> list[Claim]:
     """The claims, those of two results that stand in one another's place told as one slip."""
     found = list(claims)
-    wrong = [(at, one.right.strip(), right) for at, one in enumerate(claims)
-             if one.verdict == "wrong" and one.root is None and (right := _right(one))]  # fmt: skip
+    wrong = [(at, *pair) for at, one in enumerate(claims)
+             if one.verdict == "wrong" and one.root is None and (pair := _pair(one))]  # fmt: skip
     told: set[int] = set()
     for place, (first, printed, right) in enumerate(wrong):
         for second, other, meant in wrong[place + 1 :]:
-            if (printed, right) == (meant, other) and not told & {first, second}:
+            if told & {first, second} or max(map(_figures, (printed, other))) < _FIGURES:
+                continue
+            if _alike(printed, meant) and _alike(right, other):
                 told |= {first, second}
                 _exchange(found, first, second, words)
     return found
 
 
-def _right(claim: Claim) -> str | None:
-    """The number that belongs where a wrong one is printed."""
-    printed = claim.right.strip()
+def _pair(claim: Claim) -> tuple[str, str] | None:
+    """A number that is wrong, and the one that belongs in its place."""
     said = (claim.expected or "").removeprefix(claim.left).lstrip("=≈ ").strip()
-    numbers = all(_NUMBER.fullmatch(one) and sum(map(str.isdigit, one.lstrip("-0.,{}"))) >= _FIGURES
-                  for one in (printed, said))  # fmt: skip
-    return said if numbers and said != printed else None
+    printed = claim.right.strip()
+    if not all(map(_NUMBER.fullmatch, (printed, said))) or said == printed:
+        return None
+    return _plain(printed), _plain(said)
+
+
+def _plain(number: str) -> str:
+    return number.replace("{,}", ".").replace(",", ".")
+
+
+def _figures(number: str) -> int:
+    return sum(map(str.isdigit, number.lstrip("-0.")))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two numbers are one, as far as both are printed; the last digit may be cut off."""
+    places = min(len(number.partition(".")[2]) for number in (one, other))
+    apart = abs(Decimal(one) - Decimal(other))
+    return apart <= Decimal(1).scaleb(-places) if places else not apart
 
 
 def _exchange(claims: list[Claim], first: int, second: int, words: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from derive.teaching.verifying.lines.named_slips import (
     slip_of_numbers,
     slip_of_quantity,
 )
+from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.result_habits import Habits, habits
 from derive.teaching.verifying.lines.right_numbers import cut, decimals_told, told, typed
 from derive.teaching.verifying.lines.right_values import (
@@ -25,9 +26,11 @@ from derive.teaching.verifying.lines.right_values import (
 )
 from derive.teaching.verifying.lines.slipped_formulas import slip_of_formula
 from derive.teaching.verifying.statements.printed import Entry, entries
+from derive.teaching.written import tree
 from derive.teaching.written.tree import Node
 
 Text = Callable[[Node], str]
+NEAR = 1e-9
 Table = list[list[Any]]
 Rows = list[list[Entry]]
 
@@ -59,7 +62,26 @@ def result_remark(judge: ChainJudge, at: int, text: Text) -> tuple[str | None, s
     slip = None
     if left.one.symbolic or judge.reference is not None:
         slip = slip_of_quantity(judge, right) or slip_of_formula(judge, right)
+    elif _is_gradient(judge, left.one.node, rows):
+        slip = "gradient"
     return found[0][0], slip
+
+
+def _is_gradient(judge: ChainJudge, left: Node, rows: Rows) -> bool:
+    """Whether a step, in numbers alone, has its gradient for a result: 0.07 - 0.2 · 0.0884 = 0.0884
+    where the rate is 0.2."""
+    match left:
+        case tree.Sum((_, tree.Product((first, last), _)), (_, "-")) if judge.place is not None:
+            factor, gradient = entries(first), entries(last)
+        case _:
+            return False
+    try:
+        rate: Any = judge.place.world.value("rate", judge.place.example, False)[0]
+    except Missing:
+        return False
+    if not factor or not gradient or abs(float(rate.mid()) - float(factor[0][0].value)) > NEAR:
+        return False
+    return [[one.value for one in row] for row in rows] == [[gradient[0][0].value]]
 
 
 def _right(

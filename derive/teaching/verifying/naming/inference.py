@@ -48,10 +48,11 @@ from derive.teaching.verifying.naming.names_met import (
     is_index,
     names_met,
 )  # fmt: skip
-from derive.teaching.verifying.naming.names_told import by_derivatives, evidence
+from derive.teaching.verifying.naming.names_told import by_derivatives, evidence, of_new_value
 from derive.teaching.verifying.naming.notation import Letter, Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import with_one_rate
 from derive.teaching.verifying.naming.powers import without_squares
+from derive.teaching.verifying.naming.put_in import by_numbers_put_in
 from derive.teaching.verifying.naming.said_roles import with_said
 from derive.teaching.verifying.naming.signs import is_of_changes, with_signs, without_second
 from derive.teaching.verifying.naming.single_names import with_single, with_weights_named
@@ -83,13 +84,14 @@ def inferred(
     """The notation of a sheet, as far as its numbers tell it, and words what is given."""
     told: dict[str, list[Evidence]] = {}
     ones = bias_inputs(found)
-    for one in evidence(found, values):
+    for one in map(of_new_value, evidence(found, values)):
         if one.slots not in ones:
             told.setdefault(one.slots.letter, []).append(one)
     told, single = never_data.without_one_by_one(told), never_data.one_by_one(told)
     for letter, known in by_derivatives(found, values).items():
         if letter not in told or (len(known) > 1 and not any(one.fits for one in told[letter])):
             told[letter] = known
+    told = {**by_numbers_put_in(found, values), **told}
     every = without_squares(names_met(found), found)
     called = in_numbers(every, told, sizes)
     every, told = renamed(every, told, called)

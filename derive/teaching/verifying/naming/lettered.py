@@ -18,6 +18,7 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.unit_layers import (
     bare,
     between,
+    hidden,
     into,
     is_output,
     through,
@@ -167,7 +168,7 @@ def _layer(
     elif source == "unit" and lowered and isinstance(lowered[0], tuple):
         word, unit = lowered[0]
         lowered[0] = unit
-        return sizes.depth if word in ("o", "y", "k") else 1 if sizes.depth <= 2 else None
+        return sizes.depth if word in ("o", "y", "k") else hidden(word, lowered, sizes)
     elif source == "unit" and is_output(slots) and lowered and sizes.units[-1:] == (1,):
         lowered.clear()  # net_y beside net_{h1}
         return sizes.depth
@@ -232,7 +233,10 @@ def _entry(
 
 
 def _numbered(lowered: list[Slot], slots: Slots, sizes: Sizes) -> Ref | None:
-    """w_1 to w_8: all weights in a row, layer by layer and row by row."""
+    """w_1 to w_12: all weights in a row, layer by layer and row by row."""
+    match lowered:
+        case [int(tens), int(ones)] if 0 < tens < 10 and 0 <= ones < 10:  # read as two indices
+            lowered = [10 * tens + ones]
     if len(lowered) != 1 or not isinstance(lowered[0], int) or slots.marks or slots.raised:
         return None
     at = lowered[0] - 1

@@ -83,22 +83,42 @@ def by_derivatives(found: Iterable[Statement], values: Values) -> dict[str, list
             continue
         name, what = written(first.by), written(first.what) if first.what is not None else None
         slots = slots_of(name) if name is not None and first.order == 1 else None
-        if slots is None or what is None or what.letter not in LOSSES or slots.letter in PLAIN:
+        if slots is None or what is None or what.letter not in LOSSES:
             continue
         fits = frozenset((key.removeprefix("grad."), 0, place, turned)
                          for key, _, place, turned in values.fits(rows)
                          if key.startswith(("grad.W.", "grad.b.")))  # fmt: skip
         figures = len(str(abs(rows[0][0].value.numerator)))
         told.setdefault(slots.letter, []).append(Evidence(slots, fits, min(figures, 4) / 2))
+    layers = {letter: _layers_of_all(known) for letter, known in told.items()}
+    between = {key for letter, keys in layers.items() for key in keys if key.startswith("W.")
+               and all(_indices(one) == 2 for one in told[letter])}  # fmt: skip
+    for letter, keys in layers.items():
+        if all(_indices(one) < 2 for one in told[letter]):
+            # an input of 1 gives both of a unit one derivative: beside w_{11}, β_1 is its bias
+            layers[letter] = keys if len(keys) == 1 else keys - between
     return {letter: [_of_layer(one, key) for one in known] for letter, known in told.items()
-            if (key := _layer_of_all(known))}  # fmt: skip
+            if len(layers[letter]) == 1 and letter not in PLAIN
+            for key in layers[letter]}  # fmt: skip
 
 
-def _layer_of_all(known: list[Evidence]) -> str:
-    """The layer whose parameters all these derivatives can be of, if it is one alone."""
+def _indices(one: Evidence) -> int:
+    """How many signs stand low at a name: two at w_{11}."""
+    return len("".join(map(str, one.slots.lowered)))
+
+
+def of_new_value(one: Evidence) -> Evidence:
+    """What a marked name tells of its letter: the number of β^* is a new bias, so β is a bias."""
+    new = all(key.startswith(("new.W.", "new.b.")) for key, *_ in one.fits)
+    if not one.fits or not new or one.slots.new or len(one.slots.raised) != 1:
+        return one
+    return replace(one, slots=replace(one.slots, raised=(), new=True))
+
+
+def _layers_of_all(known: list[Evidence]) -> set[str]:
+    """The parameters that all these derivatives can be of."""
     layers = [{key for key, *_ in one.fits} for one in known if one.fits]  # but for a slip
-    common = set.intersection(*layers) if layers else set()
-    return common.pop() if len(common) == 1 else ""
+    return set.intersection(*layers) if layers else set()
 
 
 def _of_layer(one: Evidence, key: str) -> Evidence:

@@ -10,7 +10,9 @@ from derive.teaching.written.words import NEW_WORDS, OLD_WORDS
 
 NEW = NEW_WORDS | {"+", "next"}
 OLD = OLD_WORDS | {"-"}
-PARAMETERS = frozenset(("w", "W", "b", "v", "V", "theta", "Theta"))  # w' is a new w
+PARAMETERS = frozenset(  # w' is a new w
+    ("w", "W", "b", "v", "V", "c", "theta", "Theta", "beta", "gamma", "omega")
+)
 TRIED = frozenset(("L", "E", "J", "C", "ell"))  # L^+ and L^- are those of a trial
 INTO = "in"
 LOOKS = frozenset(("vec", "bar"))  # accents that change nothing

@@ -84,6 +84,17 @@ def through(lowered: list[Slot], sizes: Sizes, onward: bool) -> int | None:
     return None
 
 
+def hidden(word: str, lowered: list[Slot], sizes: Sizes) -> int | None:
+    """The layer of a hidden unit, numbered through where there are several such layers: h_3; with
+    another letter, u_1, it can be that of one layer."""
+    if sizes.depth <= 2:
+        return 1
+    if word not in ("h", "H"):
+        return None
+    layer = through(lowered, sizes, False)
+    return None if layer == sizes.depth else layer
+
+
 def is_output(slots: Slots) -> bool:
     """Whether a name says no unit, or that of the output: delta, delta_y."""
     if slots.marks or slots.raised:

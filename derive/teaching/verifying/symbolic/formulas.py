@@ -15,11 +15,13 @@ what is usual (`usual_letters`), or from whoever infers them (`Letters`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice, product
 
 from derive.calculus import term as tm
 from derive.calculus.term import Term
+from derive.calculus.term_value import parts, substituted
 from derive.calculus.world_keys import key
 from derive.errors import DeriveError
 from derive.teaching.verifying.lines.readings import Seen, put, readings, seen, summed_out
@@ -100,8 +102,8 @@ def _in_layer(
     )
     for one in tried:
         reading = replace(one, layer=layer)
-        for updated in (True,) if relation == "←" else (False, True):
-            found = _under(both, reading, updated, context, running, condition, prose)
+        for changed in (_updated,) if relation == "←" else (_as_written, _updated, _in_next_pass):
+            found = _under(both, reading, changed, context, running, condition, prose)
             if found is None:
                 continue
             if found.holds:
@@ -116,7 +118,7 @@ def _in_layer(
 def _under(
     both: Seen,
     reading: Reading,
-    updated: bool,
+    changed: Callable[[tuple[Term, Term]], tuple[Term, Term] | None],
     context: SheetContext,
     running: list[str],
     condition: Node | None,
@@ -141,12 +143,10 @@ def _under(
             where = meaning.conditions(condition) if condition is not None else ()
         except NotUnderstood as found:
             return FormulaAnswer(None, unread=found.reason, place=found.node.start)
-        if updated:
-            changed = _updated(terms[0])
-            if changed is None:
-                return None
-            terms = changed, terms[1]
-        answer = judged(terms, where, reading, context, examples, prose, right.start)
+        meant = changed(terms)
+        if meant is None:
+            return None
+        answer = judged(meant, where, reading, context, examples, prose, right.start)
         if answer.holds is False:
             return replace(
                 answer,
@@ -157,8 +157,13 @@ def _under(
     return answer
 
 
-def _updated(left: Term) -> Term | None:
+def _as_written(terms: tuple[Term, Term]) -> tuple[Term, Term]:
+    return terms
+
+
+def _updated(terms: tuple[Term, Term]) -> tuple[Term, Term] | None:
     """W = W - ...: the parameter on the left is the one after the update."""
+    left, right = terms
     inner = left.matrix if isinstance(left, tm.Entry) else left
     if not isinstance(inner, tm.Variable) or not inner.key.startswith(("weights|", "bias|")):
         return None
@@ -166,4 +171,20 @@ def _updated(left: Term) -> Term | None:
     if new:
         return None
     after = tm.Variable(key(role, int(layer), "", True))
-    return tm.Entry(after, left.indices) if isinstance(left, tm.Entry) else after
+    return (tm.Entry(after, left.indices) if isinstance(left, tm.Entry) else after), right
+
+
+def _in_next_pass(terms: tuple[Term, Term]) -> tuple[Term, Term] | None:
+    """z = W_new x + b_new: what comes forward with new parameters alone is that of the next pass,
+    whose units keep their names; so it is what it would be of those before, all of them."""
+    used = {one.key for one in parts(terms) if type(one) is tm.Variable}
+    known = {one for one in used if one.count("|") == 3}
+    parameters = {one for one in known if one.startswith(("weights|", "bias|"))}
+    forward = all(one.startswith(("preactivation|", "activation|")) for one in known - parameters)
+    rates = any(type(one) is tm.Rate for one in parts(terms))
+    if not parameters or rates or not forward:
+        return None
+    if not all(one.endswith("|new") for one in parameters):
+        return None
+    before: dict[str, Term] = {one: tm.Variable(one.removesuffix("new")) for one in parameters}
+    return substituted(terms[0], before), substituted(terms[1], before)
