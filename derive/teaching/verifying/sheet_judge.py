@@ -102,7 +102,7 @@ class SheetJudge:
             told = len(self.claims)
             if piece.start > before:
                 self.prose = self.document.text[max(before, piece.start - 200) : piece.start]
-                self.at.passed.read(self.prose, self.sheet)
+                self.at.read(self.prose, self.sheet)
             self.around = self.document.text[max(0, piece.start - 200) : piece.end + 100]
             before = max(before, piece.end if piece.display else 0)
             if isinstance(found, Statement):

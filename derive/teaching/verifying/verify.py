@@ -23,11 +23,13 @@ from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.running.of_any_layer import Sheet, of_any_layer
 from derive.teaching.verifying.running.of_numbered_layers import of_numbered_layers
 from derive.teaching.verifying.sheet_judge import SheetJudge
-from derive.teaching.verifying.stated.exercise import own_network
+from derive.teaching.verifying.stated.exercise import Own, own_network
 from derive.teaching.verifying.stated.functions import named
 from derive.teaching.verifying.stated.search import Enough, never
 from derive.teaching.verifying.stated.several import alone, cut, joined
+from derive.teaching.verifying.statements.habits import with_passes
 from derive.teaching.verifying.statements.statements import Statement
+from derive.teaching.verifying.statements.steps_counted import without_steps
 from derive.teaching.verifying.statements.tables import read_sheet
 from derive.teaching.written.documents import MOST_CHARACTERS, Document, decoded
 from derive.writing.notation import style as style_of
@@ -58,7 +60,7 @@ def verify(
         if exercise is not None:
             return with_either_dot(lambda found: _by_names(*without_doubts(lambda loose: SheetJudge(
                 text, exercise, name, words, style, found, loose=loose))),
-                read_sheet(Document(text)))  # fmt: skip
+                without_steps(read_sheet(Document(text))))  # fmt: skip
         return _one_by_one(text, name, words, style)
     except DeriveError as error:
         raise error.at(file=name) from None
@@ -90,8 +92,12 @@ def _as_read(
 ) -> Report:
     document = Document(text)
 
-    def tried(exercise: Exercise, enough: Enough) -> Report:
-        return SheetJudge(text, exercise, name, words, style, found, True, enough).report()
+    def network(read: Sheet) -> Own:
+        def tried(exercise: Exercise, enough: Enough) -> Report:
+            return SheetJudge(text, exercise, name, words, style, read, True, enough).report()
+
+        chains = [one for one, _ in read if isinstance(one, Statement)]
+        return own_network(chains, document, tried, words)
 
     def numbered(exercise: Exercise, notation: Notation, read: Sheet) -> Report:
         return SheetJudge(text, exercise, name, words, notation, read).report()
@@ -100,8 +106,13 @@ def _as_read(
         brief = enough is not never
         return SheetJudge(text, exercise, name, words, style, read, brief, enough).report()
 
+    read = with_passes(found, text)
+    own = network(read)
+    if read is not found and own.exercise is None:
+        own = network(found)
+    elif own.exercise is not None:
+        found = read
     chains = [one for one, _ in found if isinstance(one, Statement)]
-    own = own_network(chains, document, tried, words)
     judge = SheetJudge(text, own.exercise, name, words, style, found)
     report = judge.report()
     if own.exercise is not None:

@@ -22,8 +22,14 @@ _ELSEWHERE = re.compile(
 _AGAIN = re.compile(
     r"(?i)\b(?:with|using|for|from|mit)\s+(?:the|these|all|den|diesen|allen)?\s*"
     r"(?:new|updated|neuen|aktualisierten)\s+(?:weights?|parameters?|values?|gewichten?|werten?"
-    r"|parametern?)\b|\b(?:after|nach)\s+(?:the|this|one|dem|diesem|einem)\s+(?:\w+\s+)?"
+    r"|parametern?)\b|\b(?:con\s+(?:los\s+)?(?:nuevos\s+pesos|pesos\s+nuevos)"
+    r"|avec\s+les\s+nouveaux\s+poids)\b|\b(?:after|nach)\s+(?:the|this|one|dem|diesem|einem)\s+(?:\w+\s+)?"
     r"(?:update|step|schritt)\b"
+)
+
+_ITERATION = re.compile(
+    r"(?i)\b(?:iterations?|it(?:é|e)ration|iteraci(?:ó|o)n|epochs?|epoche|époque|época|durchlauf"
+    r"|durchgang|runde|round)\b"
 )
 
 
@@ -37,7 +43,8 @@ class CountedPass:
         """Takes in words: they count a step, go on elsewhere, or with what is new."""
         before, self.number = self.number, step_said(prose) or self.number
         sheet.step += 0 < before < self.number
-        if _ELSEWHERE.search(prose) or _AGAIN.search(prose):
+        goes_on = 0 < before < self.number and _ITERATION.search(prose)
+        if goes_on or _ELSEWHERE.search(prose) or _AGAIN.search(prose):
             after_step(sheet)
 
     def kept(self, operands: list[Operand], places: list[Place | None]) -> list[Place | None]:

@@ -17,6 +17,7 @@ from derive.teaching.verifying.lines.place import QUERIES, Place
 from derive.teaching.verifying.lines.reckoning import Missing
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.naming.bound_names import BoundNames
+from derive.teaching.verifying.naming.lettered import NEW
 from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.verifying.statements.printed import Rounding, entries
 from derive.teaching.written import tree
@@ -24,7 +25,7 @@ from derive.teaching.written import tree
 
 def moves_on(here: Reading, there: Reading) -> bool:
     """Whether a name stands anew, after a step, in a line that is as bad in the pass after it."""
-    if here.place is None or there.place is None or not _has_stepped(here.place):
+    if here.place is None or there.place is None or not has_stepped(here.place):
         return False
     again = here.place.world is there.place.world and there.operands[0].names.notation.after
     if there.place.world.before is not here.place.world and not again:
@@ -62,7 +63,8 @@ def _entries_right(one: Reading) -> int:
 def ways(
     operands: list[Operand], renewed: list[Operand] | None, place: Place | None, sheet: Sheet
 ) -> Iterator[list[Operand]]:
-    """What the names of a line can be at a place: as they are, `renewed`, or all after a step."""
+    """What the names of a line can be at a place: as they are, `renewed`, or all after a step,
+    where none is unknown then; in the pass after it, w' is what w is there."""
     # what is never worked out there would take any value that is said of it
     told = renewed is not None and valued(renewed[0], place, sheet, False) is not None
     if renewed is not None and told and _is_worked_out(operands[1]):
@@ -72,12 +74,25 @@ def ways(
         yield operands
         if renewed is not None and told:
             yield renewed
-    if place is not None and _has_stepped(place):
+    if place is not None and has_stepped(place):
         names = operands[0].names
         after = names.read.setdefault("after", _after_step(names))
         found = [operand(one.node, after) for one in operands]
-        if any(one.symbolic and valued(one, place, sheet, False) is not None for one in found):
+        lost = any(one.trouble is not None and before.trouble is None
+                   for one, before in zip(found, operands, strict=True))  # fmt: skip
+        if not lost and any(
+            one.symbolic and valued(one, place, sheet, False) is not None for one in found
+        ):
             yield found
+    if place is not None and place.world.before is not None and _has_new(operands):
+        names = operands[0].names
+        current = names.read.setdefault("current", _in_pass(names))
+        yield [operand(one.node, current) for one in operands]
+
+
+def _in_pass(names: BoundNames) -> BoundNames:
+    notation = replace(names.notation, current=True)
+    return replace(names, notation=notation, refs={}, own_names={}, read={})
 
 
 def _is_worked_out(formula: Operand) -> bool:
@@ -91,13 +106,21 @@ def _after_step(names: BoundNames) -> BoundNames:
     return replace(names, notation=notation, refs={}, own_names={}, read={})
 
 
-def _has_stepped(place: Place) -> bool:
+def _has_new(operands: list[Operand]) -> bool:
+    """Whether new parameters stand in a line that is not about one of them."""
+    ref = operands[0].ref
+    if ref is not None and ref.key.startswith(NEW):
+        return False
+    return any(one.key.startswith(NEW) for side in operands for one in side.names.refs.values())
+
+
+def has_stepped(place: Place) -> bool:
     """Whether the sheet printed parameters that this pass leads to."""
     world = place.world
     return any(
         world.plan[key, at].name in world.sheet.printed
         for key, at in world.plan
-        if key.startswith(("new.W.", "new.b."))
+        if key.startswith(NEW)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from derive.teaching.verifying.lines.by_example import ByExample, is_of_batch
 from derive.teaching.verifying.lines.counted_pass import CountedPass
-from derive.teaching.verifying.lines.next_pass import leaves_input
+from derive.teaching.verifying.lines.next_pass import has_stepped, leaves_input
 from derive.teaching.verifying.lines.operands import Operand, Sheet
 from derive.teaching.verifying.lines.place import QUERIES, Place, places_for
 from derive.teaching.verifying.lines.renewals import after_step
@@ -41,6 +41,14 @@ class Whereabouts:
     def is_at_query(self) -> bool:
         """Whether we are at an example that is only asked about."""
         return self.here is not None and self.here.example >= QUERIES
+
+    def read(self, prose: str, sheet: Sheet) -> None:
+        """Takes in words; where they count the next step of those that the sheet has made, what is
+        no parameter is worked out anew."""
+        step = sheet.step
+        self.passed.read(prose, sheet)
+        if sheet.step > step and any(map(has_stepped, self.places)):
+            after_step(sheet)
 
     def kept(self, statement: Statement, operands: list[Operand]) -> list[Place | None]:
         """The places where the quantities of a line can be meant, the likeliest first."""

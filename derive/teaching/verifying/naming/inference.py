@@ -206,7 +206,7 @@ def _chosen(
         seldom = one.role in LATER and len(told) < 2 and not (sure and one.role in usual)
         if usual and (seldom or not (sure or one.role in usual)):
             continue  # one number can be another quantity's by accident, or by a slip
-        score = fitting = 0.0
+        score, fitting, hits = 0.0, 0.0, 0
         refs = {slots: existing(slots, one, example, sizes) for slots in every}
         for known in told:
             ref = refs[known.slots]
@@ -219,6 +219,7 @@ def _chosen(
                 continue  # anything can be zero
             score += known.weight if right else -known.weight * (1 if given else 0.5)
             fitting += known.weight * right
+            hits += right
             of_all = right and known.shape == (1, 1)  # one number for all units of a layer
             if sizes.shape(ref) not in (None, known.shape) and not of_all:
                 score -= known.weight / 2
@@ -230,6 +231,8 @@ def _chosen(
             continue  # w_{31} with no number to tell it
         if usual and one.role in LATER and fitting < SURE * (one.role not in usual):
             continue  # two digits fit somewhere
+        if not usual and one.role in LATER and len(told) > 2 and 2 * hits < len(told):
+            continue  # an error ŷ - y that is a gradient, too, of one example by accident
         read = sum(refs[name] is not None for name in names)
         if not read or (score <= 0 and one.role not in usual):
             continue

@@ -30,6 +30,7 @@ OF_WEIGHTS = ("W", "grad.W", "change.W", "minus.change.W")
 LAYERED = frozenset(("W", "b", "shared", "z", "a", "delta", "minus.delta", "minus.grad.a", "slope",
                      "joined", "with one", "grad.W", "grad.b", "grad.a", *CHANGES))  # fmt: skip
 SHARED = ("delta", "grad.a")  # of a batch, what its mean loss is derived by
+NEW = ("new.W.", "new.b.")
 FORWARD = ("W.", "b.", "z.", "a.", "loss")  # what a step changes
 
 
@@ -38,6 +39,8 @@ def ref_of(slots: Slots, notation: Notation, sizes: Sizes) -> Ref | None:
     found = _before_step(slots, notation, sizes)
     if found is not None and notation.after and found.key.startswith(FORWARD):
         return replace(found, key=f"new.{found.key}")
+    if found is not None and notation.current and found.key.startswith(NEW):
+        return replace(found, key=found.key.removeprefix("new."))
     return found
 
 

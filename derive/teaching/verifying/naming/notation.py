@@ -69,8 +69,9 @@ class Notation:
 
     `running` are letters of weights with letters for indices, w_{ij}: whether the unit that the
     weight leads into stands second. `layers` are those in which a letter has been seen. `after` a
-    step, parameters are the new ones, and units are worked out with them. `reused` are letters of
-    one unit after the other, `equals` names of any of the units of a layer that are all the same.
+    step, parameters are the new ones, and units are worked out with them; where they are `current`,
+    w' is that too. `reused` are letters of one unit after the other, `equals` names of any of the
+    units of a layer that are all the same.
     """
 
     letters: dict[str, Letter] = field(default_factory=dict)
@@ -79,6 +80,7 @@ class Notation:
     running: dict[str, bool] = field(default_factory=dict)
     layers: dict[str, frozenset[int]] = field(default_factory=dict)
     after: bool = False
+    current: bool = False
     reused: frozenset[str] = frozenset()
     equals: dict[Slots, Ref] = field(default_factory=dict)
 

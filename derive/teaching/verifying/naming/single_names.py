@@ -27,9 +27,17 @@ def with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Size
                     continue
                 if len(choice) == 1 and (is_datum or one.weight >= 2):
                     ((key, place),) = choice
+                    if not is_datum and _is_by_accident(key, known):
+                        continue
                     single.setdefault(one.slots, Ref(key, ANY, place))  # not that after a step
                     break
     return Notation(notation.letters, notation.example, single)
+
+
+def _is_by_accident(key: str, known: list[Evidence]) -> bool:
+    """Whether what fits one name of a letter fits few others of it: r_3 alone of all the r."""
+    hits = sum(any(other == key for other, *_ in one.fits) for one in known)
+    return len(known) > 2 and 2 * hits < len(known)
 
 
 def _is_in_turn(slots: Slots, known: list[Evidence]) -> bool:

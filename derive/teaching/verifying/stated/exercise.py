@@ -20,6 +20,7 @@ from derive.teaching.verifying.stated.groups import sorted_out
 from derive.teaching.verifying.stated.in_words import told_in_words
 from derive.teaching.verifying.stated.inputs_in_words import with_inputs_told
 from derive.teaching.verifying.stated.loss_in_words import loss_in_words
+from derive.teaching.verifying.stated.memory import has_memory
 from derive.teaching.verifying.stated.network import structures, without_repeats
 from derive.teaching.verifying.stated.no_target import aims_at_zero
 from derive.teaching.verifying.stated.other_learning import learns_otherwise, steps
@@ -71,7 +72,7 @@ def own_network(
     chains: list[Statement], document: Document, judge: Judge, words: dict[str, Any]
 ) -> Own:
     """The exercise that a sheet states; `judge` gives a report on the sheet under an exercise."""
-    if is_graph(chains):
+    if is_graph(chains) or has_memory(chains):
         return Own(None)
     slope = SLOPE.search(document.text.lower())  # alpha may be that of a leaky ReLU
     told = [one for one in stated(chains, document)

@@ -12,18 +12,25 @@ from derive.teaching.written.names import written
 
 MOST_SAID = 5
 MOST_PASSES = 12
-_PASS = (r"(?:step|iteration|epoch|pass|round|update|cycle"
-         r"|schritt|epoche|durchlauf|durchgang|runde|iterationsschritt|lernschritt)")  # fmt: skip
+_PASS = (
+    r"(?:step|iteration|epoch|pass|round|update|cycle"
+    r"|schritt|epoche|durchlauf|durchgang|runde|iterationsschritt|lernschritt"
+    r"|itération|époque|passe|iteración|iteracion|época|pasada)"
+)
+_PASSED = rf"(?:{_PASS}|paso|propagation)"  # fmt: skip
 _COUNTED = re.compile(
     rf"(?i)\b{_PASS}s?\s*(?:no\.?|nr\.?|number|nummer|\#)?\s*\$?\s*[k=n]*\s*(\d{{1,2}})\b"
     rf"|(?<![\w^.,=])(\d{{1,2}})\s*(?:\.(?!\s+(?:update|pass|cycle)\b)|st|nd|rd|th)\s+"
     rf"[a-zäöü-]*?{_PASS}\b(?![- ](?:size|width))"
 )  # "4. Update" is a heading with its number
 _AGAIN = re.compile(r"(?i)\b(?:with (?:the |these |our )?(?:new|updated) (?:weights|parameters)"
-                    r"|mit den (?:neuen|geänderten) (?:gewichten|parametern))\b")  # fmt: skip
+                    r"|mit den (?:neuen|geänderten) (?:gewichten|parametern)"
+                    r"|con (?:los )?(?:nuevos pesos|pesos nuevos)"
+                    r"|avec les nouveaux poids)\b")  # fmt: skip
 _ORDINALS = {"second": 2, "zweite[rns]?": 2, "third": 3, "dritte[rns]?": 3, "fourth": 4,
-             "vierte[rns]?": 4, "fifth": 5, "fünfte[rns]?": 5}  # fmt: skip
-_NAMED = [(re.compile(rf"(?i)\b{word}\s+(?:[a-zäöü-]+\s+)?[a-zäöü-]*?{_PASS}\b"), number)
+             "vierte[rns]?": 4, "fifth": 5, "fünfte[rns]?": 5, "deuxième": 2, "seconde": 2,
+             "troisième": 3, "segund[oa]": 2, "tercer[oa]?": 3}  # fmt: skip
+_NAMED = [(re.compile(rf"(?i)\b{word}\s+(?:[a-zäöü-]+\s+)?[a-zäöü-]*?{_PASSED}\b"), number)
           for word, number in _ORDINALS.items()]  # fmt: skip
 
 
@@ -43,6 +50,16 @@ def counts_steps(text: str) -> bool:
     (True, False)
     """
     return bool(_COUNTED.search(text)) or any(word.search(text) for word, _ in _NAMED)
+
+
+def first_step(text: str) -> int | None:
+    """Where words begin to count steps.
+
+    >>> first_step("w_0 = 0.5. Iteration 1: w_1 = 0.7"), first_step("w_0 = 0.5")
+    (11, None)
+    """
+    found = _COUNTED.search(text)
+    return None if found is None else found.start()
 
 
 def step_said(text: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.teaching.verifying.naming.adjoints_by_d import with_adjoints
 from derive.teaching.verifying.naming.changes_by_d import with_changes
+from derive.teaching.verifying.naming.examples_below import with_examples_below
 from derive.teaching.verifying.naming.examples_by_letter import with_examples_by_letter
 from derive.teaching.verifying.naming.layer_counters import with_layer_counters
 from derive.teaching.verifying.naming.lettered_units import with_numbered_units
@@ -23,10 +24,12 @@ from derive.teaching.verifying.statements.letter_d import with_letter_d
 from derive.teaching.verifying.statements.listed_pairs import with_listed_pairs
 from derive.teaching.verifying.statements.normal_letters import with_normal_letters
 from derive.teaching.verifying.statements.numbered_examples import with_numbered_examples
+from derive.teaching.verifying.statements.primed_pass import without_primes
 from derive.teaching.verifying.statements.result_first import with_results_first
 from derive.teaching.verifying.statements.rows_by_number import with_rows_by_number
 from derive.teaching.verifying.statements.rows_of_matrices import with_rows
 from derive.teaching.verifying.statements.statements import Found
+from derive.teaching.verifying.statements.steps_below import without_steps_below
 from derive.teaching.verifying.statements.steps_counted import without_steps
 from derive.teaching.written.piece import Piece
 
@@ -38,6 +41,15 @@ def with_habits(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found
     found = with_conditions_in_words(with_class(with_bars(found), text), text)
     found = with_rows(with_examples_by_letter(with_named_inputs(with_squared_names(found), text)))
     found = with_unit_letters(with_rows_by_number(found))
-    found = with_numbered_units(without_iterations(without_steps(with_layer_counters(found))))
+    found = with_numbered_units(without_iterations(with_layer_counters(found)))
     found = with_letter_d(with_changes(with_adjoints(with_rate_of_steps(found))))
     return with_own_letters(in_order(with_normal_letters(found, text)))
+
+
+def with_passes(found: list[tuple[Found, Piece]], text: str) -> list[tuple[Found, Piece]]:
+    """What a sheet says with w for all of w_0, w_1 and w^{(1)} that its steps lead to, with the
+    examples of its only weight, and a new y for y' after a step.
+
+    It is for a sheet whose network is known: without one, such names are told apart by these marks.
+    """
+    return with_examples_below(without_steps_below(without_steps(without_primes(found)), text))

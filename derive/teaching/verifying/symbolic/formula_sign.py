@@ -187,7 +187,8 @@ def judged_formulas(
             turned = tree.Transposed(right.node, right.node.start, right.node.end)
             if formula_claim(left.node, sign, turned, context).holds:
                 return Judged("holds", why=found.method)
-        if found.holds and (general.holds is None or of_softmax(left, right)):
+        apart = told is False and _is_across_examples(left, right)
+        if found.holds and not apart and (general.holds is None or of_softmax(left, right)):
             return Judged("holds", why=found.method)
     if general.open:
         return Judged("no claim", why="unknown")
@@ -207,6 +208,14 @@ def judged_formulas(
             return Judged("no claim", why="unknown")
         return Judged("unread", why=found.unread if found else "not_understood")
     return Judged("wrong", why="formula", answer=found)
+
+
+def _is_across_examples(left: Operand, right: Operand) -> bool:
+    """Whether a name of one example is said to be made of what another has, both by their numbers:
+    as if of all, such a formula may hold."""
+    mine, others = ({one.example for one in side.names.refs.values() if one.example >= 0}
+                    for side in (left, right))  # fmt: skip
+    return left.ref is not None and len(mine) == 1 and bool(others) and not mine & others
 
 
 def _are_functions(sides: tuple[Node, Node], context: SheetContext) -> bool:
