@@ -143,3 +143,15 @@ dJ/dw = 2*(1 - 3)*2 = -8
 With rate 0.1 we get w = 0.5 + 0.8 = 1.3.
 """
     assert wrong(sheet) == []
+
+
+@pytest.mark.parametrize("joined", ["y", "e", "et", "and", "und"])
+def test_statements_that_a_word_joins(joined):
+    """The word may look like a letter: it stands between two statements."""
+    sheet = f"""Given: m1 = 0.1 {joined} m2 = 3, k = 0.4.
+
+u = k*m1 = {{}}
+s = 2*k*m2 {joined} t = k + m1 = 0.5
+"""
+    assert derive.verify(sheet.format("0.04")).holds
+    assert [one.line for one in derive.verify(sheet.format("0.4*3 = 1.2")).findings] == [3]

@@ -19,7 +19,7 @@ from derive.teaching.verifying.lines.labelled_lines import label
 from derive.teaching.verifying.lines.memory import Memory
 from derive.teaching.verifying.lines.next_pass import moves_on, ways
 from derive.teaching.verifying.lines.one_unit import of_one_unit
-from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
+from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, as_written, operand
 from derive.teaching.verifying.lines.other_functions import other_function
 from derive.teaching.verifying.lines.other_names import mislabelled, of_what_goes_in
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
@@ -204,8 +204,8 @@ class SheetJudge:
         judge = ChainJudge(
             statement, operands, place, self.sheet, len(self.claims), self.memory.tainted_by,
             lambda left, sign, right: where_active(
-                judged_signs(left, sign, right, place, self.sheet, self.context,
-                             statement.condition, prose, self.defined),
+                judged_signs(as_written(left), sign, as_written(right), place, self.sheet,
+                             self.context, statement.condition, prose, self.defined),
                 left, right, place, self.sheet, self.around,
             ),
             self.last, self.memory.supposed,

@@ -16,6 +16,8 @@ _ENDS = re.compile(
     rf"[=≈][ \t]*(?P<value>{_NUMBER}|{_LISTED})(?P<gap>[ \t]+)(?=(?P<name>{_NAME})[ \t]*[=≈](?!=)"
     r"[ \t]*(?P<then>[^\s,;]*))"
 )
+# "and" in a letter or two: x1 = 0.1 y x2 = 2
+_AND = re.compile(rf"(?<=[\w)\]][ ])(?:y|e|i|et|og|en)[ ]+(?={_NAME}[ ]*[=≈](?!=))")
 _CLOSE = 0.005  # of the product, as results are rounded
 
 
@@ -37,6 +39,15 @@ def begins_next(line: str, gap: int) -> bool:
     """Whether the gap that begins at this place of a line is one between two statements."""
     found = next((one for one in _ENDS.finditer(line) if one.start("gap") == gap), None)
     return found is not None and not _is_factor(found, line, "")
+
+
+def joins(line: str, place: int) -> bool:
+    """Whether a word that might be a letter joins two statements: both have a sign of their own.
+
+    >>> joins("a = 2 y b = 3", 6), joins("a = 2 y + b", 6)
+    (True, False)
+    """
+    return _AND.match(line, place) is not None and re.search("[=≈]", line[:place]) is not None
 
 
 def _is_factor(end: re.Match[str], line: str, before: str) -> bool:

@@ -64,7 +64,8 @@ _GIVEN = re.compile(
     r"(?:(?<=^[-*+] )|(?<![\w)\]}.·*/^+−-])(?<![·*/^+−-] ))"
     rf"({LETTER}(?:_\d{{1,2}}|[\d₀-₉]{{0,2}})[ ]?=[ ]?{_VALUE})"
     r"(?=\s*(?:$|[,;:)]|\.(?!\d)|/ [^\W\d_]{2}"
-    r"| (?:and|und|is|as|for|with|ist|als|für|mit|sowie)\b|[ ]+[^\W\d_]\w{0,3}[ ]?=)"
+    r"| (?:and|und|is|as|for|with|ist|als|für|mit|sowie)\b"
+    r"|[ ]+(?:(?:y|e|i|et|og|en)[ ]+)?[^\W\d_]\w{0,3}[ ]?=)"
     rf"|{_REMARK}|{_LEADS}|{_TO})",
     re.MULTILINE,
 )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from derive.teaching.written.glued_names import stands_at
 from derive.teaching.written.letters import GREEK
 from derive.teaching.written.macros import Macro
+from derive.teaching.written.next_statement import joins
 from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import (
     CALLED,
@@ -31,6 +32,8 @@ _KINDS = frozenset(("new", "old", "neu", "alt"))  # in brackets or as an index
 
 def is_word_of_formula(word: re.Match[str], line: str, own: Mapping[str, Macro] = NONE) -> bool:
     """Whether letters side by side stand in a formula: a name, a function, or xy, or a factor."""
+    if joins(line, word.start()):
+        return False
     product = _PRODUCT.match(word.group()) is not None and not _SAID.match(line, word.start())
     if product or _is_name(word, line) or stands_at(line, word.start(), own):
         return True

@@ -27,6 +27,7 @@ from derive.teaching.verifying.lines.paths import note_path
 from derive.teaching.verifying.lines.place import QUERIES
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.lines.renewals import after_step, note_own
+from derive.teaching.verifying.lines.spared_names import note_spared
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.lines.without_names import quantities_without_name
 from derive.teaching.verifying.lines.world import World
@@ -146,6 +147,7 @@ class Memory:
             if len(rows) == len(rows[0]) == 1 and reading.judge is not None:
                 balls = [[not_rounded(reading.judge.sides[at - 1].true, rows[0][0], balls[0][0])]]
             value = number_or_matrix(balls)
+            note_spared(self.sheet, slots, reading, at, rows[0][0], bool(roots))
             value = note_own(reading, slots, value, self.sheet, head is not first)
             self.sheet.own[slots] = value, roots
 

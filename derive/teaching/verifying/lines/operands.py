@@ -17,6 +17,7 @@ from derive.teaching.verifying.lines.place import Place, Roots
 from derive.teaching.verifying.lines.reckoning import NO_ROOTS, Missing
 from derive.teaching.verifying.naming.bound_names import OWN_NAME, BoundNames, grad_of_d
 from derive.teaching.verifying.naming.notation import ALL, ANY, Ref, Slots
+from derive.teaching.verifying.naming.printed_names import with_names
 from derive.teaching.verifying.statements.printed import Entry, Rounding, decimals_of, opened
 from derive.teaching.verifying.statements.statements import is_printed
 from derive.teaching.verifying.symbolic.losses_written import bare_losses
@@ -61,8 +62,10 @@ class Operand:
         return all(isinstance(one, tm.Variable) for row in rows for one in row)
 
     def is_new(self, sheet: Sheet) -> bool:
-        """Whether this is one name that the sheet has not used yet, nor said what it is."""
+        """Whether this is one name that the sheet has not used yet, nor said what it is; what a
+        derivative is need not be said."""
         told = self.own_name in sheet.own or self.own_name in sheet.derivatives
+        told = told or isinstance(self.node, tree.Derivative)
         return self.own_name is not None and not told
 
     @property
@@ -93,10 +96,10 @@ def operand(node: Node, names: BoundNames) -> Operand:
 def read_operand(node: Node, names: BoundNames) -> Operand:
     """An operand read anew, for whoever changes what its names are."""
     own = BoundNames(names.notation, names.sizes, names.network, names.letters, read=names.read,
-                     told=names.told)  # fmt: skip
+                     told=names.told, printed=names.printed)  # fmt: skip
     numbers: dict[str, tree.Number] = {}
     node = bare_losses(grad_of_d(node, own), own)
-    inner, term, trouble = opened(node, numbers), None, None
+    inner, term, trouble = with_names(opened(node, numbers), own.printed), None, None
     try:
         term = Meaning(own).term(inner)
     except NotUnderstood as error:
@@ -112,6 +115,13 @@ def read_operand(node: Node, names: BoundNames) -> Operand:
         elif isinstance(term, tm.Variable):
             ref = own.refs.get(term.key)
     return Operand(node, term, numbers, own, ref, trouble)
+
+
+def as_written(one: Operand) -> Operand:
+    """The operand for who judges formulas: there, a derivative is one, printed or not."""
+    if not one.names.printed:
+        return one
+    return read_operand(one.node, replace(one.names, printed=frozenset()))
 
 
 def _with_slopes(term: Any, names: BoundNames) -> Any:
@@ -152,12 +162,14 @@ class Sheet:
     from, `worked_at` the `step` that words had counted up to then. A line may say first what it is
     about, its `label`; `labels` are those under which names got their values. `derivatives` are
     names that stand for a derivative of the loss wherever they stand, `states` those that a rule
-    renews, with what it says: v ← 0.9 v - g.
+    renews, with what it says: v ← 0.9 v - g. What a name would be worth without the wrong results
+    before it is in `spared`: that is the truth of it.
     """
 
     rounding: Rounding
     derivatives: frozenset[Slots] = frozenset()
     own: dict[Slots, tuple[Any, Roots]] = field(default_factory=dict)
+    spared: dict[Slots, Any] = field(default_factory=dict)
     balls: dict[tuple[str, bool], Any] = field(default_factory=dict)
     coarse: dict[tuple[Fraction, int], Any] = field(default_factory=dict)  # of rounded numbers
     worked: set[Slots] = field(default_factory=set)
@@ -182,6 +194,7 @@ class Sheet:
     def keep_unsized(self, slots: Slots, value: Any, printed: list[list[Entry]]) -> None:
         """What was worked out for a name, beside a result with more entries or fewer."""
         self.own[slots] = value, NO_ROOTS
+        self.spared.pop(slots, None)
         self.worked.add(slots)
         self.unsized[slots] = number_or_matrix([[self.rounding.result(one) for one in row]
                                                 for row in printed])  # fmt: skip
@@ -205,6 +218,8 @@ def valued(
             if slots not in sheet.own:
                 return None
             values[key], found = sheet.own[slots]
+            if not of_sheet:
+                values[key] = sheet.spared.get(slots, values[key])
             roots |= found
         result = is_printed(one.node) and not any(type(n) is tree.Over for n in nodes(one.node))
         for key, number in one.printed.items():
@@ -230,5 +245,5 @@ def ball_of(number: tree.Number, sheet: Sheet, result: bool = False) -> Any:
     return found
 
 
-__all__ = ["ANY", "OWN_NAME", "Operand", "Place", "Sheet", "agree", "operand", "shape_of",
-           "valued"]  # fmt: skip
+__all__ = ["ANY", "OWN_NAME", "Operand", "Place", "Sheet", "agree", "as_written", "operand",
+           "shape_of", "valued"]  # fmt: skip

@@ -26,6 +26,7 @@ from derive.teaching.verifying.naming.letters_applied import by_use
 from derive.teaching.verifying.naming.letters_defined import own_letters
 from derive.teaching.verifying.naming.notation import Notation, Sizes, Slots
 from derive.teaching.verifying.naming.one_rate import without_other_rates
+from derive.teaching.verifying.naming.printed_names import printed_names
 from derive.teaching.verifying.naming.said_roles import said_roles
 from derive.teaching.verifying.naming.spoken_of import spoken_of, without
 from derive.teaching.verifying.running.drawn_network import NAME as DRAWN
@@ -81,6 +82,7 @@ def bindings(
     own = own_letters(chains)
     if exercise is None:
         names = BoundNames(Notation(), NO_SIZES, None, usual_letters(), told=own)
+        numbers = replace(names, printed=printed_names(chains), refs={}, own_names={}, read={})
         told = settled(definitions(chains, names))
         model = judge_of(chains, told.whole, document.text)
         slopes: frozenset[Slots] = frozenset()
@@ -88,7 +90,7 @@ def bindings(
             slopes = frozenset(derivatives(chains, model.told))
             told = replace(told, formulas={key: one for key, one in told.formulas.items()
                                            if key not in model.told.adjoints})  # fmt: skip
-        return Bindings(names, own_rounding(chains, document),
+        return Bindings(numbers, own_rounding(chains, document),
                         definitions=replace(told, model=model), derivatives=slopes)  # fmt: skip
     shape = shape_of(exercise, style(exercise.style, exercise.language))
     runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network

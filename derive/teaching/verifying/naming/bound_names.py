@@ -33,7 +33,7 @@ DERIVED = {"W": "grad.W", "b": "grad.b", "z": "delta", "a": "grad.a"}
 class BoundNames:
     """`refs` and `own_names` gather which names were met, by the keys of their variables.
 
-    `read` keeps what was read under this notation, for all operands; `told` is what is defined.
+    `read` keeps what was read, for all operands; `told` is defined, `printed` has a number.
     """
 
     notation: Notation
@@ -44,6 +44,7 @@ class BoundNames:
     own_names: dict[str, Slots] = field(default_factory=dict)
     read: dict[Any, Any] = field(default_factory=dict)
     told: OwnLetters = field(default_factory=OwnLetters)
+    printed: frozenset[str] = frozenset()
 
     def ref(self, name: Written) -> Ref | None:
         slots = slots_of(name)
@@ -82,8 +83,8 @@ class BoundNames:
         powers = name.raised if name.letter == "e" else ()  # the square of an error
         slots = slots_of(replace(name, raised=()) if powers else name)
         # a capital without an argument is a quantity: the loss F, the sum S
-        capital = name.letter.isupper() and not name.primes
-        if slots is None or (name.letter in FUNCTIONS and self.notation.letters and not capital):
+        quantity = name.letter not in FUNCTIONS or (name.letter.isupper() and not name.primes)
+        if slots is None or (self.notation.letters and not quantity):
             return None
         # an index that is a letter has no single value; without a network, c may be a unit
         running = INDEX_LETTERS if self.network is None else None
