@@ -197,9 +197,8 @@ def _chosen(
         clear = letter in CLEAR or one.role != "output" or not told
         if not clear and goes_elsewhere(told, one, example, sizes):
             continue  # p = 0.5 x_1 + 0.5 x_2 - 0.5 goes into a hidden unit
-        if one.role in never_data.DATA and (
-            is_made or (told and all(known.computed for known in told))
-        ):
+        made = is_made or (bool(told) and all(known.computed for known in told))
+        if made and one.role in never_data.DATA:
             continue  # Y = 2 h + 1 = 5
         if is_ruled_out(one.role, one.role in usual, told, sure):
             continue
@@ -218,8 +217,7 @@ def _chosen(
             if right and known.whole == 0 and not usual:
                 continue  # anything can be zero
             score += known.weight if right else -known.weight * (1 if given else 0.5)
-            fitting += known.weight * right
-            hits += right
+            fitting, hits = fitting + known.weight * right, hits + right
             of_all = right and known.shape == (1, 1)  # one number for all units of a layer
             if sizes.shape(ref) not in (None, known.shape) and not of_all:
                 score -= known.weight / 2
@@ -243,10 +241,10 @@ def _chosen(
             score -= 0.4 if told or sizes.depth == 1 else 1.2
         elif sizes.depth == 1 and one.layer == "lowered" and letter.islower():
             score -= 0.5  # w_1 is a weight, where there is one layer
-        if one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON:
-            score -= 0.2
-        score -= 0.5 * (one.layer == "through" and is_whole)  # z beside z_1: of one layer
-        score -= 0.3 * (one.role in LATER)
+        marked = one.batch or one.turned or one.shift or one.counted or one.layer in UNITS_ON
+        score -= 0.2 * bool(marked)
+        apart = one.layer == "through" and is_whole  # z beside z_1: of one layer
+        score -= 0.5 * apart + 0.3 * (one.role in LATER)
         if score > best_score + 1e-9:
             best, best_score = one, score
     return best, max(best_score, 0.0)

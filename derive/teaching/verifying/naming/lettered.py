@@ -224,10 +224,10 @@ def _entry(
             first, second = sizes.count_from
             if rows == 1 and 0 <= numbers[0] - second < columns:
                 return 0, numbers[0] - second
-            at = numbers[0] - first
-            return (at, 0) if columns == 1 and 0 <= at < rows else None
+            fits = columns == 1 and 0 <= numbers[0] - first < rows
+            return (numbers[0] - first, 0) if fits else None
         return ()
-    most = sizes.units[layer] if layer is not None and sizes.units else 999
+    most = 999 if layer is None or not sizes.units else sizes.units[layer]
     if role == "with one" and 0 in sizes.count_from:  # x_0 = 1 is the first
         numbers, most = [one + 1 for one in numbers], most + 1
     if len(numbers) > 1 or (numbers and not 1 <= numbers[0] <= most):
@@ -245,7 +245,6 @@ def _numbered(lowered: list[Slot], slots: Slots, sizes: Sizes) -> Ref | None:
     at = lowered[0] - 1
     for layer, (rows, columns) in enumerate(sizes.weights, start=1):
         if 0 <= at < rows * columns:
-            key = f"new.W.{layer}" if slots.new else f"W.{layer}"
-            return Ref(key, ANY, divmod(at, columns))
+            return Ref("new." * bool(slots.new) + f"W.{layer}", ANY, divmod(at, columns))
         at -= rows * columns
     return None
