@@ -24,9 +24,11 @@ def asked(one: Structure, passes: int, singly: bool) -> Iterator[dict[str, Any]]
             yield {"id": f"one {at}", "ask": ask, "examples": [at]}
             if "update" in ask:
                 models.append(f"one {at}")
-                if at > 1:
-                    before = "one 1" if at == 2 else f"then {at - 1}"
-                    yield {"id": f"then {at}", "ask": ask, "examples": [at], "parameters": before}
+    if singly and "update" in ask:
+        for at in range(2, max(count, passes) + 1 if count > 1 else 2):  # again from the first on
+            before = "one 1" if at == 2 else f"then {at - 1}"
+            here = [(at - 1) % count + 1]
+            yield {"id": f"then {at}", "ask": ask, "examples": here, "parameters": before}
     if one.queries:
         yield {"id": "query", "ask": ["classify"], "queries": list(range(1, len(one.queries) + 1)),
                "parameters": models}  # fmt: skip
