@@ -73,3 +73,17 @@ def two_examples(weight: str) -> str:
 def test_a_line_below_an_example_is_not_of_another_one_after_a_step() -> None:
     assert accused(two_examples("-0.6"), "binary-cross-entropy") == []
     assert accused(two_examples("0.6"), "binary-cross-entropy") == [27]
+
+
+def test_a_small_w_with_a_number_is_no_matrix() -> None:
+    sheet = "\n".join([
+        "x = (1, 2), t = 1",
+        "z1 = 0.5*1 + 0.5*2 - 0.5 = 1.0 -> h1 = 1.0",
+        "z2 = 1*1 + (-1)*2 + 0 = -1 -> h2 = 0.1*(-1) = -0.1",
+        "y = 1*1.0 + 2*(-0.1) - 0.3 = 0.5",
+        "dL/dy = 0.5 - 1 = -0.5",
+        "for the second layer: dL/dw1 = -0.5 * 1.0 = -0.5",
+        "",
+    ])  # fmt: skip
+    assert accused(sheet, "leaky-relu") == []
+    assert accused(sheet.replace("= 0.5 - 1 = -0.5", "= 0.5 - 1 = 0.5"), "leaky-relu") == [5]

@@ -10,6 +10,8 @@ from derive.teaching.verifying.lines.agreement import agree
 from derive.teaching.verifying.lines.sides import Judged, Side
 from derive.teaching.verifying.naming.notation import Ref
 from derive.teaching.verifying.symbolic.chain_results import comes_right
+from derive.teaching.written import tree
+from derive.teaching.written.names import nodes, written
 
 if TYPE_CHECKING:
     from derive.teaching.verifying.lines.chain import ChainJudge
@@ -19,10 +21,12 @@ SHARP = 0.02  # what is known more coarsely than that may be many things
 
 def wrong_numbers(judge: ChainJudge, at: int, left: Side, right: Side) -> Judged:
     """The verdict of numbers that are not what they are said to be."""
+    one_weight = is_of_one_weight(left, right)
+    if one_weight or (is_of_one_unit(left, right) and not right.printed):
+        judge.wrong_since = None  # what comes next does not follow from it
+        return Judged("no claim", why="unknown")
     if right.printed:
         return Judged("wrong", why="value")
-    if is_of_one_unit(left, right):
-        return Judged("no claim", why="unknown")
     if comes_right(judge, at + 1):
         return Judged("right value, wrong line", why="operands")
     if right_name(judge, left, right) is not None:
@@ -38,6 +42,19 @@ def is_of_one_unit(left: Side, right: Side) -> bool:
         return False
     whole = [type(one) is Matrix for one in (left.true, right.true)]
     return whole == [True, False] or (whole == [False, True] and bool(right.one.printed))
+
+
+def is_of_one_weight(left: Side, right: Side) -> bool:
+    """Whether a small w that was taken for a matrix is said to be one number: it is one of the
+    weights, and which nothing says."""
+    node = left.one.node
+    name = written(node.by if isinstance(node, tree.Derivative) else node)
+    ref = left.one.ref
+    if ref is None or name is None or not ref.key.removeprefix("new.").startswith(("W.", "grad.W")):
+        return False
+    bold = any(isinstance(one, tree.Name) and one.bold for one in nodes(node))
+    small = name.letter.islower() and not (bold or name.accents)
+    return small and type(left.true) is Matrix and type(right.true) is not Matrix
 
 
 def right_name(judge: ChainJudge, left: Side, right: Side) -> Ref | None:
