@@ -1,4 +1,5 @@
-"""Weights and biases that stand as numbers in a formula of letters: h_1 = ReLU(0.8 x_1 - 0.5)."""
+"""Weights and biases that stand as numbers in a formula of letters: h_1 = ReLU(0.8 x_1 - 0.5), or
+in one with the numbers of these put in, 0.8 · 0.3 - 0.5 where x_1 is 0.3."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from fractions import Fraction
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.data import INPUTS, WEIGHTS, Stated
-from derive.teaching.verifying.statements.printed import entries
+from derive.teaching.verifying.stated.printed_units import PrintedUnits, single_number
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
@@ -35,10 +36,12 @@ def coefficients(chains: list[Statement], document: Document, told: list[Stated]
     if any(one.slots.letter in WEIGHTS for one in told):
         return []
     found: dict[Slots, Unit] = {}
+    known = PrintedUnits()
     for one in chains:
-        unit = _unit(one, document)
+        unit = _unit(one, document) or _unit_of_numbers(one, document, known)
         if unit is not None:
             found.setdefault(unit.name, unit)
+        known.note(one)
     layers: list[list[Unit]] = []
     letter = next((one.of for one in found.values() if one.of in INPUTS), "")
     while letter and len(layers) < MOST_LAYERS:
@@ -46,7 +49,9 @@ def coefficients(chains: list[Statement], document: Document, told: list[Stated]
         if not layer or len({one.name.letter for one in layer}) > 1:
             break
         layers.append(layer)
-        after = _name_after(layer[0].name.letter, chains)
+        after = _name_after(layer[0].name.letter, chains) or known.functions.get(
+            layer[0].name.letter, ""
+        )
         letter = next(
             (
                 one
@@ -72,7 +77,7 @@ def _unit(one: Statement, document: Document) -> Unit | None:
     bias, letters = None, set()
     for term, sign in zip(node.terms, node.signs, strict=True):
         turn = -1 if sign == "-" else 1
-        number = _number(term)
+        number = single_number(term)
         if number is not None:
             if bias is not None:
                 return None
@@ -89,20 +94,43 @@ def _unit(one: Statement, document: Document) -> Unit | None:
     return Unit(name, letters.pop(), tuple(weights.values()), bias, line)
 
 
+def _unit_of_numbers(one: Statement, document: Document, known: PrintedUnits) -> Unit | None:
+    """A unit whose sum is of numbers alone, those of one letter each times a weight."""
+    name = _slots(one.operands[0])
+    if name is None or len(one.operands) < 3 or not isinstance(one.operands[1], tree.Sum):
+        return None
+    pairs: list[tuple[Fraction, Fraction]] = []
+    bias: Fraction | None = None
+    for term, sign in zip(one.operands[1].terms, one.operands[1].signs, strict=True):
+        turn = -1 if sign == "-" else 1
+        number = single_number(term)
+        factors = term.factors if isinstance(term, tree.Product) else ()
+        numbers = [value for factor in factors if (value := single_number(factor)) is not None]
+        if number is not None and bias is None:
+            bias = turn * number
+        elif len(numbers) == len(factors) == 2:
+            pairs.append((turn * numbers[0], numbers[1]))
+        else:
+            return None
+    line, _ = document.place(one.signs[0].start)
+    for at in (1, 0):
+        letter = known.letter_of([abs(pair[at]) if at == 0 else pair[at] for pair in pairs])
+        if letter and len(pairs) > 1:
+            weights = [first if at == 1 else second * (-1 if first < 0 else 1)
+                       for first, second in pairs]  # fmt: skip
+            return Unit(name, letter, tuple(weights), bias, line)
+    return None
+
+
 def _weighted(term: Node) -> tuple[str, int, Fraction] | None:
     """0.8 x_1: the letter, its number, and what it is multiplied by."""
     factors = term.factors if isinstance(term, tree.Product) else (term,)
     slots = _slots(factors[-1])
     match slots.lowered if slots is not None and len(factors) <= 2 else ():
         case (int(at),):
-            number = _number(factors[0]) if len(factors) == 2 else Fraction(1)
+            number = single_number(factors[0]) if len(factors) == 2 else Fraction(1)
             return None if number is None or slots is None else (slots.letter, at, number)
     return None
-
-
-def _number(node: Node) -> Fraction | None:
-    rows = entries(node)
-    return rows[0][0].value if rows is not None and len(rows) == len(rows[0]) == 1 else None
 
 
 def _slots(node: Node) -> Slots | None:
