@@ -35,11 +35,17 @@ class Patterns:
 
     def compared(self, left: Node, right: Node) -> bool | None:
         """Whether both sides are about all patterns, or both about one; False where one is a sum
-        and the other a mean, None where nothing can be said."""
+        and the other a mean, or of one pattern by its index; None where nothing can be said."""
         first, second = self._kinds(left), self._kinds(right)
         if len(first) > 1 or len(second) > 1:
             return None
-        return True if first == second else None if NONE in first | second else False
+        if first == second:
+            return True
+        alone = left if NONE in first else right
+        says = NONE not in first | second or any(
+            self._counts(node) for node in nodes(alone) if isinstance(node, tree.Name)
+        )
+        return False if says else None
 
     def chain(self, one: Statement) -> Statement | None:
         """A chain of one pattern; None where nothing is left of it."""

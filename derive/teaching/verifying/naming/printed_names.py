@@ -21,18 +21,18 @@ from derive.teaching.written.tree import Node
 def printed_names(chains: Iterable[Statement]) -> frozenset[str]:
     """The names and derivatives at the beginning of chains that end in a number.
 
-    A derivative that comes to several is told of one example or step after the other.
+    Where a derivative comes to several, they are told of one example or step after the other.
     """
     told: dict[str, set[str]] = {}
-    several: set[str] = set()
+    derivatives: set[str] = set()
     for one in chains:
         head, result = one.operands[0], one.operands[-1]
         if (_is_derivative(head) or written(head) is not None) and _is_number(result):
             numbers = told.setdefault(_look(head), set())
             numbers.add(_look(result))
-            if _is_derivative(head) and len(numbers) > 1:
-                several.add(_look(head))
-    return frozenset(told.keys() - several)
+            derivatives |= {_look(head)} if _is_derivative(head) else set()
+    several = any(len(told[one]) > 1 for one in derivatives)
+    return frozenset(told.keys() - derivatives if several else told)
 
 
 def with_names(node: Any, printed: frozenset[str]) -> Any:

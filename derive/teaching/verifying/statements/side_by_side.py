@@ -84,5 +84,6 @@ def _parted(node: Node, text: str, alone: bool = True) -> Iterator[tuple[Node, N
     left = rest[0] if len(rest) == 1 else tree.Product(
         tuple(rest), node.signs[:-1], node.start, rest[-1].end
     )  # fmt: skip
-    if (alone and is_printed(left)) or _APART.search(text, rest[-1].end, right.start):
+    share = isinstance(left, tree.Over) and isinstance(right, tree.Derivative)  # 1/9 dE/dq
+    if (alone and is_printed(left) and not share) or _APART.search(text, rest[-1].end, right.start):
         yield left, right
