@@ -105,7 +105,7 @@ def note_own(
     if (
         anew
         and slots.letter not in KEPT
-        and slots not in sheet.worked | sheet.renewable
+        and slots not in sheet.worked
         and len(reading.operands) == 2
     ):
         sheet.several.add(slots)  # that of one example, then of another
