@@ -36,7 +36,8 @@ def with_single(notation: Notation, told: dict[str, list[Evidence]], sizes: Size
 
 def _is_by_accident(key: str, known: list[Evidence]) -> bool:
     """Whether what fits one name of a letter fits few others of it: r_3 alone of all the r."""
-    hits = sum(any(other == key for other, *_ in one.fits) for one in known)
+    role = key.partition(".")[0]
+    hits = sum(any(other.partition(".")[0] == role for other, *_ in one.fits) for one in known)
     return len(known) > 2 and 2 * hits < len(known)
 
 
