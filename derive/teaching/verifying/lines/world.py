@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from flint import arb
+
 from derive.calculus.expression import Rate
 from derive.calculus.graph import Graph, of_example
 from derive.calculus.plan import (
@@ -149,6 +151,18 @@ class World:
         rate: Any = self.value("rate", 0, of_sheet)[0]
         return [[-rate * one for one in row] for row in rows], roots
 
+    def _rounded(
+        self, key: str, example: int, cell: tuple[int, int], printed: Any
+    ) -> tuple[Any, frozenset[int]] | None:
+        """What should stand in place of a wrong number, rounded as this one is."""
+        if self.spared is None or self.name(key, example) not in self.sheet.formulas:
+            return None
+        try:
+            rows, _ = self.spared.value(key, example, True)
+        except Missing:
+            return None
+        return rows[cell[0]][cell[1]] + arb(0, float(printed.rad())), frozenset()
+
     def note(
         self,
         key: str,
@@ -161,8 +175,9 @@ class World:
         need not be printed again in the next.
         """
         if self.spared is not None:
-            right = {cell: one for cell, one in entries.items() if not one[1]}
-            self.spared.note(key, example, right)
+            right = {cell: one if not one[1] else self._rounded(key, example, cell, one[0])
+                     for cell, one in entries.items()}  # fmt: skip
+            self.spared.note(key, example, {cell: one for cell, one in right.items() if one})
         if key.startswith(MINUS):
             key = key.removeprefix(MINUS)
             entries = {at: (-entry, roots) for at, (entry, roots) in entries.items()}

@@ -163,7 +163,9 @@ def _fits(report: Report, depth: int, mixed: bool, data: set[int]) -> bool:
     if len(wrong) > max(1, sum(one.verdict.startswith("holds") for one in forward)):
         return False
     letters = [one for one in forward if not _DIGIT.search(one.left + one.right)]
-    if sum(one.is_finding for one in letters) > sum(one.verdict == "holds" for one in letters):
+    held = {one.quantity for one in forward if one.verdict.startswith("holds")}
+    odd = [one for one in letters if one.is_finding and one.quantity not in held]
+    if len(odd) > sum(one.verdict == "holds" for one in letters):
         return False  # u = x y: that is no unit
     findings = len(report.findings)
     known = [one for one in report.claims if one.quantity is not None]
