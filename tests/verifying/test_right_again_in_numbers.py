@@ -22,8 +22,8 @@ def chain() -> str:
     w, b, a = (0.4, -1.3, 0.9), (-0.1, 0.5, 0.6), [1.2]
     rows = ["Given:", "", "- $x = 1.2$"]
     rows += [f"- $w^{{[{k}]}} = {w[k - 1]}$\n- $b^{{[{k}]}} = {b[k - 1]}$" for k in (1, 2, 3)]
-    rows += ["- $y = 1$", r"- $\eta = 0.5$", "", "All units are sigmoid units, the loss is the half "
-             "squared error.", ""]  # fmt: skip
+    rows += ["- $y = 1$", r"- $\eta = 0.5$", ""]
+    rows += ["All units are sigmoid units, the loss is the half squared error.", ""]
     for k in (1, 2, 3):
         z = round(w[k - 1] * a[-1] + b[k - 1], 4)
         a.append(round(sigmoid(z), 4))
