@@ -45,7 +45,7 @@ def is_of_one_unit(left: Side, right: Side) -> bool:
 
 
 def is_of_one_weight(left: Side, right: Side) -> bool:
-    """Whether a small w that was taken for a matrix is said to be one number: it is one of the
+    """Whether a small w_1 that was taken for a matrix is said to be one number: it is one of the
     weights, and which nothing says."""
     node = left.one.node
     name = written(node.by if isinstance(node, tree.Derivative) else node)
@@ -53,7 +53,7 @@ def is_of_one_weight(left: Side, right: Side) -> bool:
     if ref is None or name is None or not ref.key.removeprefix("new.").startswith(("W.", "grad.W")):
         return False
     bold = any(isinstance(one, tree.Name) and one.bold for one in nodes(node))
-    small = name.letter.islower() and not (bold or name.accents)
+    small = name.letter.islower() and bool(name.indices) and not (bold or name.accents)
     return small and type(left.true) is Matrix and type(right.true) is not Matrix
 
 
