@@ -164,7 +164,9 @@ def _fits(report: Report, depth: int, mixed: bool, data: set[int]) -> bool:
         return False
     letters = [one for one in forward if not _DIGIT.search(one.left + one.right)]
     held = {one.quantity for one in forward if one.verdict.startswith("holds")}
-    odd = [one for one in letters if one.is_finding and one.quantity not in held]
+    worked = {(one.line, one.left) for one in report.claims}  # numbers are put into it
+    odd = [one for one in letters if one.is_finding
+           and not (one.quantity in held and (one.line, one.right) in worked)]  # fmt: skip
     if len(odd) > sum(one.verdict == "holds" for one in letters):
         return False  # u = x y: that is no unit
     findings = len(report.findings)
