@@ -59,7 +59,8 @@ class Whereabouts:
             return [self.here]
         places = self.first.places(statement, places_for(refs, self.places, self.current))
         kept = self.passed.kept(operands, self.by_example.kept(refs, statement, places))
-        if all(one.example == ANY and not is_of_batch(one) for one in refs):
+        units = all(one.example == ANY and not is_of_batch(one) for one in refs)
+        if units and not any(one.key in ("x", "t") for one in refs):
             kept = self._of_this_example(kept, statement.signs[0].start)
         return kept if self.trial is None else [self.trial, *kept]
 
@@ -69,10 +70,13 @@ class Whereabouts:
         number, here = self.by_example.spoken(at, self.stepped), self.here
         if self.by_example.told > self.stepped:
             number = number or self.input
-        if here is None or here.example != number:
+        if here is None or here.example != number or len(here.world.examples()) < 2:
             return places
-        kept = [one for one in places
-                if one is None or one.example == number or one.world is here.world]  # fmt: skip
+        kept = [
+            one for one in places
+            if one is None or one.example == number or one.world is here.world
+            or one.example >= QUERIES or number not in one.world.examples()
+        ]  # fmt: skip
         return kept or places
 
     def leaves_input(self, statement: Statement, reading: Reading) -> bool:
