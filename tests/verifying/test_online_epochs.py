@@ -47,3 +47,17 @@ def test_a_slip_in_the_second_epoch_is_found() -> None:
     line = sheet()[: sheet().index(right)].count("\n") + 1
     for slip in (right.replace("2 = 0.7576", "1 = 0.8583"), right.replace("0.7576", "0.7567")):
         assert accused(sheet().replace(right, slip)) == [line]
+
+
+def test_a_rate_behind_a_semicolon_and_a_linear_output_in_portuguese() -> None:
+    right = """Rede: x -> h sigmoide (w, b) -> saída linear (v, c), custo C = (d - y)^2 / 2
+Valores: x = 2 ; d = 1 ; w = 0,5 ; b = 0,1 ; v = -0,8 ; c = 0,3 ; taxa 0,1
+
+h = sigmoide(0,5*2 + 0,1) = 0,7503
+y = -0,8*0,7503 + 0,3 = -0,3002
+dC/dy = y - d = -1,3002
+dC/dv = -1,3002*0,7503 = -0,9755
+v = -0,8 - 0,1*(-0,9755) = -0,7025
+"""
+    assert accused(right) == []
+    assert accused(right.replace("-1,3002*0,7503 = -0,9755", "-1,3002*0,8 = -1,0402")) == [7]

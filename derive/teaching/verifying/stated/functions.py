@@ -44,7 +44,7 @@ SPOKEN = {
     "relu": r"(?<!leaky )(?<!leaky-)(?<!leaky)(?:relu\b|rectified|rectifier)",
     "softmax": r"softmax",
     "identity": r"\b(?:identity)|\b(?:linear) (?:output|activation|unit|layer|neuron)|"
-    r"\b(?:lineare)",
+    r"\b(?:lineare)|\b(?:saída|salida|sortie|uscita) lin(?:ear|eal|éaire|eare)\b",
     "softplus": r"softplus",
     "elu": r"\b(?:elu)\b|exponential linear",
     "silu": r"\b(?:silu)\b|\b(?:swish)\b",
@@ -53,6 +53,7 @@ SPOKEN = {
 LINEAR_OUTPUT = re.compile(
     r"(?<!non-)(?<!non )(?<!nicht-)\b(?:linear (?:output|read-?out)|"
     r"output (?:(?:layer|unit|neuron)s? )?(?:(?:is|are) )?linear)|"
+    r"\b(?:saída|salida|sortie|uscita) lin(?:ear|eal|éaire|eare)\b|"
     r"\b(?:lineare[mnrs]? (?:ausgabe|ausgang))|\b(?:ausgabe|ausgang)\w* (?:(?:ist|sind) )?linear\b"
 )
 SLOPE = re.compile(r"\b(?:slope|steigung|leak)\b[^.\n\d]{0,40}?(0(?:\.|,|\{,\})\d+)")

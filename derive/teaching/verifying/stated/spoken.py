@@ -12,7 +12,7 @@ from derive.teaching.written.documents import Document
 _RATE = re.compile(
     r"(?im)\b(?:learning[ -]rate|(?:with|using) (?:an? )?rate|step size|lernrate|schrittweite|lr"
     r"|taux d.apprentissage|tasa de aprendizaje|taxa de aprendizado|taxa de aprendizagem"
-    r"|tasso di apprendimento|(?<=, )(?:pas|paso|passo|taxa|tasa)(?= ?\\?[$=:]?[ ]?\d)"
+    r"|tasso di apprendimento|(?<=[,;] )(?:pas|paso|passo|taxa|tasa)(?= ?\\?[$=:]?[ ]?\d)"
     r"|(?:le|el|o|il) (?:pas|paso|passo) (?:vaut|est|vale|es|é|è)(?: de| di)?(?= \\?[$=]?\d)"
     r"|(?:(?<=^)|(?<=[,;(] )|(?<=  )|(?<=the ))rate(?=[ ]*[=:]?[ ]*\d))\b"
     r"[^.\n\d]{0,40}?(\d+/\d+|\d+(?:(?:\.|,|\{,\})\d+)?)"
