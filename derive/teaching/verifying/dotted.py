@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Any
 
 from derive.teaching.verifying.left_open import is_better
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.piece import Piece
 
 _CIRCLES = re.compile(r"[∘⊙○◦⨀]|\\(?:odot|circ|bigodot)(?![A-Za-z])|(?:adamard|multiply\()")

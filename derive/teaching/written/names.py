@@ -9,6 +9,7 @@ from typing import Any, Protocol, get_args
 from derive.calculus.term import Term
 from derive.calculus.term_value import everything
 from derive.teaching.written import tree
+from derive.teaching.written.remembered import remembered
 from derive.teaching.written.tree import Node
 
 _SIGNS = "tuple[str, ...]"
@@ -44,6 +45,12 @@ class Written:
 
 def written(node: Node) -> Written | None:
     """The name that a node is; None where it is none."""
+    kind = type(node)
+    return _written(node) if kind is tree.Name or kind is tree.Scripted else None
+
+
+@remembered
+def _written(node: Node) -> Written | None:
     if isinstance(node, tree.Name):
         return Written(node.text, _told(node), (), (), (), 0, node)
     if isinstance(node, tree.Scripted) and isinstance(node.base, tree.Name):
@@ -107,7 +114,7 @@ class Names(Protocol):
 
 
 # what holds further nodes, by the kind of node, the last first
-_INNER: dict[type, tuple[str, ...]] = {
+INNER: dict[type, tuple[str, ...]] = {
     kind: tuple(
         one.name for one in reversed(fields(kind)) if one.type not in ("str", "int", "bool", _SIGNS)
     )
@@ -115,25 +122,33 @@ _INNER: dict[type, tuple[str, ...]] = {
 }
 
 
-def nodes(node: Any) -> list[Any]:
+@remembered
+def nodes(node: Any) -> tuple[Any, ...]:
     """A node and every node in it, each before what it holds."""
-    return everything(node, _INNER)
+    return tuple(everything(node, INNER))
 
 
-def whole_names(node: Any) -> Iterator[Written]:
+@remembered
+def whole_names(node: Any) -> tuple[Written, ...]:
     """Every name in a node, with all that is written on it; not what its scripts hold."""
-    if isinstance(node, tuple):
-        for one in node:
-            yield from whole_names(one)
-        return
-    name = written(node) if hasattr(node, "start") else None
-    if name is not None:
-        yield name
-    elif hasattr(node, "start"):
-        for slot in node.__slots__:
-            inner = getattr(node, slot)
-            if isinstance(inner, tuple) or hasattr(inner, "start"):
-                yield from whole_names(inner)
+    found: list[Written] = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is tuple:
+            waiting.extend(one[::-1])
+            continue
+        inner = INNER.get(kind)
+        if inner is None:
+            continue
+        name = written(one)
+        if name is not None:
+            found.append(name)
+            continue
+        for slot in inner:
+            waiting.append(getattr(one, slot))
+    return tuple(found)
 
 
 def names_with_powers(node: Any) -> Iterator[Written]:
@@ -145,11 +160,23 @@ def names_with_powers(node: Any) -> Iterator[Written]:
             yield from names_with_powers(tuple(mark.inner for mark in one.marks))
 
 
+# what a node is but for its place, by the kind of node
+_LOOKS: dict[type, tuple[str, ...]] = {
+    kind: tuple(one.name for one in fields(kind) if one.name not in ("start", "end"))
+    for kind in INNER
+}
+
+
 def without_place(node: Any) -> Any:
     """What a node is, wherever it stands: two that look alike are equal so."""
-    if isinstance(node, tuple):
-        return tuple(map(without_place, node))
-    if not hasattr(node, "start"):
-        return node
-    kept = (name for name in node.__slots__ if name not in ("start", "end"))
-    return type(node).__name__, *(without_place(getattr(node, name)) for name in kept)
+    kind = type(node)
+    if kind is tuple:
+        return tuple([without_place(one) for one in node])
+    return _without_place(node) if kind in _LOOKS else node
+
+
+@remembered
+def _without_place(node: Any) -> Any:
+    kind = type(node)
+    kept = [getattr(node, name) for name in _LOOKS[kind]]
+    return kind.__name__, *[without_place(one) for one in kept]

@@ -132,7 +132,7 @@ class _Results:
                 self._keep(plain(node), result)
 
     def _keep(self, node: Node, found: Entry | None) -> None:
-        name, letter = look(node), next(whole_names(node), None)
+        name, letter = look(node), next(iter(whole_names(node)), None)
         if found is None or not is_one(found) or letter is None:
             self.open.add(name)
             return

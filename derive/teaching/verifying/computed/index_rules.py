@@ -11,10 +11,10 @@ from itertools import product
 from typing import Any
 
 from derive.teaching.verifying.computed.numbers import look
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.bracketed import RUNNING
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import apart, letter_and_number, nodes
 from derive.teaching.written.tree import Node
 

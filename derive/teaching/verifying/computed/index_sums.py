@@ -7,8 +7,8 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from derive.teaching.verifying.computed.index_rules import Undecided, put
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes
 from derive.teaching.written.tree import Node
 

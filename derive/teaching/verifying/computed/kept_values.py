@@ -11,10 +11,10 @@ from typing import Any
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.computed.numbers import look
 from derive.teaching.verifying.lines.operands import Sheet, operand, valued
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.statements.printed import Entry
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 

@@ -14,11 +14,11 @@ from typing import Any
 from derive.teaching.verifying.computed.index_rules import plain
 from derive.teaching.verifying.computed.kept_lists import told_in, zeroth
 from derive.teaching.verifying.computed.numbers import look, printed
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.reporting.report import Report
 from derive.teaching.verifying.statements.printed import Entry
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node

@@ -13,9 +13,9 @@ from typing import Any
 
 from derive.teaching.verifying.computed.kept_values import KeptValues, is_kept
 from derive.teaching.verifying.computed.numbers import look
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.printed import Entry
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 

@@ -13,7 +13,6 @@ from itertools import islice, pairwise, product
 from typing import Any
 
 from derive.teaching.verifying.lines.operands import Operand
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.understanding import Reading
 from derive.teaching.verifying.naming.bound_names import BoundNames
@@ -23,6 +22,7 @@ from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.usual import BRACKETS
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import Written, whole_names
 from derive.teaching.written.tree import Node
 

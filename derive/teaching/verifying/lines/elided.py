@@ -8,11 +8,11 @@ from itertools import count
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.lines.aligned import Alignment
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.right_numbers import rounded
 from derive.teaching.verifying.statements.printed import decimals_of
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes
 from derive.teaching.written.tree import Node
 

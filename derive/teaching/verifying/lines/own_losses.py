@@ -6,11 +6,11 @@ from typing import Any
 
 from derive.calculus.term_shapes import Matrix
 from derive.teaching.verifying.lines.operands import Sheet, operand, valued
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.symbolic.losses_written import count_without_index
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import whole_names
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node

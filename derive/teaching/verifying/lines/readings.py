@@ -10,6 +10,7 @@ from typing import Any
 from derive.calculus.network import Network
 from derive.teaching.written import tree
 from derive.teaching.written.letters_of_sheet import LAYERED, Letters
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.sheet_functions import pinned
 from derive.teaching.written.sheet_quantities import Reading
@@ -107,18 +108,6 @@ def put(node: Any, letter: str, example: str) -> Any:
             return tree.Mark(node.bracket, inner, node.start, node.end)
         return node
     return mapped(node, lambda inner: put(inner, letter, example))
-
-
-def mapped(node: Any, change: Any) -> Any:
-    """The node with every node right below it changed."""
-    if isinstance(node, tuple):
-        return tuple(change(one) for one in node)
-    if not hasattr(node, "start"):
-        return node
-    kept = [getattr(node, name) for name in node.__slots__]
-    made: Any = type(node)
-    return made(*(change(one) if type(one) is tuple or hasattr(one, "start") else one
-                  for one in kept))  # fmt: skip
 
 
 def readings(

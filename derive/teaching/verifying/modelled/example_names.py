@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.lettering import is_index
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import ARROWS, Written, nodes, written
 from derive.teaching.written.tree import Node
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import index_of, mapped
+from derive.teaching.verifying.lines.readings import index_of
 from derive.teaching.verifying.modelled.example_names import (
     BRACKET,
     ONE,
@@ -29,6 +29,7 @@ from derive.teaching.verifying.modelled.example_names import (
 from derive.teaching.verifying.modelled.forms import every_name
 from derive.teaching.verifying.modelled.lettering import is_index
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import ARROWS, Written, nodes, written
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import index_of, mapped
+from derive.teaching.verifying.lines.readings import index_of
 from derive.teaching.verifying.modelled.example_names import (
     ONE,
     STACK,
@@ -29,6 +29,7 @@ from derive.teaching.verifying.modelled.lettering import is_index
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.network_names import LOSSES

@@ -10,7 +10,6 @@ from derive.calculus.term import Term
 from derive.calculus.term_fields import Balls
 from derive.calculus.terms import parts, value
 from derive.teaching.verifying.lines.agreement import agree
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.core import Core, Sizes, Values
 from derive.teaching.verifying.modelled.forms import Form, is_slope
 from derive.teaching.verifying.modelled.judge import Judge
@@ -23,6 +22,7 @@ from derive.teaching.verifying.modelled.supposing import SupposedRate, Supposing
 from derive.teaching.verifying.modelled.told import ENTRYWISE
 from derive.teaching.verifying.running.readings import UNVALUED
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.meaning import Meaning
 from derive.teaching.written.names import NotUnderstood, Written, written
 from derive.teaching.written.tree import Node

@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import index_of, mapped
+from derive.teaching.verifying.lines.readings import index_of
 from derive.teaching.verifying.modelled.any_unit import AnyUnit
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names, written
 from derive.teaching.written.tree import Node
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.forms import Form
 from derive.teaching.verifying.modelled.lettering import is_loss
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes
 from derive.teaching.written.tree import Node
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.forms import Form
 from derive.teaching.verifying.modelled.lettering import Lettering
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import NotUnderstood, nodes, without_place, written
 from derive.teaching.written.tree import Node
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names, written
 
 INPUTS = "X"

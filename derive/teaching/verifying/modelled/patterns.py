@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import index_of, mapped
+from derive.teaching.verifying.lines.readings import index_of
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, without_place, written
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from derive.teaching.verifying.lines.readings import cleaned, mapped
+from derive.teaching.verifying.lines.readings import cleaned
 from derive.teaching.verifying.modelled.zeroth import with_biases_apart
 from derive.teaching.verifying.symbolic.definitions import bare_loss
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import written
 from derive.teaching.written.network_names import LOSSES
 from derive.teaching.written.tree import Node

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.modelled.forms import every_name, is_slope
 from derive.teaching.verifying.modelled.lettering import is_index
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import written
 from derive.teaching.written.read import read
 from derive.teaching.written.reading import Formula

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
 from derive.teaching.written.layers import LAYER_LETTERS
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names
 
 LAST, MIDDLE = 3, 2

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.stated.data import TARGETS, WEIGHTS
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import written
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node

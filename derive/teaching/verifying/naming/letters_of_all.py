@@ -9,10 +9,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.stated.data import TARGETS
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names, written
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node

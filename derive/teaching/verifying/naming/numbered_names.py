@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import Written, nodes, whole_names, written
 from derive.teaching.written.tree import Node

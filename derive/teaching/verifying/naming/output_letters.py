@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import Written, nodes, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS

@@ -8,7 +8,6 @@ from dataclasses import replace
 from math import e as E
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.folded_products import folds, with_sums
 from derive.teaching.verifying.naming.function_letters import other_functions
 from derive.teaching.verifying.naming.output_letters import output_letters, with_bare_outputs
@@ -17,6 +16,7 @@ from derive.teaching.verifying.statements.primed_losses import with_primed_losse
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.piece import Piece

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Any
 
 from derive.teaching.verifying.lines.operands import Place, operand
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.lettered import ref_of
 from derive.teaching.verifying.naming.notation import Notation, Sizes
@@ -22,6 +21,7 @@ from derive.teaching.verifying.running.names import running
 from derive.teaching.verifying.running.readings import Asked, names_in
 from derive.teaching.verifying.statements.statements import Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names, written
 
 MOST_FORMULAS = 8  # of a letter, the first ones

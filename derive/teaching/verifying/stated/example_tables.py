@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.notation import Slots
 from derive.teaching.verifying.naming.slots import slots_of
 from derive.teaching.verifying.naming.usual import USUAL
@@ -16,6 +15,7 @@ from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.verifying.symbolic.definitions import is_index
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.read import read

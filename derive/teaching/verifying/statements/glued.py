@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.tree import Node
 
 MOST_DIGITS = 12

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.statements.statements import Found, Statement
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.piece import Piece
 
 

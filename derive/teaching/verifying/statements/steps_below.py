@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.naming.slots import PARAMETERS
 from derive.teaching.verifying.stated.data import BIASES, WEIGHTS
 from derive.teaching.verifying.stated.passes import first_step
 from derive.teaching.verifying.statements.printed import entries
 from derive.teaching.verifying.statements.statements import Found, Statement, is_printed
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes
 from derive.teaching.written.piece import Piece
 from derive.teaching.written.tree import Node

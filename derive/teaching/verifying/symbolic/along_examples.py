@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes
 
 ADDED = "sumall"

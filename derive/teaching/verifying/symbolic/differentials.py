@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names, without_place, written
 from derive.teaching.written.tree import Node
 

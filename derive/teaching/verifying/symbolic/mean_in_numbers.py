@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from derive.teaching.verifying.lines.operands import Operand, Place
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.tree import Node
 
 LETTER = "N"

@@ -8,13 +8,13 @@ from typing import Any
 from derive.calculus import term as tm
 from derive.calculus.terms import parts
 from derive.teaching.verifying.lines.operands import Operand, Place, Sheet, operand
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.symbolic.context import SheetContext
 from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
 from derive.teaching.verifying.symbolic.judging import Fault, FormulaAnswer
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import Written, nodes, whole_names, without_place, written
 from derive.teaching.written.tree import Node
 from derive.teaching.written.words import FUNCTION_WORDS

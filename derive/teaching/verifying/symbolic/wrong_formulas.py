@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.teaching.verifying.lines.operands import Operand, Sheet, agree, operand, valued
-from derive.teaching.verifying.lines.readings import mapped
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.modelled.derivatives import is_derivative
 from derive.teaching.verifying.modelled.following import follows, gives
@@ -16,6 +15,7 @@ from derive.teaching.verifying.symbolic.definitions import Definitions
 from derive.teaching.verifying.symbolic.put_in_again import with_true
 from derive.teaching.verifying.symbolic.supposed_slopes import supposed_slopes
 from derive.teaching.written import tree
+from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names, without_place, written
 from derive.teaching.written.tree import Node
 
