@@ -21,7 +21,17 @@ ABOVE = {
     "resources": {*ROOMS, "cli", "arguments", "listing"},
 }
 MOST_LINES = 250
-by_file = pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+
+
+def by_file(test):
+    """The test for every file, all in one: there are hundreds, and each takes no time."""
+
+    def of_all():
+        for path in FILES:
+            test(path)
+
+    of_all.__name__, of_all.__doc__ = test.__name__, test.__doc__
+    return of_all
 
 
 def place(path):
@@ -57,12 +67,13 @@ def test_imports_run_one_way(path):
 def test_calculus_knows_no_templates_and_no_files(path):
     if place(path).parts[0] == "calculus":
         names = {module.split(".")[0] for module in imports(TREES[path])}
-        assert not names & {"jinja2", "pathlib", "os", "io", "json", "tomllib", "msgspec", "shutil"}
+        outside = {"jinja2", "pathlib", "os", "io", "json", "tomllib", "msgspec", "shutil"}
+        assert not names & outside, place(path)
 
 
 @by_file
 def test_no_file_is_long(path):
-    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES, place(path)
 
 
 BANNED = {"eval", "exec", "compile", "__import__", "sympify", "parse_expr", "S"}
@@ -87,19 +98,18 @@ def test_nothing_can_start_programs(path):
             for keyword in node.keywords:
                 shell = keyword.arg == "shell" and getattr(keyword.value, "value", True)
                 assert not shell, f"{place(path)}:{node.lineno}"
-    assert not {module.split(".")[0] for module in imports(TREES[path])} & BANNED_MODULES
+    modules = {module.split(".")[0] for module in imports(TREES[path])}
+    assert not modules & BANNED_MODULES, place(path)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(TESTS.rglob("*.py")), ids=lambda p: p.relative_to(TESTS).as_posix()
-)
-def test_tests_run_no_text_either(path):
-    called = [
-        node.func.id
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    ]
-    assert not {"eval", "exec", "sympify", "parse_expr"} & set(called)
+def test_tests_run_no_text_either():
+    for path in sorted(TESTS.rglob("*.py")):
+        called = [
+            node.func.id
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        ]
+        assert not {"eval", "exec", "sympify", "parse_expr"} & set(called), path
 
 
 # the finisher for LaTeX speaks to it
@@ -128,7 +138,7 @@ def test_glyphs_are_the_last_thing(path):
 
 @by_file
 def test_every_file_says_what_it_is_for(path):
-    assert not TREES[path].body or ast.get_docstring(TREES[path])
+    assert not TREES[path].body or ast.get_docstring(TREES[path]), place(path)
 
 
 OURS = {

@@ -84,9 +84,10 @@ def found(sheet: str) -> list[int]:
     return [one.line for one in derive.verify(sheet).claims if one.verdict in FINDINGS]
 
 
-@pytest.mark.parametrize("names", [BELOW, RAISED])
-@pytest.mark.parametrize("error", ["e", "r"])
-@pytest.mark.parametrize("formulas", [True, False])
+@pytest.mark.parametrize(
+    ("names", "error", "formulas"),
+    [(BELOW, "e", True), (BELOW, "r", False), (RAISED, "r", True), (RAISED, "e", False)],
+)
 def test_steps_may_be_counted_below_or_raised(
     names: Mapping[str, str], error: str, formulas: bool
 ) -> None:
@@ -101,9 +102,11 @@ def test_steps_may_be_counted_in_plain_text() -> None:
     assert found(wrong) == [at["2 w_2"]]
 
 
-@pytest.mark.parametrize("names", [BELOW, RAISED])
-@pytest.mark.parametrize("slip", ["1 \\hat y_2", "1 L", "2 \\hat y_1",
-                                  "2 \\frac{\\partial L}{\\partial w}"])  # fmt: skip
+@pytest.mark.parametrize(
+    ("names", "slip"),
+    [(BELOW, "1 \\hat y_2"), (RAISED, "1 L"), (RAISED, "2 \\hat y_1"), (BELOW, "2 L"),
+     (BELOW, "2 \\frac{\\partial L}{\\partial w}")],
+)  # fmt: skip
 def test_a_slip_of_either_step_is_found_once(names: Mapping[str, str], slip: str) -> None:
     sheet, at = regression(names, slip)
     assert found(sheet) == [at[slip]]
