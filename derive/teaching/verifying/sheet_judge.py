@@ -13,6 +13,7 @@ from derive.teaching.verifying.lines.by_example import ByExample
 from derive.teaching.verifying.lines.chain import ChainJudge
 from derive.teaching.verifying.lines.corrections import remark, sentence
 from derive.teaching.verifying.lines.counting_letters import counting_letters
+from derive.teaching.verifying.lines.difference_quotients import with_quotients
 from derive.teaching.verifying.lines.elided import filled_in, is_elided
 from derive.teaching.verifying.lines.exchanged_results import with_exchanged
 from derive.teaching.verifying.lines.labelled_lines import label
@@ -24,11 +25,7 @@ from derive.teaching.verifying.lines.other_functions import other_function
 from derive.teaching.verifying.lines.other_names import mislabelled, of_what_goes_in
 from derive.teaching.verifying.lines.own_losses import in_own_lengths
 from derive.teaching.verifying.lines.place import all_places
-from derive.teaching.verifying.lines.renewals import (
-    as_defined,
-    is_of_several,
-    tells_anew,
-)
+from derive.teaching.verifying.lines.renewals import as_defined, is_of_several, tells_anew
 from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.lines.states import states
 from derive.teaching.verifying.lines.understanding import (
@@ -51,7 +48,7 @@ from derive.teaching.verifying.statements.statements import Found, Open, Stateme
 from derive.teaching.verifying.statements.tables import names_in_heads, read_sheet
 from derive.teaching.verifying.symbolic.active_units import where_active
 from derive.teaching.verifying.symbolic.formula_sign import judged_formulas
-from derive.teaching.verifying.symbolic.losses_written import LOSSES, losses_meant
+from derive.teaching.verifying.symbolic.losses_written import LOSSES, is_at_numbers, losses_meant
 from derive.teaching.verifying.symbolic.other_letters import judged_signs
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
@@ -212,11 +209,13 @@ class SheetJudge:
         )  # fmt: skip
         verdicts = as_defined(statement, judge, self.document.text)
         told = (statement, operands, verdicts, self.sheet, prose, self.document.text)
-        if tells_anew(*told) or repeats_data(statement, operands, place, verdicts):
+        elsewhere = is_at_numbers(statement.operands[0], self.names)
+        if elsewhere or tells_anew(*told) or repeats_data(statement, operands, place, verdicts):
             verdicts = [Judged("no claim")]
         elif is_of_several(operands, verdicts, self.sheet):
             verdicts = [Judged("no claim") if one.verdict in ("wrong", "follows") else one
                         for one in verdicts]  # fmt: skip
+        verdicts = with_quotients(operands, verdicts, place, self.sheet, self.document.text)
         return Reading(place, operands, verdicts, judge)
 
     def _claim(self, statement: Statement, reading: Reading, at: int, judged: Judged) -> Claim:

@@ -57,6 +57,18 @@ def condition(parser: Parser, value: Node) -> tuple[Node | None, tree.Cases | No
     return None, tree.Cases(tuple(rows), value.start, parser.token.start)
 
 
+def behind(parser: Parser, value: Node | None, is_said: bool) -> tuple[Node | None, Node | None]:
+    """A value and the condition behind it; "otherwise" is one where something `is_said` so."""
+    if parser.token.kind == "word" and value is not None:
+        if parser.token.text in IF:
+            told, whole = condition(parser, value)
+            return (value, told) if whole is None else (whole, None)
+        if parser.token.text in ELSE and is_said and not parser.brackets:
+            word = parser.take()
+            return value, tree.Words(word.text, word.start, word.end)
+    return value, None
+
+
 def choice(parser: Parser, value: Node) -> Node:
     """An entry that is so under a condition: all of it, with its "else" where one comes."""
     told, whole = condition(parser, value)

@@ -37,6 +37,7 @@ _SMALL_WORDS = re.compile(r"(?<=[ \t])[aAI][ \t]*$")
 _TAIL = re.compile(r"[ \t*,]*(?:[ \t][-−–][ \t]*)?$")
 _ENDS = re.compile(r"[-−+*/^·×⋅∘⊙=≈(\[]$")
 _GOES_ON = re.compile(r"[-−+*/·×][ ]*$")
+_RAISED_BEHIND = re.compile(r"[ ]*\([^()]*\)[ ]*(?:[\^²³*/·×]|[-−+] )")
 _FACTOR = re.compile(r"[^\W\d_]+[ ]?[*·×]")
 _IF = "for|if|when|where|falls|für|wenn|si|se|pour|para"
 _CASE = re.compile(rf"[ \t,]*(?:{_IF})[ \t]+[^,.;]*[<>≤≥]")
@@ -109,6 +110,8 @@ def _formula(line: str, start: int, end: int) -> tuple[int, int] | None:
     text = line[start:end]
     if _GOES_ON.search(text) and _FACTOR.match(behind):
         return None  # W_new = W - lr*dW is more than what is read of it
+    if _RAISED_BEHIND.match(behind):
+        return None  # so is E = 1/2 (aim - what came)^2
     if behind.lstrip()[:1].isalpha():
         text = _SMALL_WORDS.sub("", text)
     text = _TAIL.sub("", text)

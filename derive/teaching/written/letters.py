@@ -130,7 +130,8 @@ CASES = frozenset(words("cases dcases rcases drcases"))
 IF = frozenset(words("if for when where falls wenn für fur with se si"))
 # of these, what introduces a statement as well: where y = w x
 WHERE = frozenset(words("where with"))
-ELSE = frozenset(words("else otherwise sonst elsewhere caso contrario"))
+ELSE = frozenset(words("else otherwise sonst elsewhere caso contrario altrimenti sinon autrement"
+                       " senão andernfalls ansonsten"))  # fmt: skip
 TRANSPOSED = frozenset(("T", "top", "intercal", "transposed", "mathsf T"))
 # commands that end something: no operand is missing for want of knowing them
 CLOSING = frozenset(words("right end rbrace rbrack rangle rvert rVert cr newline hline \\\\ cdot"))

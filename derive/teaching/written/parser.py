@@ -10,13 +10,12 @@ from typing import NoReturn
 
 from derive.teaching.written import tree
 from derive.teaching.written.atoms import MOST_DEPTH, argument, atom
-from derive.teaching.written.conditions import add_row, alone, condition, go_on, joins, parted
+from derive.teaching.written.conditions import add_row, alone, behind, go_on, joins, parted
 from derive.teaching.written.derivatives import derivative_of_ratio, gathered
 from derive.teaching.written.environments import skip_length
 from derive.teaching.written.letters import (
     BORDERS,
     CLOSING,
-    IF,
     IGNORED_ARGUMENT,
     RELATIONS,
     SIGNS,
@@ -160,11 +159,7 @@ class Parser:
             self.take()
             if sign == "←" and self.at("="):
                 self.take()
-        when = None
-        if self.token.kind == "word" and self.token.text in IF and operands[-1] is not None:
-            when, choice = condition(self, operands[-1])
-            if choice is not None:
-                operands[-1], when = choice, None
+        operands[-1], when = behind(self, operands[-1], bool(relations))
         end = self.tokens[self.index - 1].end if self.index else start
         if len(operands) == 1 and when is None:
             if operands[0] is None:

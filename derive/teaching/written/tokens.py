@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.teaching.written.characters import beyond_ascii
-from derive.teaching.written.letters import FRACTIONS, GREEK, UPRIGHT
+from derive.teaching.written.letters import ELSE, FRACTIONS, GREEK, IF, UPRIGHT
 from derive.teaching.written.token import FOR_ALL, Strange, Token
 from derive.teaching.written.worded_factors import is_factor
 from derive.teaching.written.words import (
@@ -136,6 +136,8 @@ def _upright(match: re.Match[str], offset: int, gap: bool, found: list[Token]) -
         found.append(Token("letter" if known in GREEK else "word", known, start, end, gap))
     elif len(joined) == 1 and joined.isalnum():
         found.append(Token("number" if joined.isdigit() else "letter", joined, start, end, gap))
+    elif words.strip().casefold() in (*IF, *ELSE):
+        found.append(Token("word", words.strip().casefold(), start, end, gap))
     elif is_condition(words):
         found += tokens(words.replace("$", " "), inside)[:-1]
     elif len(joined) < MOST_LETTERS and joined.isalpha() and _names(match, behind, joined):

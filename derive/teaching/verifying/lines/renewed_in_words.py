@@ -18,6 +18,8 @@ _NEW = re.compile(
     r"|adjusted|angepasst\w*|resulting|final|finale[ns]?|finali|finais|finaux|endgültige?[nrs]?"
     r"|corregid[oa]s?|corrigé\w*|corrett[ei]|ajustad[oa]s?|resultantes?"
     r"|(?:after|nach)\W+(?:\w+\W+){0,3}?(?:\w*step|\w*schritt\w*|iteration|update)"
+    r"|steps? of (?:\w+ )?descent|schritts? des \w*abstiegs?|pas de (?:la )?descente"
+    r"|paso de\w* descenso|passo d\w+ (?:discesa|descida)"
     r"|(?:gradient|descent|learning|lern|abstiegs)\w*[ -]?(?:step|schritt\w*))\b"
 )
 _HEADING = re.compile(

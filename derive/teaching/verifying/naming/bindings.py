@@ -29,6 +29,7 @@ from derive.teaching.verifying.naming.one_rate import without_other_rates
 from derive.teaching.verifying.naming.printed_names import printed_names
 from derive.teaching.verifying.naming.said_roles import said_roles
 from derive.teaching.verifying.naming.spoken_of import spoken_of, without
+from derive.teaching.verifying.naming.steps_of_differences import steps_of_differences, typed
 from derive.teaching.verifying.running.drawn_network import NAME as DRAWN
 from derive.teaching.verifying.running.order import with_order
 from derive.teaching.verifying.stated.own_digits import own_rounding
@@ -92,15 +93,17 @@ def bindings(
                                            if key not in model.told.adjoints})  # fmt: skip
         return Bindings(numbers, own_rounding(chains, document),
                         definitions=replace(told, model=model), derivatives=slopes)  # fmt: skip
+    given = exercise.title not in (OWN, DRAWN)  # else the words were asked for the network
     shape = shape_of(exercise, style(exercise.style, exercise.language))
     runs, sizes, network = worlds(exercise, shape), sizes_of(shape, exercise), shape.network
     exact: frozenset[tuple[Fraction, int]] = frozenset(
         (abs(one.value), len(one.text.partition(".")[2])) for one in exercise.typed
     )
+    differences = {} if given else steps_of_differences(chains, document.text)
+    exact |= typed(differences.values())
     values = values_of(exercise, shape)
     if network.reduction == "mean" and values.shares(chains):
         sizes = replace(sizes, shares=True)
-    given = exercise.title not in (OWN, DRAWN)  # else the words were asked for the network
     said = said_roles(chains, document.text) if given else {}
     found = inferred(chains, values, sizes, said)
     if spoken := spoken_of(chains, found.notation, sizes):
@@ -129,7 +132,7 @@ def bindings(
     if given:  # a network that was guessed would take names for what it has
         notation = with_worth(notation, chains, names, place, values.matrices)
     notation = with_equal_units(notation, chains, sizes, list(all_places(runs)))
-    notation = replace(without(notation, loose), reused=found.reused)
+    notation = replace(without(notation, loose | differences.keys()), reused=found.reused)
     sides = [node for one in chains for node in one.operands]
     letters = letters_of_notation(notation, network, sizes, loose, sides)
     used = by_use(letters.functions, chains, BoundNames(notation, sizes, network, letters))

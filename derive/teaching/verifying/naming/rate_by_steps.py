@@ -68,6 +68,8 @@ def _parameter(node: Any, accent: str = "") -> bool:
 
 
 def _beside_slope(product: tree.Product) -> Iterator[str]:
+    if any(isinstance(one, tree.Number) for one in product.factors):
+        return  # w - 0.2 δ x: that is the rate
     inner = list(nodes(product.factors))
     slope = any(isinstance(one, tree.Derivative) or getattr(one, "text", "") in OF_A_SLOPE
                 for one in inner)  # fmt: skip

@@ -12,6 +12,7 @@ from derive.teaching.verifying.statements.printed import Entry, entries
 from derive.teaching.verifying.statements.statements import Statement, is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.documents import Document
+from derive.teaching.written.meaning import INDEX_LETTERS
 from derive.teaching.written.names import nodes, written
 from derive.teaching.written.tree import Node
 
@@ -55,21 +56,29 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
     The same name may stand there again with other numbers.
     """
     seen: set[tuple[Slots, Rows]] = set()
+    lefts = [_slots(one.operands[0]) for one in chains if is_worked_out(one)]
+    running = {slots.letter for slots in lefts if slots is not None and _is_of_any(slots)}
     computed: set[Slots] = set()
     defined: set[Slots] = set()
     told: list[Stated] = []
+    latest: dict[Slots, Rows] = {}  # what steps have come to
     late = False
     for one in chains:
         if one.signs[0].sign in ("∈", "∼"):
             continue  # X is said to be of some shape
         if is_worked_out(one):
             names = {slots for slots in map(_slots, one.operands[:-1]) if slots is not None}
-            if not _is_update(one) and not _goes_on_from(one, told):
+            goes_on = _goes_on_from(one, told, latest)
+            if not _is_update(one) and not goes_on:
                 computed |= names
                 defined |= names - {known.slots for known in told}
+            elif goes_on and (result := entries(one.operands[-1])) is not None:
+                latest |= dict.fromkeys(names, (((_typed(result[0][0])),),))
             continue
         line, _ = document.place(one.signs[0].start)
         for slots, rows in _data(one):
+            if slots.letter in running - GIVEN:
+                continue  # h_1 = 0.63, where h_k = s(net_k)
             late = late or slots in defined
             if (slots, rows) not in seen and not slots.new and slots not in defined:
                 seen.add((slots, rows))
@@ -78,6 +87,11 @@ def stated(chains: list[Statement], document: Document) -> list[Stated]:
     if any(slots.letter == "d" for slots in computed):  # d_2 = p - t, then d_1
         told = [one for one in told if one.slots.letter != "d"]
     return [one for one in told if one.slots.letter in parameters or one.slots not in computed]
+
+
+def _is_of_any(slots: Slots) -> bool:
+    """Whether a name is one of any number: h_k."""
+    return bool(slots.lowered) and all(str(one) in INDEX_LETTERS for one in slots.lowered)
 
 
 def _is_update(one: Statement) -> bool:
@@ -91,15 +105,17 @@ def _is_update(one: Statement) -> bool:
     return again or any(sign.sign == "←" for sign in one.signs)
 
 
-def _goes_on_from(one: Statement, told: list[Stated]) -> bool:
-    """Whether a number that was given is what a sum starts with: q_1 = 0.6 - 0.1 · 0.5."""
+def _goes_on_from(one: Statement, told: list[Stated], latest: dict[Slots, Rows]) -> bool:
+    """Whether a number that was given is what a sum starts with: q_1 = 0.6 - 0.1 · 0.5; or what
+    such a sum came to before."""
     first, node = _slots(one.operands[0]), one.operands[1]
     if first is None or not isinstance(node, tree.Sum) or len(node.terms) < 2:
         return False
     below = node.signs[0] == "-"
     start = entries(replace(node, terms=node.terms[:1], signs=("-",)) if below else node.terms[0])
     typed = _typed(start[0][0]) if start is not None and len(start) == len(start[0]) == 1 else None
-    return any(known.slots == first and known.rows == ((typed,),) for known in told)
+    known = [one.rows for one in told if one.slots == first]
+    return first in {one.slots for one in told} and ((typed,),) in (*known, latest.get(first))
 
 
 def is_worked_out(one: Statement) -> bool:

@@ -30,7 +30,14 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
     fewer decimals than is usual on the sheet, its last zeros were left out. So is one that is only
     told, as the new value of a weight that stays.
     """
-    worked = {one for chain in chains if not _only_tells(chain) for one in _results(chain)}
+    given = [one for one in stated(chains, document) if one.slots.letter in GIVEN]
+    data = {(abs(Fraction(entry)), len(entry.partition(".")[2]))
+            for one in given for row in one.rows for entry in row}  # fmt: skip
+    letters = frozenset(one.slots.letter for one in given)
+    worked = {
+        one for chain in chains if not _only_tells(chain)
+        for one in _results(chain) if not (one in data and _recalls(chain, letters))
+    }  # fmt: skip
     told = {one for chain in chains if _only_tells(chain) for one in _results(chain)} - worked
     results = worked | told
     counts = Counter(decimals for _, decimals in results if decimals)
@@ -38,11 +45,6 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
         return Rounding()
     most = max(counts.values())
     usual = min(decimals for decimals, count in counts.items() if count == most)
-    data = {
-        (abs(Fraction(entry)), len(entry.partition(".")[2]))
-        for one in stated(chains, document) if one.slots.letter in GIVEN
-        for row in one.rows for entry in row
-    }  # fmt: skip
     results -= {one for one in told if one[1] < usual - 1}
     everything = {one for chain in chains for node in chain.operands for one in _numbers(node)}
     significant = usual_figures(results)
@@ -60,6 +62,12 @@ def own_rounding(chains: list[Statement], document: Document) -> Rounding:
 def _only_tells(chain: Statement) -> bool:
     """Whether a name stands beside a number, and nothing that it was worked out from."""
     return len(chain.operands) == 2 and written(chain.operands[0]) is not None
+
+
+def _recalls(chain: Statement, given: frozenset[str]) -> bool:
+    """Whether the name of a datum stands right before the number: do/db = w_3 = 1.5."""
+    name = written(chain.operands[-2])
+    return len(chain.operands) > 2 and name is not None and name.letter in given
 
 
 def _results(chain: Statement) -> Iterator[Digits]:

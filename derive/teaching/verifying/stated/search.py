@@ -167,6 +167,9 @@ class Search:
                 alike = self._tried(other.structure, other.functions, best.loss, best.reduction,
                                     enough=past(best.against, gravity))  # fmt: skip
                 best = alike if alike is not None and alike.rank < best.rank else best
+                if other.likely > best.likely and best.against > 1:  # or under another loss
+                    alike = self._with_loss(other)
+                    best = alike if alike.rank < best.rank else best
         return self._as_in_words(best)
 
     def _as_in_words(self, best: Tried) -> Tried:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.teaching.written import tree
-from derive.teaching.written.names import Written, without_place, written
+from derive.teaching.written.names import Written, nodes, without_place, written
 from derive.teaching.written.tree import Node
 
 STEP = "Delta"
@@ -50,3 +50,13 @@ def _places(name: Written) -> list[Node]:
 def is_time(node: Node) -> bool:
     """Whether an index says of a parameter that it is the one before or after a step."""
     return isinstance(node, tree.Name) and node.text in TIMES
+
+
+def is_general_step(left: Node, right: Node) -> bool:
+    """Whether this is the rule of descent for whatever a letter stands for: p ← p - η ∂E/∂p."""
+    match left, right:
+        case tree.Name(), tree.Sum((tree.Name() as old, change), ("+", "-")):
+            by = [one.by for one in nodes(change) if isinstance(one, tree.Derivative)]
+            names = [one.text for one in (old, *by) if isinstance(one, tree.Name)]
+            return names == [left.text, left.text]
+    return False

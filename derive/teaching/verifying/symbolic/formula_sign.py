@@ -27,7 +27,7 @@ from derive.teaching.verifying.lines.sides import Judged
 from derive.teaching.verifying.running.formulas import in_general, of_softmax
 from derive.teaching.verifying.running.order import as_stored
 from derive.teaching.verifying.statements.printed import number
-from derive.teaching.verifying.statements.renewing import is_step
+from derive.teaching.verifying.statements.renewing import is_general_step, is_step
 from derive.teaching.verifying.symbolic.along_examples import along_examples
 from derive.teaching.verifying.symbolic.counts import count_of, counts_examples
 from derive.teaching.verifying.symbolic.decided import (
@@ -141,6 +141,12 @@ def judged_formulas(
 ) -> Judged:  # fmt: skip
     """Whether two formulas are equal wherever the network is valued."""
     if context is not None and _are_functions((left.node, right.node), context):
+        return Judged("no claim", why="unknown")
+    if (
+        left.own_name is not None
+        and left.own_name not in sheet.own
+        and (is_general_step(left.node, right.node))
+    ):
         return Judged("no claim", why="unknown")
     slope = of_numbers(left, right, defined, condition, prose)
     if slope is not None:

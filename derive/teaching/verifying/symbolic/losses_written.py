@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.teaching.verifying.naming.bound_names import BoundNames
 from derive.teaching.verifying.naming.notation import ANY
+from derive.teaching.verifying.statements.statements import is_printed
 from derive.teaching.written import tree
 from derive.teaching.written.mapped import mapped
 from derive.teaching.written.names import nodes, whole_names, written
@@ -70,6 +71,14 @@ def _is_list(node: Node) -> bool:
         and bool(node.items)
         and all(written(one) is not None for one in node.items)
     )
+
+
+def is_at_numbers(node: Node, names: BoundNames) -> bool:
+    """Whether a loss is taken at numbers of its own: L(0.71, -0.4)."""
+    match node:
+        case tree.Product((loss, tree.Group("(", items))):
+            return _is_loss(loss, names) and bool(items) and all(map(is_printed, items))
+    return False
 
 
 def in_lengths(node: Any, names: BoundNames) -> Any:
